@@ -1,12 +1,11 @@
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { chown, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises'
-import { createServer } from 'node:net'
-import { totalmem } from 'node:os'
 import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { ended, findProcess, findWorkingFolder, isAlive, signal, type ProcessMark } from '../processes.ts'
+import { freePort, isFree } from '../ports.ts'
 import {
   findDatabaseUser,
   makeDataDir,
@@ -17,6 +16,7 @@ import {
   type ClusterSecrets,
   type DatabaseUser,
 } from './embedded-files.ts'
+import { serverArguments } from './embedded-settings.ts'
 
 export { defaultDataDir } from './embedded-files.ts'
 
@@ -75,7 +75,7 @@ async function firstSecrets({ dataDir, data, port }: Cluster): Promise<ClusterSe
       `Databasen i ${dataDir} saknar sin nyckelfil, cluster.json. Läs tillbaka den från en säkerhetskopia.`,
     )
   const secrets = {
-    port: port ?? (await freePort()),
+    port: port ?? (await freePort('127.0.0.1')),
     adminPassword: newPassword(),
     appPassword: newPassword(),
   }
@@ -131,7 +131,7 @@ async function launch(cluster: Cluster, secrets: ClusterSecrets): Promise<Embedd
   const log = path.join(cluster.dataDir, 'postgres.log')
   let wait = 100
   for (let attempt = 0; attempt < START_ATTEMPTS; attempt += 1) {
-    const port = (await isFree(secrets.port)) ? secrets.port : await freePort()
+    const port = (await isFree(secrets.port, '127.0.0.1')) ? secrets.port : await freePort('127.0.0.1')
     const child = await spawnDatabase(path.join(cluster.bin, 'postgres'), serverArguments(cluster, port), {
       user: cluster.user,
       log,
@@ -160,41 +160,6 @@ function server({ port, mark, secrets, exited }: Running): EmbeddedServer {
       await ended(mark, 60_000)
     },
   }
-}
-
-function serverArguments({ data, throwaway }: Cluster, port: number): string[] {
-  const durable = throwaway ? 'off' : 'on'
-  const settings = {
-    port,
-    listen_addresses: '127.0.0.1',
-    // The path of a socket may be at most 107 characters, and loopback does as well.
-    unix_socket_directories: '',
-    fsync: durable,
-    synchronous_commit: durable,
-    full_page_writes: durable,
-    shared_buffers: `${throwaway ? 64 : sharedMegabytes()}MB`,
-    work_mem: '16MB',
-    maintenance_work_mem: '128MB',
-    max_wal_size: '4GB',
-    max_connections: 100,
-    jit: 'off',
-    random_page_cost: 1.1,
-    timezone: 'UTC',
-    log_timezone: 'UTC',
-    logging_collector: throwaway ? 'off' : 'on',
-    log_directory: 'log',
-    // One file a weekday, written over a week later: the log never fills the disk.
-    log_filename: 'postgresql-%a.log',
-    log_truncate_on_rotation: 'on',
-    log_rotation_size: 0,
-  }
-  return ['-D', data, ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
-}
-
-/** An eighth of the memory, at most 512 MB: the web server and the worker live on the same machine. */
-function sharedMegabytes(): number {
-  const memory = Math.min(totalmem(), process.constrainedMemory() || Infinity)
-  return Math.min(512, Math.max(64, Math.floor(memory / 8 / 1024 ** 2)))
 }
 
 type SpawnOptions = { readonly user: DatabaseUser; readonly log: string }
@@ -273,27 +238,6 @@ async function lockFile(data: string): Promise<readonly string[] | undefined> {
 
 function url(port: number, password: string, database: string): string {
   return `postgres://${ADMIN}:${password}@127.0.0.1:${port}/${database}`
-}
-
-async function isFree(port: number): Promise<boolean> {
-  return (await listen(port)) === port
-}
-
-async function freePort(): Promise<number> {
-  const port = await listen(0)
-  if (!port) throw new Error('Det finns ingen ledig port för databasen.')
-  return port
-}
-
-function listen(port: number): Promise<number | undefined> {
-  return new Promise((resolve) => {
-    const probe = createServer()
-    probe.once('error', () => resolve(undefined))
-    probe.listen(port, '127.0.0.1', () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' ? address?.port : undefined))
-    })
-  })
 }
 
 async function lastLines(file: string): Promise<string> {

@@ -1,0 +1,132 @@
+import { existsSync } from 'node:fs'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { makeDataDir } from '#platform/db/embedded-files.ts'
+import { defaultDataDir } from '#platform/db/embedded.ts'
+import { migrate } from '#platform/db/migrate.ts'
+import { fillOnce, printDemoAccounts } from './contents.ts'
+import { openDatabase } from './database.ts'
+import { keepUp, type Kept } from './keep-up.ts'
+import { claimPort, markFiles, takeOver } from './take-over.ts'
+import { buildWeb } from './web-build.ts'
+
+const WORKER = 'src/server/worker.ts'
+const READY_WITHIN_MS = 120_000
+
+const host = process.env['HOST'] ?? '127.0.0.1'
+const port = Number(process.env['PORT'] ?? 3000)
+const args = new Set(process.argv.slice(2))
+
+/** What is running, the last started last; it is stopped from the end. */
+const running: (() => Promise<void>)[] = []
+const stopped = new AbortController()
+
+for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop(0))
+await main().catch(async (error: unknown) => {
+  if (stopped.signal.aborted) return
+  console.error(error instanceof Error ? error.message : error)
+  await stop(1)
+})
+
+/** What `npm start` does: database, migrations, pages, contents, web server and worker; then it keeps them up. */
+async function main(): Promise<void> {
+  const dataDir = await makeDataDir(defaultDataDir())
+  await takeOver(dataDir)
+  await claimPort(port, host)
+  console.log('Uppsikt startar.')
+
+  const kept: Kept[] = []
+  const build = args.has('--dev') ? undefined : buildWeb(console.log, stopped.signal)
+  build?.catch(() => undefined)
+  const opening = openDatabase(dataDir, () => kept.forEach((program) => program.restart()))
+  running.push(async () => (await opening.catch(() => undefined))?.stop())
+  const database = await opening
+  const env = () => programEnv(dataDir, database.addresses().appUrl)
+  await migrate(database.addresses().adminUrl)
+  const wanted = args.has('--empty') ? 'empty' : 'demo'
+  const contents = await fillOnce({
+    dataDir,
+    database: database.name,
+    wanted,
+    env: env(),
+    signal: stopped.signal,
+  })
+  if (contents !== wanted && wanted === 'empty')
+    console.log('Det finns redan en kommun här, så --empty görs inte om.')
+  await build
+
+  for (const program of programs(dataDir)) {
+    if (stopped.signal.aborted) return
+    const one = keepUp({ ...program, env })
+    kept.push(one)
+    running.push(one.stop)
+  }
+  await untilReady()
+  if (stopped.signal.aborted) return
+  console.log(`Uppsikt är redo: ${shownAddress()}`)
+  if (contents === 'demo') await printDemoAccounts(env())
+}
+
+function programs(dataDir: string) {
+  const marks = markFiles(dataDir)
+  const vite = [
+    'node_modules/vite/bin/vite.js',
+    'dev',
+    '--host',
+    host,
+    '--port',
+    String(port),
+    '--strictPort',
+  ]
+  const web = {
+    name: 'Webbservern',
+    args: args.has('--dev') ? vite : ['build/index.js'],
+    markFile: marks.web,
+  }
+  const worker = { name: 'Bakgrundsarbetet', args: [WORKER], markFile: marks.worker }
+  return existsSync(WORKER) ? [web, worker] : [web]
+}
+
+/** The programs get the application's role only: the administrator's password stays here. */
+function programEnv(dataDir: string, appUrl: string): NodeJS.ProcessEnv {
+  const { MIGRATION_DATABASE_URL: _kept, ...inherited } = process.env
+  return {
+    BODY_SIZE_LIMIT: '30M',
+    ...inherited,
+    NODE_ENV: args.has('--dev') ? 'development' : 'production',
+    HOST: host,
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    DATABASE_URL: appUrl,
+  }
+}
+
+async function untilReady(): Promise<void> {
+  const deadline = Date.now() + READY_WITHIN_MS
+  const anywhere = host === '0.0.0.0' || host === '::'
+  const at = `http://${anywhere ? '127.0.0.1' : inBrackets(host)}:${port}/readyz`
+  while (!stopped.signal.aborted) {
+    const answer = await fetch(at, { signal: AbortSignal.timeout(5_000) }).catch(() => undefined)
+    await answer?.body?.cancel()
+    if (answer?.status === 200) return
+    if (Date.now() > deadline)
+      throw new Error('Webbservern svarar inte. Läs raderna ovan, rätta felet och starta igen.')
+    await sleep(100)
+  }
+}
+
+function shownAddress(): string {
+  const here = ['127.0.0.1', '::1', '0.0.0.0', '::'].includes(host)
+  return `http://${here ? 'localhost' : inBrackets(host)}:${port}`
+}
+
+function inBrackets(name: string): string {
+  return name.includes(':') ? `[${name}]` : name
+}
+
+async function stop(code: number): Promise<void> {
+  if (stopped.signal.aborted) return
+  stopped.abort()
+  if (code === 0) console.log('Uppsikt stannar.')
+  for (const end of running.reverse()) await end()
+  process.exit(code)
+}
