@@ -1,0 +1,57 @@
+/** What XML 1.0 cannot hold would make a Word file that does not open; soft breaks and tabs are kept. */
+// eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
+const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/gu
+
+/** Marks that turn the direction of writing can make a record read as something it does not say. */
+const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu
+
+/** Text for all three forms: same letters, nothing that breaks a file. Composed (NFC), so that å is one sign. */
+export function cleanText(text: string): string {
+  return text
+    .toWellFormed()
+    .normalize('NFC')
+    .replace(/\r\n?|\u2028|\u2029/gu, '\n')
+    .replace(unprintable, '')
+    .replace(turning, '')
+}
+
+export function cleanLine(text: string): string {
+  return cleanText(text)
+    .replace(/\s*\n\s*/gu, ' ')
+    .trim()
+}
+
+/** Blank lines part paragraphs; a single line break stays one. */
+export function paragraphsOf(text: string): string[] {
+  return cleanText(text)
+    .split(/\n[ \t]*\n\s*/u)
+    .map((part) => part.replace(/^\n+|\s+$/gu, ''))
+    .filter((part) => part !== '')
+}
+
+export function slug(text: string): string {
+  const plain = text.toLowerCase().normalize('NFD').replace(/\p{M}/gu, '')
+  return plain
+    .replace(/[^a-z0-9]+/gu, '-')
+    .replace(/^-+|-+$/gu, '')
+    .slice(0, 60)
+}
+
+const months = 'januari februari mars april maj juni juli augusti september oktober november december'.split(
+  ' ',
+)
+
+/** "12 mars 2027". Throws on what is not a day: a record without a date cannot be frozen. */
+export function longDate(iso: string): string {
+  const [year, month, day] = dateParts(iso)
+  return `${day} ${months[month - 1] ?? ''} ${year}`
+}
+
+export function dateParts(iso: string): [year: number, month: number, day: number] {
+  const found = /^(\d{4})-(\d{2})-(\d{2})$/u.exec(iso)
+  const day = new Date(`${iso}T00:00:00Z`)
+  if (!found || Number.isNaN(day.getTime()) || !day.toISOString().startsWith(iso)) {
+    throw new Error(`Paper date is not a day: ${iso}`)
+  }
+  return [day.getUTCFullYear(), day.getUTCMonth() + 1, day.getUTCDate()]
+}

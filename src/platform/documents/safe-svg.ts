@@ -1,0 +1,71 @@
+const elements = new Set(
+  (
+    'svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath ' +
+    'linearGradient radialGradient stop pattern marker'
+  ).split(' '),
+)
+
+const attributes = new Set(
+  (
+    'xmlns viewBox preserveAspectRatio width height x y x1 y1 x2 y2 cx cy r rx ry d points transform id class ' +
+    'fill fill-opacity fill-rule stroke stroke-width stroke-dasharray stroke-dashoffset stroke-linecap ' +
+    'stroke-linejoin stroke-opacity opacity color clip-path clip-rule font-family font-size font-weight ' +
+    'font-style font-variant-numeric text-anchor dominant-baseline alignment-baseline letter-spacing dx dy ' +
+    'textLength lengthAdjust offset stop-color stop-opacity gradientUnits gradientTransform patternUnits ' +
+    'patternTransform markerWidth markerHeight refX refY orient marker-start marker-mid marker-end role ' +
+    'aria-hidden vector-effect shape-rendering paint-order xml:space'
+  ).split(' '),
+)
+
+const token = /<\/?([A-Za-z][\w:-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+/guy
+const pair = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu
+
+/**
+ * The picture with only drawing elements and drawing attributes left: no script, no style, no link, nothing fetched.
+ * `undefined` if it is not well formed; the paper then shows its description alone, for a report must not fail on it.
+ */
+export function safeSvg(svg: string): string | undefined {
+  const source = svg.replace(/<\?xml[^>]*\?>|<!--[\s\S]*?-->/gu, '').trim()
+  const open: string[] = []
+  let out = ''
+  let at = 0
+  for (const match of source.matchAll(token)) {
+    if (match.index !== at) return undefined
+    at += match[0].length
+    const part = match[1] ? tag(match, open) : escapeText(match[0])
+    if (part === undefined || (open.length === 0 && at < source.length)) return undefined
+    out += part
+  }
+  return at === source.length && open.length === 0 && out.startsWith('<svg') ? out : undefined
+}
+
+function tag(
+  [whole, name = '', list = '', selfClosing]: RegExpExecArray,
+  open: string[],
+): string | undefined {
+  if (!elements.has(name)) return undefined
+  if (whole.startsWith('</')) return open.pop() === name ? `</${name}>` : undefined
+  if (!selfClosing) open.push(name)
+  return `<${name}${keepAttributes(name, list)}${selfClosing ? '/' : ''}>`
+}
+
+function keepAttributes(name: string, list: string): string {
+  const kept = [...list.matchAll(pair)].flatMap(([, key = '', double, single]) => {
+    const value = double ?? single ?? ''
+    return attributes.has(key) && key !== 'xmlns' && !fetches(value) ? [` ${key}="${escapeText(value)}"`] : []
+  })
+  return (name === 'svg' ? ' xmlns="http://www.w3.org/2000/svg"' : '') + kept.join('')
+}
+
+/** `url(#id)` points inside the picture; every other address would be a call to somewhere. */
+function fetches(value: string): boolean {
+  return /url\s*\(\s*(?!['"]?#)|javascript:|data:/iu.test(value)
+}
+
+/** Entities that are already written stay; a bare & would stop the PDF compiler. */
+function escapeText(text: string): string {
+  return text
+    .replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)/gu, '&amp;')
+    .replaceAll('"', '&quot;')
+    .replaceAll('>', '&gt;')
+}
