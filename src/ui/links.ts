@@ -1,11 +1,11 @@
 /** The part of an address that links are built from; `page.url` fits. */
-export type Address = { pathname: string; searchParams: URLSearchParams }
+export type Address = { pathname: string; searchParams: Pick<URLSearchParams, 'get' | 'toString'> & Iterable<[string, string]> }
 export type Sort = { key: string; direction: 'up' | 'down' }
 export type Change = string | number | null
 
 /** The same page with some parameters changed: null takes one away, all others stay. */
 export function withParams(address: Address, changes: Readonly<Record<string, Change>>): string {
-  const params = new URLSearchParams(address.searchParams)
+  const params = new URLSearchParams(address.searchParams.toString())
   for (const [name, value] of Object.entries(changes)) {
     if (value === null || value === '') params.delete(name)
     else params.set(name, String(value))
