@@ -78,8 +78,20 @@ function isInstalled() {
 function run(node, args, env) {
   const child = spawn(node, args, { cwd: root, env, stdio: 'inherit' })
   for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(name, () => child.kill(name))
+  endWithShell(child)
   child.on('error', (error) => fail(`Programmet gick inte att starta: ${error.message}`))
   child.on('exit', (code, signal) => process.exit(signal ? 1 : (code ?? 1)))
+}
+
+/** npm hands SIGTERM to its shell, which ends without a word to us: that the shell is gone is then the message. */
+function endWithShell(child) {
+  if (!process.env['npm_lifecycle_event'] || process.platform === 'win32') return
+  const shell = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return
+    clearInterval(watch)
+    child.kill('SIGTERM')
+  }, 500)
 }
 
 function npm(args, env) {
