@@ -1,6 +1,6 @@
 import { cleanLine, cleanText, dateParts, longDate, paragraphsOf, slug } from './clean-text.ts'
 import type { Block, Cell, Paper, StatusKind, Tone } from './document.ts'
-import { safeSvg } from './safe-svg.ts'
+import { safeSvg, svgProportion } from './safe-svg.ts'
 import { marks } from './status.ts'
 
 export type CleanCell = { text: string; status?: StatusKind; strong: boolean }
@@ -23,7 +23,7 @@ export type CleanBlock =
   | CleanTable
   | { kind: 'note'; tone: Tone; title: string; paragraphs: string[] }
   | { kind: 'quote'; title: string; paragraphs: string[]; by: string }
-  | { kind: 'svg'; svg: string | undefined; title: string; description: string }
+  | { kind: 'svg'; svg: string | undefined; ratio: number; title: string; description: string }
 
 export type CleanPaper = {
   kind: string
@@ -109,14 +109,18 @@ const cleaners: Cleaners = {
       paragraphs: paragraphsOf(text),
       by: cleanLine(by),
     })),
-  svg: ({ svg, title, description }) => [
-    {
-      kind: 'svg',
-      svg: safeSvg(svg),
-      title: cleanLine(title),
-      description: cleanLine(description) || cleanLine(title) || 'Bild utan beskrivning',
-    },
-  ],
+  svg: (block) => [cleanPicture(block)],
+}
+
+function cleanPicture({ svg, title, description }: Extract<Block, { kind: 'svg' }>): CleanBlock {
+  const safe = safeSvg(svg)
+  return {
+    kind: 'svg',
+    svg: safe,
+    ratio: (safe && svgProportion(safe)) || 0.5,
+    title: cleanLine(title),
+    description: cleanLine(description) || cleanLine(title) || 'Bild utan beskrivning',
+  }
 }
 
 function cleanBlock(block: Block): CleanBlock[] {
@@ -194,7 +198,7 @@ function roomFor(title: string, cells: readonly CleanCell[]): number {
   const longest = Math.max(title.length, 1, ...cells.map(({ text }) => text.length))
   const words = [title, ...cells.map(({ text }) => text)].flatMap((text) => text.split(/\s+/u))
   const word = Math.max(...words.map(({ length }) => Math.min(length, 16)))
-  const status = Math.max(...cells.map(({ status, text }) => (status ? Math.min(text.length, 26) + 5 : 0)), 0)
+  const status = Math.max(...cells.map(({ status, text }) => (status ? Math.min(text.length, 26) + 7 : 0)), 0)
   return Math.max(word + 3, Math.min(title.length, 14) + 3, Math.min(longest, 46), status)
 }
 

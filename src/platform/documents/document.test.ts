@@ -176,6 +176,7 @@ test('A picture keeps its drawing and loses all that could run or fetch', () => 
   expect(svg('<rect fill="url(http://a.test/b)" y="1"/>')).toContain('<rect y="1"/>')
   expect(svg('<text>R & D "x"</text>')).toContain('R &amp; D')
   expect(svg('<image href="http://a.test/b.png"/>')).not.toContain('viewBox="0 0 9 9"')
+  expect(svg('<rect x="1" x="2"/>')).toContain('<rect x="2"/>')
   expect(svg('<g>')).not.toContain('viewBox="0 0 9 9"')
 })
 

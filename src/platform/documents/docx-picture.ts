@@ -7,34 +7,26 @@ const clearPixel = Buffer.from(
   'base64',
 )
 
-/** The text width in pixels at 96 to the inch. */
+/** Text width, and most of the text height, in pixels at 96 to the inch. */
 const fullWidth = 616
+const fullHeight = 780
 
-export function pictureDocx(block: Extract<CleanBlock, { kind: 'svg' }>, number: number): Paragraph[] {
+type Picture = Extract<CleanBlock, { kind: 'svg' }>
+
+export function pictureDocx(block: Picture, number: number): Paragraph[] {
   const { svg, title, description } = block
   const caption = title ? [new Paragraph({ style: 'Caption', children: [new TextRun(title)] })] : []
-  const picture = svg
-    ? [new Paragraph({ keepNext: true, children: [image(svg, title, description, number)] })]
-    : []
+  const picture = svg ? [new Paragraph({ keepNext: true, children: [image(svg, block, number)] })] : []
   return [...caption, ...picture, new Paragraph({ style: 'Remark', children: [new TextRun(description)] })]
 }
 
-function image(svg: string, title: string, description: string, number: number): ImageRun {
-  const height = Math.round(fullWidth * proportion(svg))
+function image(svg: string, { ratio, title, description }: Picture, number: number): ImageRun {
+  const width = Math.round(Math.min(fullWidth, fullHeight / ratio))
   return new ImageRun({
     type: 'svg',
     data: Buffer.from(svg),
     fallback: { type: 'png', data: clearPixel },
-    transformation: { width: fullWidth, height },
+    transformation: { width, height: Math.round(width * ratio) },
     altText: { id: String(number), name: title, title, description },
   })
-}
-
-/** Height by width, from the view box, else from the size attributes; a wide picture if neither says. */
-function proportion(svg: string): number {
-  const box = /viewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)/u.exec(svg)
-  const width = box?.[1] ?? /<svg[^>]*\swidth="([\d.]+)/u.exec(svg)?.[1]
-  const height = box?.[2] ?? /<svg[^>]*\sheight="([\d.]+)/u.exec(svg)?.[1]
-  const ratio = Number(height) / Number(width)
-  return ratio > 0 && Number.isFinite(ratio) ? Math.min(ratio, 1.4) : 0.5
 }

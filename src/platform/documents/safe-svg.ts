@@ -1,3 +1,5 @@
+import { cleanText } from './clean-text.ts'
+
 const elements = new Set(
   (
     'svg g path rect circle ellipse line polyline polygon text tspan title desc defs clipPath ' +
@@ -25,7 +27,9 @@ const pair = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu
  * `undefined` if it is not well formed; the paper then shows its description alone, for a report must not fail on it.
  */
 export function safeSvg(svg: string): string | undefined {
-  const source = svg.replace(/<\?xml[^>]*\?>|<!--[\s\S]*?-->/gu, '').trim()
+  const source = cleanText(svg)
+    .replace(/<\?xml[^>]*\?>|<!--[\s\S]*?-->/gu, '')
+    .trim()
   const open: string[] = []
   let out = ''
   let at = 0
@@ -36,7 +40,21 @@ export function safeSvg(svg: string): string | undefined {
     if (part === undefined || (open.length === 0 && at < source.length)) return undefined
     out += part
   }
-  return at === source.length && open.length === 0 && out.startsWith('<svg') ? out : undefined
+  const whole = at === source.length && open.length === 0 && out.startsWith('<svg')
+  return whole && svgProportion(out) !== undefined ? out : undefined
+}
+
+/** Height by width, from the view box, else from the size; `undefined` if the picture has no size to be shown in. */
+export function svgProportion(svg: string): number | undefined {
+  const root = /^<svg[^>]*>/u.exec(svg)?.[0] ?? ''
+  const box = /\sviewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"/u.exec(root)
+  const side = (name: string): string | undefined => new RegExp(`\\s${name}="([^"]*)"`, 'u').exec(root)?.[1]
+  const [width, height] = [box?.[1] ?? side('width'), box?.[2] ?? side('height')].map((text) =>
+    parseFloat(text ?? ''),
+  )
+  const ratio = (height ?? 0) / (width ?? 0)
+  const sides = [side('width'), side('height')].every((text) => text === undefined || parseFloat(text) > 0)
+  return sides && ratio > 0 && Number.isFinite(ratio) ? ratio : undefined
 }
 
 function tag(
@@ -50,11 +68,13 @@ function tag(
 }
 
 function keepAttributes(name: string, list: string): string {
-  const kept = [...list.matchAll(pair)].flatMap(([, key = '', double, single]) => {
+  const kept = new Map<string, string>()
+  for (const [, key = '', double, single] of list.matchAll(pair)) {
     const value = double ?? single ?? ''
-    return attributes.has(key) && key !== 'xmlns' && !fetches(value) ? [` ${key}="${escapeText(value)}"`] : []
-  })
-  return (name === 'svg' ? ' xmlns="http://www.w3.org/2000/svg"' : '') + kept.join('')
+    if (attributes.has(key) && key !== 'xmlns' && !fetches(value)) kept.set(key, escapeText(value))
+  }
+  const written = [...kept].map(([key, value]) => ` ${key}="${value}"`).join('')
+  return (name === 'svg' ? ' xmlns="http://www.w3.org/2000/svg"' : '') + written
 }
 
 /** `url(#id)` points inside the picture; every other address would be a call to somewhere. */
@@ -62,10 +82,10 @@ function fetches(value: string): boolean {
   return /url\s*\(\s*(?!['"]?#)|javascript:|data:/iu.test(value)
 }
 
-/** Entities that are already written stay; a bare & would stop the PDF compiler. */
+/** The five entities of XML stay; any other & is a sign of its own, for the PDF compiler stops at what it does not know. */
 function escapeText(text: string): string {
   return text
-    .replace(/&(?!(?:amp|lt|gt|quot|apos|#\d+|#x[0-9a-fA-F]+);)/gu, '&amp;')
+    .replace(/&(?!(?:amp|lt|gt|quot|apos);)/gu, '&amp;')
     .replaceAll('"', '&quot;')
     .replaceAll('>', '&gt;')
 }

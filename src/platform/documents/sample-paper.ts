@@ -58,7 +58,12 @@ export function samplePaper(rows = 60, repeats = 1): Paper {
     language: 'sv',
     accent: '#0a5a78',
     invented: 'Påhittade uppgifter. Kommunen, enheten och utföraren finns inte.',
-    blocks: Array.from({ length: repeats }, () => [...opening, ...middle(rows), ...ending]).flat(),
+    blocks: Array.from({ length: repeats }, () => [
+      ...opening,
+      ...results,
+      ...judgements(rows),
+      ...ending,
+    ]).flat(),
   }
 }
 
@@ -66,10 +71,7 @@ const opening: readonly Block[] = [
   { kind: 'heading', level: 1, text: 'Sammanfattning' },
   {
     kind: 'paragraph',
-    text: 'Tallbackens gruppbostad ger i huvudsak ett gott stöd enligt 9 § 9 LSS. De boende är delaktiga i vardagen och genomförandeplanerna är aktuella. Två brister behöver mendas skyndsamt: hanteringen av privata medel och kontrollen av registerutdrag före anställning.'.replace(
-      'mendas',
-      'åtgärdas',
-    ),
+    text: 'Tallbackens gruppbostad ger i huvudsak ett gott stöd enligt 9 § 9 LSS. De boende är delaktiga i vardagen och genomförandeplanerna är aktuella. Två brister behöver åtgärdas skyndsamt: hanteringen av privata medel och kontrollen av registerutdrag före anställning.',
   },
   {
     kind: 'figures',
@@ -117,80 +119,94 @@ const opening: readonly Block[] = [
   },
 ]
 
-function middle(rows: number): readonly Block[] {
+const bars =
+  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 120" font-family="Source Sans 3" font-size="12">' +
+  [
+    ['2023', 61],
+    ['2025', 72],
+    ['2027', 78],
+  ]
+    .map(([year, share], i) => bar(String(year), Number(share), i))
+    .join('') +
+  '</svg>'
+
+const results: readonly Block[] = [
+  { kind: 'heading', level: 1, text: 'Resultat per område' },
+  {
+    kind: 'table',
+    caption: 'Uppfyllda krav per kvalitetsområde',
+    columns: [
+      { title: 'Kvalitetsområde' },
+      { title: 'Krav', align: 'right' },
+      { title: 'Uppfyllda', align: 'right' },
+      { title: 'Andel', align: 'right' },
+      { title: '2025', align: 'right' },
+    ],
+    rows: [
+      ...areas.map((area, i): Cell[] => [
+        area,
+        '10',
+        `${7 + (i % 3)}`,
+        `${70 + (i % 3) * 10} %`,
+        `${65 + i},5 %`,
+      ]),
+      [
+        { text: 'Alla områden', strong: true },
+        { text: '60', strong: true },
+        { text: '47', strong: true },
+        { text: '78 %', strong: true },
+        { text: '72 %', strong: true },
+      ],
+    ],
+    note: 'Krav som är ej aktuella ingår inte i andelen.',
+  },
+  {
+    kind: 'svg',
+    svg: bars,
+    title: 'Andel uppfyllda krav 2023–2027',
+    description:
+      'Stapeldiagram. Andelen uppfyllda krav har stigit från 61 % år 2023 till 72 % år 2025 och 78 % år 2027.',
+  },
+  { kind: 'heading', level: 1, text: 'Brister och iakttagelser' },
+  { kind: 'heading', level: 2, text: 'Privata medel' },
+  {
+    kind: 'paragraph',
+    text: 'Rutinen för privata medel är känd av hälften av dem som intervjuades. Vid stickprov saknades kvitto för 3 av 20 utlägg.',
+  },
+  { kind: 'heading', level: 2, text: 'Kontroll av registerutdrag' },
+  {
+    kind: 'paragraph',
+    text: 'Två timanställda hade börjat arbeta innan registerutdrag visats upp. Bristen är upprepad sedan 2025.',
+  },
+  {
+    kind: 'table',
+    caption: 'Brister och åtgärder',
+    columns: [{ title: 'Brist' }, { title: 'Allvar' }, { title: 'Åtgärd' }, { title: 'Klart senast' }],
+    rows: [
+      [
+        'Registerutdrag saknades för två timanställda',
+        { text: '', status: 'acute' },
+        'Utdrag kontrollerade samma dag',
+        '2027-02-17',
+      ],
+      [
+        'Rutin för privata medel är inte känd av alla',
+        { text: '', status: 'serious' },
+        'Genomgång på arbetsplatsträff, egenkontroll varje månad',
+        '2027-05-31',
+      ],
+      [
+        'Brandskyddsrond för kvartal 4 är inte undertecknad',
+        { text: '', status: 'minor' },
+        'Ronden undertecknas och rutinen förtydligas',
+        '2027-04-15',
+      ],
+    ],
+  },
+]
+
+function judgements(rows: number): readonly Block[] {
   return [
-    { kind: 'heading', level: 1, text: 'Resultat per område' },
-    {
-      kind: 'table',
-      caption: 'Uppfyllda krav per kvalitetsområde',
-      columns: [
-        { title: 'Kvalitetsområde' },
-        { title: 'Krav', align: 'right' },
-        { title: 'Uppfyllda', align: 'right' },
-        { title: 'Andel', align: 'right' },
-        { title: '2025', align: 'right' },
-      ],
-      rows: [
-        ...areas.map((area, i): Cell[] => [
-          area,
-          '10',
-          `${7 + (i % 3)}`,
-          `${70 + (i % 3) * 10} %`,
-          `${65 + i},5 %`,
-        ]),
-        [
-          { text: 'Alla områden', strong: true },
-          { text: '60', strong: true },
-          { text: '47', strong: true },
-          { text: '78 %', strong: true },
-          { text: '72 %', strong: true },
-        ],
-      ],
-      note: 'Krav som är ej aktuella ingår inte i andelen.',
-    },
-    {
-      kind: 'svg',
-      svg: bars,
-      title: 'Andel uppfyllda krav 2023–2027',
-      description:
-        'Stapeldiagram. Andelen uppfyllda krav har stigit från 61 % år 2023 till 72 % år 2025 och 78 % år 2027.',
-    },
-    { kind: 'heading', level: 1, text: 'Brister och iakttagelser' },
-    { kind: 'heading', level: 2, text: 'Privata medel' },
-    {
-      kind: 'paragraph',
-      text: 'Rutinen för privata medel är känd av hälften av dem som intervjuades. Vid stickprov saknades kvitto för 3 av 20 utlägg.',
-    },
-    { kind: 'heading', level: 2, text: 'Kontroll av registerutdrag' },
-    {
-      kind: 'paragraph',
-      text: 'Två timanställda hade börjat arbeta innan registerutdrag visats upp. Bristen är upprepad sedan 2025.',
-    },
-    {
-      kind: 'table',
-      caption: 'Brister och åtgärder',
-      columns: [{ title: 'Brist' }, { title: 'Allvar' }, { title: 'Åtgärd' }, { title: 'Klart senast' }],
-      rows: [
-        [
-          'Registerutdrag saknades för två timanställda',
-          { text: '', status: 'acute' },
-          'Utdrag kontrollerade samma dag',
-          '2027-02-17',
-        ],
-        [
-          'Rutin för privata medel är inte känd av alla',
-          { text: '', status: 'serious' },
-          'Genomgång på arbetsplatsträff, egenkontroll varje månad',
-          '2027-05-31',
-        ],
-        [
-          'Brandskyddsrond för kvartal 4 är inte undertecknad',
-          { text: '', status: 'minor' },
-          'Ronden undertecknas och rutinen förtydligas',
-          '2027-04-15',
-        ],
-      ],
-    },
     { kind: 'heading', level: 1, text: 'Bedömning av varje krav' },
     {
       kind: 'table',
@@ -236,17 +252,6 @@ const ending: readonly Block[] = [
     text: 'Nämnden behöver ta ställning till förlängning senast i oktober 2027.',
   },
 ]
-
-const bars =
-  '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 480 120" font-family="Source Sans 3" font-size="12">' +
-  [
-    ['2023', 61],
-    ['2025', 72],
-    ['2027', 78],
-  ]
-    .map(([year, share], i) => bar(String(year), Number(share), i))
-    .join('') +
-  '</svg>'
 
 function bar(year: string, share: number, i: number): string {
   const y = 10 + i * 36

@@ -68,7 +68,7 @@ export const marks = {
 
 /** Notes stand on a pale ground in all tones; what is acute is told by its title, its shape and its red edge. */
 export const tones = {
-  information: { shape: 'info', glyph: 'ⓘ', ink: '#0a4a70', ground: '#ddedf8', edge: '#0a4a70' },
+  information: { shape: 'info', glyph: 'ℹ', ink: '#0a4a70', ground: '#ddedf8', edge: '#0a4a70' },
   warning: { shape: 'triangle-filled', glyph: '▲', ink: '#6a4200', ground: '#fdedc9', edge: '#b07400' },
   acute: { shape: 'diamond', glyph: '◆', ink: '#8c1a1a', ground: '#fce3e1', edge: '#a3171b' },
 } as const satisfies Record<Tone, { shape: Shape; glyph: string; ink: string; ground: string; edge: string }>
