@@ -1,6 +1,5 @@
 /** What XML 1.0 cannot hold would make a Word file that does not open; soft breaks and tabs are kept. */
-// eslint-disable-next-line no-control-regex -- control characters are exactly what is looked for
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufdd0-\ufdef\ufffe\uffff]/gu
+const unprintable = /(?![\t\n\r])[\p{Cc}\ufdd0-\ufdef\ufffe\uffff]/gu
 
 /** Marks that turn the direction of writing can make a record read as something it does not say. */
 const turning = /[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu

@@ -42,7 +42,9 @@ describe('An official who puts text from outside into a paper', () => {
     expect(xml).not.toContain('\u0000')
     expect(xml).toContain('😀')
   })
+})
 
+describe('An official whose draft is half written', () => {
   test('loses no sentence when a block is empty or headings skip a level', async () => {
     const paper = paperOf([
       { kind: 'heading', level: 3, text: 'Börjar på tredje nivån' },

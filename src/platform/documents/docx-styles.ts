@@ -1,12 +1,62 @@
-import { AlignmentType, LevelFormat, LineRuleType, type IPropertiesOptions } from 'docx'
+import {
+  AlignmentType,
+  LevelFormat,
+  LineRuleType,
+  type IParagraphStyleOptions,
+  type IPropertiesOptions,
+} from 'docx'
 import { color, ink, quiet } from './docx-page.ts'
 
 /** Calibri is on every desk that has Word; LibreOffice has Carlito of the same widths. Sizes are half points. */
 const font = 'Calibri'
 const swedish = { value: 'sv-SE', eastAsia: 'sv-SE', bidirectional: 'ar-SA' }
 
+const plain = { basedOn: 'Normal', quickFormat: true }
+const tight = { spacing: { before: 0, after: 0, line: 247, lineRule: LineRuleType.AUTO } }
+
+const ownStyles: readonly IParagraphStyleOptions[] = [
+  { id: 'Record', name: 'Ärendeuppgift', ...plain, run: { size: 19 }, paragraph: tight },
+  { id: 'Subtitle', name: 'Subtitle', ...plain, run: { size: 25, color: color(quiet) } },
+  {
+    id: 'Margin',
+    name: 'Sidmarginal',
+    ...plain,
+    run: { size: 18, color: color(quiet) },
+    paragraph: tight,
+  },
+  { id: 'TableText', name: 'Tabelltext', ...plain, run: { size: 19 }, paragraph: tight },
+  {
+    id: 'TableHead',
+    name: 'Tabellhuvud',
+    ...plain,
+    run: { size: 18, bold: true },
+    paragraph: { ...tight, keepNext: true },
+  },
+  {
+    id: 'Remark',
+    name: 'Anmärkning',
+    ...plain,
+    run: { size: 18, color: color(quiet) },
+    paragraph: { spacing: { before: 80, after: 240 } },
+  },
+  { id: 'Figure', name: 'Nyckeltal', ...plain, run: { size: 42, bold: true }, paragraph: tight },
+  {
+    id: 'ContentsHead',
+    name: 'Innehållsrubrik',
+    ...plain,
+    run: { size: 30, bold: true },
+    paragraph: { keepNext: true, spacing: { before: 320, after: 100 } },
+  },
+  { id: 'Contents1', name: 'Innehåll nivå 1', ...plain, paragraph: { spacing: { after: 50 } } },
+  {
+    id: 'Contents2',
+    name: 'Innehåll nivå 2',
+    ...plain,
+    paragraph: { spacing: { after: 50 }, indent: { left: 280 } },
+  },
+]
+
 export function docxStyles(accent: string): NonNullable<IPropertiesOptions['styles']> {
-  const plain = { basedOn: 'Normal', quickFormat: true }
   return {
     default: {
       document: {
@@ -33,50 +83,10 @@ export function docxStyles(accent: string): NonNullable<IPropertiesOptions['styl
         run: { size: 28, bold: true, color: color(accent) },
         paragraph: tight,
       },
-      { id: 'Record', name: 'Ärendeuppgift', ...plain, run: { size: 19 }, paragraph: tight },
-      { id: 'Subtitle', name: 'Subtitle', ...plain, run: { size: 25, color: color(quiet) } },
-      {
-        id: 'Margin',
-        name: 'Sidmarginal',
-        ...plain,
-        run: { size: 18, color: color(quiet) },
-        paragraph: tight,
-      },
-      { id: 'TableText', name: 'Tabelltext', ...plain, run: { size: 19 }, paragraph: tight },
-      {
-        id: 'TableHead',
-        name: 'Tabellhuvud',
-        ...plain,
-        run: { size: 18, bold: true },
-        paragraph: { ...tight, keepNext: true },
-      },
-      {
-        id: 'Remark',
-        name: 'Anmärkning',
-        ...plain,
-        run: { size: 18, color: color(quiet) },
-        paragraph: { spacing: { before: 80, after: 240 } },
-      },
-      { id: 'Figure', name: 'Nyckeltal', ...plain, run: { size: 42, bold: true }, paragraph: tight },
-      {
-        id: 'ContentsHead',
-        name: 'Innehållsrubrik',
-        ...plain,
-        run: { size: 30, bold: true },
-        paragraph: { keepNext: true, spacing: { before: 320, after: 100 } },
-      },
-      { id: 'Contents1', name: 'Innehåll nivå 1', ...plain, paragraph: { spacing: { after: 50 } } },
-      {
-        id: 'Contents2',
-        name: 'Innehåll nivå 2',
-        ...plain,
-        paragraph: { spacing: { after: 50 }, indent: { left: 280 } },
-      },
+      ...ownStyles,
     ],
   }
 }
-
-const tight = { spacing: { before: 0, after: 0, line: 247, lineRule: LineRuleType.AUTO } }
 
 function heading(size: number, before: number): object {
   return {

@@ -37,24 +37,26 @@ export function safeSvg(svg: string): string | undefined {
     if (match.index !== at) return undefined
     at += match[0].length
     const part = match[1] ? tag(match, open) : escapeText(match[0])
-    if (part === undefined || (open.length === 0 && at < source.length)) return undefined
+    const endsEarly = open.length === 0 && at < source.length
+    if (part === undefined || endsEarly) return undefined
     out += part
   }
-  const whole = at === source.length && open.length === 0 && out.startsWith('<svg')
+  const whole = at === source.length && open.length === 0
   return whole && svgProportion(out) !== undefined ? out : undefined
 }
 
 /** Height by width, from the view box, else from the size; `undefined` if the picture has no size to be shown in. */
 export function svgProportion(svg: string): number | undefined {
-  const root = /^<svg[^>]*>/u.exec(svg)?.[0] ?? ''
+  const root = /^<svg[^>]*>/u.exec(svg)?.[0]
+  if (!root || [side(root, 'width'), side(root, 'height')].some((length) => length <= 0)) return undefined
   const box = /\sviewBox="\s*[-\d.]+[\s,]+[-\d.]+[\s,]+([\d.]+)[\s,]+([\d.]+)\s*"/u.exec(root)
-  const side = (name: string): string | undefined => new RegExp(`\\s${name}="([^"]*)"`, 'u').exec(root)?.[1]
-  const [width, height] = [box?.[1] ?? side('width'), box?.[2] ?? side('height')].map((text) =>
-    parseFloat(text ?? ''),
-  )
-  const ratio = (height ?? 0) / (width ?? 0)
-  const sides = [side('width'), side('height')].every((text) => text === undefined || parseFloat(text) > 0)
-  return sides && ratio > 0 && Number.isFinite(ratio) ? ratio : undefined
+  const ratio = box ? Number(box[2]) / Number(box[1]) : side(root, 'height') / side(root, 'width')
+  return ratio > 0 && Number.isFinite(ratio) ? ratio : undefined
+}
+
+/** NaN where it is not given, which no comparison takes for a length. */
+function side(root: string, name: string): number {
+  return parseFloat(new RegExp(`\\s${name}="([^"]*)"`, 'u').exec(root)?.[1] ?? '')
 }
 
 function tag(
