@@ -91,6 +91,7 @@ function programEnv(dataDir: string, appUrl: string): NodeJS.ProcessEnv {
   const { MIGRATION_DATABASE_URL: _kept, ...inherited } = process.env
   return {
     BODY_SIZE_LIMIT: '30M',
+    SHUTDOWN_TIMEOUT: '5',
     ...inherited,
     NODE_ENV: args.has('--dev') ? 'development' : 'production',
     HOST: host,
