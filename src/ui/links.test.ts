@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import { exportHref, fieldId, keptParams, pageHref, pageNumbers, sortHref, sortOf, withParams } from './links.ts'
+import {
+  exportHref,
+  fieldId,
+  keptParams,
+  pageHref,
+  pageNumbers,
+  sortHref,
+  sortOf,
+  withParams,
+} from './links.ts'
 
 const list = (query: string) => new URL(`https://example.test/uppfoljningar${query}`)
 

@@ -1,5 +1,8 @@
 /** The part of an address that links are built from; `page.url` fits. */
-export type Address = { pathname: string; searchParams: Pick<URLSearchParams, 'get' | 'toString'> & Iterable<[string, string]> }
+export type Address = {
+  pathname: string
+  searchParams: Pick<URLSearchParams, 'get' | 'toString'> & Iterable<[string, string]>
+}
 export type Sort = { key: string; direction: 'up' | 'down' }
 export type Change = string | number | null
 

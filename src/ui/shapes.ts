@@ -20,7 +20,10 @@ export const shapes: Readonly<Record<StatusKind, Shape>> = {
   minor: { drawn: 'M8 3 13.75 13H2.25z' },
   serious: { filled: `${triangle}${mark}` },
   acute: { filled: 'M5.1 1h5.8L15 5.1v5.8L10.9 15H5.1L1 10.9V5.1zM7 4h2l-.3 5H7.3zM7 10.5h2v1.8H7z' },
-  info: { filled: 'M3 1h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2zM7 3.7h2v2H7zM7 7h2v5.3H7z' },
+  info: {
+    filled:
+      'M3 1h10a2 2 0 0 1 2 2v10a2 2 0 0 1-2 2H3a2 2 0 0 1-2-2V3a2 2 0 0 1 2-2zM7 3.7h2v2H7zM7 7h2v5.3H7z',
+  },
   neutral: { filled: 'M4 4h8v8H4z' },
   ok: { drawn: 'M3 8.5 6.5 12 13 4.5' },
   warn: { filled: `${triangle}${mark}` },

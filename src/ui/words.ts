@@ -66,7 +66,8 @@ export const formTexts = {
 }
 
 export const faultTexts = {
-  title: (count: number) => (count === 1 ? '1 uppgift behöver ändras' : `${grouped(count)} uppgifter behöver ändras`),
+  title: (count: number) =>
+    count === 1 ? '1 uppgift behöver ändras' : `${grouped(count)} uppgifter behöver ändras`,
   lead: 'Det du har skrivit finns kvar.',
   more: (count: number) => `och ${grouped(count)} till`,
 }
