@@ -39,11 +39,22 @@ function findNode() {
   )
   if (existsSync(node) && isNewEnough(versionOf(node))) return node
   console.log(`Hämtar Node ${NODE_BROUGHT}, eftersom Node ${process.versions.node} är för gammal.`)
-  npm(['install', '--prefix', tools, '--no-save', '--ignore-scripts', '--loglevel=error', `${name}@${NODE_BROUGHT}`], {
-    ...process.env,
-    npm_config_engine_strict: 'false',
-    npm_config_global: 'false',
-  })
+  npm(
+    [
+      'install',
+      '--prefix',
+      tools,
+      '--no-save',
+      '--ignore-scripts',
+      '--loglevel=error',
+      `${name}@${NODE_BROUGHT}`,
+    ],
+    {
+      ...process.env,
+      npm_config_engine_strict: 'false',
+      npm_config_global: 'false',
+    },
+  )
   if (!existsSync(node)) fail(`Node ${NODE_BROUGHT} gick inte att hämta. Installera Node 24 och försök igen.`)
   return node
 }
