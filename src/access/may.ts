@@ -1,0 +1,81 @@
+import { matrix, officeRoles, powerRoles, roles, type Role, type Verb } from './roles.ts'
+
+/** A role a person holds today, with its scope: a board for the office, units for an operator, neither for a power. */
+export type Assignment = {
+  readonly role: Role
+  readonly boardId: string | null
+  readonly providerId: string | null
+  readonly unitIds: readonly string[] | null
+}
+
+/** The person behind a request, as the session knows them at this moment. */
+export type Actor = {
+  readonly sessionId: string
+  readonly municipalityId: string
+  readonly municipalityName: string
+  readonly accountId: string
+  readonly name: string
+  readonly side: 'office' | 'operator' | 'board'
+  readonly providerId: string | null
+  readonly accent: string
+  readonly isDemo: boolean
+  readonly assignments: readonly Assignment[]
+}
+
+/** What a verb is done to. Operator roles are asked for the unit, office and board roles for the board. */
+export type Target = { readonly boardId?: string | null; readonly unitId?: string | null }
+
+/** True if one of the actor's roles is allowed the verb and its scope covers the target. */
+export function may(actor: Actor, verb: Verb, target: Target = {}): boolean {
+  return actor.assignments.some((held) => isAllowed(held.role, verb) && covers(held, target))
+}
+
+/** True if the actor could do the verb to something: for menus and buttons, never as the only check. */
+export function mayAnywhere(actor: Actor, verb: Verb): boolean {
+  return actor.assignments.some((held) => isAllowed(held.role, verb))
+}
+
+export function hasRole(actor: Actor, ...wanted: readonly Role[]): boolean {
+  return actor.assignments.some((held) => wanted.includes(held.role))
+}
+
+/** The reach of an actor as row-level security wants it. */
+export function scopeOf(actor: Actor) {
+  const office = actor.assignments.filter((held) => includes(officeRoles, held.role))
+  const operator = actor.assignments.filter((held) => held.unitIds !== null)
+  return {
+    municipalityId: actor.municipalityId,
+    accountId: actor.accountId,
+    officeBoards: unique(office.map((held) => held.boardId)),
+    memberBoards: unique(
+      actor.assignments.filter((held) => held.role === 'boardMember').map((held) => held.boardId),
+    ),
+    units: unique(operator.flatMap((held) => held.unitIds ?? [])),
+    providers: unique(operator.map((held) => held.providerId)),
+    powers: unique(actor.assignments.map((held) => held.role).filter((role) => includes(powerRoles, role))),
+  }
+}
+
+export type Scope = ReturnType<typeof scopeOf>
+
+function isAllowed(role: Role, verb: Verb): boolean {
+  return includes(matrix[verb], role)
+}
+
+function covers(held: Assignment, target: Target): boolean {
+  if (held.unitIds !== null) return target.unitId ? held.unitIds.includes(target.unitId) : true
+  if (held.boardId !== null) return target.boardId ? held.boardId === target.boardId : true
+  return true
+}
+
+function includes(list: readonly string[], item: string): boolean {
+  return list.includes(item)
+}
+
+function unique(ids: readonly (string | null)[]): readonly string[] {
+  return [...new Set(ids.filter((id) => id !== null))]
+}
+
+export function isRole(text: string): text is Role {
+  return includes(roles, text)
+}

@@ -1,0 +1,118 @@
+/**
+ * The whole access matrix on one page: who may do what. `may.ts` asks it, row-level security is the second wall.
+ * A verb is `noun.verb`, the same string in audit and API. Reading is a verb too where it needs a right of its own.
+ */
+export const officeRoles = [
+  'strategist',
+  'reviewer',
+  'mas',
+  'mar',
+  'sas',
+  'caseAuthority',
+  'controller',
+  'contractManager',
+  'director',
+  'registrar',
+  'boardSecretary',
+  'electedAuditor',
+] as const
+export const operatorRoles = ['unitManager', 'providerManager', 'delegate'] as const
+export const boardRoles = ['boardMember'] as const
+export const powerRoles = ['admin', 'auditor'] as const
+export const roles = [...officeRoles, ...operatorRoles, ...boardRoles, ...powerRoles] as const
+export type Role = (typeof roles)[number]
+
+const experts = ['mas', 'mar', 'sas'] as const
+const assessors = ['strategist', 'reviewer', ...experts] as const
+const operators = ['unitManager', 'providerManager'] as const
+const everyOperator = operatorRoles
+const planners = ['strategist', 'reviewer'] as const
+
+export const matrix = {
+  // organisation, agreements, catalogue
+  'unit.read': [...officeRoles, ...operatorRoles, ...boardRoles],
+  'unit.create': ['strategist', 'contractManager'],
+  'unit.change': ['strategist', 'contractManager'],
+  'provider.change': ['strategist', 'contractManager'],
+  'agreement.create': ['strategist', 'contractManager'],
+  'agreement.change': ['strategist', 'contractManager'],
+  'catalogue.change': ['strategist'],
+  'catalogue.publish': ['strategist'],
+  // follow-ups
+  'followUp.read': [...officeRoles, ...operatorRoles],
+  'followUp.create': planners,
+  'followUp.change': planners,
+  'followUp.prepare': planners,
+  'followUp.begin': assessors,
+  'followUp.cancel': ['strategist'],
+  'followUp.close': planners,
+  'member.add': planners,
+  'member.remove': planners,
+  'member.declareBias': assessors,
+  'visit.record': assessors,
+  'protocol.read': officeRoles,
+  'verdict.save': assessors,
+  'evidence.add': assessors,
+  'evidence.remove': assessors,
+  'request.create': assessors,
+  'request.accept': assessors,
+  'request.return': assessors,
+  'request.withdraw': assessors,
+  'request.answerExtension': planners,
+  'request.askExtension': operators,
+  'request.assign': operators,
+  'request.submit': everyOperator,
+  'file.upload': [...assessors, ...everyOperator, 'registrar', 'boardSecretary'],
+  // assessment and hearing
+  'hearing.send': planners,
+  'hearing.recall': planners,
+  'hearing.answerExtension': planners,
+  'hearing.closeSilent': planners,
+  'hearing.askExtension': operators,
+  'hearing.comment': operators,
+  'hearing.submit': operators,
+  'comment.answer': assessors,
+  'assessment.fix': planners,
+  'assessment.correct': planners,
+  // findings and actions
+  'finding.raiseAcute': assessors,
+  'finding.confirmRepeat': assessors,
+  'finding.decideIvo': ['director', 'strategist'],
+  'finding.escalate': planners,
+  'finding.close': planners,
+  'plan.request': planners,
+  'plan.submit': operators,
+  'action.write': operators,
+  'action.approve': planners,
+  'action.return': planners,
+  'action.report': operators,
+  'action.message': [...assessors, ...operators],
+  'action.verify': planners,
+  'action.close': planners,
+  'referral.make': planners,
+  // matters, meetings, papers
+  'matter.open': ['registrar', 'strategist', 'boardSecretary'],
+  'record.register': ['registrar', 'boardSecretary', 'strategist'],
+  'meeting.create': ['boardSecretary', 'strategist'],
+  'meeting.notice': ['boardSecretary'],
+  'agenda.put': ['boardSecretary', 'strategist'],
+  'agenda.decide': ['boardSecretary'],
+  'paper.read': [...officeRoles, ...operatorRoles, ...boardRoles],
+  'paper.create': planners,
+  'paper.edit': planners,
+  'paper.freeze': planners,
+  'paper.deliver': planners,
+  // the system itself: no power over content
+  'account.invite': ['admin'],
+  'account.close': ['admin'],
+  'account.resetPassword': ['admin'],
+  'account.changePassword': roles,
+  'account.assign': ['admin'],
+  'session.end': roles,
+  'notice.open': roles,
+  'draft.keep': roles,
+  'settings.change': ['admin'],
+  'audit.read': ['auditor'],
+} as const satisfies Record<string, readonly Role[]>
+
+export type Verb = keyof typeof matrix

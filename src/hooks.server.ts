@@ -1,0 +1,125 @@
+import { error, redirect, type RequestEvent } from '@sveltejs/kit'
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
+import { pages } from '#access/pages.ts'
+import type { Actor } from '#access/may.ts'
+import { isProblem } from '#kernel/problem.ts'
+import { openDatabase, type Db } from '#platform/db/pool.ts'
+import { problemFromDatabase } from '#platform/db/faults.ts'
+import { findActor } from '#platform/session/session.ts'
+import { sessionToken } from '#platform/web/cookie.ts'
+import { isSameOrigin } from '#platform/web/origin.ts'
+import { themeOf } from '#platform/web/theme.ts'
+import { problemText } from '#texts/sv/problems.ts'
+
+/** The only state the process shares: the pool. Nothing of a user is ever kept outside a request. */
+let pool: Db | undefined
+
+export const init: ServerInit = () => {
+  const url = process.env['DATABASE_URL']
+  if (!url)
+    throw new Error('DATABASE_URL is not set. `npm start` sets it; in production it is yours to give.')
+  pool = openDatabase(url)
+}
+
+/** One gate, in this order: request id, origin, session, policy; then the page; headers on whatever comes out. */
+export const handle: Handle = async ({ event, resolve }) => {
+  const requestId = crypto.randomUUID()
+  if (!isSameOrigin(event.request, event.url, process.env['PUBLIC_URL'])) return foreignOrigin()
+  const theme = themeOf(event.cookies)
+  const now = new Date()
+  Object.assign(event.locals, {
+    db: database(),
+    now,
+    requestId,
+    theme,
+    actor: undefined,
+    started: now.getTime(),
+  })
+  event.locals.actor = await actorOf(event)
+  if (event.route.id?.startsWith('/api/') !== true) gate(event)
+  const response = await resolve(event, {
+    transformPageChunk: ({ html }) =>
+      html.replace('%uppsikt.theme%', theme === 'auto' ? '' : `data-theme="${theme}"`),
+  })
+  return withHeaders(response, event, requestId)
+}
+
+export const handleError: HandleServerError = ({ error: cause, event, ...rest }) => {
+  const problem = problemFromDatabase(cause)
+  const code = isProblem(problem) ? problem.code : isMissingRoute(rest) ? 'notFound' : 'unexpected'
+  const requestId = event.locals.requestId
+  if (code === 'unexpected')
+    console.error(
+      JSON.stringify({
+        level: 'error',
+        requestId,
+        route: event.route.id,
+        cause: String(cause),
+        stack: stackOf(cause),
+      }),
+    )
+  return { message: problemText(code), code, requestId }
+}
+
+function database(): Db {
+  if (!pool) throw new Error('The server has not started.')
+  return pool
+}
+
+async function actorOf(event: RequestEvent): Promise<Actor | undefined> {
+  const token = sessionToken(event.cookies, event.url)
+  return token ? findActor(database(), token, event.locals.now) : undefined
+}
+
+function gate(event: RequestEvent): void {
+  const policy = event.route.id === null ? undefined : pages[event.route.id]
+  if (policy === 'open') return
+  const actor = event.locals.actor
+  if (!actor) return toSignIn(event)
+  const allowed = policy !== undefined && actor.assignments.some((held) => policy.includes(held.role))
+  if (!allowed) error(404, { message: problemText('notFound'), code: 'notFound' })
+}
+
+/** A form posted after the session ended goes along to sign-in (307 keeps its body), so that nothing typed is lost. */
+function toSignIn(event: RequestEvent): never {
+  const next = event.url.pathname + event.url.search
+  if (event.request.headers.get('accept')?.includes('application/json') && event.request.method !== 'GET')
+    error(401, { message: problemText('signedOut'), code: 'signedOut' })
+  if (event.request.method === 'POST') redirect(307, `/logga-in?/behall&till=${encodeURIComponent(next)}`)
+  redirect(303, next === '/' ? '/logga-in' : `/logga-in?till=${encodeURIComponent(next)}`)
+}
+
+function withHeaders(response: Response, event: RequestEvent, requestId: string): Response {
+  const headers = response.headers
+  headers.set('x-request-id', requestId)
+  headers.set('x-content-type-options', 'nosniff')
+  headers.set('x-frame-options', 'DENY')
+  headers.set('referrer-policy', 'same-origin')
+  headers.set('cross-origin-opener-policy', 'same-origin')
+  headers.set('cross-origin-resource-policy', 'same-origin')
+  headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
+  if (event.url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=31536000')
+  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  return response
+}
+
+function foreignOrigin(): Response {
+  const body = {
+    type: 'about:blank',
+    title: problemText('foreignOrigin'),
+    status: 403,
+    code: 'foreignOrigin',
+  }
+  return new Response(JSON.stringify(body), {
+    status: 403,
+    headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
+  })
+}
+
+function stackOf(cause: unknown): string {
+  return cause instanceof Error ? (cause.stack ?? '') : ''
+}
+
+function isMissingRoute(rest: object): boolean {
+  return 'status' in rest && rest.status === 404
+}

@@ -1,0 +1,43 @@
+import type { Role } from '#access/roles.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { sql } from 'kysely'
+
+/** Accounts that hold one of the roles for the board today. */
+export async function holdersOf(
+  db: Db,
+  boardId: string,
+  roles: readonly Role[],
+  today: string,
+): Promise<string[]> {
+  const rows = await activeHolders(db, today)
+    .where('r.boardId', '=', boardId)
+    .where('r.role', 'in', [...roles])
+    .execute()
+  return rows.map((row) => row.accountId)
+}
+
+/** Managers of a unit: those with the whole provider or with just that unit. */
+export async function operatorsOf(
+  db: Db,
+  at: { unitId: string; providerId: string },
+  today: string,
+): Promise<string[]> {
+  const rows = await activeHolders(db, today)
+    .where('r.providerId', '=', at.providerId)
+    .where((where) => where.or([where('r.unitId', 'is', null), where('r.unitId', '=', at.unitId)]))
+    .where('r.role', 'in', ['unitManager', 'providerManager'])
+    .execute()
+  return rows.map((row) => row.accountId)
+}
+
+function activeHolders(db: Db, today: string) {
+  return db
+    .selectFrom('roleAssignment as r')
+    .innerJoin('account as a', (join) =>
+      join.onRef('a.municipalityId', '=', 'r.municipalityId').onRef('a.id', '=', 'r.accountId'),
+    )
+    .select('r.accountId')
+    .where('a.state', '<>', sql.lit('closed'))
+    .where('r.validFrom', '<=', today)
+    .where((where) => where.or([where('r.validTo', 'is', null), where('r.validTo', '>=', today)]))
+}

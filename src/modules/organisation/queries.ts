@@ -1,0 +1,118 @@
+import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { UnitFilter } from './contract.ts'
+import type { Unit } from './rules.ts'
+
+/** Units as they are on a day, as known now. Every list of units starts here. */
+export function unitsOn(db: Db, day: IsoDate) {
+  return db
+    .selectFrom('unit as u')
+    .innerJoin('unitState as s', (join) =>
+      join
+        .onRef('s.municipalityId', '=', 'u.municipalityId')
+        .onRef('s.unitId', '=', 'u.id')
+        .on('s.supersededAt', 'is', null)
+        .on('s.validFrom', '<=', day)
+        .on((on) => on.or([on('s.validTo', 'is', null), on('s.validTo', '>', day)])),
+    )
+    .innerJoin('provider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 's.municipalityId').onRef('p.id', '=', 's.providerId'),
+    )
+    .innerJoin('serviceArea as a', (join) =>
+      join.onRef('a.municipalityId', '=', 's.municipalityId').onRef('a.id', '=', 's.serviceAreaId'),
+    )
+}
+
+const unitColumns = [
+  'u.id',
+  'u.boardId',
+  'u.code',
+  'u.isInvented',
+  's.name',
+  's.providerId',
+  'p.name as providerName',
+  's.serviceAreaId',
+  'a.name as serviceArea',
+  's.operatingForm',
+  's.laws',
+  's.district',
+  's.places',
+  's.manager',
+  's.status',
+] as const
+
+const orders = {
+  namn: 's.name',
+  omrade: 'a.name',
+  utforare: 'p.name',
+  form: 's.operatingForm',
+  lage: 's.status',
+} as const
+
+/** One page of the register, with the number of all that match. The order is total: name and id come last. */
+export async function listUnits(
+  db: Db,
+  filter: UnitFilter,
+  day: IsoDate,
+): Promise<{ units: Unit[]; total: number }> {
+  const matching = filtered(db, filter, day)
+  const falling = filter.sort.startsWith('-')
+  // The shape allows only the keys of `orders` after an optional minus.
+  const column = orders[filter.sort.replace('-', '') as keyof typeof orders]
+  const [units, counted] = await Promise.all([
+    matching
+      .select(unitColumns)
+      .orderBy(sql`${sql.ref(column)} collate "sv-SE-x-icu"`, falling ? 'desc' : 'asc')
+      .orderBy(sql`s.name collate "sv-SE-x-icu"`)
+      .orderBy('u.id')
+      .limit(filter.limit)
+      .offset((filter.page - 1) * filter.limit)
+      .execute(),
+    matching.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
+  ])
+  return { units, total: counted.total }
+}
+
+function filtered(db: Db, filter: UnitFilter, day: IsoDate) {
+  let query = unitsOn(db, day)
+  if (filter.area) query = query.where('s.serviceAreaId', '=', filter.area)
+  if (filter.provider) query = query.where('s.providerId', '=', filter.provider)
+  if (filter.form) query = query.where('s.operatingForm', '=', filter.form)
+  if (filter.status) query = query.where('s.status', '=', filter.status)
+  if (filter.law) query = query.where(sql<boolean>`${filter.law} = any(s.laws)`)
+  for (const word of filter.q.split(/\s+/).filter(Boolean)) {
+    const like = `%${word.replace(/[%_\\]/g, '\\$&')}%`
+    query = query.where((where) =>
+      where.or([
+        where('s.name', 'ilike', like),
+        where('p.name', 'ilike', like),
+        where('s.district', 'ilike', like),
+        where('u.code', 'ilike', like),
+      ]),
+    )
+  }
+  return query
+}
+
+export function findUnit(db: Db, unitId: string, day: IsoDate): Promise<Unit | undefined> {
+  return unitsOn(db, day).select(unitColumns).where('u.id', '=', unitId).executeTakeFirst()
+}
+
+export function listServiceAreas(db: Db) {
+  return db
+    .selectFrom('serviceArea')
+    .select(['id', 'key', 'name', 'laws', 'description', 'inHouseOnly', 'inHouseReason', 'answerableBody'])
+    .orderBy(sql`name collate "sv-SE-x-icu"`)
+    .orderBy('id')
+    .execute()
+}
+
+export function listProviders(db: Db) {
+  return db
+    .selectFrom('provider')
+    .select(['id', 'name', 'kind', 'organisationNumber', 'isInvented'])
+    .orderBy(sql`name collate "sv-SE-x-icu"`)
+    .orderBy('id')
+    .execute()
+}

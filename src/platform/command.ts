@@ -1,0 +1,163 @@
+import type { z } from 'zod'
+import { may, scopeOf, type Actor, type Target } from '#access/may.ts'
+import type { Verb } from '#access/roles.ts'
+import { Problem } from '#kernel/problem.ts'
+import { isUuid } from '#kernel/ids.ts'
+import { writeAudit } from './audit/audit.ts'
+import { problemFromDatabase } from './db/faults.ts'
+import type { Db } from './db/pool.ts'
+import { withScope } from './db/transaction.ts'
+import { refusePersonalNumbers } from './guard.ts'
+import { parseInput } from './parse.ts'
+
+/** What a running command has: the open transaction, who does it, when, and the id that makes it happen once. */
+export type Context = {
+  readonly db: Db
+  readonly actor: Actor
+  readonly now: Date
+  readonly commandId: string
+}
+
+/** What a caller brings. `statedNotPersonal`: the author states that what looks like a personal number is not one. */
+export type Request = {
+  readonly db: Db
+  readonly actor: Actor
+  readonly now: Date
+  readonly commandId: string
+  readonly statedNotPersonal?: boolean
+}
+
+type Audited = Target & { readonly id?: string | null }
+
+export type Definition<Shape extends z.ZodType, Row extends Audited | null, Result> = {
+  readonly verb: Verb
+  readonly input: Shape
+  /** Input fields where a long number is expected (telephone), by path. */
+  readonly numberFields?: readonly string[]
+  /** Loads and locks what the verb is done to; undefined answers 404. Null: nothing exists before (a creation without a parent). */
+  readonly target: (context: Context, input: z.output<Shape>) => Promise<Row | undefined>
+  readonly run: (context: Context, target: Row, input: z.output<Shape>) => Promise<Result>
+  /** What the history tells beside the verb: words and ids, never content. */
+  readonly detail?: (input: z.output<Shape>, result: Result, target: Row) => Record<string, unknown>
+}
+
+export type Command<Input, Result> = {
+  readonly verb: Verb
+  readonly input: z.ZodType
+  (request: Request, input: Input): Promise<Result>
+}
+
+/**
+ * The one abstraction: every change gets its shape checked, its transaction with the actor's scope, its lock, its
+ * authorisation, its idempotency (the same command id does nothing twice) and its audit row, in that order.
+ */
+export function command<Shape extends z.ZodType, Row extends Audited | null, Result>(
+  definition: Definition<Shape, Row, Result>,
+): Command<z.input<Shape>, Result> {
+  const execute = (request: Request, raw: z.input<Shape>) => perform(definition, request, raw)
+  return Object.assign(execute, { verb: definition.verb, input: definition.input })
+}
+
+async function perform<Shape extends z.ZodType, Row extends Audited | null, Result>(
+  definition: Definition<Shape, Row, Result>,
+  request: Request,
+  raw: unknown,
+): Promise<Result> {
+  if (!isUuid(request.commandId)) throw new Problem('malformed', { detail: 'command id is not a uuid' })
+  const input = parseInput(definition.input, raw)
+  if (!request.statedNotPersonal) refusePersonalNumbers(input, definition.numberFields)
+  try {
+    return await withScope(request.db, scopeOf(request.actor), (db) =>
+      once(definition, { ...request, db }, input),
+    )
+  } catch (error) {
+    const problem = problemFromDatabase(error)
+    if (isRefusal(problem)) await recordRefusal(request, definition.verb, problem.code)
+    throw problem
+  }
+}
+
+async function once<Shape extends z.ZodType, Row extends Audited | null, Result>(
+  definition: Definition<Shape, Row, Result>,
+  context: Context & Request,
+  input: z.output<Shape>,
+): Promise<Result> {
+  const earlier = await claim(context, definition.verb)
+  // The stored result is what this same definition returned before, as JSON.
+  if (earlier) return earlier.result as Result
+  const target = await definition.target(context, input)
+  if (target === undefined) throw new Problem('notFound')
+  if (!may(context.actor, definition.verb, target ?? {})) throw new Problem('notAllowed')
+  const result = await definition.run(context, target, input)
+  await remember(context, result)
+  await writeAudit(context.db, {
+    municipalityId: context.actor.municipalityId,
+    accountId: context.actor.accountId,
+    verb: definition.verb,
+    targetId: target?.id ?? idOf(result),
+    boardId: target?.boardId ?? null,
+    unitId: target?.unitId ?? null,
+    commandId: context.commandId,
+    outcome: 'done',
+    detail: {
+      ...definition.detail?.(input, result, target),
+      ...(context.statedNotPersonal ? { statedNotPersonalNumber: true } : {}),
+    },
+    at: context.now,
+  })
+  return result
+}
+
+/** Takes the command id, or gives what it led to before. A second request at the same moment waits here for the first. */
+async function claim(context: Context, verb: Verb): Promise<{ result: unknown } | undefined> {
+  const key = { municipalityId: context.actor.municipalityId, commandId: context.commandId }
+  const taken = await context.db
+    .insertInto('commandReceipt')
+    .values({ ...key, accountId: context.actor.accountId, verb, result: null, doneAt: context.now })
+    .onConflict((conflict) => conflict.columns(['municipalityId', 'commandId']).doNothing())
+    .returning('commandId')
+    .executeTakeFirst()
+  if (taken) return undefined
+  const earlier = await context.db
+    .selectFrom('commandReceipt')
+    .select(['verb', 'accountId', 'result'])
+    .where('municipalityId', '=', key.municipalityId)
+    .where('commandId', '=', key.commandId)
+    .executeTakeFirst()
+  if (earlier?.verb !== verb || earlier.accountId !== context.actor.accountId)
+    throw new Problem('commandIdReused')
+  return { result: earlier.result }
+}
+
+async function remember(context: Context, result: unknown): Promise<void> {
+  await context.db
+    .updateTable('commandReceipt')
+    .set({ result: JSON.stringify(result ?? null) })
+    .where('municipalityId', '=', context.actor.municipalityId)
+    .where('commandId', '=', context.commandId)
+    .execute()
+}
+
+function isRefusal(error: unknown): error is Problem {
+  return error instanceof Problem && (error.code === 'notFound' || error.code === 'notAllowed')
+}
+
+async function recordRefusal(request: Request, verb: Verb, code: string): Promise<void> {
+  const { actor, now, commandId } = request
+  await withScope(request.db, scopeOf(actor), (tx) =>
+    writeAudit(tx, {
+      municipalityId: actor.municipalityId,
+      accountId: actor.accountId,
+      verb,
+      commandId,
+      outcome: 'denied',
+      detail: { code },
+      at: now,
+    }),
+  )
+}
+
+function idOf(result: unknown): string | null {
+  if (typeof result !== 'object' || result === null || !('id' in result)) return null
+  return typeof result.id === 'string' ? result.id : null
+}

@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import pg from 'pg'
+
+/**
+ * Brings the database up to date: makes the two roles, then runs migrations/*.sql in order, each in a transaction.
+ * Forward only; a changed file that was already run stops the start. Two processes at once take turns.
+ * @returns the names that were run now
+ */
+export async function migrate(adminUrl: string, folder = defaultFolder()): Promise<readonly string[]> {
+  const client = new pg.Client({ connectionString: adminUrl, application_name: 'uppsikt migration' })
+  await client.connect()
+  try {
+    await client.query(`select pg_advisory_lock(hashtextextended('uppsikt migration', 0))`)
+    await prepareRoles(client)
+    const done = await runOnes(client)
+    const files = await migrationFiles(folder)
+    refuseChanged(files, done)
+    const waiting = files.filter((file) => !done.has(file.name))
+    for (const file of waiting) await run(client, file)
+    return waiting.map((file) => file.name)
+  } finally {
+    await client.end()
+  }
+}
+
+type MigrationFile = { name: string; text: string; checksum: string }
+
+async function prepareRoles(client: pg.Client): Promise<void> {
+  await client.query(`do $$ begin
+    if not exists (select from pg_roles where rolname = 'uppsikt_owner') then
+      create role uppsikt_owner nologin nosuperuser nobypassrls;
+    end if;
+    if not exists (select from pg_roles where rolname = 'uppsikt_app') then
+      create role uppsikt_app nologin nosuperuser nobypassrls nocreatedb nocreaterole;
+    end if;
+    execute format('grant uppsikt_owner, uppsikt_app to %I', current_user);
+    execute format('grant create, connect on database %I to uppsikt_owner', current_database());
+    execute format('revoke all on database %I from public', current_database());
+    execute format('grant connect on database %I to uppsikt_app', current_database());
+  end $$`)
+  await client.query('create extension if not exists pg_trgm; create extension if not exists btree_gist')
+  await client.query(
+    'grant create, usage on schema public to uppsikt_owner; grant usage on schema public to uppsikt_app',
+  )
+  await client.query(`create schema if not exists migration;
+    create table if not exists migration.done (
+    name text primary key, checksum text not null, run_at timestamptz not null default now())`)
+}
+
+async function runOnes(client: pg.Client): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    'select name, checksum from migration.done',
+  )
+  return new Map(rows.map((row) => [row.name, row.checksum]))
+}
+
+async function migrationFiles(folder: string): Promise<readonly MigrationFile[]> {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+  return Promise.all(
+    names.map(async (name) => {
+      const text = await readFile(join(folder, name), 'utf8')
+      return { name, text, checksum: createHash('sha256').update(text).digest('hex') }
+    }),
+  )
+}
+
+function refuseChanged(files: readonly MigrationFile[], done: ReadonlyMap<string, string>): void {
+  const changed = files.find((file) => done.has(file.name) && done.get(file.name) !== file.checksum)
+  if (changed)
+    throw new Error(`Migration ${changed.name} was changed after it was run: add a new file instead.`)
+}
+
+async function run(client: pg.Client, file: MigrationFile): Promise<void> {
+  try {
+    await client.query('begin')
+    await client.query('set local role uppsikt_owner')
+    await client.query(file.text)
+    await client.query('reset role')
+    await client.query('insert into migration.done (name, checksum) values ($1, $2)', [
+      file.name,
+      file.checksum,
+    ])
+    await client.query('commit')
+  } catch (error) {
+    await client.query('rollback')
+    throw new Error(`Migration ${file.name} failed`, { cause: error })
+  }
+}
+
+function defaultFolder(): string {
+  return join(process.env['UPPSIKT_ROOT'] ?? process.cwd(), 'migrations')
+}

@@ -1,0 +1,28 @@
+import pg from 'pg'
+import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import type { Database } from './types.ts'
+
+export type Db = Kysely<Database>
+
+// Dates stay ISO text, counts and exact numbers become numbers: a care figure never needs more than 2^53.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
+pg.types.setTypeParser(pg.types.builtins.INT8, Number)
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
+
+/** Opens the pool. The one who opens closes: `db.destroy()`. */
+export function openDatabase(url: string, connections = 12): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: connections,
+    statement_timeout: 15_000,
+    connectionTimeoutMillis: 10_000,
+    application_name: 'uppsikt',
+  })
+  // An idle connection that breaks (the database restarts) is replaced at the next query; without a listener it
+  // would end the process.
+  pool.on('error', () => undefined)
+  return new Kysely<Database>({
+    dialect: new PostgresDialect({ pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+  })
+}

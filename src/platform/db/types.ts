@@ -1,0 +1,819 @@
+// Written by scripts/db-types.ts from the migrated database. Do not edit.
+import type { ColumnType, Generated } from 'kysely'
+
+/** What a jsonb column holds; the module that owns the column knows the shape. */
+export type Json = ColumnType<unknown, string, string>
+
+export type AccountTable = {
+  municipalityId: string
+  id: string
+  name: string
+  email: string
+  passwordHash: string | null
+  state: 'invited' | 'active' | 'closed'
+  side: 'office' | 'operator' | 'board'
+  profession: string | null
+  providerId: string | null
+  issuer: string | null
+  subject: string | null
+  createdAt: Generated<Date>
+  closedAt: Date | null
+}
+
+export type AccountLinkTable = {
+  municipalityId: string
+  id: string
+  accountId: string
+  kind: 'invitation' | 'reset'
+  tokenHash: Buffer
+  createdBy: string
+  createdAt: Date
+  expiresAt: Date
+  usedAt: Date | null
+}
+
+export type ActionTable = {
+  municipalityId: string
+  id: string
+  actionPlanId: string
+  findingId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  title: Generated<string>
+  description: Generated<string>
+  owner: Generated<string>
+  dueOn: string | null
+  followUpOn: string | null
+  state: 'draft' | 'proposed' | 'returned' | 'approved' | 'reported' | 'verified' | 'closed'
+  returnReason: Generated<string>
+  effect: Generated<string>
+  verifiedBy: string | null
+  verifiedAt: Date | null
+  revision: Generated<number>
+}
+
+export type ActionEntryTable = {
+  municipalityId: string
+  id: string
+  actionId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  kind: 'message' | 'return' | 'approval' | 'report' | 'evidence' | 'verification'
+  text: Generated<string>
+  fileId: string | null
+  madeBy: string
+  madeByName: string
+  madeAt: Date
+}
+
+export type ActionPlanTable = {
+  municipalityId: string
+  id: string
+  followUpId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  state: 'requested' | 'submitted' | 'returned' | 'approved' | 'closed'
+  dueOn: string
+  requestedBy: string
+  requestedAt: Date
+  sharedAt: Date
+  submittedBy: string | null
+  submittedAt: Date | null
+  revision: Generated<number>
+}
+
+export type AgendaItemTable = {
+  municipalityId: string
+  id: string
+  meetingId: string
+  boardId: string
+  matterId: string
+  paperId: string
+  number: number
+  kind: 'decision' | 'information'
+  title: string
+  proposal: Generated<string>
+  outcome: 'asProposed' | 'ownWording' | 'rejected' | 'referredBack' | 'tabled' | 'noted' | null
+  outcomeText: Generated<string>
+  reservation: Generated<boolean>
+  paragraph: Generated<string>
+  decidedAt: Date | null
+  decidedBy: string | null
+}
+
+export type AgreementTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  providerId: string
+  kind: 'lou' | 'lov' | 'mandate' | 'internal' | 'individual' | 'iop'
+  caseNumber: Generated<string>
+}
+
+export type AgreementClauseTable = {
+  municipalityId: string
+  agreementId: string
+  requirementKey: string
+  boardId: string
+  providerId: string
+  clause: string
+}
+
+export type AgreementStateTable = {
+  municipalityId: string
+  id: string
+  agreementId: string
+  boardId: string
+  providerId: string
+  title: string
+  status: 'drafted' | 'adopted' | 'ended'
+  catalogueVersionId: string
+  decidedOn: string | null
+  extensionUntil: string | null
+  extensionDecisionBy: string | null
+  changeNote: Generated<string>
+  validFrom: string
+  validTo: string | null
+  recordedAt: Date
+  recordedBy: string | null
+  supersededAt: Date | null
+}
+
+export type AgreementUnitTable = {
+  municipalityId: string
+  agreementId: string
+  unitId: string
+  boardId: string
+  providerId: string
+  validFrom: string
+  validTo: string | null
+}
+
+export type AssessmentTable = {
+  municipalityId: string
+  id: string
+  followUpId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  version: number
+  snapshot: Json
+  sha256: Buffer
+  ruleVersion: string
+  reason: Generated<string>
+  statement: Generated<string>
+  fixedBy: string
+  fixedAt: Date
+  sharedAt: Date
+}
+
+export type AuditTable = {
+  municipalityId: string
+  seq: number
+  at: Date
+  accountId: string | null
+  verb: string
+  targetId: string | null
+  boardId: string | null
+  unitId: string | null
+  commandId: string | null
+  outcome: 'done' | 'denied' | 'read'
+  detail: Json
+  previousHash: Buffer
+  hash: Buffer
+}
+
+export type BoardTable = {
+  municipalityId: string
+  id: string
+  name: string
+  abbreviation: string
+  validFrom: string
+  validTo: string | null
+}
+
+export type CatalogueVersionTable = {
+  municipalityId: string
+  id: string
+  name: string
+  number: number
+  state: 'draft' | 'published'
+  validFrom: string
+  validTo: string | null
+  publishedAt: Date | null
+  decision: Generated<string>
+}
+
+export type CommandReceiptTable = {
+  municipalityId: string
+  commandId: string
+  accountId: string
+  verb: string
+  result: Json | null
+  doneAt: Date
+}
+
+export type DecidedPlanTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  title: string
+  caseNumber: string
+  decidedOn: string | null
+  source: string
+  years: number[]
+  rows: Json
+  focusAreas: string[]
+}
+
+export type DocumentRequestTable = {
+  municipalityId: string
+  id: string
+  followUpId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  title: string
+  why: string
+  legalGround: string
+  requirementIds: string[]
+  dueOn: string
+  state: 'requested' | 'submitted' | 'accepted' | 'returned' | 'withdrawn'
+  extensionAskedUntil: string | null
+  extensionReason: Generated<string>
+  extensionAnswer: 'granted' | 'refused' | null
+  returnReason: Generated<string>
+  requestedBy: string
+  requestedAt: Date
+  sharedAt: Date
+  assignedTo: string | null
+  revision: Generated<number>
+}
+
+export type EvidenceTable = {
+  municipalityId: string
+  id: string
+  protocolRowId: string
+  followUpId: string
+  boardId: string
+  kind: 'document' | 'observation' | 'interview' | 'figure' | 'record'
+  text: Generated<string>
+  fileId: string | null
+  addedBy: string
+  addedAt: Date
+  removedAt: Date | null
+}
+
+export type FileTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  unitId: string | null
+  providerId: string | null
+  name: string
+  mediaType: string
+  size: number
+  sha256: Buffer
+  content: Buffer
+  uploadedBy: string
+  uploadedAt: Date
+  sharedAt: Date | null
+  ownSpace: Generated<boolean>
+}
+
+export type FindingTable = {
+  municipalityId: string
+  id: string
+  followUpId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  requirementId: string
+  requirementKey: string
+  protocolRowId: string | null
+  assessmentId: string | null
+  severity: 'minor' | 'serious' | 'acute'
+  title: string
+  description: string
+  state: 'open' | 'planned' | 'remedied' | 'closed' | 'escalated' | 'withdrawn'
+  repeatsId: string | null
+  repeatConfirmedBy: string | null
+  ivoDecision: 'notified' | 'notNotified' | null
+  ivoReason: Generated<string>
+  ivoDecidedBy: string | null
+  ivoDecidedAt: Date | null
+  nextStep: string | null
+  nextStepClause: Generated<string>
+  foundAt: Date
+  sharedAt: Date | null
+  closedAt: Date | null
+  closedReason: Generated<string>
+  revision: Generated<number>
+}
+
+export type FixedVerdictTable = {
+  municipalityId: string
+  assessmentId: string
+  requirementId: string
+  requirementKey: string
+  boardId: string
+  unitId: string
+  providerId: string
+  verdict: 'met' | 'partly' | 'notMet' | 'notApplicable' | 'notAssessed'
+  level: number | null
+  measured: number | null
+  note: Generated<string>
+}
+
+export type FollowUpTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  unitId: string
+  providerId: string
+  agreementId: string | null
+  matterId: string | null
+  catalogueVersionId: string
+  previousId: string | null
+  title: string
+  kind: 'planned' | 'eventDriven' | 'targeted' | 'theme' | 'revisit'
+  depth: 'basic' | 'inDepth'
+  level: Generated<'person' | 'agreement' | 'operations'>
+  purposes: string[]
+  focusAreas: string[]
+  methods: string[]
+  announced: boolean
+  performedBy: Generated<'office' | 'inHouse'>
+  dueOn: string
+  state: 'planned' | 'prepared' | 'underway' | 'hearing' | 'fixed' | 'closed' | 'cancelled'
+  requirementsPer: string
+  preparedAt: Date | null
+  sharedAt: Date | null
+  begunAt: Date | null
+  closedAt: Date | null
+  summary: Generated<string>
+  analysis: Generated<string>
+  individualInput: Generated<string>
+  economyInput: Generated<string>
+  roleException: Generated<string>
+  revision: Generated<number>
+  createdBy: string
+  createdAt: Date
+}
+
+export type FollowUpMemberTable = {
+  municipalityId: string
+  followUpId: string
+  accountId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  name: string
+  profession: string
+  isLead: Generated<boolean>
+  bias: Generated<'undeclared' | 'none' | 'biased'>
+  biasNote: Generated<string>
+  declaredAt: Date | null
+  removedAt: Date | null
+  sharedAt: Date | null
+}
+
+export type FrameworkTable = {
+  municipalityId: string
+  id: string
+  key: string
+  name: string
+  sourceDocument: string
+  sourceCaseNumber: Generated<string>
+  sourceSection: Generated<string>
+}
+
+export type HearingTable = {
+  municipalityId: string
+  id: string
+  followUpId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  snapshot: Json
+  sha256: Buffer
+  state: 'open' | 'answered' | 'silent' | 'recalled'
+  dueOn: string
+  dueGround: string
+  message: Generated<string>
+  extensionAskedUntil: string | null
+  extensionReason: Generated<string>
+  extensionAnswer: 'granted' | 'refused' | null
+  statement: Generated<string>
+  recallReason: Generated<string>
+  sentBy: string
+  sharedAt: Date
+  openedAt: Date | null
+  answeredBy: string | null
+  answeredAt: Date | null
+  revision: Generated<number>
+}
+
+export type HearingCommentTable = {
+  municipalityId: string
+  id: string
+  hearingId: string
+  protocolRowId: string | null
+  boardId: string
+  unitId: string
+  providerId: string
+  kind: 'factualError' | 'missingInformation' | 'otherJudgement' | 'typingError'
+  text: string
+  fileId: string | null
+  madeBy: string
+  madeAt: Date
+  sentAt: Date | null
+  answer: Generated<string>
+  outcome: 'accepted' | 'partly' | 'declined' | null
+  answeredBy: string | null
+  answeredAt: Date | null
+}
+
+export type LawReferenceTable = {
+  municipalityId: string
+  id: string
+  key: string
+  act: string
+  short: string
+  section: string
+  summary: string
+  validFrom: string | null
+  validTo: string | null
+  replaces: string | null
+  verified: boolean
+}
+
+export type MatterTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  caseNumber: string
+  title: string
+  openedOn: string
+  closedOn: string | null
+}
+
+export type MeetingTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  heldOn: string
+  papersBy: string
+  place: Generated<string>
+  state: 'planned' | 'noticed' | 'held' | 'adjusted'
+}
+
+export type MunicipalityTable = {
+  id: string
+  name: string
+  accent: Generated<string>
+  isDemo: Generated<boolean>
+  hearingDays: Generated<number>
+  hearingGround: Generated<string>
+  createdAt: Generated<Date>
+}
+
+export type NoticeTable = {
+  municipalityId: string
+  id: string
+  accountId: string
+  kind: string
+  title: string
+  href: string
+  acute: Generated<boolean>
+  boardId: string | null
+  sentAt: Date
+  openedAt: Date | null
+}
+
+export type OwnDraftTable = {
+  municipalityId: string
+  accountId: string
+  key: string
+  content: Json
+  savedAt: Date
+}
+
+export type PaperTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  matterId: string | null
+  followUpId: string | null
+  unitId: string | null
+  providerId: string | null
+  kind: 'followUpReport' | 'memo' | 'plan'
+  title: string
+  state: 'draft' | 'frozen'
+  sections: Json
+  snapshot: Json | null
+  html: string | null
+  pdf: Buffer | null
+  pdfArchive: Buffer | null
+  docx: Buffer | null
+  sha256: Buffer | null
+  frozenBy: string | null
+  frozenAt: Date | null
+  putBeforeBoardAt: Date | null
+  sharedAt: Date | null
+  authorName: string
+  createdBy: string
+  createdAt: Date
+  revision: Generated<number>
+}
+
+export type PresenceTable = {
+  municipalityId: string
+  followUpId: string
+  accountId: string
+  boardId: string
+  protocolRowId: string | null
+  seenAt: Date
+}
+
+export type ProtocolRowTable = {
+  municipalityId: string
+  id: string
+  followUpId: string
+  boardId: string
+  unitId: string
+  requirementId: string
+  requirementKey: string
+  position: number
+  origin: 'agreement' | 'focus' | 'lastTime' | 'added'
+  clause: Generated<string>
+  verdict: Generated<'met' | 'partly' | 'notMet' | 'notApplicable' | 'notAssessed'>
+  level: number | null
+  measured: number | null
+  note: Generated<string>
+  reason: Generated<string>
+  revision: Generated<number>
+  changedBy: string | null
+  changedAt: Date | null
+}
+
+export type ProviderTable = {
+  municipalityId: string
+  id: string
+  name: string
+  organisationNumber: string | null
+  kind: 'municipal' | 'private' | 'nonProfit' | 'otherMunicipality'
+  email: string | null
+  managementSystemSeenOn: string | null
+  isInvented: Generated<boolean>
+  validFrom: string
+  validTo: string | null
+}
+
+export type QualityAreaTable = {
+  municipalityId: string
+  id: string
+  frameworkId: string
+  key: string
+  name: string
+  description: Generated<string>
+  position: number
+}
+
+export type QualityAreaMappingTable = {
+  municipalityId: string
+  fromKey: string
+  toKey: string
+}
+
+export type RecordTable = {
+  municipalityId: string
+  id: string
+  matterId: string
+  boardId: string
+  number: number
+  title: string
+  direction: 'in' | 'out' | 'internal'
+  kind: string
+  party: Generated<string>
+  fileId: string | null
+  paperId: string | null
+  sourceId: string | null
+  secrecyClaimed: Generated<boolean>
+  registeredAt: Date
+  registeredBy: string | null
+}
+
+export type ReferralTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  unitId: string
+  followUpId: string | null
+  receiver: string
+  what: string
+  reference: Generated<string>
+  referredBy: string
+  referredOn: string
+}
+
+export type RequirementTable = {
+  municipalityId: string
+  id: string
+  catalogueVersionId: string
+  key: string
+  code: string
+  part: string
+  position: number
+  title: string
+  text: string
+  kind: 'must' | 'should' | 'guideValue'
+  guideValue: Json | null
+  focusArea: string
+  qualityAreas: string[]
+  perspective: 'law' | 'operation' | 'customer'
+  dimension: 'structure' | 'process' | 'outcome'
+  serviceAreas: string[]
+  laws: string[]
+  depth: 'basic' | 'inDepth'
+  methods: string[]
+  evidence: string
+  guidance: string
+  questions: string[]
+  levels: Json
+  severityIfNotMet: 'minor' | 'serious' | 'acute'
+  lawKeys: string[]
+}
+
+export type RoleAssignmentTable = {
+  municipalityId: string
+  id: string
+  accountId: string
+  role: string
+  boardId: string | null
+  providerId: string | null
+  unitId: string | null
+  validFrom: string
+  validTo: string | null
+}
+
+export type ServiceAreaTable = {
+  municipalityId: string
+  id: string
+  key: string
+  name: string
+  laws: string[]
+  description: Generated<string>
+  source: Generated<string>
+  inHouseOnly: Generated<boolean>
+  inHouseReason: Generated<string>
+  answerableBody: Generated<string>
+  validFrom: string
+  validTo: string | null
+}
+
+export type SessionTable = {
+  municipalityId: string
+  id: string
+  accountId: string
+  tokenHash: Buffer
+  agent: Generated<string>
+  createdAt: Date
+  seenAt: Date
+  expiresAt: Date
+  endedAt: Date | null
+}
+
+export type SubmissionTable = {
+  municipalityId: string
+  id: string
+  documentRequestId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  fileId: string
+  receiptNumber: string
+  note: Generated<string>
+  claimsBusinessSecret: Generated<boolean>
+  submittedBy: string
+  submittedAt: Date
+}
+
+export type ThrottleTable = {
+  key: string
+  windowStart: Date
+  attempts: number
+}
+
+export type UnitTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  code: string
+  isInvented: Generated<boolean>
+}
+
+export type UnitStateTable = {
+  municipalityId: string
+  id: string
+  unitId: string
+  boardId: string
+  name: string
+  providerId: string
+  serviceAreaId: string
+  operatingForm: 'inHouse' | 'procured' | 'choiceSystem' | 'nonProfit' | 'individualAgreement'
+  laws: string[]
+  district: Generated<string>
+  address: Generated<string>
+  places: number | null
+  manager: Generated<string>
+  status: 'planned' | 'active' | 'paused' | 'ended'
+  licence: Generated<string>
+  changeNote: Generated<string>
+  validFrom: string
+  validTo: string | null
+  recordedAt: Date
+  recordedBy: string | null
+  supersededAt: Date | null
+}
+
+export type UnitSuccessionTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  fromUnitId: string
+  toUnitId: string
+  kind: 'merge' | 'split' | 'replacement'
+  happenedOn: string
+  note: Generated<string>
+}
+
+export type VisitTable = {
+  municipalityId: string
+  id: string
+  followUpId: string
+  boardId: string
+  unitId: string
+  startsAt: Date
+  timeOfDay: 'officeHours' | 'evening' | 'night' | 'weekend'
+  announced: boolean
+  metRoles: string[]
+  notes: Generated<string>
+  begunAt: Date | null
+}
+
+export type Database = {
+  account: AccountTable
+  accountLink: AccountLinkTable
+  action: ActionTable
+  actionEntry: ActionEntryTable
+  actionPlan: ActionPlanTable
+  agendaItem: AgendaItemTable
+  agreement: AgreementTable
+  agreementClause: AgreementClauseTable
+  agreementState: AgreementStateTable
+  agreementUnit: AgreementUnitTable
+  assessment: AssessmentTable
+  audit: AuditTable
+  board: BoardTable
+  catalogueVersion: CatalogueVersionTable
+  commandReceipt: CommandReceiptTable
+  decidedPlan: DecidedPlanTable
+  documentRequest: DocumentRequestTable
+  evidence: EvidenceTable
+  file: FileTable
+  finding: FindingTable
+  fixedVerdict: FixedVerdictTable
+  followUp: FollowUpTable
+  followUpMember: FollowUpMemberTable
+  framework: FrameworkTable
+  hearing: HearingTable
+  hearingComment: HearingCommentTable
+  lawReference: LawReferenceTable
+  matter: MatterTable
+  meeting: MeetingTable
+  municipality: MunicipalityTable
+  notice: NoticeTable
+  ownDraft: OwnDraftTable
+  paper: PaperTable
+  presence: PresenceTable
+  protocolRow: ProtocolRowTable
+  provider: ProviderTable
+  qualityArea: QualityAreaTable
+  qualityAreaMapping: QualityAreaMappingTable
+  record: RecordTable
+  referral: ReferralTable
+  requirement: RequirementTable
+  roleAssignment: RoleAssignmentTable
+  serviceArea: ServiceAreaTable
+  session: SessionTable
+  submission: SubmissionTable
+  throttle: ThrottleTable
+  unit: UnitTable
+  unitState: UnitStateTable
+  unitSuccession: UnitSuccessionTable
+  visit: VisitTable
+}

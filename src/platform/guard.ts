@@ -1,0 +1,21 @@
+import { Problem, type FieldFault } from '#kernel/problem.ts'
+import { findPersonalNumbers } from '#kernel/personal-number.ts'
+
+/** No identity of a service user is stored: a personal number in any text field is refused, with its place, never echoed. */
+export function refusePersonalNumbers(input: unknown, exempt: readonly string[] = []): void {
+  const faults = [...textsIn(input, [])]
+    .filter(([path]) => !exempt.includes(path))
+    .flatMap(([path, text]) => findPersonalNumbers(text).map((hit) => fault(path, hit.start)))
+  if (faults.length > 0) throw new Problem('personalNumber', { fields: faults })
+}
+
+function fault(path: string, start: number): FieldFault {
+  return { path, code: 'personalNumber', position: start + 1 }
+}
+
+function* textsIn(value: unknown, path: readonly string[]): Generator<[string, string]> {
+  if (typeof value === 'string') yield [path.join('.'), value]
+  else if (value instanceof Uint8Array || value instanceof Date) return
+  else if (typeof value === 'object' && value !== null)
+    for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, [...path, key])
+}

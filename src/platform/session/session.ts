@@ -1,0 +1,97 @@
+import { createHash, randomBytes } from 'node:crypto'
+import { sql } from 'kysely'
+import { isRole, type Actor } from '#access/may.ts'
+
+import { uuidv7 } from '#kernel/ids.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { withoutScope } from '#platform/db/transaction.ts'
+import { passwordMatches } from './password.ts'
+
+/** Absolute life of a session; thirty idle minutes end it earlier (auth.session). */
+const sessionHours = 12
+const attemptsPerQuarter = { account: 8, address: 60 }
+
+export type SignIn = { email: string; password: string; address: string; agent: string; now: Date }
+export type OpenedSession = { token: string; expiresAt: Date }
+
+/**
+ * Signs in with a local account. Every failure gives the same answer in the same time, and attempts are counted in
+ * the database by account name and by address, so that spraying from many processes is counted once.
+ */
+export async function signIn(db: Db, attempt: SignIn): Promise<OpenedSession> {
+  const email = attempt.email.trim().toLowerCase()
+  await throttle(db, email, attempt)
+  const accounts = await withoutScope(db, async (tx) => {
+    const { rows } = await sql<{ municipalityId: string; id: string; passwordHash: string }>`
+      select * from auth.accounts_by_email(${email})`.execute(tx)
+    return rows
+  })
+  const matched = await firstMatch(accounts, attempt.password)
+  if (!matched) {
+    await recordAll(db, accounts, attempt.now, 'refused')
+    throw new Problem('wrongCredentials')
+  }
+  await withoutScope(db, (tx) => sql`select auth.clear_attempts(${'account:' + email})`.execute(tx))
+  await recordAll(db, [matched], attempt.now, 'opened')
+  return openSession(db, matched, attempt)
+}
+
+type Known = { municipalityId: string; id: string; passwordHash: string }
+
+async function firstMatch(accounts: readonly Known[], password: string): Promise<Known | undefined> {
+  if (accounts.length === 0) await passwordMatches(password, null)
+  for (const account of accounts) if (await passwordMatches(password, account.passwordHash)) return account
+  return undefined
+}
+
+export async function openSession(
+  db: Db,
+  account: { municipalityId: string; id: string },
+  at: { agent: string; now: Date },
+): Promise<OpenedSession> {
+  const token = randomBytes(32).toString('base64url')
+  const expiresAt = new Date(at.now.getTime() + sessionHours * 3_600_000)
+  await withoutScope(db, (tx) =>
+    sql`select auth.open_session(${account.municipalityId}, ${account.id}, ${uuidv7(at.now.getTime())},
+      ${tokenHash(token)}, ${at.agent}, ${at.now}, ${expiresAt})`.execute(tx),
+  )
+  return { token, expiresAt }
+}
+
+/** The person behind a token, as their account and roles are at this moment; undefined when it no longer holds. */
+export async function findActor(db: Db, token: string, now: Date): Promise<Actor | undefined> {
+  const { rows } = await withoutScope(db, (tx) =>
+    sql<{ actor: Actor | null }>`select auth.session(${tokenHash(token)}, ${now}) as actor`.execute(tx),
+  )
+  const actor = rows[0]?.actor
+  if (!actor) return undefined
+  return { ...actor, assignments: actor.assignments.filter((held) => isRole(held.role)) }
+}
+
+export async function endSession(db: Db, token: string, now: Date): Promise<void> {
+  await withoutScope(db, (tx) => sql`select auth.end_session(${tokenHash(token)}, ${now})`.execute(tx))
+}
+
+export function tokenHash(token: string): Buffer {
+  return createHash('sha256').update(token).digest()
+}
+
+async function throttle(db: Db, email: string, attempt: SignIn): Promise<void> {
+  const counted = await withoutScope(db, async (tx) => {
+    const { rows } = await sql<{ account: number; address: number }>`select
+      auth.count_attempt(${'account:' + email}, ${attempt.now}, 15) as account,
+      auth.count_attempt(${'address:' + attempt.address}, ${attempt.now}, 15) as address`.execute(tx)
+    return rows[0]
+  })
+  if (!counted) return
+  if (counted.account > attemptsPerQuarter.account || counted.address > attemptsPerQuarter.address)
+    throw new Problem('tooManyAttempts')
+}
+
+async function recordAll(db: Db, accounts: readonly Known[], now: Date, what: string): Promise<void> {
+  for (const account of accounts)
+    await withoutScope(db, (tx) =>
+      sql`select auth.record_sign_in(${account.municipalityId}, ${account.id}, ${now}, ${what})`.execute(tx),
+    )
+}

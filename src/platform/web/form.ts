@@ -1,0 +1,149 @@
+import { error, fail, redirect, type ActionFailure, type Cookies } from '@sveltejs/kit'
+import { uuidv7 } from '#kernel/ids.ts'
+import { isProblem, type Problem } from '#kernel/problem.ts'
+import type { Command } from '#platform/command.ts'
+import { fieldText, problemText } from '#texts/sv/problems.ts'
+import { signedIn, type Locals } from './ask.ts'
+import { setFlash } from './flash.ts'
+
+/** What is used of SvelteKit's event: any route's fits. */
+export type FormEvent = { request: globalThis.Request; url: URL; cookies: Cookies; locals: Locals }
+
+/** A posted form, read by field name. */
+export type FormReader = {
+  /** The trimmed text, '' when the field is missing. */
+  text(name: string): string
+  /** The text, or undefined when it is empty: for fields that may be left out. */
+  optional(name: string): string | undefined
+  all(name: string): string[]
+  checked(name: string): boolean
+  number(name: string): number | undefined
+  file(name: string): File | undefined
+  has(name: string): boolean
+}
+
+/** What comes back to a page whose form was not accepted: what was typed, what to mend, and (stale) what holds now. */
+export type FormFailure = {
+  action: string
+  values: Record<string, string | string[]>
+  message: string
+  code: string
+  errors: { path: string; text: string }[]
+  current?: unknown
+}
+
+type Submission<Input, Result> = {
+  input: (form: FormReader) => Input | Promise<Input>
+  /** Where to go when it is done (303). Without it the result is handed back to the page. */
+  then?: (result: Result) => string
+  /** The sentence shown on the next page. */
+  done?: string | ((result: Result) => string)
+  /** Field paths of the input → names of the form, where they differ. */
+  names?: Record<string, string>
+}
+
+/** Runs a command from a posted form. Faults come back with what was typed; nothing is lost. */
+export async function submit<Input, Result>(
+  event: FormEvent,
+  command: Command<Input, Result>,
+  submission: Submission<Input, Result>,
+): Promise<{ result: Result } | ActionFailure<FormFailure>> {
+  const data = await event.request.formData()
+  const form = readForm(data)
+  let result: Result
+  try {
+    const actor = signedIn(event.locals)
+    const input = await submission.input(form)
+    result = await command(
+      {
+        db: event.locals.db,
+        actor,
+        now: event.locals.now,
+        commandId: form.optional('commandId') ?? uuidv7(),
+        statedNotPersonal: form.checked('intePersonnummer'),
+      },
+      input,
+    )
+  } catch (cause) {
+    return failed(event, cause, { data, names: submission.names ?? {} })
+  }
+  const done = typeof submission.done === 'function' ? submission.done(result) : submission.done
+  if (done) setFlash(event.cookies, done)
+  if (submission.then) redirect(303, submission.then(result))
+  return { result }
+}
+
+export function failed(
+  event: FormEvent,
+  cause: unknown,
+  posted: { data: FormData; names: Record<string, string> },
+): ActionFailure<FormFailure> {
+  if (!isProblem(cause)) throw cause
+  if (cause.code === 'notFound' || cause.code === 'notAllowed' || cause.code === 'signedOut')
+    error(cause.status, { message: problemText(cause.code), code: cause.code })
+  return fail(cause.status, failureOf(cause, actionName(event.url), posted))
+}
+
+function failureOf(
+  problem: Problem,
+  action: string,
+  posted: { data: FormData; names: Record<string, string> },
+): FormFailure {
+  return {
+    action,
+    values: valuesOf(posted.data),
+    message: problemText(problem.code),
+    code: problem.code,
+    errors: problem.fields.map((fault) => ({
+      path: posted.names[fault.path] ?? fault.path,
+      text: fieldText(fault),
+    })),
+    ...(problem.current === undefined ? {} : { current: problem.current }),
+  }
+}
+
+/** The name of the form action in the address: `?/skicka` → `skicka`. */
+function actionName(url: URL): string {
+  const named = [...url.searchParams.keys()].find((key) => key.startsWith('/'))
+  return named ? named.slice(1) : 'default'
+}
+
+export function readForm(data: FormData): FormReader {
+  const text = (name: string) => {
+    const value = data.get(name)
+    return typeof value === 'string' ? value.trim() : ''
+  }
+  return {
+    text,
+    optional: (name) => text(name) || undefined,
+    all: (name) => data.getAll(name).filter((value) => typeof value === 'string'),
+    checked: (name) => data.has(name) && text(name) !== 'false',
+    number: (name) => toNumber(text(name)),
+    file: (name) => {
+      const value = data.get(name)
+      return value instanceof File && value.size > 0 ? value : undefined
+    },
+    has: (name) => data.has(name),
+  }
+}
+
+/** "1 234,5" as a Swede writes it; NaN (which no shape accepts) for what is not a number. */
+function toNumber(text: string): number | undefined {
+  if (text === '') return undefined
+  const plain = text
+    .replace(/[\s\u00a0\u202f]/g, '')
+    .replace('\u2212', '-')
+    .replace(',', '.')
+  return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN
+}
+
+/** Passwords are never sent back. */
+function valuesOf(data: FormData): Record<string, string | string[]> {
+  const names = [...new Set(data.keys())].filter((name) => !name.toLowerCase().includes('losenord'))
+  return Object.fromEntries(
+    names.map((name) => {
+      const texts = data.getAll(name).filter((value) => typeof value === 'string')
+      return [name, texts.length === 1 ? (texts[0] ?? '') : texts]
+    }),
+  )
+}

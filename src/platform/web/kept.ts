@@ -1,0 +1,22 @@
+import { localPath } from './paths.ts'
+
+/** A form that was posted without a session: carried through sign-in in the page itself, never stored on the server. */
+export type KeptForm = { action: string; fields: [string, string][] }
+
+export function keptForm(action: string, data: FormData): KeptForm {
+  const fields = [...data].filter((field): field is [string, string] => typeof field[1] === 'string')
+  return { action, fields: fields.filter(([name]) => !name.toLowerCase().includes('losenord')) }
+}
+
+export function readKept(text: string): KeptForm | undefined {
+  if (text === '') return undefined
+  const kept: unknown = JSON.parse(text)
+  if (typeof kept !== 'object' || kept === null || !('action' in kept) || !('fields' in kept))
+    return undefined
+  const fields = Array.isArray(kept.fields) ? kept.fields : []
+  return { action: localPath(kept.action), fields: fields.filter(isField) }
+}
+
+function isField(value: unknown): value is [string, string] {
+  return Array.isArray(value) && value.length === 2 && value.every((part) => typeof part === 'string')
+}

@@ -1,0 +1,6 @@
+/** A path within the site to go back to; anything else (another host, `//host`, a scheme) becomes the start page. */
+export function localPath(value: unknown): string {
+  if (typeof value !== 'string' || !/^\/(?![/\\])/.test(value)) return '/'
+  const url = new URL(value, 'http://local')
+  return url.host === 'local' ? url.pathname + url.search : '/'
+}

@@ -1,0 +1,26 @@
+import type { LayoutServerLoad } from './$types'
+import { takeFlash } from '#platform/web/flash.ts'
+import { ask } from '#platform/web/ask.ts'
+import { countWaiting } from '#modules/notices/public.ts'
+import { placesFor } from '#server/places.ts'
+import { roleNames } from '#texts/sv/common.ts'
+
+export const load: LayoutServerLoad = async ({ locals, cookies, url, route }) => {
+  const flash = takeFlash(cookies)
+  const actor = locals.actor
+  if (!actor) return { flash, theme: locals.theme, places: [] }
+  return {
+    flash,
+    theme: locals.theme,
+    municipality: actor.municipalityName,
+    isDemo: actor.isDemo,
+    user: { name: actor.name, role: roleLine(actor.assignments), theme: locals.theme },
+    places: placesFor(actor, route.id ?? ''),
+    waiting: await ask(locals, countWaiting),
+    query: url.searchParams.get('q') ?? '',
+  }
+}
+
+function roleLine(assignments: readonly { role: keyof typeof roleNames }[]): string {
+  return [...new Set(assignments.map((held) => roleNames[held.role]))].join(', ')
+}

@@ -1,0 +1,12 @@
+import { redirect } from '@sveltejs/kit'
+import type { RequestHandler } from './$types'
+import { endSession } from '#platform/session/session.ts'
+import { clearSessionToken, sessionToken } from '#platform/web/cookie.ts'
+
+export const POST: RequestHandler = async ({ cookies, url, locals, setHeaders }) => {
+  const token = sessionToken(cookies, url)
+  if (token) await endSession(locals.db, token, locals.now)
+  clearSessionToken(cookies, url)
+  setHeaders({ 'clear-site-data': '"cache", "storage"' })
+  redirect(303, '/logga-in')
+}
