@@ -23,7 +23,7 @@ const stopped = new AbortController()
 for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(name, () => void stop(0))
 await main().catch(async (error: unknown) => {
   if (stopped.signal.aborted) return
-  console.error(error instanceof Error ? error.message : error)
+  console.error(explain(error))
   await stop(1)
 })
 
@@ -41,7 +41,9 @@ async function main(): Promise<void> {
   running.push(async () => (await opening.catch(() => undefined))?.stop())
   const database = await opening
   const env = () => programEnv(dataDir, database.addresses().appUrl)
-  await migrate(database.addresses().adminUrl)
+  await migrate(database.addresses().adminUrl).catch((cause: unknown) => {
+    throw new Error('Databasen gick inte att nå eller uppdatera.', { cause })
+  })
   const wanted = args.has('--empty') ? 'empty' : 'demo'
   const contents = await fillOnce({
     dataDir,
@@ -122,6 +124,13 @@ function shownAddress(): string {
 
 function inBrackets(name: string): string {
   return name.includes(':') ? `[${name}]` : name
+}
+
+/** All the messages of an error: a refused connection has its own only in the list, a failed migration in the cause. */
+function explain(error: unknown): string {
+  if (!(error instanceof Error)) return String(error)
+  const inner = error instanceof AggregateError ? error.errors : error.cause ? [error.cause] : []
+  return [error.message, ...inner.map(explain)].filter((line) => line !== '').join('\n')
 }
 
 async function stop(code: number): Promise<void> {

@@ -11,6 +11,7 @@ import {
   realpath,
   rename,
   rm,
+  stat,
   symlink,
   writeFile,
 } from 'node:fs/promises'
@@ -76,7 +77,20 @@ export async function makeDataDir(dataDir: string): Promise<string> {
     await mkdir(ROOT_HOME, { recursive: true, mode: 0o755 })
   await mkdir(dataDir, { recursive: true })
   await chmod(dataDir, isRoot() ? 0o711 : 0o700)
-  return realpath(dataDir)
+  const truePath = await realpath(dataDir)
+  if (isRoot()) await refuseClosedAncestor(truePath)
+  return truePath
+}
+
+/** Otherwise PostgreSQL stops halfway with a bare "Permission denied" about a file that root can see. */
+async function refuseClosedAncestor(dataDir: string): Promise<void> {
+  for (let folder = path.dirname(dataDir); folder !== path.dirname(folder); folder = path.dirname(folder)) {
+    const { mode } = await stat(folder)
+    if (mode & 0o001) continue
+    throw new Error(
+      `Databasens användare når inte ${folder}. Välj en annan DATA_DIR, till exempel under ${ROOT_HOME}.`,
+    )
+  }
 }
 
 export async function readSecrets(dataDir: string): Promise<ClusterSecrets | undefined> {
