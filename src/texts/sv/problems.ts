@@ -57,6 +57,11 @@ const fieldFaults: Record<string, string> = {
   verdictNeeded: 'Gör en bedömning av kravet.',
   fileMissing: 'Välj en fil att lämna in.',
   fileEmpty: 'Filen är tom.',
+  fileTooLarge: 'Filen är för stor. Den får vara högst 25 MB.',
+  fileTypeRefused:
+    'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG utan makron.',
+  personalNumberInFile:
+    'Filen ser ut att innehålla ett personnummer. Ta bort eller maskera det och lämna in igen.',
   taken: 'Uppgiften används redan.',
   organisationNumber: 'Organisationsnumret stämmer inte. Skriv tio siffror, till exempel 556000-0000.',
   soleTrader: 'Numret ser ut som ett personnummer. Lämna fältet tomt: enskilda firmor får en egen kod.',

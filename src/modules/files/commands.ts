@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto'
+import { Problem } from '#kernel/problem.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import type { Context } from '#platform/command.ts'
+import { inspectFile } from './inspect.ts'
+
+/** A file as it comes from a form or the API. */
+export type IncomingFile = { name: string; bytes: Uint8Array }
+
+export type FilePlace = {
+  boardId: string
+  /** Both, or neither: a file of the office alone has no unit. */
+  unitId?: string | null
+  providerId?: string | null
+  /** True when the operator may read it: handed in by them, or shown to them. */
+  shared: boolean
+  /** True while it lies in an operator's own space, out of the office's sight. */
+  ownSpace?: boolean
+  /** The form's field name, for the fault. */
+  field?: string
+}
+
+/**
+ * Checks and stores a file inside the running command. What is stored is never changed; a correction is a new file.
+ * @throws Problem fileTypeRefused, tooLarge, personalNumber
+ */
+export async function storeFile(
+  context: Context,
+  file: IncomingFile,
+  place: FilePlace,
+): Promise<{ id: string; name: string }> {
+  const checked = await inspectFile(file.name, Buffer.from(file.bytes), place.field)
+  const id = uuidv7(context.now.getTime())
+  await context.db
+    .insertInto('file')
+    .values({
+      municipalityId: context.actor.municipalityId,
+      id,
+      boardId: place.boardId,
+      unitId: place.unitId ?? null,
+      providerId: place.providerId ?? null,
+      name: checked.name,
+      mediaType: checked.mediaType,
+      size: checked.bytes.length,
+      sha256: createHash('sha256').update(checked.bytes).digest(),
+      content: checked.bytes,
+      uploadedBy: context.actor.accountId,
+      uploadedAt: context.now,
+      sharedAt: place.shared ? context.now : null,
+      ownSpace: place.ownSpace ?? false,
+    })
+    .execute()
+  return { id, name: checked.name }
+}
+
+/** The posted file, or undefined when none was chosen. */
+export async function incomingFile(file: File | undefined): Promise<IncomingFile | undefined> {
+  if (!file) return undefined
+  if (file.size > 30 * 1024 * 1024) throw new Problem('tooLarge')
+  return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}

@@ -1,0 +1,93 @@
+import { fileTypeFromBuffer } from 'file-type'
+import { findPersonalNumbers } from '#kernel/personal-number.ts'
+import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { readArchive, type Entry } from './archive.ts'
+import { accepted, endingOf, largestFile, safeName } from './rules.ts'
+
+export type Inspected = { name: string; mediaType: string; bytes: Buffer }
+
+/**
+ * The guard at the door: ending and content must agree with the list, office files must be honest archives without
+ * macros or outside links, and neither name nor text may hold a personal number. Text inside PDF and pictures is not
+ * read here.
+ */
+export async function inspectFile(fileName: string, bytes: Buffer, field = 'file'): Promise<Inspected> {
+  if (bytes.length === 0) throw fieldProblem(field, 'fileEmpty')
+  if (bytes.length > largestFile)
+    throw new Problem('tooLarge', { fields: [{ path: field, code: 'fileTooLarge' }] })
+  const name = safeName(fileName)
+  refuseNumbers(name, field)
+  const mediaType = accepted[endingOf(name)]
+  if (!mediaType) throw refused(field)
+  if (mediaType.startsWith('text/')) inspectText(bytes, field)
+  else await inspectBinary(bytes, mediaType, field)
+  return { name, mediaType, bytes }
+}
+
+async function inspectBinary(bytes: Buffer, mediaType: string, field: string): Promise<void> {
+  const found = await fileTypeFromBuffer(bytes)
+  if (found?.mime !== mediaType) throw refused(field)
+  if (mediaType.startsWith('application/vnd.')) inspectOffice(bytes, field)
+  if (
+    mediaType === 'application/pdf' &&
+    /\/(JavaScript|JS|Launch|EmbeddedFile)\b/.test(bytes.toString('latin1'))
+  )
+    throw refused(field)
+}
+
+/** Text must be text: valid UTF-8 (or Windows-1252 without control characters). */
+function inspectText(bytes: Buffer, field: string): void {
+  const text = decoded(bytes)
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw refused(field)
+  if (/X5O!P%@AP/.test(text)) throw refused(field)
+  refuseNumbers(text, field)
+}
+
+function decoded(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes)
+  }
+}
+
+function inspectOffice(bytes: Buffer, field: string): void {
+  const entries = readArchive(bytes)
+  if (!entries || entries.some((entry) => /vbaProject|\.bin$|\.exe$|\.js$|activeX/i.test(entry.name)))
+    throw refused(field)
+  for (const entry of entries.filter(isText)) inspectPart(entry, field)
+}
+
+function isText(entry: Entry): boolean {
+  return /\.(xml|rels)$/i.test(entry.name) && entry.size < 20 * 1024 * 1024
+}
+
+function inspectPart(entry: Entry, field: string): void {
+  const xml = unpacked(entry, field)
+  const isLinkList = entry.name.endsWith('.rels')
+  if (isLinkList && /TargetMode="External"/.test(xml) && /attachedTemplate|oleObject|frame/i.test(xml))
+    throw refused(field)
+  if (!isLinkList && /^(word|xl|ppt|content)/.test(entry.name)) refuseNumbers(textOf(xml), field)
+}
+
+function unpacked(entry: Entry, field: string): string {
+  try {
+    return entry.read().toString('utf8')
+  } catch {
+    throw refused(field)
+  }
+}
+
+/** Words of an office part: tags end words except within a paragraph's runs, where a number may be cut in two. */
+function textOf(xml: string): string {
+  return xml.replace(/<\/(w:p|a:p|text:p|row|c|si|v)>/g, '\n').replace(/<[^>]*>/g, '')
+}
+
+function refuseNumbers(text: string, field: string): void {
+  const [first] = findPersonalNumbers(text)
+  if (first) throw new Problem('personalNumber', { fields: [{ path: field, code: 'personalNumberInFile' }] })
+}
+
+function refused(field: string): Problem {
+  return new Problem('fileTypeRefused', { fields: [{ path: field, code: 'fileTypeRefused' }] })
+}
