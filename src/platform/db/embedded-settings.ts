@@ -19,7 +19,7 @@ export function serverArguments({ data, throwaway }: ServerFolder, port: number)
     shared_buffers: `${throwaway ? 64 : sharedMegabytes()}MB`,
     work_mem: '16MB',
     maintenance_work_mem: '128MB',
-    max_wal_size: '4GB',
+    max_wal_size: throwaway ? '256MB' : '4GB',
     max_connections: 100,
     jit: 'off',
     random_page_cost: 1.1,
