@@ -1,0 +1,43 @@
+import { sql } from 'kysely'
+import { Problem } from '#kernel/problem.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { listMembers } from './queries.ts'
+import { teamFaults, type FollowUp, type TeamFaults } from './rules.ts'
+
+/** What the team lacks, by the laws the unit worked under on the day the requirements are of. */
+export async function findTeamFaults(db: Db, followUp: FollowUp): Promise<TeamFaults> {
+  const [laws, members] = await Promise.all([lawsOfUnit(db, followUp), listMembers(db, followUp.id)])
+  return teamFaults(members, { laws, roleException: followUp.roleException })
+}
+
+/** Refuses while a role the law wants is missing without a written exception, or a member has not declared bias. */
+export async function assertMembersFit(db: Db, followUp: FollowUp): Promise<void> {
+  const faults = await findTeamFaults(db, followUp)
+  if (faults.missingRoles.length > 0) throw new Problem('missingRole')
+  if (faults.undeclared.length > 0) throw new Problem('biasMissing')
+}
+
+/** As `assertMembersFit`, before anyone needs to have declared bias. */
+export async function assertRolesFit(db: Db, followUp: FollowUp): Promise<void> {
+  const faults = await findTeamFaults(db, followUp)
+  if (faults.missingRoles.length > 0) throw new Problem('missingRole')
+}
+
+export async function lawsOfUnit(
+  db: Db,
+  followUp: Pick<FollowUp, 'unitId' | 'requirementsPer'>,
+): Promise<string[]> {
+  const state = await db
+    .selectFrom('unitState')
+    .select('laws')
+    .where('unitId', '=', followUp.unitId)
+    .where('supersededAt', 'is', null)
+    .orderBy(
+      sql`(valid_from <= ${followUp.requirementsPer}
+        and (valid_to is null or valid_to > ${followUp.requirementsPer})) desc`,
+    )
+    .orderBy('validFrom', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return state?.laws ?? []
+}

@@ -1,0 +1,110 @@
+import { sql } from 'kysely'
+import { Problem } from '#kernel/problem.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { FollowUp, Member } from './rules.ts'
+
+const columns = [
+  'f.id',
+  'f.boardId',
+  'f.unitId',
+  'f.providerId',
+  'f.agreementId',
+  'f.matterId',
+  'f.catalogueVersionId',
+  'f.previousId',
+  'f.title',
+  'f.kind',
+  'f.depth',
+  'f.level',
+  'f.purposes',
+  'f.focusAreas',
+  'f.methods',
+  'f.announced',
+  'f.performedBy',
+  'f.dueOn',
+  'f.state',
+  'f.requirementsPer',
+  'f.preparedAt',
+  'f.sharedAt',
+  'f.begunAt',
+  'f.closedAt',
+  'f.roleException',
+  'f.revision',
+] as const
+
+/** What the unit was called on the day the requirements are of; the newest name where it had none then. */
+export const unitNameThen = sql<string>`coalesce((
+  select s.name from unit_state s
+  where s.municipality_id = f.municipality_id and s.unit_id = f.unit_id and s.superseded_at is null
+  order by (s.valid_from <= f.requirements_per and (s.valid_to is null or s.valid_to > f.requirements_per)) desc,
+    s.valid_from desc limit 1), '')`
+
+export function findFollowUp(db: Db, followUpId: string): Promise<FollowUp | undefined> {
+  return db
+    .selectFrom('followUp as f')
+    .select([...columns, unitNameThen.as('unitName')])
+    .where('f.id', '=', followUpId)
+    .executeTakeFirst()
+}
+
+export async function getFollowUp(db: Db, followUpId: string): Promise<FollowUp> {
+  const found = await findFollowUp(db, followUpId)
+  if (!found) throw new Problem('notFound')
+  return found
+}
+
+/** Holds the row until the transaction ends, so that two verbs on one follow-up never cross. */
+export function lockFollowUp(db: Db, followUpId: string): Promise<FollowUp | undefined> {
+  return db
+    .selectFrom('followUp as f')
+    .select([...columns, unitNameThen.as('unitName')])
+    .where('f.id', '=', followUpId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export type FollowUpPatch = Partial<
+  Omit<FollowUp, 'id' | 'boardId' | 'unitId' | 'providerId' | 'unitName' | 'revision'>
+> & { summary?: string; analysis?: string; individualInput?: string; economyInput?: string }
+
+/** Writes what has changed and counts up the revision. Gives the new revision. */
+export async function saveFollowUpState(
+  db: Db,
+  followUp: { id: string },
+  patch: FollowUpPatch,
+): Promise<number> {
+  const saved = await db
+    .updateTable('followUp')
+    .set((set) => ({ ...patch, revision: set('revision', '+', 1) }))
+    .where('id', '=', followUp.id)
+    .returning('revision')
+    .executeTakeFirst()
+  if (!saved) throw new Problem('notFound')
+  return saved.revision
+}
+
+/** The team, the lead first; those taken out last, because that they were is part of the record. */
+export async function listMembers(db: Db, followUpId: string): Promise<Member[]> {
+  return db
+    .selectFrom('followUpMember as m')
+    .select([
+      'm.accountId',
+      'm.name',
+      'm.profession',
+      'm.isLead',
+      'm.bias',
+      'm.biasNote',
+      'm.declaredAt',
+      'm.removedAt',
+      sql<string[]>`array(select distinct r.role from role_assignment r
+        where r.municipality_id = m.municipality_id and r.account_id = m.account_id and r.board_id = m.board_id
+          and r.valid_from <= current_date and (r.valid_to is null or r.valid_to >= current_date)
+        order by r.role)`.as('roles'),
+    ])
+    .where('m.followUpId', '=', followUpId)
+    .orderBy(sql`m.removed_at is not null`)
+    .orderBy('m.isLead', 'desc')
+    .orderBy(sql`m.name collate "sv-SE-x-icu"`)
+    .orderBy('m.accountId')
+    .execute()
+}
