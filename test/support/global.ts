@@ -5,7 +5,7 @@ import { startTestCluster } from './cluster.ts'
 import { TEMPLATE } from './database.ts'
 
 /** Before all tests: one PostgreSQL with a migrated database, from which every test file takes its own copy. */
-export default async function setup(): Promise<() => Promise<void>> {
+export async function setup(): Promise<() => Promise<void>> {
   const { server, remove } = await startTestCluster()
   try {
     const { adminUrl } = await prepareDatabase(server, TEMPLATE)
