@@ -90,22 +90,30 @@ async function once<Shape extends z.ZodType, Row extends Audited | null, Result>
   if (!may(context.actor, definition.verb, target ?? {})) throw new Problem('notAllowed')
   const result = await definition.run(context, target, input)
   await remember(context, result)
-  await writeAudit(context.db, {
-    municipalityId: context.actor.municipalityId,
-    accountId: context.actor.accountId,
-    verb: definition.verb,
+  await audit(context, definition.verb, {
+    target,
     targetId: target?.id ?? idOf(result),
-    boardId: target?.boardId ?? null,
-    unitId: target?.unitId ?? null,
-    commandId: context.commandId,
-    outcome: 'done',
-    detail: {
-      ...definition.detail?.(input, result, target),
-      ...(context.statedNotPersonal ? { statedNotPersonalNumber: true } : {}),
-    },
-    at: context.now,
+    detail: definition.detail?.(input, result, target) ?? {},
   })
   return result
+}
+
+type Done = { target: Audited | null; targetId: string | null; detail: Record<string, unknown> }
+
+function audit(context: Context & Request, verb: Verb, done: Done): Promise<void> {
+  const stated = context.statedNotPersonal ? { statedNotPersonalNumber: true } : {}
+  return writeAudit(context.db, {
+    municipalityId: context.actor.municipalityId,
+    accountId: context.actor.accountId,
+    verb,
+    targetId: done.targetId,
+    boardId: done.target?.boardId ?? null,
+    unitId: done.target?.unitId ?? null,
+    commandId: context.commandId,
+    outcome: 'done',
+    detail: { ...done.detail, ...stated },
+    at: context.now,
+  })
 }
 
 /** Takes the command id, or gives what it led to before. A second request at the same moment waits here for the first. */

@@ -1,9 +1,9 @@
 import pg from 'pg'
-import type { Actor, Assignment } from '#access/may.ts'
-import type { Role } from '#access/roles.ts'
-import { openDatabase, type Db } from '#platform/db/pool.ts'
+import type { Actor } from '#access/may.ts'
+import { openDatabase } from '#platform/db/pool.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { freshDatabase } from './database.ts'
+import { makePeople } from './world-people.ts'
 
 /**
  * A small world for tests, on a real database: two municipalities that look alike, two boards in the first, one
@@ -36,7 +36,7 @@ export async function makeWorld() {
   }
 }
 
-type Ids = Record<string, string>
+export type Ids = Record<string, string>
 
 async function makeMunicipality(admin: pg.Client, name: string) {
   const municipalityId = uuidv7()
@@ -72,7 +72,7 @@ async function makeMunicipality(admin: pg.Client, name: string) {
   return { municipalityId, boards, providers, areas, units, catalogue, agreements, people, insert }
 }
 
-type Insert = ReturnType<typeof inserter>
+export type Insert = ReturnType<typeof inserter>
 
 /** Inserts rows by name and gives their ids by the same names. */
 function inserter(admin: pg.Client, municipalityId: string) {
@@ -110,9 +110,9 @@ async function makeUnits(insert: Insert, given: { boards: Ids; providers: Ids; a
     municipal: of('E5'),
     elderly: of('E6', 'elderly'),
   })
-  const state = (unit: keyof typeof units, name: string, provider: string, form: string, board = 'care') => ({
+  const state = (unit: keyof typeof units, name: string, provider: string, form: string) => ({
     unit_id: units[unit],
-    board_id: given.boards[board],
+    board_id: given.boards[unit === 'elderly' ? 'elderly' : 'care'],
     name,
     provider_id: given.providers[provider],
     service_area_id: given.areas['groupHome'],
@@ -130,7 +130,7 @@ async function makeUnits(insert: Insert, given: { boards: Ids; providers: Ids; a
     pine: state('pine', 'Tallhöjden', 'private', 'procured'),
     rival: state('rival', 'Rivalen', 'competitor', 'choiceSystem'),
     municipal: state('municipal', 'Kommungården', 'own', 'inHouse'),
-    elderly: state('elderly', 'Äldreboendet', 'own', 'inHouse', 'elderly'),
+    elderly: state('elderly', 'Äldreboendet', 'own', 'inHouse'),
   })
   return units
 }
@@ -242,89 +242,4 @@ async function makeAgreements(
       valid_from: '2022-01-01',
     })
   return agreements
-}
-
-type Given = { municipalityId: string; municipalityName: string; boards: Ids; providers: Ids; units: Ids }
-
-async function makePeople(insert: Insert, given: Given) {
-  const person = personMaker(insert, given)
-  return {
-    strategist: await person('Stina Strateg', 'office', [['strategist', 'care']]),
-    reviewer: await person('Ulla Uppföljare', 'office', [['reviewer', 'care']], 'Socionom'),
-    mas: await person('Maja Mas', 'office', [['mas', 'care']], 'Sjuksköterska'),
-    elderlyReviewer: await person('Elsa Granne', 'office', [['reviewer', 'elderly']], 'Socionom'),
-    director: await person('Disa Direktör', 'office', [['director', 'care']]),
-    registrar: await person('Rut Registrator', 'office', [['registrar', 'care']]),
-    secretary: await person('Sigge Sekreterare', 'office', [['boardSecretary', 'care']]),
-    member: await person('Lena Ledamot', 'board', [['boardMember', 'care']]),
-    manager: await person('Petra Privat', 'operator', [['providerManager', 'private']]),
-    rival: await person('Kurt Konkurrent', 'operator', [['providerManager', 'competitor']]),
-    unitManager: await person('Kim Kommunal', 'operator', [['unitManager', 'own', 'municipal']]),
-    admin: await person('Sven System', 'office', [['admin']]),
-    auditor: await person('Lotta Logg', 'office', [['auditor']]),
-  }
-}
-
-const operatorRoles: readonly string[] = ['providerManager', 'unitManager', 'delegate']
-
-function personMaker(insert: Insert, given: Given) {
-  return async (
-    name: string,
-    side: Actor['side'],
-    held: [Role, string?, string?][],
-    profession?: string,
-  ): Promise<Actor> => {
-    const providerId = side === 'operator' ? (given.providers[held[0]?.[1] ?? ''] ?? null) : null
-    const email = `${name.toLowerCase().replaceAll(' ', '.').replaceAll(/[åä]/g, 'a').replaceAll('ö', 'o')}@exempel.se`
-    const { account } = await insert('account', {
-      account: {
-        name,
-        email,
-        state: 'active',
-        side,
-        profession: profession ?? null,
-        provider_id: providerId,
-      },
-    })
-    const assignments: Assignment[] = []
-    for (const [role, scope, unit] of held) {
-      const isOperator = operatorRoles.includes(role)
-      const assignment = {
-        role,
-        board_id: isOperator ? null : (given.boards[scope ?? ''] ?? null),
-        provider_id: isOperator ? (given.providers[scope ?? ''] ?? null) : null,
-        unit_id: unit ? (given.units[unit] ?? null) : null,
-      }
-      await insert('role_assignment', {
-        row: { account_id: account, valid_from: '2022-01-01', ...assignment },
-      })
-      assignments.push({
-        role,
-        boardId: assignment.board_id,
-        providerId: assignment.provider_id,
-        unitIds: isOperator ? unitsOf(given, scope, unit) : null,
-      })
-    }
-    return {
-      sessionId: uuidv7(),
-      municipalityId: given.municipalityId,
-      municipalityName: given.municipalityName,
-      accountId: account,
-      name,
-      side,
-      providerId,
-      accent: '#0a5a78',
-      isDemo: false,
-      assignments,
-    }
-  }
-}
-
-function unitsOf(given: Given, provider: string | undefined, unit: string | undefined): string[] {
-  const all: Record<string, string[]> = {
-    private: ['birch', 'oak', 'pine'],
-    competitor: ['rival'],
-    own: ['municipal', 'elderly'],
-  }
-  return (unit ? [unit] : (all[provider ?? ''] ?? [])).map((key) => given.units[key] ?? '')
 }

@@ -1,5 +1,5 @@
 import { cleanLine, cleanText, dateParts, longDate, paragraphsOf, slug } from './clean-text.ts'
-import type { Block, Cell, Paper, StatusKind, Tone } from './document.ts'
+import type { Block, Cell, Paper, StatusKind, Tone } from './paper.ts'
 import { safeSvg, svgProportion } from './safe-svg.ts'
 import { marks } from './status.ts'
 

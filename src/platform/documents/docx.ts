@@ -11,7 +11,7 @@ import {
   TextRun,
 } from 'docx'
 import { cleanPaper, type CleanPaper } from './clean-paper.ts'
-import type { Paper } from './document.ts'
+import type { Paper } from './paper.ts'
 import { blocksDocx } from './docx-blocks.ts'
 import { contentsDocx, headDocx } from './docx-head.ts'
 import { docxNumbering, docxStyles } from './docx-styles.ts'

@@ -6,7 +6,7 @@ import {
   type CleanPaper,
   type CleanTable,
 } from './clean-paper.ts'
-import type { Paper } from './document.ts'
+import type { Paper } from './paper.ts'
 import { documentFile } from './place.ts'
 import { shapeSvg } from './shapes.ts'
 import { marks, tones } from './status.ts'

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import type { CleanPaper } from './clean-paper.ts'
-import type { PdfStandard } from './document.ts'
+import type { PdfStandard } from './paper.ts'
 import { createTypstCompiler } from './typst-compile.ts'
 
 export type PdfJob = { job: number; paper: CleanPaper; standard: PdfStandard }

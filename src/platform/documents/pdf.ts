@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { cleanPaper, type CleanPaper } from './clean-paper.ts'
-import type { Paper, PdfStandard } from './document.ts'
+import type { Paper, PdfStandard } from './paper.ts'
 import type { PdfAnswer, PdfJob } from './pdf-worker.ts'
 import { documentFile } from './place.ts'
 

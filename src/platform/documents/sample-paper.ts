@@ -1,4 +1,4 @@
-import type { Block, Cell, Paper, StatusKind } from './document.ts'
+import type { Block, Cell, Paper, StatusKind } from './paper.ts'
 
 const areas = [
   'Självbestämmande och integritet',

@@ -1,4 +1,4 @@
-import type { StatusKind, Tone } from './document.ts'
+import type { StatusKind, Tone } from './paper.ts'
 
 export type Shape =
   'disc' | 'half' | 'ring-bar' | 'dash' | 'dotted' | 'triangle' | 'triangle-filled' | 'diamond' | 'info'

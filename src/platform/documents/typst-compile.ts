@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import type { CleanPaper } from './clean-paper.ts'
-import type { PdfStandard } from './document.ts'
+import type { PdfStandard } from './paper.ts'
 import { fontCoverage, writable } from './font-coverage.ts'
 import { documentFile, fontFolders } from './place.ts'
 import { marks, tones } from './status.ts'
