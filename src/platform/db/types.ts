@@ -51,6 +51,7 @@ export type ActionTable = {
   verifiedBy: string | null
   verifiedAt: Date | null
   revision: Generated<number>
+  revisesId: string | null
 }
 
 export type ActionEntryTable = {
@@ -312,6 +313,22 @@ export type FindingTable = {
   closedAt: Date | null
   closedReason: Generated<string>
   revision: Generated<number>
+  actionPlanId: string | null
+}
+
+export type FindingStepTable = {
+  municipalityId: string
+  id: string
+  findingId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  step: 'dialogue' | 'reminder' | 'revisit' | 'boardReport' | 'sanction'
+  clause: string
+  reason: string
+  decidedBy: string
+  decidedByName: string
+  decidedAt: Date
 }
 
 export type FixedVerdictTable = {
@@ -415,6 +432,10 @@ export type HearingTable = {
   answeredBy: string | null
   answeredAt: Date | null
   revision: Generated<number>
+  extensionAnswerReason: Generated<string>
+  lateReason: Generated<string>
+  noComments: Generated<boolean>
+  silentAt: Date | null
 }
 
 export type HearingCommentTable = {
@@ -786,6 +807,7 @@ export type Database = {
   evidence: EvidenceTable
   file: FileTable
   finding: FindingTable
+  findingStep: FindingStepTable
   fixedVerdict: FixedVerdictTable
   followUp: FollowUpTable
   followUpMember: FollowUpMemberTable
