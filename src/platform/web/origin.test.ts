@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { isSameOrigin } from './origin.ts'
+import { localPath } from './paths.ts'
+import { contrast, inkOn } from './theme.ts'
+
+const url = new URL('http://kommun.example:3000/konto')
+
+function allowed(headers: Record<string, string>, method = 'POST', publicUrl?: string) {
+  return isSameOrigin(new Request(url, { method, headers }), url, publicUrl)
+}
+
+test('a form posted from the site itself is taken, whatever host it runs under', () => {
+  expect(allowed({ 'sec-fetch-site': 'same-origin', origin: 'http://kommun.example:3000' })).toBe(true)
+  expect(allowed({ origin: 'http://kommun.example:3000' })).toBe(true)
+  expect(allowed({ 'sec-fetch-site': 'same-origin' })).toBe(true)
+})
+
+test('a form posted from elsewhere is refused', () => {
+  expect(allowed({ origin: 'http://evil.example' })).toBe(false)
+  expect(allowed({ 'sec-fetch-site': 'cross-site', origin: 'http://kommun.example:3000' })).toBe(false)
+  expect(allowed({ 'sec-fetch-site': 'same-site' })).toBe(false)
+  expect(allowed({ 'sec-fetch-site': 'none' })).toBe(false)
+  expect(allowed({ origin: 'null' })).toBe(false)
+  expect(allowed({})).toBe(false)
+})
+
+test('with a public address set, only that origin counts', () => {
+  expect(allowed({ origin: 'https://uppsikt.example' }, 'POST', 'https://uppsikt.example')).toBe(true)
+  expect(allowed({ origin: 'http://kommun.example:3000' }, 'POST', 'https://uppsikt.example')).toBe(false)
+})
+
+test('reading is open from anywhere', () => {
+  expect(allowed({ 'sec-fetch-site': 'cross-site' }, 'GET')).toBe(true)
+})
+
+test('after sign-in nobody is sent to another site', () => {
+  expect(localPath('/enheter?q=ek')).toBe('/enheter?q=ek')
+  for (const path of [
+    'https://evil.example',
+    '//evil.example',
+    '/\\evil.example',
+    'javascript:alert(1)',
+    null,
+    '',
+  ])
+    expect(localPath(path)).toBe('/')
+})
+
+test('text on the municipality’s colour is black or white, whichever reads best', () => {
+  expect(inkOn('#0a5a78')).toBe('#ffffff')
+  expect(inkOn('#ffd200')).toBe('#14181d')
+  expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5)
+})
