@@ -379,6 +379,8 @@ export type FollowUpTable = {
   revision: Generated<number>
   createdBy: string
   createdAt: Date
+  cause: Generated<string>
+  endedReason: Generated<string>
 }
 
 export type FollowUpMemberTable = {
