@@ -18,7 +18,10 @@ export const init: ServerInit = () => {
   const url = process.env['DATABASE_URL']
   if (!url)
     throw new Error('DATABASE_URL is not set. `npm start` sets it; in production it is yours to give.')
-  pool = openDatabase(url)
+  const opened = openDatabase(url)
+  pool = opened
+  // adapter-node says when the last request is answered: an open pool would keep the process alive.
+  process.on('sveltekit:shutdown', () => void opened.destroy())
 }
 
 /** One gate, in this order: request id, origin, session, policy; then the page; headers on whatever comes out. */
