@@ -1,2 +1,20 @@
-export { findUnit, listProviders, listServiceAreas, listUnits, unitsOn } from './queries.ts'
-export { UnitFilter, UnitView } from './contract.ts'
+export {
+  findUnit,
+  listBoards,
+  listProviders,
+  listServiceAreas,
+  listUnits,
+  patternsOf,
+  unitsOn,
+} from './queries.ts'
+export {
+  endOfDay,
+  listUnitSuccessions,
+  unitAsThen,
+  unitHistory,
+  type UnitStateRow,
+} from './queries-history.ts'
+export { changeUnit, createUnit } from './commands-unit.ts'
+export { changeProvider, createProvider } from './commands-provider.ts'
+export { Day, ProviderFilter, UnitFilter, UnitView } from './contract.ts'
+export { changedFrom, correctedOn, covers, recordTime, type Period, type Rewriting } from './validity.ts'

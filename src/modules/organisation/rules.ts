@@ -1,3 +1,5 @@
+import type { IsoDate } from '#kernel/dates.ts'
+
 export const operatingForms = [
   'inHouse',
   'procured',
@@ -12,6 +14,13 @@ export type UnitStatus = (typeof unitStatuses)[number]
 
 export const laws = ['SoL', 'LSS', 'HSL'] as const
 export type Law = (typeof laws)[number]
+
+export const providerKinds = ['municipal', 'private', 'nonProfit', 'otherMunicipality'] as const
+export type ProviderKind = (typeof providerKinds)[number]
+
+/** Ny uppgift från ett datum, or Rättelse of what was wrong all the time. */
+export const changeKinds = ['change', 'correction'] as const
+export type ChangeKind = (typeof changeKinds)[number]
 
 /** A place of work that is followed up, as it is on one day. (Enhet) */
 export type Unit = {
@@ -30,4 +39,50 @@ export type Unit = {
   manager: string
   status: UnitStatus
   isInvented: boolean
+}
+
+/** A row of the register: the unit and where its follow-up stands, as far as the reader may know. */
+export type UnitRow = Unit & {
+  lastFollowUpOn: IsoDate | null
+  nextFollowUpOn: IsoDate | null
+  openFindings: number
+}
+
+/** What a state of a unit says, in words and ids. The order is that of the form and of the differences. */
+export const factNames = [
+  'name',
+  'providerId',
+  'serviceAreaId',
+  'operatingForm',
+  'laws',
+  'district',
+  'address',
+  'places',
+  'manager',
+  'status',
+  'licence',
+] as const
+export type FactName = (typeof factNames)[number]
+
+/** The facts in which two states differ. */
+export function differingFacts(
+  one: Readonly<Record<FactName, unknown>>,
+  other: Readonly<Record<FactName, unknown>>,
+): FactName[] {
+  return factNames.filter((name) => asText(one[name]) !== asText(other[name]))
+}
+
+/** The frameworks whose quality areas a unit is seen through: six under SoL, two more under LSS, five for care (HSL). */
+export function frameworksFor(held: readonly string[]): string[] {
+  const isSocial = held.includes('SoL') || held.includes('LSS')
+  return [
+    ...(isSocial ? ['sol'] : []),
+    ...(held.includes('LSS') ? ['lss'] : []),
+    ...(held.includes('HSL') ? ['hsl'] : []),
+  ]
+}
+
+/** The order in which laws were ticked says nothing. */
+function asText(value: unknown): string {
+  return Array.isArray(value) ? [...value].sort().join(',') : String(value ?? '')
 }

@@ -594,6 +594,7 @@ export type ProviderTable = {
   isInvented: Generated<boolean>
   validFrom: string
   validTo: string | null
+  revision: Generated<number>
 }
 
 export type QualityAreaTable = {

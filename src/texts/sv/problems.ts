@@ -63,6 +63,7 @@ const fieldFaults: Record<string, string> = {
   personalNumberInFile:
     'Filen ser ut att innehålla ett personnummer. Ta bort eller maskera det och lämna in igen.',
   taken: 'Uppgiften används redan.',
+  nothingThatDay: 'Det finns ingen uppgift för den dagen. Välj en dag då något gällde.',
   organisationNumber: 'Organisationsnumret stämmer inte. Skriv tio siffror, till exempel 556000-0000.',
   soleTrader: 'Numret ser ut som ett personnummer. Lämna fältet tomt: enskilda firmor får en egen kod.',
 }
