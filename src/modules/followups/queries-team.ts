@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import { matrix } from '#access/roles.ts'
+import type { IsoDate } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { listMembers } from './queries.ts'
@@ -40,4 +42,29 @@ export async function lawsOfUnit(
     .limit(1)
     .executeTakeFirst()
   return state?.laws ?? []
+}
+
+/** Who can be in a team: people of the board's office who may assess, with the profession their account names. */
+export function listCandidates(db: Db, boardId: string, today: IsoDate) {
+  return db
+    .selectFrom('account as a')
+    .innerJoin('roleAssignment as r', (join) =>
+      join.onRef('r.municipalityId', '=', 'a.municipalityId').onRef('r.accountId', '=', 'a.id'),
+    )
+    .select((select) => [
+      'a.id',
+      'a.name',
+      sql<string>`coalesce(a.profession, '')`.as('profession'),
+      select.fn.agg<string[]>('array_agg', ['r.role']).as('roles'),
+    ])
+    .where('r.boardId', '=', boardId)
+    .where('r.role', 'in', [...matrix['member.declareBias']])
+    .where('r.validFrom', '<=', today)
+    .where((where) => where.or([where('r.validTo', 'is', null), where('r.validTo', '>=', today)]))
+    .where('a.state', '=', 'active')
+    .where('a.side', '=', 'office')
+    .groupBy(['a.id', 'a.name', 'a.profession'])
+    .orderBy(sql`a.name collate "sv-SE-x-icu"`)
+    .orderBy('a.id')
+    .execute()
 }

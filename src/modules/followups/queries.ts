@@ -29,6 +29,8 @@ const columns = [
   'f.begunAt',
   'f.closedAt',
   'f.roleException',
+  'f.cause',
+  'f.endedReason',
   'f.revision',
 ] as const
 

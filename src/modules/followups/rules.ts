@@ -28,14 +28,13 @@ export type Purpose = (typeof purposes)[number]
 export const methods = [
   'documentReview',
   'visit',
-  'managerInterview',
-  'staffInterview',
-  'userInterview',
-  'survey',
+  'observation',
+  'interviewManagement',
+  'interviewStaff',
+  'interviewUsers',
   'recordReview',
-  'selfAssessment',
-  'figures',
-  'annualReport',
+  'registerData',
+  'survey',
 ] as const
 export type Method = (typeof methods)[number]
 
@@ -78,6 +77,10 @@ export type FollowUp = {
   begunAt: Date | null
   closedAt: Date | null
   roleException: string
+  /** Who started it and why, where it was not planned. */
+  cause: string
+  /** Why it was cancelled, or closed without a report. */
+  endedReason: string
   revision: number
 }
 

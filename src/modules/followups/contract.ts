@@ -1,0 +1,200 @@
+import { z } from 'zod'
+import { isIsoDate } from '#kernel/dates.ts'
+import {
+  biases,
+  depths,
+  followUpKinds,
+  followUpStates,
+  levels,
+  methods,
+  origins,
+  performers,
+  purposes,
+  timesOfDay,
+} from './rules.ts'
+import { requestStates } from './rules-requests.ts'
+import { metRoles } from './rules-visits.ts'
+
+const day = z.string().refine(isIsoDate, 'date')
+const line = z.string().trim().min(1, 'required').max(200, 'tooLong')
+const text = z.string().trim().max(4000, 'tooLong')
+const reason = z.string().trim().min(1, 'reasonNeeded').max(2000, 'tooLong')
+const revision = z.number().int().min(1)
+const followUpId = z.uuid()
+
+const planFields = {
+  title: line,
+  kind: z.enum(followUpKinds, 'chooseOne'),
+  depth: z.enum(depths, 'chooseOne'),
+  level: z.enum(levels, 'chooseOne').default('agreement'),
+  performedBy: z.enum(performers, 'chooseOne').default('office'),
+  purposes: z.array(z.enum(purposes)).min(1, 'chooseOne').max(purposes.length),
+  focusAreas: z.array(z.string().min(1).max(100)).max(30).default([]),
+  methods: z.array(z.enum(methods)).max(methods.length).default([]),
+  announced: z.boolean('chooseOne'),
+  dueOn: day,
+  cause: text.default(''),
+  roleException: text.default(''),
+  matterId: z.uuid().optional(),
+  newCaseNumber: z.string().trim().max(60, 'tooLong').default(''),
+}
+
+export const CreateFollowUp = z
+  .object({ unitId: z.uuid('required'), leadId: z.uuid('required'), ...planFields })
+  .strict()
+export type CreateFollowUp = z.output<typeof CreateFollowUp>
+
+export const ChangeFollowUp = z.object({ followUpId, revision, ...planFields }).strict()
+export type ChangeFollowUp = z.output<typeof ChangeFollowUp>
+
+export const MoveFollowUp = z.object({ followUpId, revision: revision.optional() }).strict()
+export const CancelFollowUp = z.object({ followUpId, reason }).strict()
+export const CloseFollowUp = z
+  .object({ followUpId, reason: z.string().trim().max(2000, 'tooLong').default('') })
+  .strict()
+
+export const AddMember = z
+  .object({
+    followUpId,
+    accountId: z.uuid('required'),
+    profession: z.string().trim().max(100, 'tooLong').default(''),
+    isLead: z.boolean().default(false),
+  })
+  .strict()
+export const RemoveMember = z.object({ followUpId, accountId: z.uuid() }).strict()
+export const DeclareBias = z
+  .object({ followUpId, bias: z.enum(['none', 'biased'], 'chooseOne'), note: text.default('') })
+  .strict()
+  .refine((input) => input.bias === 'none' || input.note !== '', { path: ['note'], message: 'reasonNeeded' })
+
+export const RecordVisit = z
+  .object({
+    followUpId,
+    /** A visit that was entered ahead and has now been made. */
+    visitId: z.uuid().optional(),
+    date: day,
+    time: z.string().regex(/^([01]?\d|2[0-3])[.:][0-5]\d$/, 'wrongFormat'),
+    announced: z.boolean('chooseOne'),
+    metRoles: z.array(z.enum(metRoles)).max(metRoles.length).default([]),
+    notes: z.string().trim().max(8000, 'tooLong').default(''),
+  })
+  .strict()
+
+export const RequestLine = z
+  .object({
+    title: line,
+    why: z.string().trim().min(1, 'reasonNeeded').max(1000, 'tooLong'),
+    legalGround: line,
+    requirementIds: z.array(z.uuid()).max(300).default([]),
+    dueOn: day,
+  })
+  .strict()
+export const CreateRequests = z
+  .object({ followUpId, requests: z.array(RequestLine).min(1, 'chooseOne').max(30) })
+  .strict()
+
+const requestId = z.uuid()
+export const AcceptRequest = z.object({ requestId, revision }).strict()
+export const ReturnRequest = z.object({ requestId, revision, reason, dueOn: day.optional() }).strict()
+export const WithdrawRequest = z.object({ requestId, revision }).strict()
+export const AnswerExtension = z
+  .object({ requestId, revision, answer: z.enum(['granted', 'refused'], 'chooseOne') })
+  .strict()
+
+export const followUpSorts = ['datum', 'enhet', 'utforare', 'typ', 'lage'] as const
+
+/** Filter, order and page of the list: the same in the page's address and in the API. */
+export const FollowUpFilter = z.object({
+  q: z.string().trim().max(200).default(''),
+  state: z.enum(followUpStates).optional(),
+  kind: z.enum(followUpKinds).optional(),
+  area: z.uuid().optional(),
+  unit: z.uuid().optional(),
+  year: z.coerce.number().int().min(1900).max(9999).optional(),
+  mine: z.stringbool().optional(),
+  late: z.stringbool().optional(),
+  sort: z.templateLiteral([z.enum(['', '-']), z.enum(followUpSorts)]).default('datum'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type FollowUpFilter = z.output<typeof FollowUpFilter>
+
+/** What both sides may read of a follow-up. */
+export const FollowUpView = z.object({
+  id: z.uuid(),
+  unitId: z.uuid(),
+  unitName: z.string(),
+  providerId: z.uuid(),
+  title: z.string(),
+  kind: z.enum(followUpKinds),
+  depth: z.enum(depths),
+  purposes: z.array(z.string()),
+  focusAreas: z.array(z.string()),
+  methods: z.array(z.string()),
+  announced: z.boolean(),
+  performedBy: z.enum(performers),
+  dueOn: z.string(),
+  state: z.enum(followUpStates),
+  requirementsPer: z.string(),
+  previousId: z.uuid().nullable(),
+  begunAt: z.string().nullable(),
+  closedAt: z.string().nullable(),
+  revision: z.number().int(),
+})
+
+export const FollowUpRowView = z.object({
+  id: z.uuid(),
+  unitId: z.uuid(),
+  unitName: z.string(),
+  providerName: z.string(),
+  serviceArea: z.string(),
+  title: z.string(),
+  kind: z.enum(followUpKinds),
+  depth: z.enum(depths),
+  state: z.enum(followUpStates),
+  dueOn: z.string(),
+  lead: z.string(),
+  late: z.boolean(),
+})
+
+export const MemberView = z.object({
+  accountId: z.uuid(),
+  name: z.string(),
+  profession: z.string(),
+  isLead: z.boolean(),
+  roles: z.array(z.string()),
+  bias: z.enum(biases),
+  declaredAt: z.string().nullable(),
+  removedAt: z.string().nullable(),
+})
+
+export const VisitView = z.object({
+  id: z.uuid(),
+  startsAt: z.string(),
+  timeOfDay: z.enum(timesOfDay),
+  announced: z.boolean(),
+  metRoles: z.array(z.string()),
+  notes: z.string(),
+  begunAt: z.string().nullable(),
+})
+
+export const RequestView = z.object({
+  id: z.uuid(),
+  title: z.string(),
+  why: z.string(),
+  legalGround: z.string(),
+  requirementIds: z.array(z.uuid()),
+  dueOn: z.string(),
+  state: z.enum(requestStates),
+  extensionAskedUntil: z.string().nullable(),
+  extensionReason: z.string(),
+  extensionAnswer: z.enum(['granted', 'refused']).nullable(),
+  returnReason: z.string(),
+  requestedAt: z.string(),
+  revision: z.number().int(),
+})
+
+export const ProtocolPreview = z.object({
+  total: z.number().int(),
+  byOrigin: z.record(z.enum(origins), z.number().int()),
+})

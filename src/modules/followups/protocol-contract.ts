@@ -1,0 +1,157 @@
+import { z } from 'zod'
+import { FileBody, FileInput } from '#modules/files/public.ts'
+import { evidenceKinds, verdicts, type GuideValue, type RowValues } from './protocol-rules.ts'
+
+const revision = z.number().int().min(1)
+const longText = z.string().trim().max(10_000)
+
+/** One row as the assessor wants it, with the revision they had before them. */
+export const SaveVerdict = z
+  .object({
+    rowId: z.uuid(),
+    revision,
+    verdict: z.enum(verdicts),
+    level: z.number().int().min(1).max(4).nullable().default(null),
+    measured: z.number('number').min(-1e9).max(1e9).nullable().default(null),
+    note: longText.default(''),
+    reason: z.string().trim().max(2000).default(''),
+  })
+  .strict()
+
+/** Over the API a file comes in base64, from a form as bytes. */
+const AnyFile = z.union([
+  FileInput,
+  FileBody.transform(({ name, contentBase64 }) => ({
+    name,
+    bytes: new Uint8Array(Buffer.from(contentBase64, 'base64')),
+  })),
+])
+
+export const AddEvidence = z
+  .object({
+    rowId: z.uuid(),
+    kind: z.enum(evidenceKinds),
+    text: z.string().trim().max(4000).default(''),
+    /** A document that was handed in for this follow-up. */
+    fileId: z.uuid().optional(),
+    file: AnyFile.optional(),
+  })
+  .strict()
+  .refine((input) => input.text !== '' || input.fileId !== undefined || input.file !== undefined, {
+    path: ['text'],
+    message: 'evidenceNeeded',
+  })
+
+export const EvidenceBody = z.object({
+  kind: z.enum(evidenceKinds),
+  text: z.string().optional(),
+  fileId: z.uuid().optional(),
+  file: FileBody.optional(),
+})
+
+export const RemoveEvidence = z.object({ evidenceId: z.uuid() }).strict()
+
+export const RaiseAcute = z
+  .object({
+    rowId: z.uuid(),
+    title: z.string().trim().min(1).max(200),
+    description: z.string().trim().min(1).max(4000),
+  })
+  .strict()
+
+const input = z.object({ text: longText, missing: z.boolean().default(false) }).strict()
+
+export const SaveAnalysis = z
+  .object({
+    followUpId: z.uuid(),
+    revision,
+    summary: longText,
+    analysis: longText,
+    individual: input,
+    economy: input,
+  })
+  .strict()
+  .superRefine((given, context) => {
+    for (const name of ['individual', 'economy'] as const)
+      if (given[name].missing && given[name].text === '')
+        context.addIssue({ code: 'custom', path: [name, 'text'], message: 'reasonNeeded' })
+  })
+
+export const SavedRow = z.object({
+  id: z.uuid(),
+  revision: z.number().int(),
+  changedAt: z.string(),
+  changedBy: z.string(),
+})
+export type SavedRow = z.output<typeof SavedRow>
+
+/** What `stale` answers with: what holds now, who wrote it and when. */
+export type CurrentRow = RowValues & { revision: number; changedBy: string | null; changedAt: string | null }
+
+export const EvidenceView = z.object({
+  id: z.uuid(),
+  rowId: z.uuid(),
+  kind: z.enum(evidenceKinds),
+  text: z.string(),
+  fileId: z.uuid().nullable(),
+  fileName: z.string().nullable(),
+  addedBy: z.string(),
+  addedAt: z.string(),
+})
+export type EvidenceView = z.output<typeof EvidenceView>
+
+const GuideValueView = z.object({
+  value: z.number(),
+  unit: z.string(),
+  better: z.enum(['higher', 'lower']),
+  of: z.string(),
+}) satisfies z.ZodType<GuideValue>
+
+/** A row with what is written in it: the state that changes, apart from the requirement that does not. */
+export const RowView = z.object({
+  rowId: z.uuid(),
+  requirementId: z.uuid(),
+  key: z.string(),
+  code: z.string(),
+  title: z.string(),
+  area: z.string(),
+  areaName: z.string(),
+  kind: z.enum(['must', 'should', 'guideValue']),
+  guideValue: GuideValueView.nullable(),
+  verdict: z.enum(verdicts),
+  level: z.number().int().nullable(),
+  measured: z.number().nullable(),
+  note: z.string(),
+  reason: z.string(),
+  evidenceCount: z.number().int(),
+  revision: z.number().int(),
+  changedBy: z.string().nullable(),
+  changedAt: z.string().nullable(),
+})
+export type RowView = z.output<typeof RowView>
+
+/** The requirement of a row in full, as it read when the protocol was made. */
+export type RowDetail = {
+  rowId: string
+  text: string
+  origin: 'agreement' | 'focus' | 'lastTime' | 'added'
+  clause: string
+  levels: { level: number; text: string }[]
+  guidance: string
+  evidenceAsked: string
+  questions: string[]
+  laws: LawView[]
+  lastTime: { verdict: RowValues['verdict']; on: string } | null
+  acuteFindingId: string | null
+  evidence: EvidenceView[]
+}
+
+export type LawView = {
+  key: string
+  name: string
+  summary: string
+  validFrom: string | null
+  validTo: string | null
+}
+
+export type Present = { accountId: string; name: string; rowId: string | null }

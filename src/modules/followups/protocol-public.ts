@@ -1,0 +1,14 @@
+export { saveAnalysis, saveVerdict } from './protocol-commands.ts'
+export { addEvidence, removeEvidence } from './protocol-evidence.ts'
+export { raiseAcute } from './protocol-acute.ts'
+export { listRows } from './protocol-queries.ts'
+export {
+  checkProtocol,
+  checkRow,
+  countVerdicts,
+  type AreaProgress,
+  type CheckedRow,
+  type Fault,
+  type FaultCode,
+  type ProtocolCheck,
+} from './protocol-rules.ts'

@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { FollowUpFilter } from './contract.ts'
+import { isLate, lateStates, type Depth, type FollowUpKind, type FollowUpState } from './rules.ts'
+
+export type FollowUpRow = {
+  id: string
+  unitId: string
+  unitName: string
+  providerName: string
+  serviceArea: string
+  title: string
+  kind: FollowUpKind
+  depth: Depth
+  state: FollowUpState
+  dueOn: string
+  lead: string
+  late: boolean
+}
+
+type Reader = { accountId: string; today: IsoDate }
+
+const orders = {
+  datum: sql`f.due_on`,
+  enhet: sql`coalesce(s.name, '') collate "sv-SE-x-icu"`,
+  utforare: sql`p.name collate "sv-SE-x-icu"`,
+  typ: sql`f.kind`,
+  lage: sql`array_position(
+    array['planned', 'prepared', 'underway', 'hearing', 'fixed', 'closed', 'cancelled'], f.state)`,
+} as const
+
+/** One page of the list, with the number of all that match and of those that are late. */
+export async function listFollowUps(db: Db, filter: FollowUpFilter, reader: Reader) {
+  const matching = filtered(db, filter, reader)
+  const falling = filter.sort.startsWith('-')
+  // The shape allows only the keys of `orders` after an optional minus.
+  const column = orders[filter.sort.replace('-', '') as keyof typeof orders]
+  const rows = await matching
+    .select([
+      'f.id',
+      'f.unitId',
+      'f.title',
+      'f.kind',
+      'f.depth',
+      'f.state',
+      'f.dueOn',
+      sql<string>`coalesce(s.name, '')`.as('unitName'),
+      'p.name as providerName',
+      sql<string>`coalesce(a.name, '')`.as('serviceArea'),
+      sql<string>`coalesce((select m.name from follow_up_member m
+        where m.municipality_id = f.municipality_id and m.follow_up_id = f.id and m.is_lead
+          and m.removed_at is null order by m.account_id limit 1), '')`.as('lead'),
+    ])
+    .orderBy(column, falling ? 'desc' : 'asc')
+    .orderBy('f.dueOn')
+    .orderBy('f.id')
+    .limit(filter.limit)
+    .offset((filter.page - 1) * filter.limit)
+    .execute()
+  const counted = await matching
+    .select((select) => [
+      select.fn.countAll<number>().as('total'),
+      sql<number>`count(*) filter (where ${lateNow(reader.today)})`.as('late'),
+    ])
+    .executeTakeFirstOrThrow()
+  const followUps: FollowUpRow[] = rows.map((row) => ({ ...row, late: isLate(row, reader.today) }))
+  return { followUps, ...counted }
+}
+
+/** The unit as it was named and placed on the day the requirements are of. */
+function filtered(db: Db, filter: FollowUpFilter, reader: Reader) {
+  let query = db
+    .selectFrom('followUp as f')
+    .innerJoin('provider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'f.municipalityId').onRef('p.id', '=', 'f.providerId'),
+    )
+    .leftJoin('unitState as s', (join) =>
+      join
+        .onRef('s.municipalityId', '=', 'f.municipalityId')
+        .onRef('s.unitId', '=', 'f.unitId')
+        .on('s.supersededAt', 'is', null)
+        .onRef('s.validFrom', '<=', 'f.requirementsPer')
+        .on((on) =>
+          on.or([on('s.validTo', 'is', null), on('s.validTo', '>', sql<string>`f.requirements_per`)]),
+        ),
+    )
+    .leftJoin('serviceArea as a', (join) =>
+      join.onRef('a.municipalityId', '=', 's.municipalityId').onRef('a.id', '=', 's.serviceAreaId'),
+    )
+  if (filter.state) query = query.where('f.state', '=', filter.state)
+  if (filter.kind) query = query.where('f.kind', '=', filter.kind)
+  if (filter.area) query = query.where('s.serviceAreaId', '=', filter.area)
+  if (filter.unit) query = query.where('f.unitId', '=', filter.unit)
+  if (filter.year)
+    query = query
+      .where('f.dueOn', '>=', `${String(filter.year).padStart(4, '0')}-01-01`)
+      .where('f.dueOn', '<=', `${String(filter.year).padStart(4, '0')}-12-31`)
+  if (filter.mine) query = query.where(isMember(reader.accountId))
+  if (filter.late) query = query.where(lateNow(reader.today))
+  for (const word of filter.q.split(/\s+/).filter(Boolean)) query = query.where(holdsWord(word))
+  return query
+}
+
+function lateNow(today: IsoDate) {
+  return sql<boolean>`(f.due_on < ${today} and f.state in (${sql.join(lateStates)}))`
+}
+
+function isMember(accountId: string) {
+  return sql<boolean>`exists (select 1 from follow_up_member m where m.municipality_id = f.municipality_id
+    and m.follow_up_id = f.id and m.account_id = ${accountId} and m.removed_at is null)`
+}
+
+function holdsWord(word: string) {
+  const like = `%${word.replace(/[%_\\]/g, '\\$&')}%`
+  return sql<boolean>`(f.title ilike ${like} or s.name ilike ${like} or p.name ilike ${like})`
+}
