@@ -1,12 +1,31 @@
 import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
-import { listOf, reading, type Operation } from '#platform/web/api.ts'
-import { UnitFilter, UnitView } from './contract.ts'
+import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
+import { changeProvider, createProvider } from './commands-provider.ts'
+import { changeUnit, createUnit } from './commands-unit.ts'
+import {
+  ChangeProvider,
+  ChangeUnit,
+  CreateProvider,
+  CreateUnit,
+  Day,
+  ProviderFilter,
+  ProviderView,
+  UnitFilter,
+  UnitRowView,
+  UnitStateView,
+  UnitView,
+} from './contract.ts'
+import { endOfDay, unitAsThen, unitHistory } from './queries-history.ts'
+import { findProvider, listProviderRows } from './queries-providers.ts'
 import { findUnit, listUnits } from './queries.ts'
 
 const tag = 'Organisation'
+const unitParams = z.object({ unitId: z.uuid() })
+const providerParams = z.object({ providerId: z.uuid() })
+const Changed = z.object({ id: z.uuid(), revision: z.number().int() })
 
-export const organisationApi: readonly Operation[] = [
+const unitOperations: readonly Operation[] = [
   reading({
     path: '/units',
     tag,
@@ -15,7 +34,7 @@ export const organisationApi: readonly Operation[] = [
     description:
       'Units as they are today, searched, filtered, sorted and paged. `sort` takes a column, with - before it when falling.',
     query: UnitFilter,
-    answer: listOf('units', UnitView),
+    answer: listOf('units', UnitRowView),
     run: async (tx, filter) => ({
       ...(await listUnits(tx, filter, todayIn(new Date()))),
       page: filter.page,
@@ -28,8 +47,110 @@ export const organisationApi: readonly Operation[] = [
     verb: 'unit.read',
     summary: 'Visa en enhet / Show a unit',
     description: 'One unit as it is today.',
-    params: z.object({ unitId: z.uuid() }),
+    params: unitParams,
     answer: UnitView,
     run: (tx, input) => findUnit(tx, input.unitId, todayIn(new Date())),
   }),
+  reading({
+    path: '/units/{unitId}/history',
+    tag,
+    verb: 'unit.read',
+    summary: 'Visa en enhets historik / Show the history of a unit',
+    description:
+      'Every state that was ever recorded, in the order it was recorded. `revision` is what a change must bring.',
+    params: unitParams,
+    answer: z.object({ states: z.array(UnitStateView), revision: z.number().int() }),
+    run: async (tx, { unitId }) => {
+      const states = await unitHistory(tx, unitId)
+      return states.length > 0 ? { states, revision: states.length } : undefined
+    },
+  }),
+  reading({
+    path: '/units/{unitId}/as-then',
+    tag,
+    verb: 'unit.read',
+    summary: 'Visa en enhet som den var då / Show a unit as it was then',
+    description:
+      'The unit as it was on `validOn`, by what was known at the end of `knownOn` (today if left out).',
+    params: unitParams,
+    query: z.object({ validOn: Day, knownOn: Day.optional() }),
+    answer: UnitStateView,
+    run: async (tx, { unitId, validOn, knownOn }) =>
+      unitAsThen(tx, unitId, validOn, knownOn ? await endOfDay(tx, knownOn) : new Date()),
+  }),
+  changing({
+    path: '/units',
+    method: 'post',
+    tag,
+    summary: 'Lägg till en enhet / Create a unit',
+    description: 'A unit of a board with its first state. The caller makes the id.',
+    body: z.object(CreateUnit.shape),
+    answer: Changed,
+    command: createUnit,
+    created: true,
+  }),
+  changing({
+    path: '/units/{unitId}/changes',
+    method: 'post',
+    tag,
+    summary: 'Ändra en enhet / Change a unit',
+    description:
+      '`change`: other facts from a day. `correction`: what was recorded was wrong; needs a note. All facts are given.',
+    params: unitParams,
+    body: z.object(ChangeUnit.shape).omit({ unitId: true }),
+    answer: Changed,
+    command: changeUnit,
+  }),
 ]
+
+const providerOperations: readonly Operation[] = [
+  reading({
+    path: '/providers',
+    tag,
+    verb: 'unit.read',
+    summary: 'Lista utförare / List providers',
+    description: 'Providers with the number of their units that you may see.',
+    query: ProviderFilter,
+    answer: listOf('providers', ProviderView),
+    run: async (tx, filter) => ({
+      ...(await listProviderRows(tx, filter, todayIn(new Date()))),
+      page: filter.page,
+      limit: filter.limit,
+    }),
+  }),
+  reading({
+    path: '/providers/{providerId}',
+    tag,
+    verb: 'unit.read',
+    summary: 'Visa en utförare / Show a provider',
+    description: 'One provider as it is today.',
+    params: providerParams,
+    answer: ProviderView,
+    run: (tx, { providerId }) => findProvider(tx, providerId, todayIn(new Date())),
+  }),
+  changing({
+    path: '/providers',
+    method: 'post',
+    tag,
+    summary: 'Lägg till en utförare / Create a provider',
+    description: 'A provider that runs units. A sole trader is given without organisation number.',
+    body: z.object(CreateProvider.shape),
+    answer: Changed,
+    command: createProvider,
+    created: true,
+  }),
+  changing({
+    path: '/providers/{providerId}',
+    method: 'put',
+    tag,
+    summary: 'Ändra en utförare / Change a provider',
+    description:
+      'Name, kind, numbers and when its management system was last seen. Brings the revision it changes.',
+    params: providerParams,
+    body: z.object(ChangeProvider.shape).omit({ providerId: true }),
+    answer: Changed,
+    command: changeProvider,
+  }),
+]
+
+export const organisationApi: readonly Operation[] = [...unitOperations, ...providerOperations]

@@ -18,3 +18,11 @@ export { changeUnit, createUnit } from './commands-unit.ts'
 export { changeProvider, createProvider } from './commands-provider.ts'
 export { Day, ProviderFilter, UnitFilter, UnitView } from './contract.ts'
 export { changedFrom, correctedOn, covers, recordTime, type Period, type Rewriting } from './validity.ts'
+export {
+  listLatestResults,
+  listOpenFindings,
+  listQualityAreas,
+  listUnitFollowUps,
+  type VerdictCounts,
+} from './queries-overview.ts'
+export { findProvider, listProviderRows } from './queries-providers.ts'
