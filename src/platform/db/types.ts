@@ -103,6 +103,7 @@ export type AgendaItemTable = {
   paragraph: Generated<string>
   decidedAt: Date | null
   decidedBy: string | null
+  lateReason: Generated<string>
 }
 
 export type AgreementTable = {

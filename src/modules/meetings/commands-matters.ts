@@ -1,0 +1,58 @@
+import { todayIn } from '#kernel/dates.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { fieldProblem, Problem } from '#kernel/problem.ts'
+import type { z } from 'zod'
+import { storeFile, type FileBody, type FileInput, type IncomingFile } from '#modules/files/public.ts'
+import { command } from '#platform/command.ts'
+import { OpenMatter, RegisterRecord } from './contract.ts'
+import { lockMatter } from './queries-matters.ts'
+import { addRecord } from './records.ts'
+
+/** A matter (ärende) has its case number before anything is written in it. */
+export const openMatter = command({
+  verb: 'matter.open',
+  input: OpenMatter,
+  numberFields: ['caseNumber'],
+  target: (_, input) => Promise.resolve({ boardId: input.boardId }),
+  async run({ db, actor, now }, _, input) {
+    const id = uuidv7(now.getTime())
+    const openedOn = input.openedOn ?? todayIn(now)
+    const opened = await db
+      .insertInto('matter')
+      .values({ ...input, municipalityId: actor.municipalityId, id, openedOn })
+      .onConflict((conflict) => conflict.columns(['municipalityId', 'boardId', 'caseNumber']).doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!opened) throw fieldProblem('caseNumber', 'taken')
+    return { id, caseNumber: input.caseNumber }
+  },
+  detail: (input) => ({ caseNumber: input.caseNumber }),
+})
+
+/** What comes in, goes out or is drawn up in a matter. It is never changed afterwards; a correction is a new record. */
+export const registerRecord = command({
+  verb: 'record.register',
+  input: RegisterRecord,
+  numberFields: ['file.contentBase64'],
+  target: ({ db }, input) => lockMatter(db, input.matterId),
+  async run(context, matter, { file, matterId, ...input }) {
+    if (matter.closedOn) throw new Problem('wrongState')
+    const place = { boardId: matter.boardId, shared: false, field: 'file' }
+    const stored = file ? await storeFile(context, bytesOf(file), place) : undefined
+    const record = await addRecord(context, {
+      ...input,
+      matterId,
+      boardId: matter.boardId,
+      kind: 'document',
+      fileId: stored?.id ?? null,
+    })
+    return { ...record, matterId }
+  },
+  detail: (_, result) => ({ number: result.number }),
+})
+
+type AnyFile = z.output<typeof FileInput> | z.output<typeof FileBody>
+
+function bytesOf(file: AnyFile): IncomingFile {
+  return 'bytes' in file ? file : { name: file.name, bytes: Buffer.from(file.contentBase64, 'base64') }
+}

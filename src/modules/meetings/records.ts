@@ -1,0 +1,49 @@
+import { sql } from 'kysely'
+import { uuidv7 } from '#kernel/ids.ts'
+import type { Context } from '#platform/command.ts'
+import type { Direction } from './rules.ts'
+
+export type NewRecord = {
+  matterId: string
+  boardId: string
+  title: string
+  direction: Direction
+  /** What sort of record it is: 'paper', 'extract', 'document', 'note'. */
+  kind: string
+  party?: string
+  fileId?: string | null
+  paperId?: string | null
+  sourceId?: string | null
+  secrecyClaimed?: boolean
+}
+
+/**
+ * Registers a record (handling) in its matter with the next number. The matter is locked first, under the same name as
+ * the database's own functions use, so that two records never take one number and none is left out.
+ */
+export async function addRecord(
+  context: Context,
+  record: NewRecord,
+): Promise<{ id: string; number: number }> {
+  const { db, actor, now } = context
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`matter:${record.matterId}`}, 0))`.execute(db)
+  const last = await db
+    .selectFrom('record')
+    .select((select) => select.fn.max<number | null>('number').as('number'))
+    .where('matterId', '=', record.matterId)
+    .executeTakeFirstOrThrow()
+  const id = uuidv7(now.getTime())
+  const number = (last.number ?? 0) + 1
+  await db
+    .insertInto('record')
+    .values({
+      ...record,
+      municipalityId: actor.municipalityId,
+      id,
+      number,
+      registeredAt: now,
+      registeredBy: actor.accountId,
+    })
+    .execute()
+  return { id, number }
+}

@@ -1,0 +1,57 @@
+import { Problem } from '#kernel/problem.ts'
+
+export const meetingStates = ['planned', 'noticed', 'held', 'adjusted'] as const
+export type MeetingState = (typeof meetingStates)[number]
+
+/** The way of a meeting (sammanträde): planned, called to (kallelse), held, minutes adjusted (justering). */
+export const moves = {
+  notice: { from: ['planned'], to: 'noticed' },
+  hold: { from: ['noticed', 'held'], to: 'held' },
+  adjust: { from: ['held'], to: 'adjusted' },
+} as const satisfies Record<string, { from: readonly MeetingState[]; to: MeetingState }>
+export type Move = keyof typeof moves
+
+export function canMove(state: MeetingState, move: Move): boolean {
+  const from: readonly MeetingState[] = moves[move].from
+  return from.includes(state)
+}
+
+/** The same meeting in its next state. Throws where its course does not allow the move. */
+export function moved<Row extends { state: MeetingState }>(row: Row, move: Move): Row {
+  if (!canMove(row.state, move)) throw new Problem('wrongState', { detail: `${move} from ${row.state}` })
+  return { ...row, state: moves[move].to }
+}
+
+export const itemKinds = ['decision', 'information'] as const
+export type ItemKind = (typeof itemKinds)[number]
+
+export const outcomes = [
+  'asProposed',
+  'ownWording',
+  'rejected',
+  'referredBack',
+  'tabled',
+  'noted',
+] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** What is told needs no yes or no: it is noted, or put off, or sent back for more. */
+const outcomesOfKind: Record<ItemKind, readonly Outcome[]> = {
+  decision: ['asProposed', 'ownWording', 'rejected', 'referredBack', 'tabled'],
+  information: ['noted', 'referredBack', 'tabled', 'ownWording'],
+}
+
+export function outcomesFor(kind: ItemKind): readonly Outcome[] {
+  return outcomesOfKind[kind]
+}
+
+export const directions = ['in', 'out', 'internal'] as const
+export type Direction = (typeof directions)[number]
+
+/** A decided plan as its source prints it: one cell of areas for each year and row. */
+export type DecidedPlanRow = { title: string; cells: string[][] }
+
+/** Papers come in time up to and with the stop date; after it a reason is asked for. */
+export function isAfterStop(meeting: { papersBy: string }, today: string): boolean {
+  return today > meeting.papersBy
+}
