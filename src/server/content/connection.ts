@@ -1,0 +1,49 @@
+import { existsSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { prepareDatabase } from '#platform/db/embedded-database.ts'
+import { defaultDataDir, makeDataDir, readSecrets } from '#platform/db/embedded-files.ts'
+import { startEmbedded } from '#platform/db/embedded.ts'
+import { migrate } from '#platform/db/migrate.ts'
+
+const EMBEDDED = 'uppsikt'
+const APP = 'uppsikt_app'
+
+/**
+ * Runs something with the address of the administrator: MIGRATION_DATABASE_URL, or DATABASE_URL where one login does
+ * both, or the embedded server. That one is used as it is when it runs, otherwise started for the time it takes.
+ */
+export async function withAdminUrl<Result>(work: (adminUrl: string) => Promise<Result>): Promise<Result> {
+  const given = process.env['MIGRATION_DATABASE_URL'] ?? process.env['DATABASE_URL']
+  if (given && new URL(given).username !== APP) return work(given)
+  const dataDir = defaultDataDir()
+  if (given && !(await isEmbedded(given, dataDir)))
+    throw new Error('Ange MIGRATION_DATABASE_URL: inläsningen behöver administratörens inloggning.')
+  return withEmbedded(dataDir, work)
+}
+
+async function isEmbedded(url: string, dataDir: string): Promise<boolean> {
+  const secrets = await readSecrets(dataDir)
+  return secrets !== undefined && secrets.appPassword === new URL(url).password
+}
+
+async function withEmbedded<Result>(
+  wanted: string,
+  work: (adminUrl: string) => Promise<Result>,
+): Promise<Result> {
+  const dataDir = await makeDataDir(wanted)
+  const before = runningPid(dataDir)
+  const server = await startEmbedded({ dataDir })
+  try {
+    const { adminUrl } = await prepareDatabase(server, EMBEDDED)
+    await migrate(adminUrl)
+    return await work(adminUrl)
+  } finally {
+    if (server.pid !== before) await server.stop()
+  }
+}
+
+/** The server that runs already is somebody else's to stop. */
+function runningPid(dataDir: string): number | undefined {
+  const file = path.join(dataDir, 'postgres', 'postmaster.pid')
+  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined
+}
