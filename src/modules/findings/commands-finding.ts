@@ -1,0 +1,170 @@
+import { todayIn } from '#kernel/dates.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { holdersOf, notify, operatorsOf } from '#modules/notices/public.ts'
+import { command, type Context } from '#platform/command.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { findingsTexts as t } from '#texts/sv/findings.ts'
+import { CloseFinding, ConfirmRepeat, DecideIvo, EscalateFinding } from './contract.ts'
+import { findFinding, lockFinding } from './queries.ts'
+import { movedFinding, type LadderStep } from './rules.ts'
+
+type Finding = NonNullable<Awaited<ReturnType<typeof lockFinding>>>
+
+/** Closes a finding when its actions are closed, or with a reason. Never without the IVO decision where one is needed. */
+export const closeFinding = command({
+  verb: 'finding.close',
+  input: CloseFinding,
+  target: (context, input) => lockFinding(context.db, input.findingId),
+  async run(context, finding, input) {
+    const state = movedFinding(finding, 'close')
+    refuseStale(finding, input.revision)
+    const read = await findFinding(context.db, finding.id, todayIn(context.now))
+    if (read?.ivoNeeded !== false && finding.ivoDecision === null)
+      throw new Problem('checksRemain', { fields: [{ path: 'ivoDecision', code: 'ivoDecisionNeeded' }] })
+    if (!(await allActionsClosed(context.db, finding.id)) && input.reason.length < 10)
+      throw fieldProblem('reason', 'reasonNeeded')
+    return save(context.db, finding, { state, closedAt: context.now, closedReason: input.reason })
+  },
+})
+
+async function allActionsClosed(db: Db, findingId: string): Promise<boolean> {
+  const rows = await db.selectFrom('action').select('state').where('findingId', '=', findingId).execute()
+  return rows.length > 0 && rows.every((row) => row.state === 'closed')
+}
+
+/** A person confirms that this is the same deficiency as an earlier one of the unit, whatever the wording was then. */
+export const confirmRepeat = command({
+  verb: 'finding.confirmRepeat',
+  input: ConfirmRepeat,
+  target: (context, input) => lockFinding(context.db, input.findingId),
+  async run({ db, actor }, finding, input) {
+    refuseStale(finding, input.revision)
+    const earlier = await db
+      .selectFrom('finding')
+      .select('id')
+      .where('id', '=', input.repeatsId)
+      .where('unitId', '=', finding.unitId)
+      .where('foundAt', '<', finding.foundAt)
+      .executeTakeFirst()
+    if (!earlier) throw fieldProblem('repeatsId', 'notValid')
+    return save(db, finding, { repeatsId: earlier.id, repeatConfirmedBy: actor.accountId })
+  },
+  detail: (input) => ({ repeatsId: input.repeatsId }),
+})
+
+/** SoL 27:7: IVO is notified of serious deficiencies in a licensed operation, or a signed reason says why not. */
+export const decideIvo = command({
+  verb: 'finding.decideIvo',
+  input: DecideIvo,
+  target: (context, input) => lockFinding(context.db, input.findingId),
+  async run({ db, actor, now }, finding, input) {
+    refuseStale(finding, input.revision)
+    const read = await findFinding(db, finding.id, todayIn(now))
+    if (read?.ivoNeeded !== true || finding.state === 'withdrawn') throw new Problem('wrongState')
+    if (input.decision === 'notNotified' && input.reason.length < 10)
+      throw fieldProblem('reason', 'reasonNeeded')
+    return save(db, finding, {
+      ivoDecision: input.decision,
+      ivoReason: input.reason,
+      ivoDecidedBy: actor.accountId,
+      ivoDecidedAt: now,
+    })
+  },
+  detail: (input) => ({ decision: input.decision }),
+})
+
+/** The next step of the ladder, with the clause it rests on and the reason. Every step is kept. */
+export const escalateFinding = command({
+  verb: 'finding.escalate',
+  input: EscalateFinding,
+  target: (context, input) => lockFinding(context.db, input.findingId),
+  async run(context, finding, input) {
+    const state = movedFinding(finding, 'escalate')
+    refuseStale(finding, input.revision)
+    await keepStep(context, finding, input)
+    const { step, clause } = input
+    const saved = await save(context.db, finding, { state, nextStep: step, nextStepClause: clause })
+    await tellOfStep(context, finding, step)
+    return saved
+  },
+  detail: (input) => ({ step: input.step }),
+})
+
+async function keepStep(
+  { db, actor, now }: Context,
+  finding: Finding,
+  { step, clause, reason }: { step: LadderStep; clause: string; reason: string },
+): Promise<void> {
+  await db
+    .insertInto('findingStep')
+    .values({
+      municipalityId: actor.municipalityId,
+      id: uuidv7(now.getTime()),
+      findingId: finding.id,
+      boardId: finding.boardId,
+      unitId: finding.unitId,
+      providerId: finding.providerId,
+      step,
+      clause,
+      reason,
+      decidedBy: actor.accountId,
+      decidedByName: actor.name,
+      decidedAt: now,
+    })
+    .execute()
+}
+
+/** The provider hears of it if it knows of the finding; what goes to the board is told to the secretary too. */
+async function tellOfStep(context: Context, finding: Finding, step: LadderStep): Promise<void> {
+  const today = todayIn(context.now)
+  const href = `/brister/${finding.id}`
+  const { boardId } = finding
+  if (finding.sharedAt !== null)
+    await notify(context, await operatorsOf(context.db, finding, today), {
+      kind: 'finding.escalate',
+      title: t.notices.step,
+      href,
+      boardId,
+    })
+  if (step === 'boardReport')
+    await notify(context, await holdersOf(context.db, boardId, ['boardSecretary'], today), {
+      kind: 'finding.boardReport',
+      title: t.notices.boardReport,
+      href,
+      boardId,
+    })
+}
+
+type Patch = Partial<
+  Pick<
+    Finding,
+    | 'state'
+    | 'closedAt'
+    | 'closedReason'
+    | 'repeatsId'
+    | 'repeatConfirmedBy'
+    | 'ivoDecision'
+    | 'ivoReason'
+    | 'ivoDecidedBy'
+    | 'ivoDecidedAt'
+    | 'nextStep'
+    | 'nextStepClause'
+  >
+>
+
+async function save(db: Db, finding: Finding, patch: Patch) {
+  const revision = finding.revision + 1
+  await db
+    .updateTable('finding')
+    .set({ ...patch, revision })
+    .where('id', '=', finding.id)
+    .execute()
+  return { id: finding.id, state: patch.state ?? finding.state, revision }
+}
+
+function refuseStale(finding: Finding, revision: number): void {
+  if (finding.revision === revision) return
+  const { state, nextStep, ivoDecision } = finding
+  throw new Problem('stale', { current: { state, nextStep, ivoDecision, revision: finding.revision } })
+}

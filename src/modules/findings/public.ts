@@ -1,0 +1,47 @@
+export { requestPlan, submitPlan } from './commands-plan.ts'
+export { writeAction } from './commands-write.ts'
+export {
+  approveAction,
+  closeAction,
+  reportAction,
+  returnAction,
+  sayOfAction,
+  verifyAction,
+} from './commands-action.ts'
+export { closeFinding, confirmRepeat, decideIvo, escalateFinding } from './commands-finding.ts'
+export { makeReferral } from './commands-referral.ts'
+export {
+  findClause,
+  findFinding,
+  listChain,
+  listEarlier,
+  listEvidence,
+  listFindings,
+  listHistory,
+  listPlanFindings,
+  listReferrals,
+  listSteps,
+  type FindingRow,
+} from './queries.ts'
+export {
+  findAction,
+  findPlan,
+  listActions,
+  listEntries,
+  listFindingActions,
+  listOpenPlans,
+  listPlanActions,
+  listPlansOf,
+  type ActionRow,
+  type PlanRow,
+} from './queries-plans.ts'
+export { ActionFilter, FindingFilter } from './contract.ts'
+export {
+  defaultDueOn,
+  isOverdue,
+  isPlanLate,
+  ladder,
+  missingIn,
+  movedFinding,
+  proposedStep,
+} from './rules.ts'

@@ -1,0 +1,269 @@
+import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { FindingFilter } from './contract.ts'
+import { unfinishedActions } from './rules.ts'
+
+/**
+ * A serious or acute deficiency in an operation that needs a licence calls for a decision about IVO (SoL 27:7). A
+ * licence is needed where somebody else than the municipality runs it (SoL 26:1), or where one is written down.
+ */
+const ivoNeeded = sql<boolean>`(f.severity in ('serious', 'acute') and
+  (s.operating_form <> 'inHouse' or (p.kind <> 'municipal' and s.licence <> '')))`
+
+/** Late: the plan is not sent in, or an action is not done, the day after it should have been. */
+const lateOn = (today: IsoDate) => sql<boolean>`(f.state in ('open', 'planned', 'escalated') and (
+  exists (select from action_plan ap where ap.municipality_id = f.municipality_id and ap.id = f.action_plan_id
+    and ap.due_on < ${today} and ap.state in ('requested', 'returned'))
+  or exists (select from action x where x.municipality_id = f.municipality_id and x.finding_id = f.id
+    and x.due_on < ${today} and x.state = any(${unfinishedActions}::text[]))))`
+
+/** Findings with their unit as it was last known by that provider. Every list of findings starts here. */
+function findings(db: Db) {
+  return db
+    .selectFrom('finding as f')
+    .innerJoin('requirement as r', (join) =>
+      join.onRef('r.municipalityId', '=', 'f.municipalityId').onRef('r.id', '=', 'f.requirementId'),
+    )
+    .innerJoin('provider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'f.municipalityId').onRef('p.id', '=', 'f.providerId'),
+    )
+    .innerJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom('unitState as x')
+          .whereRef('x.municipalityId', '=', 'f.municipalityId')
+          .whereRef('x.unitId', '=', 'f.unitId')
+          .whereRef('x.providerId', '=', 'f.providerId')
+          .where('x.supersededAt', 'is', null)
+          .orderBy('x.validFrom', 'desc')
+          .limit(1)
+          .select(['x.name', 'x.serviceAreaId', 'x.operatingForm', 'x.licence', 'x.laws', 'x.municipalityId'])
+          .as('s'),
+      (join) => join.onTrue(),
+    )
+    .innerJoin('serviceArea as a', (join) =>
+      join.onRef('a.municipalityId', '=', 's.municipalityId').onRef('a.id', '=', 's.serviceAreaId'),
+    )
+    .leftJoin('followUp as u', (join) =>
+      join.onRef('u.municipalityId', '=', 'f.municipalityId').onRef('u.id', '=', 'f.followUpId'),
+    )
+}
+
+function columns(today: IsoDate) {
+  return [
+    'f.id',
+    'f.boardId',
+    'f.followUpId',
+    'f.unitId',
+    'f.providerId',
+    'f.requirementKey',
+    'f.protocolRowId',
+    'f.severity',
+    'f.title',
+    'f.description',
+    'f.state',
+    'f.repeatsId',
+    'f.repeatConfirmedBy',
+    'f.actionPlanId',
+    'f.ivoDecision',
+    'f.ivoReason',
+    'f.ivoDecidedBy',
+    'f.ivoDecidedAt',
+    'f.nextStep',
+    'f.nextStepClause',
+    'f.foundAt',
+    'f.closedAt',
+    'f.closedReason',
+    'f.revision',
+    'r.code as requirementCode',
+    'r.title as requirementTitle',
+    'r.text as requirementText',
+    'r.evidence as requirementEvidence',
+    'p.name as providerName',
+    'p.kind as providerKind',
+    's.name as unitName',
+    's.laws as unitLaws',
+    's.operatingForm',
+    'a.name as serviceArea',
+    'u.title as followUpTitle',
+    'u.agreementId',
+    'u.performedBy',
+    ivoNeeded.as('ivoNeeded'),
+    lateOn(today).as('late'),
+  ] as const
+}
+
+const swedish = (column: string) => sql`${sql.ref(column)} collate "sv-SE-x-icu"`
+const orders = {
+  hittad: sql`f.found_at`,
+  brist: swedish('f.title'),
+  enhet: swedish('s.name'),
+  utforare: swedish('p.name'),
+  allvar: sql`array_position(array['minor', 'serious', 'acute'], f.severity)`,
+  lage: sql`array_position(array['open', 'escalated', 'planned', 'remedied', 'closed', 'withdrawn'], f.state)`,
+} as const
+
+/** One page of the findings, with the number of all that match. The order is total. */
+export async function listFindings(db: Db, filter: FindingFilter, today: IsoDate) {
+  const matching = filtered(db, filter, today)
+  const falling = filter.sort.startsWith('-')
+  // The shape allows only the keys of `orders` after an optional minus.
+  const order = orders[filter.sort.replace('-', '') as keyof typeof orders]
+  const rows = await matching
+    .select(columns(today))
+    .orderBy(order, falling ? 'desc' : 'asc')
+    .orderBy('f.foundAt', 'desc')
+    .orderBy('f.id')
+    .limit(filter.limit)
+    .offset((filter.page - 1) * filter.limit)
+    .execute()
+  const counted = await matching
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return { findings: rows, total: Number(counted.total) }
+}
+
+export type FindingRow = Awaited<ReturnType<typeof listFindings>>['findings'][number]
+
+function filtered(db: Db, filter: FindingFilter, today: IsoDate) {
+  let query = findings(db)
+  if (filter.severity) query = query.where('f.severity', '=', filter.severity)
+  if (filter.state === 'unfinished') query = query.where('f.state', 'not in', ['closed', 'withdrawn'])
+  else if (filter.state) query = query.where('f.state', '=', filter.state)
+  for (const [column, value] of ownColumns(filter)) query = query.where(column, '=', value)
+  if (filter.year)
+    query = query.where(sql<boolean>`extract(year from f.found_at at time zone 'Europe/Stockholm')
+      = ${filter.year}`)
+  if (filter.repeated) query = query.where('f.repeatsId', 'is not', null)
+  if (filter.ivoMissing)
+    query = query.where(sql<boolean>`${ivoNeeded} and f.ivo_decision is null and f.state <> 'withdrawn'`)
+  if (filter.late) query = query.where(lateOn(today))
+  for (const word of filter.q.split(/\s+/).filter(Boolean)) query = query.where(mentions(word))
+  return query
+}
+
+function ownColumns(filter: FindingFilter) {
+  const wanted = [
+    ['s.serviceAreaId', filter.area],
+    ['f.providerId', filter.provider],
+    ['f.unitId', filter.unit],
+    ['f.followUpId', filter.followUp],
+  ] as const
+  return wanted.flatMap(([column, value]) => (value ? [[column, value] as const] : []))
+}
+
+function mentions(word: string) {
+  const like = `%${word.replace(/[%_\\]/g, '\\$&')}%`
+  return sql<boolean>`(f.title ilike ${like} or f.description ilike ${like} or s.name ilike ${like}
+    or p.name ilike ${like} or r.code ilike ${like})`
+}
+
+export function findFinding(db: Db, findingId: string, today: IsoDate): Promise<FindingRow | undefined> {
+  return findings(db).select(columns(today)).where('f.id', '=', findingId).executeTakeFirst()
+}
+
+export function listPlanFindings(db: Db, planId: string, today: IsoDate): Promise<FindingRow[]> {
+  return findings(db)
+    .select(columns(today))
+    .where('f.actionPlanId', '=', planId)
+    .orderBy(sql`array_position(array['acute', 'serious', 'minor'], f.severity)`)
+    .orderBy('r.position')
+    .orderBy('f.id')
+    .execute()
+}
+
+/** The unit's findings before this one: what a person looks through for a repeat, whatever the wording was. */
+export function listEarlier(db: Db, finding: { id: string; unitId: string; foundAt: Date }) {
+  return db
+    .selectFrom('finding as f')
+    .select(['f.id', 'f.title', 'f.severity', 'f.state', 'f.foundAt', 'f.requirementKey'])
+    .where('f.unitId', '=', finding.unitId)
+    .where('f.id', '<>', finding.id)
+    .where('f.foundAt', '<', finding.foundAt)
+    .where('f.state', '<>', 'withdrawn')
+    .orderBy('f.foundAt', 'desc')
+    .orderBy('f.id')
+    .limit(200)
+    .execute()
+}
+
+/** The finding and those it repeats, newest first; a chain never comes back to itself (it only leads back in time). */
+export async function listChain(db: Db, findingId: string) {
+  const { rows } = await sql<{ id: string; title: string; foundAt: Date; state: string }>`
+    with recursive chain as (
+      select f.id, f.title, f.found_at, f.state, f.repeats_id, f.municipality_id from finding f where f.id = ${findingId}
+      union
+      select f.id, f.title, f.found_at, f.state, f.repeats_id, f.municipality_id from finding f
+        join chain c on f.municipality_id = c.municipality_id and f.id = c.repeats_id
+    ) select id, title, found_at, state from chain where id <> ${findingId} order by found_at desc, id`.execute(
+    db,
+  )
+  return rows
+}
+
+export function listSteps(db: Db, findingId: string) {
+  return db
+    .selectFrom('findingStep')
+    .select(['id', 'step', 'clause', 'reason', 'decidedByName', 'decidedAt'])
+    .where('findingId', '=', findingId)
+    .orderBy('decidedAt')
+    .orderBy('id')
+    .execute()
+}
+
+export function listReferrals(db: Db, followUpId: string) {
+  return db
+    .selectFrom('referral')
+    .select(['id', 'receiver', 'what', 'reference', 'referredOn'])
+    .where('followUpId', '=', followUpId)
+    .orderBy('referredOn')
+    .orderBy('id')
+    .execute()
+}
+
+/** What the finding rests on: only the office reads the protocol's own notes and evidence. */
+export function listEvidence(db: Db, protocolRowId: string | null) {
+  if (!protocolRowId) return Promise.resolve([])
+  return db
+    .selectFrom('evidence as e')
+    .leftJoin('file as l', (join) =>
+      join.onRef('l.municipalityId', '=', 'e.municipalityId').onRef('l.id', '=', 'e.fileId'),
+    )
+    .select(['e.id', 'e.kind', 'e.text', 'e.fileId', 'l.name as fileName'])
+    .where('e.protocolRowId', '=', protocolRowId)
+    .where('e.removedAt', 'is', null)
+    .orderBy('e.addedAt')
+    .orderBy('e.id')
+    .execute()
+}
+
+/** The paragraph of the agreement that carries the requirement, where it is known. */
+export async function findClause(db: Db, at: { agreementId: string | null; requirementKey: string }) {
+  if (!at.agreementId) return undefined
+  const row = await db
+    .selectFrom('agreementClause')
+    .select('clause')
+    .where('agreementId', '=', at.agreementId)
+    .where('requirementKey', '=', at.requirementKey)
+    .executeTakeFirst()
+  return row?.clause
+}
+
+/** What was done, by whom: only rows of the office's own boards are readable, and none for operators. */
+export function listHistory(db: Db, targetIds: readonly string[]) {
+  return db
+    .selectFrom('audit as h')
+    .leftJoin('account as c', (join) =>
+      join.onRef('c.municipalityId', '=', 'h.municipalityId').onRef('c.id', '=', 'h.accountId'),
+    )
+    .select(['h.seq', 'h.at', 'h.verb', 'c.name as who'])
+    .where('h.targetId', 'in', [...targetIds])
+    .where('h.outcome', '=', 'done')
+    .orderBy('h.seq')
+    .execute()
+}
+
+export function lockFinding(db: Db, findingId: string) {
+  return db.selectFrom('finding').selectAll().where('id', '=', findingId).forUpdate().executeTakeFirst()
+}
