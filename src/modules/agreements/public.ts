@@ -6,3 +6,16 @@ export {
   type ApplicableRequirement,
   type ApplicableRequirements,
 } from './requirements.ts'
+export {
+  agreementAsThen,
+  agreementHistory,
+  findAgreement,
+  listAgreements,
+  listClauses,
+  listCoveredUnits,
+  listUnitsWithoutAgreement,
+  type AgreementRow,
+  type AgreementStateRow,
+} from './queries.ts'
+export { changeAgreement, createAgreement } from './commands.ts'
+export { AgreementFilter } from './contract.ts'

@@ -4,6 +4,10 @@ export type AgreementKind = (typeof agreementKinds)[number]
 export const agreementStatuses = ['drafted', 'adopted', 'ended'] as const
 export type AgreementStatus = (typeof agreementStatuses)[number]
 
+/** How an agreement stands on a day: what is written of it, and whether its time has come or is over. */
+export const standings = ['drafted', 'upcoming', 'inForce', 'ended'] as const
+export type Standing = (typeof standings)[number]
+
 export const depths = ['basic', 'inDepth'] as const
 export type Depth = (typeof depths)[number]
 

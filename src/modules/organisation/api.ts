@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { hasRole, type Actor } from '#access/may.ts'
+import { officeRoles } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { changeProvider, createProvider } from './commands-provider.ts'
@@ -60,8 +62,8 @@ const unitOperations: readonly Operation[] = [
       'Every state that was ever recorded, in the order it was recorded. `revision` is what a change must bring.',
     params: unitParams,
     answer: z.object({ states: z.array(UnitStateView), revision: z.number().int() }),
-    run: async (tx, { unitId }) => {
-      const states = await unitHistory(tx, unitId)
+    run: async (tx, { unitId }, actor) => {
+      const states = isOffice(actor) ? await unitHistory(tx, unitId) : []
       return states.length > 0 ? { states, revision: states.length } : undefined
     },
   }),
@@ -75,8 +77,10 @@ const unitOperations: readonly Operation[] = [
     params: unitParams,
     query: z.object({ validOn: Day, knownOn: Day.optional() }),
     answer: UnitStateView,
-    run: async (tx, { unitId, validOn, knownOn }) =>
-      unitAsThen(tx, unitId, validOn, knownOn ? await endOfDay(tx, knownOn) : new Date()),
+    run: async (tx, { unitId, validOn, knownOn }, actor) =>
+      isOffice(actor)
+        ? unitAsThen(tx, unitId, validOn, knownOn ? await endOfDay(tx, knownOn) : new Date())
+        : undefined,
   }),
   changing({
     path: '/units',
@@ -154,3 +158,8 @@ const providerOperations: readonly Operation[] = [
 ]
 
 export const organisationApi: readonly Operation[] = [...unitOperations, ...providerOperations]
+
+/** The history is the office's own: notes of corrections are not written for the operator. */
+function isOffice(actor: Actor): boolean {
+  return hasRole(actor, ...officeRoles)
+}

@@ -51,7 +51,8 @@ const fieldFaults: Record<string, string> = {
   passwordTooShort: 'Lösenordet behöver minst 15 tecken. Flera ord i rad är lätt att minnas.',
   passwordTooCommon: 'Lösenordet är för lätt att gissa. Blanda fler olika tecken eller ord.',
   passwordWrong: 'Lösenordet stämmer inte med det du använder nu.',
-  otherSide: 'Rollen passar inte kontot. En person sitter antingen hos kommunen, hos en utförare eller i nämnden.',
+  otherSide:
+    'Rollen passar inte kontot. En person sitter antingen hos kommunen, hos en utförare eller i nämnden.',
   colour: 'Skriv färgen som # och sex tecken, till exempel #0a5a78.',
   colourTooPale: 'Färgen är för ljus för att läsas mot vitt. Välj en mörkare.',
   passwordsDiffer: 'De två lösenorden är inte lika.',
@@ -73,7 +74,8 @@ const fieldFaults: Record<string, string> = {
     'Filen ser ut att innehålla ett personnummer. Ta bort eller maskera det och lämna in igen.',
   taken: 'Uppgiften används redan.',
   otherProvider: 'En av enheterna drivs av någon annan den dagen. Kontrollera enheterna och datumet.',
-  overlapsLater: 'Det finns redan en senare uppgift som börjar före slutdatumet. Välj ett tidigare slutdatum.',
+  overlapsLater:
+    'Det finns redan en senare uppgift som börjar före slutdatumet. Välj ett tidigare slutdatum.',
   nothingThatDay: 'Det finns ingen uppgift för den dagen. Välj en dag då något gällde.',
   organisationNumber: 'Organisationsnumret stämmer inte. Skriv tio siffror, till exempel 556000-0000.',
   soleTrader: 'Numret ser ut som ett personnummer. Lämna fältet tomt: enskilda firmor får en egen kod.',

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { isIsoDate } from '#kernel/dates.ts'
+import { agreementKinds, agreementStatuses, standings } from './rules.ts'
+
+export const agreementSorts = ['avtal', 'utforare', 'slag', 'borjar', 'slutar', 'lage', 'enheter'] as const
+
+/** Filter, order and page of the list of agreements. `months`: in force now and ending within so many months. */
+export const AgreementFilter = z.object({
+  q: z.string().trim().max(200).default(''),
+  kind: z.enum(agreementKinds).optional(),
+  provider: z.uuid().optional(),
+  standing: z.enum(standings).optional(),
+  months: z.coerce.number().int().min(1).max(60).optional(),
+  sort: z.templateLiteral([z.enum(['', '-']), z.enum(agreementSorts)]).default('avtal'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type AgreementFilter = z.output<typeof AgreementFilter>
+
+const Day = z.string('date').refine(isIsoDate, 'date')
+const DayOrNone = Day.nullable().default(null)
+
+/** What a state of an agreement says. */
+const AgreementFacts = z.object({
+  title: z.string().trim().min(1, 'required').max(300),
+  status: z.enum(agreementStatuses, 'chooseOne'),
+  catalogueVersionId: z.uuid('chooseOne'),
+  decidedOn: DayOrNone,
+  extensionUntil: DayOrNone,
+  extensionDecisionBy: DayOrNone,
+})
+export type AgreementFacts = z.output<typeof AgreementFacts>
+
+const note = z.string().trim().max(2000).default('')
+const units = z.array(z.uuid()).max(2000)
+
+export const CreateAgreement = AgreementFacts.extend({
+  id: z.uuid(),
+  boardId: z.uuid('chooseOne'),
+  providerId: z.uuid('chooseOne'),
+  kind: z.enum(agreementKinds, 'chooseOne'),
+  caseNumber: z.string().trim().max(60).default(''),
+  units,
+  from: Day,
+  to: DayOrNone,
+  note,
+})
+  .strict()
+  .refine((input) => input.to === null || input.to > input.from, { path: ['to'], message: 'dateBeforeOther' })
+
+export const ChangeAgreement = AgreementFacts.extend({
+  agreementId: z.uuid(),
+  /** `change`: other terms from a day. `correction`: what was recorded was wrong all the time. */
+  change: z.enum(['change', 'correction'], 'chooseOne'),
+  from: Day,
+  to: DayOrNone,
+  /** The units covered from that day; left out: as before. */
+  units: units.optional(),
+  note,
+  revision: z.number().int().min(0),
+})
+  .strict()
+  .refine((input) => input.change === 'change' || input.note !== '', {
+    path: ['note'],
+    message: 'reasonNeeded',
+  })
+
+export const AgreementRowView = z.object({
+  id: z.uuid(),
+  kind: z.enum(agreementKinds),
+  caseNumber: z.string(),
+  boardId: z.uuid(),
+  board: z.string(),
+  providerId: z.uuid(),
+  providerName: z.string(),
+  title: z.string(),
+  status: z.enum(agreementStatuses),
+  standing: z.enum(standings),
+  validFrom: z.string(),
+  endsOn: z.string().nullable(),
+  extensionUntil: z.string().nullable(),
+  extensionDecisionBy: z.string().nullable(),
+  catalogueVersionId: z.uuid(),
+  catalogueNumber: z.number().int(),
+  units: z.number().int(),
+})
+
+export const AgreementStateView = AgreementFacts.extend({
+  id: z.uuid(),
+  catalogueNumber: z.number().int(),
+  changeNote: z.string(),
+  validFrom: z.string(),
+  validTo: z.string().nullable(),
+  recordedAt: z.string(),
+  recordedBy: z.string().nullable(),
+  supersededAt: z.string().nullable(),
+})

@@ -1,0 +1,206 @@
+import { sql, type RawBuilder } from 'kysely'
+import { addMonths, type IsoDate } from '#kernel/dates.ts'
+import { patternsOf, unitsOn } from '#modules/organisation/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { AgreementFilter, agreementSorts } from './contract.ts'
+import { inForceOn } from './in-force.ts'
+import type { Standing } from './rules.ts'
+
+/** The state to show of an agreement on a day: the one in force, else the one to come, else the last. */
+const shownState = (day: IsoDate) => sql<string>`(select x.id from agreement_state x
+  where x.municipality_id = g.municipality_id and x.agreement_id = g.id and x.superseded_at is null
+  order by (x.valid_from <= ${day} and (x.valid_to is null or x.valid_to > ${day})) desc,
+    (x.valid_from > ${day}) desc, x.valid_from desc limit 1)`
+
+const standingOn = (day: IsoDate) => sql<Standing>`case when t.status = 'drafted' then 'drafted'
+  when t.status = 'ended' or t.valid_to <= ${day} then 'ended'
+  when t.valid_from > ${day} then 'upcoming' else 'inForce' end`
+
+/** The day the agreement ends, with what is decided to follow: an extension is a later state. */
+const endsOn = sql<IsoDate | null>`(select case when bool_or(x.valid_to is null) then null else max(x.valid_to) end
+  from agreement_state x where x.municipality_id = g.municipality_id and x.agreement_id = g.id
+    and x.superseded_at is null and x.status <> 'ended')`
+
+const unitCount = (day: IsoDate) => sql<number>`(select count(*) from agreement_unit x
+  where x.municipality_id = g.municipality_id and x.agreement_id = g.id
+    and x.valid_from <= ${day} and (x.valid_to is null or x.valid_to > ${day}))`
+
+/** Every agreement with the state that is shown of it on a day. */
+function agreementsOn(db: Db, day: IsoDate) {
+  return db
+    .selectFrom('agreement as g')
+    .innerJoin('agreementState as t', (join) =>
+      join
+        .onRef('t.municipalityId', '=', 'g.municipalityId')
+        .onRef('t.agreementId', '=', 'g.id')
+        .on('t.id', '=', shownState(day)),
+    )
+    .innerJoin('provider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'g.municipalityId').onRef('p.id', '=', 'g.providerId'),
+    )
+    .innerJoin('board as b', (join) =>
+      join.onRef('b.municipalityId', '=', 'g.municipalityId').onRef('b.id', '=', 'g.boardId'),
+    )
+    .innerJoin('catalogueVersion as v', (join) =>
+      join.onRef('v.municipalityId', '=', 't.municipalityId').onRef('v.id', '=', 't.catalogueVersionId'),
+    )
+}
+
+const columns = [
+  'g.id',
+  'g.kind',
+  'g.caseNumber',
+  'g.boardId',
+  'b.name as board',
+  'g.providerId',
+  'p.name as providerName',
+  't.title',
+  't.status',
+  't.validFrom',
+  't.validTo',
+  't.decidedOn',
+  't.extensionUntil',
+  't.extensionDecisionBy',
+  't.catalogueVersionId',
+  'v.number as catalogueNumber',
+  'v.name as catalogueName',
+] as const
+
+function rowsOn(db: Db, day: IsoDate) {
+  return agreementsOn(db, day)
+    .select(columns)
+    .select([standingOn(day).as('standing'), endsOn.as('endsOn'), unitCount(day).as('units')])
+}
+
+export type AgreementRow = Awaited<ReturnType<ReturnType<typeof rowsOn>['execute']>>[number]
+
+const worded = (column: string) => sql`${sql.ref(column)} collate "sv-SE-x-icu"`
+
+function orderOf(key: (typeof agreementSorts)[number], day: IsoDate): RawBuilder<unknown> {
+  const orders: Record<(typeof agreementSorts)[number], RawBuilder<unknown>> = {
+    avtal: worded('t.title'),
+    utforare: worded('p.name'),
+    slag: sql.ref('g.kind'),
+    borjar: sql.ref('t.validFrom'),
+    slutar: endsOn,
+    lage: standingOn(day),
+    enheter: unitCount(day),
+  }
+  return orders[key]
+}
+
+export async function listAgreements(db: Db, filter: AgreementFilter, day: IsoDate) {
+  const falling = filter.sort.startsWith('-')
+  // The shape allows only the sorts after an optional minus.
+  const order = orderOf(filter.sort.replace('-', '') as (typeof agreementSorts)[number], day)
+  const agreements = await filtered(rowsOn(db, day), filter, day)
+    .orderBy(order, (sorted) => (falling ? sorted.desc().nullsLast() : sorted.asc().nullsLast()))
+    .orderBy(worded('t.title'))
+    .orderBy('g.id')
+    .limit(filter.limit)
+    .offset((filter.page - 1) * filter.limit)
+    .execute()
+  const counted = await filtered(rowsOn(db, day), filter, day)
+    .clearSelect()
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return { agreements, total: counted.total }
+}
+
+function filtered(rows: ReturnType<typeof rowsOn>, filter: AgreementFilter, day: IsoDate) {
+  let query = rows
+  if (filter.kind) query = query.where('g.kind', '=', filter.kind)
+  if (filter.provider) query = query.where('g.providerId', '=', filter.provider)
+  if (filter.standing) query = query.where(standingOn(day), '=', filter.standing)
+  if (filter.months)
+    query = query.where(standingOn(day), '=', 'inForce').where(endsOn, '<=', addMonths(day, filter.months))
+  for (const like of patternsOf(filter.q))
+    query = query.where((where) =>
+      where.or([
+        where('t.title', 'ilike', like),
+        where('p.name', 'ilike', like),
+        where('g.caseNumber', 'ilike', like),
+      ]),
+    )
+  return query
+}
+
+export function findAgreement(db: Db, agreementId: string, day: IsoDate): Promise<AgreementRow | undefined> {
+  return rowsOn(db, day).where('g.id', '=', agreementId).executeTakeFirst()
+}
+
+/** Units that the agreement covers or has covered, as they are called on the day. */
+export function listCoveredUnits(db: Db, agreementId: string, day: IsoDate) {
+  return unitsOn(db, day)
+    .innerJoin('agreementUnit as c', (join) =>
+      join.onRef('c.municipalityId', '=', 'u.municipalityId').onRef('c.unitId', '=', 'u.id'),
+    )
+    .select(['u.id', 's.name', 's.operatingForm', 'a.name as serviceArea', 's.providerId'])
+    .select(['c.validFrom', 'c.validTo'])
+    .where('c.agreementId', '=', agreementId)
+    .where((where) =>
+      where.or([where('c.validTo', 'is', null), where('c.validTo', '>', where.ref('c.validFrom'))]),
+    )
+    .orderBy(worded('s.name'))
+    .orderBy('u.id')
+    .orderBy('c.validFrom')
+    .execute()
+}
+
+/** Units in use with no adopted agreement or mandate in force: nothing says what they answer for. */
+export function listUnitsWithoutAgreement(db: Db, day: IsoDate) {
+  const bound = inForceOn(db, day).select('c.unitId')
+  return unitsOn(db, day)
+    .select(['u.id', 's.name', 's.operatingForm', 'a.name as serviceArea', 'p.name as providerName'])
+    .where('s.status', '=', 'active')
+    .where('u.id', 'not in', bound)
+    .orderBy(worded('s.name'))
+    .orderBy('u.id')
+    .execute()
+}
+
+export function listClauses(db: Db, agreementId: string) {
+  return db
+    .selectFrom('agreementClause')
+    .select(['requirementKey', 'clause'])
+    .where('agreementId', '=', agreementId)
+    .orderBy('requirementKey')
+    .execute()
+}
+
+/** Every state of an agreement that was ever recorded, in the order it was recorded. */
+export function agreementHistory(db: Db, agreementId: string) {
+  return statesOf(db, agreementId).orderBy('t.recordedAt').orderBy('t.validFrom').orderBy('t.id').execute()
+}
+
+export type AgreementStateRow = Awaited<ReturnType<typeof agreementHistory>>[number]
+
+/** The agreement as it was on a day, by what was known at a moment. */
+export function agreementAsThen(
+  db: Db,
+  agreementId: string,
+  validOn: IsoDate,
+  knownAt: Date,
+): Promise<AgreementStateRow | undefined> {
+  return statesOf(db, agreementId)
+    .where('t.validFrom', '<=', validOn)
+    .where((where) => where.or([where('t.validTo', 'is', null), where('t.validTo', '>', validOn)]))
+    .where('t.recordedAt', '<=', knownAt)
+    .where((where) => where.or([where('t.supersededAt', 'is', null), where('t.supersededAt', '>', knownAt)]))
+    .executeTakeFirst()
+}
+
+function statesOf(db: Db, agreementId: string) {
+  return db
+    .selectFrom('agreementState as t')
+    .innerJoin('catalogueVersion as v', (join) =>
+      join.onRef('v.municipalityId', '=', 't.municipalityId').onRef('v.id', '=', 't.catalogueVersionId'),
+    )
+    .leftJoin('account as w', (join) =>
+      join.onRef('w.municipalityId', '=', 't.municipalityId').onRef('w.id', '=', 't.recordedBy'),
+    )
+    .select(['t.id', 't.title', 't.status', 't.catalogueVersionId', 'v.number as catalogueNumber'])
+    .select(['t.decidedOn', 't.extensionUntil', 't.extensionDecisionBy', 't.changeNote'])
+    .select(['t.validFrom', 't.validTo', 't.recordedAt', 'w.name as recordedBy', 't.supersededAt'])
+    .where('t.agreementId', '=', agreementId)
+}
