@@ -72,3 +72,25 @@ export function listSubmissions(db: Db, followUpId: string) {
     .orderBy('s.id')
     .execute()
 }
+
+type RequestPatch = Partial<Pick<DocumentRequest, 'state' | 'dueOn' | 'returnReason' | 'extensionAnswer'>>
+
+/** Writes what has changed and counts up the revision. Gives the new revision. */
+export async function saveRequest(db: Db, requestId: string, patch: RequestPatch): Promise<number> {
+  const saved = await db
+    .updateTable('documentRequest')
+    .set((set) => ({ ...patch, revision: set('revision', '+', 1) }))
+    .where('id', '=', requestId)
+    .returning('revision')
+    .executeTakeFirstOrThrow()
+  return saved.revision
+}
+
+export async function findProviderName(db: Db, providerId: string): Promise<string> {
+  const provider = await db
+    .selectFrom('provider')
+    .select('name')
+    .where('id', '=', providerId)
+    .executeTakeFirst()
+  return provider?.name ?? ''
+}

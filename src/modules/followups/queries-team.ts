@@ -15,14 +15,14 @@ export async function findTeamFaults(db: Db, followUp: FollowUp): Promise<TeamFa
 /** Refuses while a role the law wants is missing without a written exception, or a member has not declared bias. */
 export async function assertMembersFit(db: Db, followUp: FollowUp): Promise<void> {
   const faults = await findTeamFaults(db, followUp)
-  if (faults.missingRoles.length > 0) throw new Problem('missingRole')
+  if (faults.empty || faults.missingRoles.length > 0) throw new Problem('missingRole')
   if (faults.undeclared.length > 0) throw new Problem('biasMissing')
 }
 
 /** As `assertMembersFit`, before anyone needs to have declared bias. */
 export async function assertRolesFit(db: Db, followUp: FollowUp): Promise<void> {
   const faults = await findTeamFaults(db, followUp)
-  if (faults.missingRoles.length > 0) throw new Problem('missingRole')
+  if (faults.empty || faults.missingRoles.length > 0) throw new Problem('missingRole')
 }
 
 export async function lawsOfUnit(
@@ -67,4 +67,14 @@ export function listCandidates(db: Db, boardId: string, today: IsoDate) {
     .orderBy(sql`a.name collate "sv-SE-x-icu"`)
     .orderBy('a.id')
     .execute()
+}
+
+export function lockMember(db: Db, followUpId: string, accountId: string) {
+  return db
+    .selectFrom('followUpMember')
+    .select(['accountId', 'name', 'bias', 'removedAt'])
+    .where('followUpId', '=', followUpId)
+    .where('accountId', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst()
 }

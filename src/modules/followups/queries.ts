@@ -31,6 +31,7 @@ const columns = [
   'f.roleException',
   'f.cause',
   'f.endedReason',
+  'f.createdBy',
   'f.revision',
 ] as const
 
@@ -108,5 +109,41 @@ export async function listMembers(db: Db, followUpId: string): Promise<Member[]>
     .orderBy('m.isLead', 'desc')
     .orderBy(sql`m.name collate "sv-SE-x-icu"`)
     .orderBy('m.accountId')
+    .execute()
+}
+
+type Captured = Pick<
+  FollowUp,
+  'providerId' | 'previousId' | 'requirementsPer' | 'agreementId' | 'catalogueVersionId'
+>
+
+/** Takes over who runs the unit and what binds it; the team's rows follow, since the operator reads by them. */
+export async function capture(db: Db, followUp: { id: string }, captured: Captured): Promise<void> {
+  await db.updateTable('followUp').set(captured).where('id', '=', followUp.id).execute()
+  await db
+    .updateTable('followUpMember')
+    .set({ providerId: captured.providerId })
+    .where('followUpId', '=', followUp.id)
+    .execute()
+}
+
+export async function hasFrozenReport(db: Db, followUpId: string): Promise<boolean> {
+  const paper = await db
+    .selectFrom('paper')
+    .select('id')
+    .where('followUpId', '=', followUpId)
+    .where('kind', '=', 'followUpReport')
+    .where('state', '=', 'frozen')
+    .limit(1)
+    .executeTakeFirst()
+  return paper !== undefined
+}
+
+export async function withdrawOpenRequests(db: Db, followUpId: string): Promise<void> {
+  await db
+    .updateTable('documentRequest')
+    .set((set) => ({ state: 'withdrawn', revision: set('revision', '+', 1) }))
+    .where('followUpId', '=', followUpId)
+    .where('state', 'in', ['requested', 'returned'])
     .execute()
 }

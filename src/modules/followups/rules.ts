@@ -81,6 +81,7 @@ export type FollowUp = {
   cause: string
   /** Why it was cancelled, or closed without a report. */
   endedReason: string
+  createdBy: string
   revision: number
 }
 
@@ -134,6 +135,7 @@ export type TeamFaults = {
   /** Fewer than two professions: a warning, never an obstacle. */
   singleProfession: boolean
   undeclared: readonly string[]
+  empty: boolean
 }
 
 type TeamMember = Pick<Member, 'name' | 'profession' | 'roles' | 'bias' | 'removedAt'>
@@ -150,6 +152,7 @@ export function teamFaults(members: readonly TeamMember[], basis: TeamBasis): Te
       : requiredRoles(basis.laws).filter((rule) => !rule.oneOf.some((role) => held.has(role))),
     singleProfession: professions.size < 2,
     undeclared: active.filter((member) => member.bias === 'undeclared').map((member) => member.name),
+    empty: active.length === 0,
   }
 }
 

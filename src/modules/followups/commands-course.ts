@@ -1,0 +1,131 @@
+import { todayIn } from '#kernel/dates.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { findUnit } from '#modules/organisation/public.ts'
+import { command, type Context } from '#platform/command.ts'
+import { followUpNotices } from '#texts/sv/followups.ts'
+import { CancelFollowUp, CloseFollowUp, MoveFollowUp } from './contract.ts'
+import { capture, hasFrozenReport, lockFollowUp, saveFollowUpState, withdrawOpenRequests } from './queries.ts'
+import { findPrevious, planProtocol, type PlannedRow } from './queries-protocol.ts'
+import { assertMembersFit, assertRolesFit } from './queries-team.ts'
+import { moved, type FollowUp } from './rules.ts'
+import { share, tellManagers } from './share.ts'
+
+/** Makes the protocol of the requirements that bind today, and tells the unit, unless nobody is to know yet. */
+export const prepareFollowUp = command({
+  verb: 'followUp.prepare',
+  input: MoveFollowUp,
+  target: ({ db }, { followUpId }) => lockFollowUp(db, followUpId),
+  async run(context, planned, input) {
+    const { db, now } = context
+    const { state } = moved(planned, 'prepare')
+    refuseStale(planned, input.revision)
+    const { followUp, rows } = await captureToday(context, planned)
+    await assertRolesFit(db, followUp)
+    await insertRows(context, followUp, rows)
+    const revision = await saveFollowUpState(db, followUp, { state, preparedAt: now })
+    if (followUp.announced) await share(context, followUp, followUpNotices.prepared(followUp.unitName))
+    return { id: followUp.id, state, revision, requirements: rows.length }
+  },
+  detail: (_input, { requirements }) => ({ requirements }),
+})
+
+/** A plan may be a year old: who runs the unit and what binds it are taken as they are on the day of preparing. */
+async function captureToday(context: Context, planned: FollowUp) {
+  const { db, now } = context
+  const today = todayIn(now)
+  const unit = await findUnit(db, planned.unitId, today)
+  if (!unit) throw new Problem('wrongState', { detail: 'the unit has no state today' })
+  const { providerId } = unit
+  const previous = await findPrevious(db, { unitId: unit.id, providerId, id: planned.id })
+  const followUp = {
+    ...planned,
+    providerId,
+    previousId: previous?.id ?? null,
+    requirementsPer: today,
+    unitName: unit.name,
+  }
+  const plan = await planProtocol(db, followUp)
+  if (!plan) throw new Problem('wrongState', { detail: 'no catalogue binds the unit' })
+  await capture(db, followUp, {
+    providerId,
+    previousId: followUp.previousId,
+    requirementsPer: today,
+    agreementId: plan.agreement?.id ?? null,
+    catalogueVersionId: plan.catalogueVersionId,
+  })
+  return { followUp, rows: plan.rows }
+}
+
+async function insertRows(context: Context, followUp: FollowUp, rows: readonly PlannedRow[]): Promise<void> {
+  if (rows.length === 0) throw new Problem('wrongState', { detail: 'no requirement applies' })
+  const { db, actor, now } = context
+  await db
+    .insertInto('protocolRow')
+    .values(
+      rows.map(({ requirement, origin }, at) => ({
+        municipalityId: actor.municipalityId,
+        id: uuidv7(now.getTime()),
+        followUpId: followUp.id,
+        boardId: followUp.boardId,
+        unitId: followUp.unitId,
+        requirementId: requirement.id,
+        requirementKey: requirement.key,
+        position: at + 1,
+        origin,
+        clause: requirement.clause,
+      })),
+    )
+    .execute()
+}
+
+export const beginFollowUp = command({
+  verb: 'followUp.begin',
+  input: MoveFollowUp,
+  target: ({ db }, { followUpId }) => lockFollowUp(db, followUpId),
+  async run(context, followUp, input) {
+    refuseStale(followUp, input.revision)
+    return beginNow(context, followUp)
+  },
+})
+
+/** Nobody judges before everyone has declared bias. An unannounced follow-up is known to the unit from here on. */
+export async function beginNow(context: Context, followUp: FollowUp) {
+  const { state } = moved(followUp, 'begin')
+  await assertMembersFit(context.db, followUp)
+  const revision = await saveFollowUpState(context.db, followUp, { state, begunAt: context.now })
+  if (!followUp.sharedAt) await share(context, followUp, followUpNotices.begun(followUp.unitName))
+  return { id: followUp.id, state, revision }
+}
+
+export const cancelFollowUp = command({
+  verb: 'followUp.cancel',
+  input: CancelFollowUp,
+  target: ({ db }, { followUpId }) => lockFollowUp(db, followUpId),
+  async run(context, followUp, { reason }) {
+    const { state } = moved(followUp, 'cancel')
+    const revision = await saveFollowUpState(context.db, followUp, { state, endedReason: reason })
+    await withdrawOpenRequests(context.db, followUp.id)
+    if (followUp.sharedAt) await tellManagers(context, followUp, followUpNotices.cancelled(followUp.unitName))
+    return { id: followUp.id, state, revision }
+  },
+})
+
+/** A follow-up ends with its report; without one it says why. */
+export const closeFollowUp = command({
+  verb: 'followUp.close',
+  input: CloseFollowUp,
+  target: ({ db }, { followUpId }) => lockFollowUp(db, followUpId),
+  async run({ db, now }, followUp, { reason }) {
+    const { state } = moved(followUp, 'close')
+    if (reason === '' && !(await hasFrozenReport(db, followUp.id)))
+      throw fieldProblem('reason', 'reasonNeeded')
+    const revision = await saveFollowUpState(db, followUp, { state, closedAt: now, endedReason: reason })
+    return { id: followUp.id, state, revision }
+  },
+})
+
+function refuseStale(followUp: FollowUp, revision: number | undefined): void {
+  if (revision === undefined || revision === followUp.revision) return
+  throw new Problem('stale', { current: { state: followUp.state, revision: followUp.revision } })
+}
