@@ -3,14 +3,17 @@ import { takeFlash } from '#platform/web/flash.ts'
 import { ask } from '#platform/web/ask.ts'
 import { countWaiting } from '#modules/notices/public.ts'
 import { placesFor } from '#server/places.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import { roleNames } from '#texts/sv/common.ts'
 
 export const load: LayoutServerLoad = async ({ locals, cookies, url, route }) => {
   const flash = takeFlash(cookies)
   const actor = locals.actor
-  if (!actor) return { flash, theme: locals.theme, places: [] }
+  if (!actor) return { flash, theme: locals.theme, places: [], commandId: '' }
   return {
     flash,
+    // One id a page view: a form sent twice is carried out once (CommandId).
+    commandId: uuidv7(),
     theme: locals.theme,
     municipality: actor.municipalityName,
     isDemo: actor.isDemo,

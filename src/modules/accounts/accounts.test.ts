@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scopeOf } from '#access/may.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import { findActor, openSession, signIn } from '#platform/session/session.ts'
+import { makeWorld, now, type World } from '#test/world.ts'
+import {
+  changePassword,
+  changeSettings,
+  closeAccount,
+  endRole,
+  inviteAccount,
+  resetPassword,
+} from './commands.ts'
+import { AccountFilter } from './contract.ts'
+import { findLink, newLink, useLink } from './links.ts'
+import { listAccounts, listAssignments } from './queries.ts'
+
+let world: World
+const password = 'blå häst äter gröt'
+beforeAll(async () => {
+  world = await makeWorld()
+})
+afterAll(() => world.close())
+
+const invitation = (more: object = {}) => ({
+  accountId: uuidv7(),
+  name: 'Nina Ny',
+  email: `nina.${Math.random()}@exempel.se`,
+  role: 'providerManager' as const,
+  providerId: world.providers.private,
+  ...more,
+})
+
+test('a reviewer cannot invite anybody, and nothing is made', async () => {
+  const given = invitation()
+  const attempt = inviteAccount(world.as(world.people.reviewer), { ...given, tokenHash: newLink().tokenHash })
+  await expect(attempt).rejects.toMatchObject({ code: expect.stringMatching(/notAllowed|notFound/) })
+  const { rows } = await world.admin.query('select id from account where id = $1', [given.accountId])
+  expect(rows).toEqual([])
+})
+
+test('a role without its board or provider is refused at the field', async () => {
+  const attempt = (more: object) =>
+    inviteAccount(world.as(world.people.admin), { ...invitation(more), tokenHash: newLink().tokenHash })
+  await expect(attempt({ providerId: undefined })).rejects.toMatchObject({ fields: [{ path: 'providerId' }] })
+  await expect(attempt({ role: 'reviewer' })).rejects.toMatchObject({ fields: [{ path: 'boardId' }] })
+  await expect(attempt({ email: 'inte en adress' })).rejects.toMatchObject({
+    fields: [{ path: 'email', code: 'email' }],
+  })
+})
+
+test('a provider’s manager is invited by link, sets a password once, and signs in', async () => {
+  const link = newLink()
+  const given = invitation({ email: 'nina.ny@exempel.se' })
+  await inviteAccount(world.as(world.people.admin), { ...given, tokenHash: link.tokenHash })
+  expect(await findLink(world.db, link.token, now)).toMatchObject({
+    kind: 'invitation',
+    email: 'nina.ny@exempel.se',
+  })
+  const short = { token: link.token, password: 'kort', repeated: 'kort' }
+  await expect(useLink(world.db, short, now)).rejects.toMatchObject({
+    fields: [{ code: 'passwordTooShort' }],
+  })
+  await useLink(world.db, { token: link.token, password, repeated: password }, now)
+  await expect(
+    useLink(world.db, { token: link.token, password, repeated: password }, now),
+  ).rejects.toMatchObject({
+    code: 'linkNotValid',
+  })
+  const session = await signIn(world.db, {
+    email: given.email,
+    password,
+    address: '10.1.1.1',
+    agent: '',
+    now,
+  })
+  expect((await findActor(world.db, session.token, now))?.assignments).toMatchObject([
+    { role: 'providerManager' },
+  ])
+})
+
+test('an invitation older than a week no longer holds', async () => {
+  const link = newLink()
+  await inviteAccount(world.as(world.people.admin), { ...invitation(), tokenHash: link.tokenHash })
+  expect(await findLink(world.db, link.token, new Date(now.getTime() + 8 * 86_400_000))).toBeUndefined()
+})
+
+test('a new link ends the earlier ones, and the administrator of a twin municipality reaches nobody here', async () => {
+  const [first, second] = [newLink(), newLink()]
+  const accountId = world.people.manager.accountId
+  await resetPassword(world.as(world.people.admin), { accountId, tokenHash: first.tokenHash })
+  await resetPassword(world.as(world.people.admin), { accountId, tokenHash: second.tokenHash })
+  expect(await findLink(world.db, first.token, now)).toBeUndefined()
+  expect(await findLink(world.db, second.token, now)).toMatchObject({ kind: 'reset' })
+  const foreign = resetPassword(world.as(world.twin.people.admin), {
+    accountId,
+    tokenHash: newLink().tokenHash,
+  })
+  await expect(foreign).rejects.toMatchObject({ code: 'notFound' })
+})
+
+test('a closed account is out with the next request and keeps its history', async () => {
+  const account = { municipalityId: world.municipalityId, id: world.people.rival.accountId }
+  const { token } = await openSession(world.db, account, { agent: '', now })
+  await closeAccount(world.as(world.people.admin), { accountId: account.id })
+  expect(await findActor(world.db, token, now)).toBeUndefined()
+  const { rows } = await world.admin.query('select state from account where id = $1', [account.id])
+  expect(rows).toEqual([{ state: 'closed' }])
+})
+
+test('a role that is ended is gone today', async () => {
+  const admin = world.people.admin
+  const accountId = world.people.registrar.accountId
+  const [assignment] = await withScope(world.db, scopeOf(admin), (tx) => listAssignments(tx, accountId))
+  await endRole(world.as(admin), { accountId, assignmentId: assignment?.id ?? '' })
+  const { token } = await openSession(
+    world.db,
+    { municipalityId: world.municipalityId, id: accountId },
+    { agent: '', now },
+  )
+  expect((await findActor(world.db, token, now))?.assignments).toEqual([])
+})
+
+test('a person changes the own password only by knowing the old one; other sessions end', async () => {
+  const link = newLink()
+  const account = { municipalityId: world.municipalityId, id: world.people.mas.accountId }
+  await resetPassword(world.as(world.people.admin), { accountId: account.id, tokenHash: link.tokenHash })
+  await useLink(world.db, { token: link.token, password, repeated: password }, now)
+  const other = await openSession(world.db, account, { agent: '', now })
+  const next = 'grön gris sover gott'
+  const wrong = changePassword(world.as(world.people.mas), { current: 'fel', next, repeated: next })
+  await expect(wrong).rejects.toMatchObject({ fields: [{ path: 'current', code: 'passwordWrong' }] })
+  await changePassword(world.as(world.people.mas), { current: password, next, repeated: next })
+  expect(await findActor(world.db, other.token, now)).toBeUndefined()
+})
+
+test('nobody can read a password’s hash through the application’s role', async () => {
+  const read = withScope(world.db, scopeOf(world.people.admin), (tx) =>
+    tx.selectFrom('account').select('passwordHash').execute(),
+  )
+  await expect(read).rejects.toMatchObject({ code: '42501' })
+})
+
+test('the register of accounts shows the administrator roles and state', async () => {
+  const { accounts } = await withScope(world.db, scopeOf(world.people.admin), (tx) =>
+    listAccounts(tx, AccountFilter.parse({ q: 'strateg' }), '2026-11-19'),
+  )
+  expect(accounts).toMatchObject([{ name: 'Stina Strateg', roles: ['strategist'], state: 'active' }])
+})
+
+test('a colour too pale to read is refused', async () => {
+  const settings = { name: 'Exempelkommun', hearingDays: 10, hearingGround: 'Lokal regel' }
+  const pale = changeSettings(world.as(world.people.admin), { ...settings, accent: '#ffee00' })
+  await expect(pale).rejects.toMatchObject({ fields: [{ path: 'accent', code: 'colourTooPale' }] })
+  await changeSettings(world.as(world.people.admin), { ...settings, accent: '#5a1a6b' })
+})

@@ -1,0 +1,91 @@
+import { z } from 'zod'
+import { todayIn } from '#kernel/dates.ts'
+import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
+import { assignRole, closeAccount, endOwnSession, endRole, inviteAccount, resetPassword } from './commands.ts'
+import { AccountFilter, AccountView, AssignRole, Created, InviteAccount, ResetPassword } from './contract.ts'
+import { listAccounts } from './queries.ts'
+
+const tag = 'Konton'
+const account = z.object({ accountId: z.uuid() })
+
+export const accountsApi: readonly Operation[] = [
+  reading({
+    path: '/accounts',
+    tag,
+    verb: 'account.invite',
+    summary: 'Lista konton / List accounts',
+    description: 'Accounts with the roles they hold today.',
+    query: AccountFilter,
+    answer: listOf('accounts', AccountView),
+    run: async (tx, filter) => ({
+      ...(await listAccounts(tx, filter, todayIn(new Date()))),
+      page: filter.page,
+      limit: filter.limit,
+    }),
+  }),
+  changing({
+    method: 'post',
+    path: '/accounts',
+    tag,
+    summary: 'Bjud in / Invite',
+    description:
+      'Makes an account with one role. The caller keeps the token of the link and sends its SHA-256.',
+    body: InviteAccount,
+    answer: Created,
+    command: inviteAccount,
+    created: true,
+  }),
+  changing({
+    method: 'post',
+    path: '/accounts/{accountId}/links',
+    tag,
+    summary: 'Ny länk / New link',
+    description: 'A link with which the person chooses a new password.',
+    params: account,
+    body: ResetPassword.omit({ accountId: true }),
+    answer: Created,
+    command: resetPassword,
+  }),
+  changing({
+    method: 'post',
+    path: '/accounts/{accountId}/roles',
+    tag,
+    summary: 'Ge roll / Assign a role',
+    description: 'A role with scope and dates.',
+    params: account,
+    body: AssignRole.omit({ accountId: true }),
+    answer: Created,
+    command: assignRole,
+    created: true,
+  }),
+  changing({
+    method: 'delete',
+    path: '/accounts/{accountId}/roles/{assignmentId}',
+    tag,
+    summary: 'Avsluta roll / End a role',
+    description: 'The role ends now; the history stands.',
+    params: account.extend({ assignmentId: z.uuid() }),
+    answer: Created,
+    command: endRole,
+  }),
+  changing({
+    method: 'post',
+    path: '/accounts/{accountId}/closing',
+    tag,
+    summary: 'Stäng konto / Close',
+    description: 'The account and its sessions end at once.',
+    params: account,
+    answer: Created,
+    command: closeAccount,
+  }),
+  changing({
+    method: 'delete',
+    path: '/sessions/{sessionId}',
+    tag,
+    summary: 'Avsluta inloggning / End a session',
+    description: 'One of the caller’s own sessions.',
+    params: z.object({ sessionId: z.uuid() }),
+    answer: Created,
+    command: endOwnSession,
+  }),
+]

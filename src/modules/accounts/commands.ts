@@ -1,0 +1,219 @@
+import { sql } from 'kysely'
+import { todayIn } from '#kernel/dates.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { command, type Context } from '#platform/command.ts'
+import { hashPassword, passwordFault, passwordMatches } from '#platform/session/password.ts'
+import { contrast } from '#platform/web/theme.ts'
+import {
+  AssignRole,
+  ChangePassword,
+  ChangeSettings,
+  CloseAccount,
+  EndRole,
+  EndSession,
+  InviteAccount,
+  ResetPassword,
+} from './contract.ts'
+import { getSettings, lockAccount } from './queries.ts'
+import { checkScope, linkHours, sideOf, type ScopedRole } from './rules.ts'
+
+export const inviteAccount = command({
+  verb: 'account.invite',
+  input: InviteAccount,
+  target: async () => null,
+  async run(context, _target, input) {
+    checkScope(input.role, input)
+    const side = sideOf(input.role)
+    await context.db
+      .insertInto('account')
+      .values({
+        municipalityId: context.actor.municipalityId,
+        id: input.accountId,
+        name: input.name,
+        email: input.email,
+        state: 'invited',
+        side,
+        profession: input.profession ?? null,
+        providerId: side === 'operator' ? (input.providerId ?? null) : null,
+      })
+      .execute()
+    const validFrom = todayIn(context.now)
+    await insertAssignment(context, { ...input, assignmentId: uuidv7(), validFrom })
+    await insertLink(context, input, 'invitation')
+    return { id: input.accountId }
+  },
+  detail: (input) => ({ role: input.role }),
+})
+
+/** A link with which the person chooses a new password. The administrator never learns it. */
+export const resetPassword = command({
+  verb: 'account.resetPassword',
+  input: ResetPassword,
+  target: ({ db }, input) => lockAccount(db, input.accountId),
+  async run(context, account, input) {
+    if (account.state === 'closed') throw new Problem('wrongState')
+    await context.db
+      .updateTable('accountLink')
+      .set({ usedAt: context.now })
+      .where('accountId', '=', account.id)
+      .where('usedAt', 'is', null)
+      .execute()
+    await insertLink(context, input, account.state === 'invited' ? 'invitation' : 'reset')
+    return { id: account.id }
+  },
+})
+
+export const assignRole = command({
+  verb: 'account.assign',
+  input: AssignRole,
+  target: ({ db }, input) => lockAccount(db, input.accountId),
+  async run(context, account, input) {
+    if (account.state === 'closed') throw new Problem('wrongState')
+    if (sideOf(input.role) !== account.side) throw fieldProblem('role', 'otherSide')
+    const providerId = account.providerId ?? undefined
+    checkScope(input.role, { boardId: input.boardId, providerId })
+    await insertAssignment(context, { ...input, providerId })
+    return { id: input.assignmentId }
+  },
+  detail: (input) => ({ role: input.role, boardId: input.boardId ?? null }),
+})
+
+export const endRole = command({
+  verb: 'account.assign',
+  input: EndRole,
+  target: ({ db }, input) => lockAccount(db, input.accountId),
+  async run({ db, now }, account, input) {
+    const yesterday = new Date(now.getTime() - 86_400_000)
+    await db
+      .updateTable('roleAssignment')
+      .set({ validTo: sql`greatest(valid_from, ${todayIn(yesterday)}::date)` })
+      .where('id', '=', input.assignmentId)
+      .where('accountId', '=', account.id)
+      .execute()
+    return { id: input.assignmentId }
+  },
+  detail: (input) => ({ ended: input.assignmentId }),
+})
+
+/** The account stops working with the next request; its history stands. */
+export const closeAccount = command({
+  verb: 'account.close',
+  input: CloseAccount,
+  target: ({ db }, input) => lockAccount(db, input.accountId),
+  async run({ db, now, actor }, account) {
+    if (account.id === actor.accountId) throw new Problem('notAllowed')
+    await db
+      .updateTable('account')
+      .set({ state: 'closed', closedAt: now })
+      .where('id', '=', account.id)
+      .execute()
+    await db
+      .updateTable('session')
+      .set({ endedAt: now })
+      .where('accountId', '=', account.id)
+      .where('endedAt', 'is', null)
+      .execute()
+    return { id: account.id }
+  },
+})
+
+export const endOwnSession = command({
+  verb: 'session.end',
+  input: EndSession,
+  target: ({ db, actor }, input) =>
+    db
+      .selectFrom('session')
+      .select('id')
+      .where('id', '=', input.sessionId)
+      .where('accountId', '=', actor.accountId)
+      .executeTakeFirst(),
+  async run({ db, now }, session) {
+    await db
+      .updateTable('session')
+      .set({ endedAt: now })
+      .where('id', '=', session.id)
+      .where('endedAt', 'is', null)
+      .execute()
+    return { id: session.id }
+  },
+})
+
+export const changePassword = command({
+  verb: 'account.changePassword',
+  input: ChangePassword,
+  numberFields: ['current', 'next', 'repeated'],
+  target: async () => null,
+  async run({ db, actor, now }, _target, input) {
+    const { rows } = await sql<{ hash: string | null }>`select auth.own_password_hash() as hash`.execute(db)
+    if (!(await passwordMatches(input.current, rows[0]?.hash ?? null)))
+      throw fieldProblem('current', 'passwordWrong')
+    const fault = passwordFault(input.next)
+    if (fault) throw fieldProblem('next', fault)
+    if (input.next !== input.repeated) throw fieldProblem('repeated', 'passwordsDiffer')
+    const hash = await hashPassword(input.next)
+    await sql`select auth.set_own_password(${hash}, ${actor.sessionId}, ${now})`.execute(db)
+    return { done: true }
+  },
+})
+
+export const changeSettings = command({
+  verb: 'settings.change',
+  input: ChangeSettings,
+  target: ({ db }) => getSettings(db),
+  async run({ db }, settings, input) {
+    if (contrast(input.accent, '#ffffff') < 4.5) throw fieldProblem('accent', 'colourTooPale')
+    await db.updateTable('municipality').set(input).where('id', '=', settings.id).execute()
+    return { id: settings.id }
+  },
+  detail: (input) => ({ ...input }),
+})
+
+type NewAssignment = {
+  accountId: string
+  assignmentId: string
+  role: ScopedRole
+  boardId?: string | undefined
+  providerId?: string | undefined
+  unitId?: string | undefined
+  validFrom: string
+  validTo?: string | undefined
+}
+
+async function insertAssignment({ db, actor }: Context, given: NewAssignment): Promise<void> {
+  const isOperator = sideOf(given.role) === 'operator'
+  await db
+    .insertInto('roleAssignment')
+    .values({
+      municipalityId: actor.municipalityId,
+      id: given.assignmentId,
+      accountId: given.accountId,
+      role: given.role,
+      boardId: isOperator ? null : (given.boardId ?? null),
+      providerId: isOperator ? (given.providerId ?? null) : null,
+      unitId: isOperator ? (given.unitId ?? null) : null,
+      validFrom: given.validFrom,
+      validTo: given.validTo ?? null,
+    })
+    .execute()
+}
+
+async function insertLink(
+  context: Context,
+  given: { accountId: string; tokenHash: string },
+  kind: 'invitation' | 'reset',
+): Promise<void> {
+  await context.db
+    .insertInto('accountLink')
+    .values({
+      municipalityId: context.actor.municipalityId,
+      id: uuidv7(),
+      accountId: given.accountId,
+      kind,
+      tokenHash: Buffer.from(given.tokenHash, 'hex'),
+      createdBy: context.actor.accountId,
+      createdAt: context.now,
+      expiresAt: new Date(context.now.getTime() + linkHours[kind] * 3_600_000),
+    })
+    .execute()
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod'
+import { roles } from '#access/roles.ts'
+
+const email = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(200)
+  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email')
+const tokenHash = z.string().regex(/^[0-9a-f]{64}$/)
+
+const scope = {
+  role: z.enum(roles),
+  boardId: z.uuid().optional(),
+  providerId: z.uuid().optional(),
+  unitId: z.uuid().optional(),
+}
+
+/** The link's token stays with the caller; only its SHA-256 (hex) comes here. */
+export const InviteAccount = z
+  .object({
+    accountId: z.uuid(),
+    name: z.string().trim().min(1).max(200),
+    email,
+    profession: z.string().trim().max(100).optional(),
+    tokenHash,
+    ...scope,
+  })
+  .strict()
+export const ResetPassword = z.object({ accountId: z.uuid(), tokenHash }).strict()
+export const AssignRole = z
+  .object({
+    accountId: z.uuid(),
+    assignmentId: z.uuid(),
+    validFrom: z.iso.date('date'),
+    validTo: z.iso.date('date').optional(),
+    ...scope,
+  })
+  .strict()
+export const EndRole = z.object({ accountId: z.uuid(), assignmentId: z.uuid() }).strict()
+export const CloseAccount = z.object({ accountId: z.uuid() }).strict()
+export const EndSession = z.object({ sessionId: z.uuid() }).strict()
+export const ChangePassword = z
+  .object({ current: z.string().max(500), next: z.string().max(500), repeated: z.string().max(500) })
+  .strict()
+export const ChangeSettings = z
+  .object({
+    name: z.string().trim().min(1).max(200),
+    accent: z.string().regex(/^#[0-9a-f]{6}$/, 'colour'),
+    hearingDays: z.number('number').int('number').min(1, 'number').max(60, 'number'),
+    hearingGround: z.string().trim().min(1).max(300),
+  })
+  .strict()
+
+export const AccountFilter = z.object({
+  q: z.string().trim().max(200).default(''),
+  state: z.enum(['invited', 'active', 'closed']).optional(),
+  side: z.enum(['office', 'operator', 'board']).optional(),
+  page: z.coerce.number().int().min(1).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type AccountFilter = z.output<typeof AccountFilter>
+
+export const AccountView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  state: z.enum(['invited', 'active', 'closed']),
+  side: z.enum(['office', 'operator', 'board']),
+  profession: z.string().nullable(),
+  providerName: z.string().nullable(),
+  roles: z.array(z.string()),
+  lastSeenAt: z.string().nullable(),
+})
+export const Created = z.object({ id: z.uuid() })

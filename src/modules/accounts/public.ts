@@ -1,0 +1,21 @@
+export { AccountFilter } from './contract.ts'
+export {
+  assignRole,
+  changePassword,
+  changeSettings,
+  closeAccount,
+  endOwnSession,
+  endRole,
+  inviteAccount,
+  resetPassword,
+} from './commands.ts'
+export { findLink, newLink, useLink } from './links.ts'
+export {
+  findAccount,
+  getSettings,
+  listAccounts,
+  listAssignments,
+  listBoards,
+  listOwnSessions,
+  listProvidersForAccounts,
+} from './queries.ts'

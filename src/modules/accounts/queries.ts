@@ -1,0 +1,135 @@
+import { sql } from 'kysely'
+import type { Actor } from '#access/may.ts'
+import type { IsoDate } from '#kernel/dates.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { AccountFilter } from './contract.ts'
+
+/** Accounts with the roles they hold today and when they were last seen. */
+export async function listAccounts(db: Db, filter: AccountFilter, today: IsoDate) {
+  let query = db
+    .selectFrom('account as a')
+    .leftJoin('provider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'a.municipalityId').onRef('p.id', '=', 'a.providerId'),
+    )
+  if (filter.state) query = query.where('a.state', '=', filter.state)
+  if (filter.side) query = query.where('a.side', '=', filter.side)
+  if (filter.q) {
+    const like = `%${filter.q.replace(/[%_\\]/g, '\\$&')}%`
+    query = query.where((where) =>
+      where.or([
+        where('a.name', 'ilike', like),
+        where('a.email', 'ilike', like),
+        where('p.name', 'ilike', like),
+      ]),
+    )
+  }
+  const accounts = await query
+    .select(['a.id', 'a.name', 'a.email', 'a.state', 'a.side', 'a.profession', 'p.name as providerName'])
+    .select((select) => [rolesToday(select.ref('a.id'), today), lastSeen(select.ref('a.id'))])
+    .orderBy(sql`a.name collate "sv-SE-x-icu"`)
+    .orderBy('a.id')
+    .limit(filter.limit)
+    .offset((filter.page - 1) * filter.limit)
+    .execute()
+  const counted = await query
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return { accounts, total: counted.total }
+}
+
+function rolesToday(accountId: unknown, today: IsoDate) {
+  return sql<string[]>`array(select distinct r.role from role_assignment r where r.account_id = ${accountId}
+    and r.valid_from <= ${today} and (r.valid_to is null or r.valid_to >= ${today}) order by 1)`.as('roles')
+}
+
+function lastSeen(accountId: unknown) {
+  return sql<Date | null>`(select max(s.seen_at) from session s where s.account_id = ${accountId})`.as(
+    'lastSeenAt',
+  )
+}
+
+export function findAccount(db: Db, accountId: string) {
+  return db
+    .selectFrom('account as a')
+    .leftJoin('provider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'a.municipalityId').onRef('p.id', '=', 'a.providerId'),
+    )
+    .select([
+      'a.id',
+      'a.name',
+      'a.email',
+      'a.state',
+      'a.side',
+      'a.profession',
+      'a.providerId',
+      'p.name as providerName',
+      'a.createdAt',
+      'a.closedAt',
+    ])
+    .where('a.id', '=', accountId)
+    .executeTakeFirst()
+}
+
+export function lockAccount(db: Db, accountId: string) {
+  return db
+    .selectFrom('account')
+    .select(['id', 'side', 'state', 'providerId'])
+    .where('id', '=', accountId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export function listAssignments(db: Db, accountId: string) {
+  return db
+    .selectFrom('roleAssignment as r')
+    .leftJoin('board as b', (join) =>
+      join.onRef('b.municipalityId', '=', 'r.municipalityId').onRef('b.id', '=', 'r.boardId'),
+    )
+    .leftJoin('provider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'r.municipalityId').onRef('p.id', '=', 'r.providerId'),
+    )
+    .select([
+      'r.id',
+      'r.role',
+      'b.name as boardName',
+      'p.name as providerName',
+      'r.unitId',
+      'r.validFrom',
+      'r.validTo',
+    ])
+    .where('r.accountId', '=', accountId)
+    .orderBy('r.validFrom', 'desc')
+    .orderBy('r.id')
+    .execute()
+}
+
+export function listBoards(db: Db) {
+  return db.selectFrom('board').select(['id', 'name', 'abbreviation']).orderBy('name').orderBy('id').execute()
+}
+
+/** The person's own sessions that still hold. */
+export function listOwnSessions(db: Db, actor: Actor, now: Date) {
+  return db
+    .selectFrom('session')
+    .select(['id', 'agent', 'createdAt', 'seenAt'])
+    .where('accountId', '=', actor.accountId)
+    .where('endedAt', 'is', null)
+    .where('expiresAt', '>', now)
+    .where('seenAt', '>', new Date(now.getTime() - 30 * 60_000))
+    .orderBy('seenAt', 'desc')
+    .orderBy('id')
+    .execute()
+}
+
+export function getSettings(db: Db) {
+  return db
+    .selectFrom('municipality')
+    .select(['id', 'name', 'accent', 'hearingDays', 'hearingGround'])
+    .executeTakeFirstOrThrow()
+}
+
+/** Providers to choose among: the administrator needs their names, nothing else of them. */
+export async function listProvidersForAccounts(db: Db) {
+  const { rows } = await sql<{ id: string; name: string }>`select id, name from provider_names()`.execute(db)
+  return rows
+}

@@ -1,0 +1,1 @@
+export { firstBrokenRow, listLog, LogFilter } from './queries.ts'

@@ -1,0 +1,23 @@
+import type { Actions, PageServerLoad } from './$types'
+import { changeSettings, getSettings } from '#modules/accounts/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { submit } from '#platform/web/form.ts'
+import { settingsTexts as t } from '#texts/sv/accounts.ts'
+
+export const load: PageServerLoad = ({ locals }) =>
+  ask(locals, async (tx) => ({ settings: await getSettings(tx) }))
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, changeSettings, {
+      input: (form) => ({
+        name: form.text('namn'),
+        accent: form.text('farg').toLowerCase(),
+        hearingDays: form.number('dagar') ?? Number.NaN,
+        hearingGround: form.text('grund'),
+      }),
+      names: { name: 'namn', accent: 'farg', hearingDays: 'dagar', hearingGround: 'grund' },
+      then: () => '/installningar',
+      done: t.saved,
+    }),
+}

@@ -1,0 +1,70 @@
+import { error } from '@sveltejs/kit'
+import type { Actions, PageServerLoad } from './$types'
+import { todayIn } from '#kernel/dates.ts'
+import { isUuid, uuidv7 } from '#kernel/ids.ts'
+import {
+  assignRole,
+  closeAccount,
+  endRole,
+  findAccount,
+  listAssignments,
+  listBoards,
+  newLink,
+  resetPassword,
+} from '#modules/accounts/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { submit } from '#platform/web/form.ts'
+import { accountTexts as t } from '#texts/sv/accounts.ts'
+import { problemText } from '#texts/sv/problems.ts'
+import { roleOf } from '../role.ts'
+
+export const load: PageServerLoad = ({ locals, params }) =>
+  ask(locals, async (tx) => {
+    const account = isUuid(params.accountId) ? await findAccount(tx, params.accountId) : undefined
+    if (!account) error(404, { message: problemText('notFound'), code: 'notFound' })
+    return {
+      account,
+      assignments: await listAssignments(tx, account.id),
+      boards: await listBoards(tx),
+      today: todayIn(locals.now),
+      assignmentId: uuidv7(),
+    }
+  })
+
+const here = (event: { params: { accountId: string } }) => `/konton/${event.params.accountId}`
+
+export const actions: Actions = {
+  lank: async (event) => {
+    const link = newLink()
+    const outcome = await submit(event, resetPassword, {
+      input: () => ({ accountId: event.params.accountId, tokenHash: link.tokenHash }),
+    })
+    return 'result' in outcome ? { link: `${event.url.origin}/lank/${link.token}` } : outcome
+  },
+  roll: (event) =>
+    submit(event, assignRole, {
+      input: (form) => ({
+        accountId: event.params.accountId,
+        assignmentId: form.text('assignmentId'),
+        role: roleOf(form.text('roll')),
+        boardId: form.optional('namnd'),
+        validFrom: form.text('fran'),
+        validTo: form.optional('till'),
+      }),
+      names: { role: 'roll', boardId: 'namnd', validFrom: 'fran', validTo: 'till' },
+      then: () => here(event),
+      done: t.roleAdded,
+    }),
+  avslutaRoll: (event) =>
+    submit(event, endRole, {
+      input: (form) => ({ accountId: event.params.accountId, assignmentId: form.text('assignmentId') }),
+      then: () => here(event),
+      done: t.roleEnded,
+    }),
+  stang: (event) =>
+    submit(event, closeAccount, {
+      input: () => ({ accountId: event.params.accountId }),
+      then: () => here(event),
+      done: t.closed,
+    }),
+}

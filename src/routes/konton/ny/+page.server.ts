@@ -1,0 +1,42 @@
+import type { Actions, PageServerLoad } from './$types'
+import { uuidv7 } from '#kernel/ids.ts'
+import { inviteAccount, listBoards, listProvidersForAccounts, newLink } from '#modules/accounts/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { submit } from '#platform/web/form.ts'
+import { roleOf } from '../role.ts'
+
+export const load: PageServerLoad = ({ locals }) =>
+  ask(locals, async (tx) => ({
+    boards: await listBoards(tx),
+    providers: await listProvidersForAccounts(tx),
+    accountId: uuidv7(),
+  }))
+
+export const actions: Actions = {
+  default: async (event) => {
+    const link = newLink()
+    const outcome = await submit(event, inviteAccount, {
+      input: (form) => ({
+        accountId: form.text('accountId'),
+        name: form.text('namn'),
+        email: form.text('epost'),
+        profession: form.optional('yrke'),
+        role: roleOf(form.text('roll')),
+        boardId: form.optional('namnd'),
+        providerId: form.optional('utforare'),
+        tokenHash: link.tokenHash,
+      }),
+      names: {
+        name: 'namn',
+        email: 'epost',
+        profession: 'yrke',
+        role: 'roll',
+        boardId: 'namnd',
+        providerId: 'utforare',
+      },
+    })
+    return 'result' in outcome
+      ? { link: `${event.url.origin}/lank/${link.token}`, id: outcome.result.id }
+      : outcome
+  },
+}

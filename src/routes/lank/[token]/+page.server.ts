@@ -1,0 +1,33 @@
+import { redirect } from '@sveltejs/kit'
+import type { Actions, PageServerLoad } from './$types'
+import { findLink, useLink } from '#modules/accounts/public.ts'
+import { openSession } from '#platform/session/session.ts'
+import { setSessionToken } from '#platform/web/cookie.ts'
+import { failed, readForm } from '#platform/web/form.ts'
+
+export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
+  setHeaders({ 'referrer-policy': 'no-referrer' })
+  return { link: await findLink(locals.db, params.token, locals.now) }
+}
+
+export const actions: Actions = {
+  default: async (event) => {
+    const data = await event.request.formData()
+    const form = readForm(data)
+    try {
+      const { db, now } = event.locals
+      const link = {
+        token: event.params.token,
+        password: form.text('losenord'),
+        repeated: form.text('upprepat'),
+      }
+      const account = await useLink(db, link, now)
+      const agent = event.request.headers.get('user-agent') ?? ''
+      const session = await openSession(db, account, { agent, now })
+      setSessionToken(event.cookies, event.url, session.token)
+    } catch (cause) {
+      return failed(event, cause, { data, names: {} })
+    }
+    redirect(303, '/')
+  },
+}

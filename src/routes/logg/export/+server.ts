@@ -1,0 +1,21 @@
+import type { RequestHandler } from './$types'
+import { formatDateTime, todayIn } from '#kernel/dates.ts'
+import { listLog } from '#modules/log/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { downloadTable } from '#platform/web/download.ts'
+import { logTexts as t } from '#texts/sv/accounts.ts'
+import { logFilterFrom } from '../filter.ts'
+
+export const GET: RequestHandler = async ({ locals, url }) => {
+  const { rows } = await ask(locals, (tx) => listLog(tx, { ...logFilterFrom(url, 10_000), page: 1 }))
+  type Row = (typeof rows)[number]
+  const columns = [
+    { key: 'seq', title: t.seq, type: 'integer', value: (row: Row) => row.seq },
+    { key: 'at', title: t.at, type: 'text', value: (row: Row) => formatDateTime(row.at) },
+    { key: 'who', title: t.who, type: 'text', value: (row: Row) => row.who ?? t.unknown },
+    { key: 'verb', title: t.verb, type: 'text', value: (row: Row) => row.verb },
+    { key: 'outcome', title: t.outcome, type: 'text', value: (row: Row) => t.outcomes[row.outcome] },
+    { key: 'target', title: t.target, type: 'text', value: (row: Row) => row.targetId },
+  ] as const
+  return downloadTable(url, columns, rows, { title: t.title, source: 'Uppsikt', date: todayIn(locals.now) })
+}
