@@ -1,8 +1,41 @@
 export { buildSnapshot } from './snapshot.ts'
+export { readSnapshot, SnapshotShape } from './shapes.ts'
+export { checksumOf } from './checksum.ts'
+export { checkDraft, type Check, type CheckCode } from './checks.ts'
+export { differenceOf, type Difference } from './difference.ts'
+export { acceptLate, answerExtension, closeSilent, recallHearing, sendHearing } from './commands-hearing.ts'
+export { askExtension, keepStatement, submitHearing } from './commands-provider.ts'
+export { addComment, answerComment, changeComment, removeComment } from './commands-comments.ts'
+export { reviseRow } from './commands-revise.ts'
+export { fixAssessment } from './commands-fix.ts'
+export { correctAssessment } from './commands-correct.ts'
+export {
+  findDraft,
+  findOfficeView,
+  openProviderView,
+  type CurrentRow,
+  type DraftView,
+  type OfficeView,
+  type ProviderView,
+} from './views.ts'
+export {
+  findAssessment,
+  findCurrentAssessment,
+  listResults,
+  listVersions,
+  type Assessment,
+  type Result,
+} from './queries-assessments.ts'
+export { findHearing, findHearingOf, listReceivers } from './queries.ts'
+export { countAnswers, listComments, type Comment } from './queries-comments.ts'
+export type { Hearing, HearingState } from './hearing-rules.ts'
 export { canonical, countsOf, findingsOf, ruleVersion, severityOf } from './rules.ts'
 export type {
   AssessmentSnapshot,
+  CommentKind,
   Counts,
+  GuideValue,
+  Outcome,
   Severity,
   SnapshotComment,
   SnapshotFinding,

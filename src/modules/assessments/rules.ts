@@ -29,6 +29,8 @@ export type SnapshotRow = {
   text: string
   kind: RequirementKind
   focusArea: string
+  /** The area's name when it was frozen. */
+  focusAreaName: string
   qualityAreas: string[]
   clause: string
   origin: string

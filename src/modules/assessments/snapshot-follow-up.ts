@@ -76,7 +76,9 @@ function withAgreement(db: Db) {
         .onRef('gs.agreementId', '=', 'f.agreementId')
         .on('gs.supersededAt', 'is', null)
         .onRef('gs.validFrom', '<=', 'f.requirementsPer')
-        .on((on) => on.or([on('gs.validTo', 'is', null), on('gs.validTo', '>', on.ref('f.requirementsPer'))])),
+        .on((on) =>
+          on.or([on('gs.validTo', 'is', null), on('gs.validTo', '>', on.ref('f.requirementsPer'))]),
+        ),
     )
     .leftJoin('matter as m', (join) =>
       join.onRef('m.municipalityId', '=', 'f.municipalityId').onRef('m.id', '=', 'f.matterId'),

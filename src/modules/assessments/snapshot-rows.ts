@@ -13,11 +13,13 @@ export async function listSnapshotRows(db: Db, origin: Origin): Promise<Snapshot
   )
   const previous = await previousVerdicts(db, origin)
   const acute = await acuteFindings(db, origin.followUpId)
+  const areas = await areaNames(db)
   return rows.map(({ lawKeys, levels, guideValue, ...row }) => {
     // Written by the catalogue's own shape; the column is jsonb.
     const levelTexts = levels as { level: number; text: string }[]
     return {
       ...row,
+      focusAreaName: areas.get(row.focusArea) ?? row.focusArea,
       levels: levelTexts,
       levelText: levelTexts.find((one) => one.level === row.level)?.text ?? '',
       // As above: the check constraint ties it to the kind guideValue.
@@ -90,6 +92,17 @@ async function lawNames(db: Db, keys: readonly string[]): Promise<Map<string, st
     .where('key', 'in', [...new Set(keys)])
     .execute()
   return new Map(rows.map((row) => [row.key, `${row.short} ${row.section}`]))
+}
+
+/** Requirements carry the key of a focus area without its framework's. */
+async function areaNames(db: Db): Promise<Map<string, string>> {
+  const prefix = 'fokus/'
+  const rows = await db
+    .selectFrom('qualityArea')
+    .select(['key', 'name'])
+    .where('key', 'like', `${prefix}%`)
+    .execute()
+  return new Map(rows.map((row) => [row.key.slice(prefix.length), row.name]))
 }
 
 /**

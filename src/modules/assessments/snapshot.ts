@@ -1,5 +1,5 @@
 import type { Db } from '#platform/db/pool.ts'
-import { countsOf, findingsOf, ruleVersion, type AssessmentSnapshot } from './rules.ts'
+import { countsOf, findingsOf, ruleVersion, type AssessmentSnapshot, type SnapshotRow } from './rules.ts'
 import { describeFollowUp } from './snapshot-follow-up.ts'
 import { listSnapshotRows } from './snapshot-rows.ts'
 
@@ -21,4 +21,14 @@ export async function buildSnapshot(db: Db, followUpId: string): Promise<Assessm
     comments: [],
     statement: '',
   }
+}
+
+/** One row as it stands in the protocol now. */
+export async function findSnapshotRow(
+  db: Db,
+  followUpId: string,
+  rowId: string,
+): Promise<SnapshotRow | undefined> {
+  const snapshot = await buildSnapshot(db, followUpId)
+  return snapshot?.rows.find((row) => row.rowId === rowId)
 }

@@ -1,0 +1,65 @@
+import type { IsoDate } from '#kernel/dates.ts'
+import { Problem } from '#kernel/problem.ts'
+
+export const hearingStates = ['open', 'answered', 'silent', 'recalled'] as const
+export type HearingState = (typeof hearingStates)[number]
+
+/** A draft that the provider reads and comments before the assessment is fixed. (Faktagranskning) */
+export type Hearing = {
+  id: string
+  followUpId: string
+  boardId: string
+  unitId: string
+  providerId: string
+  state: HearingState
+  dueOn: IsoDate
+  dueGround: string
+  message: string
+  extensionAskedUntil: IsoDate | null
+  extensionReason: string
+  extensionAnswer: 'granted' | 'refused' | null
+  extensionAnswerReason: string
+  lateReason: string
+  statement: string
+  noComments: boolean
+  recallReason: string
+  sharedAt: Date
+  openedAt: Date | null
+  answeredAt: Date | null
+  silentAt: Date | null
+  revision: number
+}
+
+/** Silence is recorded and closes a hearing; letting a late answer in opens it again, with a reason. */
+export const hearingMoves = {
+  submit: { from: ['open'], to: 'answered' },
+  closeSilent: { from: ['open'], to: 'silent' },
+  acceptLate: { from: ['silent'], to: 'open' },
+  recall: { from: ['open', 'silent'], to: 'recalled' },
+} as const satisfies Record<string, { from: readonly HearingState[]; to: HearingState }>
+export type HearingMove = keyof typeof hearingMoves
+
+export function canMoveHearing(state: HearingState, move: HearingMove): boolean {
+  const from: readonly HearingState[] = hearingMoves[move].from
+  return from.includes(state)
+}
+
+export function movedHearing<Row extends { state: HearingState }>(row: Row, move: HearingMove): Row {
+  if (!canMoveHearing(row.state, move))
+    throw new Problem('wrongState', { detail: `hearing ${move} from ${row.state}` })
+  return { ...row, state: hearingMoves[move].to }
+}
+
+/** The due date itself is the provider's: silence begins the day after. A question for more time is answered first. */
+export function maySilence(
+  hearing: Pick<Hearing, 'state' | 'dueOn' | 'extensionAskedUntil' | 'extensionAnswer'>,
+  today: IsoDate,
+): boolean {
+  return canMoveHearing(hearing.state, 'closeSilent') && today > hearing.dueOn && !extensionWaits(hearing)
+}
+
+export function extensionWaits(
+  hearing: Pick<Hearing, 'state' | 'extensionAskedUntil' | 'extensionAnswer'>,
+): boolean {
+  return hearing.state === 'open' && hearing.extensionAskedUntil !== null && hearing.extensionAnswer === null
+}

@@ -1,0 +1,73 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db/pool.ts'
+import type { CommentKind, Outcome } from './rules.ts'
+
+/** One comment of the provider on the draft, and what the office answered. (Synpunkt) */
+export type Comment = {
+  id: string
+  hearingId: string
+  rowId: string | null
+  boardId: string
+  unitId: string
+  providerId: string
+  kind: CommentKind
+  text: string
+  fileId: string | null
+  fileName: string | null
+  sentAt: Date | null
+  answer: string
+  outcome: Outcome | null
+  answeredAt: Date | null
+}
+
+const columns = [
+  'c.id',
+  'c.hearingId',
+  'c.protocolRowId as rowId',
+  'c.boardId',
+  'c.unitId',
+  'c.providerId',
+  'c.kind',
+  'c.text',
+  'c.fileId',
+  'c.sentAt',
+  'c.answer',
+  'c.outcome',
+  'c.answeredAt',
+] as const
+
+/** The office sees what has been sent; the provider also what it has not sent yet. */
+export function listComments(db: Db, hearingId: string): Promise<Comment[]> {
+  return withFile(db)
+    .where('c.hearingId', '=', hearingId)
+    .orderBy(sql`c.protocol_row_id is not null`)
+    .orderBy('c.madeAt')
+    .orderBy('c.id')
+    .execute()
+}
+
+export async function lockComment(db: Db, commentId: string): Promise<Comment | undefined> {
+  return withFile(db).where('c.id', '=', commentId).forUpdate('c').executeTakeFirst()
+}
+
+/** How many comments have been sent, and how many of them have an answer. */
+export async function countAnswers(db: Db, hearingId: string): Promise<{ sent: number; answered: number }> {
+  return db
+    .selectFrom('hearingComment')
+    .select((select) => [
+      select.fn.countAll<number>().as('sent'),
+      select.fn.count<number>('outcome').as('answered'),
+    ])
+    .where('hearingId', '=', hearingId)
+    .where('sentAt', 'is not', null)
+    .executeTakeFirstOrThrow()
+}
+
+function withFile(db: Db) {
+  return db
+    .selectFrom('hearingComment as c')
+    .leftJoin('file as x', (join) =>
+      join.onRef('x.municipalityId', '=', 'c.municipalityId').onRef('x.id', '=', 'c.fileId'),
+    )
+    .select([...columns, 'x.name as fileName'])
+}
