@@ -169,6 +169,7 @@ export function listEntries(db: Db, actionId: string) {
     .select(['e.id', 'e.kind', 'e.text', 'e.fileId', 'l.name as fileName', 'e.madeByName', 'e.madeAt'])
     .where('e.actionId', '=', actionId)
     .orderBy('e.madeAt')
+    .orderBy(sql`e.kind = 'evidence'`)
     .orderBy('e.id')
     .execute()
 }

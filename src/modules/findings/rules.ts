@@ -119,9 +119,9 @@ export function missingIn(
 ): Missing[] {
   return findings
     .filter((finding) => finding.state !== 'closed' && finding.state !== 'withdrawn')
-    .flatMap((finding) => {
+    .flatMap((finding): Missing[] => {
       const rows = actions.filter((action) => action.findingId === finding.id)
-      if (rows.length === 0) return [{ findingId: finding.id, actionId: null, what: 'action' as const }]
+      if (rows.length === 0) return [{ findingId: finding.id, actionId: null, what: 'action' }]
       return rows.flatMap((action) =>
         missingParts(action).map((what) => ({ findingId: finding.id, actionId: action.id, what })),
       )
