@@ -1,8 +1,23 @@
 import { accountsApi } from '#modules/accounts/api.ts'
+import { draftsApi } from '#modules/drafts/api.ts'
+import { findingsApi } from '#modules/findings/api.ts'
+import { handinsApi } from '#modules/handins/api.ts'
 import { organisationApi } from '#modules/organisation/api.ts'
+import { agreementsApi } from '#modules/agreements/api.ts'
+import { cataloguesApi } from '#modules/catalogues/api.ts'
+import { searchApi } from '#modules/search/api.ts'
 import { buildApi } from '#platform/web/api.ts'
 
 /** Every operation of the API, module by module. */
-export const operations = [...accountsApi, ...organisationApi]
+export const operations = [
+  ...accountsApi,
+  ...draftsApi,
+  ...findingsApi,
+  ...handinsApi,
+  ...organisationApi,
+  ...agreementsApi,
+  ...cataloguesApi,
+  ...searchApi,
+]
 
 export const api = buildApi(operations, '1.0.0')

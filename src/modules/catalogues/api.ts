@@ -1,0 +1,77 @@
+import { z } from 'zod'
+import { todayIn } from '#kernel/dates.ts'
+import { Day } from '#modules/organisation/public.ts'
+import { listOf, reading, type Operation } from '#platform/web/api.ts'
+import { CatalogueVersionView, RequirementFilter, RequirementView } from './contract.ts'
+import {
+  chosenVersion,
+  findRequirement,
+  listCatalogueVersions,
+  listLawOn,
+  listRequirements,
+  listWordings,
+} from './queries.ts'
+
+const tag = 'Catalogues'
+const Law = z.object({
+  key: z.string(),
+  act: z.string(),
+  section: z.string(),
+  summary: z.string(),
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
+  verified: z.boolean(),
+})
+const Wording = z.object({ id: z.uuid(), number: z.number().int(), title: z.string(), text: z.string() })
+
+export const cataloguesApi: readonly Operation[] = [
+  reading({
+    path: '/catalogue-versions',
+    tag,
+    verb: 'unit.read',
+    summary: 'Lista kravkatalogens versioner / List the versions of the catalogue',
+    description: 'The newest first. Drafts are seen by the office.',
+    answer: z.object({ catalogueVersions: z.array(CatalogueVersionView) }),
+    run: async (tx) => ({ catalogueVersions: await listCatalogueVersions(tx) }),
+  }),
+  reading({
+    path: '/requirements',
+    tag,
+    verb: 'unit.read',
+    summary: 'Lista krav / List requirements',
+    description:
+      'The requirements of one version, in its order. Without `version`: the one that holds today.',
+    query: RequirementFilter,
+    answer: listOf('requirements', RequirementView),
+    run: async (tx, filter) => {
+      const version = chosenVersion(await listCatalogueVersions(tx), filter.version, todayIn(new Date()))
+      if (!version) return undefined
+      return { ...(await listRequirements(tx, version.id, filter)), page: filter.page, limit: filter.limit }
+    },
+  }),
+  reading({
+    path: '/requirements/{requirementId}',
+    tag,
+    verb: 'unit.read',
+    summary: 'Visa ett krav / Show a requirement',
+    description:
+      'The requirement with its levels, the law as worded on `day`, and its wordings in other versions.',
+    params: z.object({ requirementId: z.uuid() }),
+    query: z.object({ day: Day.optional() }),
+    answer: RequirementView.extend({
+      guidance: z.string(),
+      questions: z.array(z.string()),
+      evidence: z.string(),
+      methods: z.array(z.string()),
+      levels: z.array(z.object({ level: z.number().int(), text: z.string() })),
+      law: z.array(Law),
+      wordings: z.array(Wording),
+    }),
+    run: async (tx, { requirementId, day }) => {
+      const requirement = await findRequirement(tx, requirementId)
+      if (!requirement) return undefined
+      const law = await listLawOn(tx, requirement.lawKeys, day ?? todayIn(new Date()))
+      return { ...requirement, law, wordings: await listWordings(tx, requirement.key) }
+    },
+  }),
+]

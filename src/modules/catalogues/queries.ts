@@ -1,0 +1,141 @@
+import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import { patternsOf } from '#modules/organisation/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { RequirementFilter } from './contract.ts'
+import { lawOn, type LawReference } from './rules.ts'
+
+/** Published versions, and for the office drafts too; the newest first. */
+export function listCatalogueVersions(db: Db) {
+  return db
+    .selectFrom('catalogueVersion as v')
+    .select([
+      'v.id',
+      'v.name',
+      'v.number',
+      'v.state',
+      'v.validFrom',
+      'v.validTo',
+      'v.publishedAt',
+      'v.decision',
+    ])
+    .select(
+      sql<number>`(select count(*) from requirement r
+        where r.municipality_id = v.municipality_id and r.catalogue_version_id = v.id)`.as('requirements'),
+    )
+    .orderBy('v.number', 'desc')
+    .orderBy('v.id')
+    .execute()
+}
+
+export type CatalogueVersion = Awaited<ReturnType<typeof listCatalogueVersions>>[number]
+
+/** The version asked for, else the one that holds on the day, else the newest published. */
+export function chosenVersion(
+  versions: readonly CatalogueVersion[],
+  versionId: string | undefined,
+  day: IsoDate,
+): CatalogueVersion | undefined {
+  if (versionId) return versions.find((version) => version.id === versionId)
+  const published = versions.filter((version) => version.state === 'published')
+  const held = published.find(
+    (version) => version.validFrom <= day && (version.validTo === null || day < version.validTo),
+  )
+  return held ?? published[0] ?? versions[0]
+}
+
+/** The requirements of one version in the order of the catalogue. */
+export async function listRequirements(db: Db, versionId: string, filter: RequirementFilter) {
+  const requirements = await filtered(db, versionId, filter)
+    .selectAll()
+    .orderBy('position')
+    .orderBy('id')
+    .limit(filter.limit)
+    .offset((filter.page - 1) * filter.limit)
+    .execute()
+  const counted = await filtered(db, versionId, filter)
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return { requirements, total: counted.total }
+}
+
+function filtered(db: Db, versionId: string, filter: RequirementFilter) {
+  let query = db.selectFrom('requirement').where('catalogueVersionId', '=', versionId)
+  if (filter.part) query = query.where('part', '=', filter.part)
+  if (filter.focus) query = query.where('focusArea', '=', filter.focus)
+  if (filter.kind) query = query.where('kind', '=', filter.kind)
+  if (filter.perspective) query = query.where('perspective', '=', filter.perspective)
+  if (filter.dimension) query = query.where('dimension', '=', filter.dimension)
+  if (filter.quality) query = query.where(sql<boolean>`${filter.quality} = any(quality_areas)`)
+  if (filter.law) query = query.where(sql<boolean>`${filter.law} = any(laws)`)
+  if (filter.area) query = query.where(sql<boolean>`service_areas && array['all', ${filter.area}]`)
+  for (const like of patternsOf(filter.q))
+    query = query.where((where) =>
+      where.or([where('code', 'ilike', like), where('title', 'ilike', like), where('text', 'ilike', like)]),
+    )
+  return query
+}
+
+export function listParts(db: Db, versionId: string) {
+  return db
+    .selectFrom('requirement')
+    .select((select) => ['part', select.fn.min('position').as('first')])
+    .where('catalogueVersionId', '=', versionId)
+    .groupBy('part')
+    .orderBy('first')
+    .execute()
+}
+
+export function findRequirement(db: Db, requirementId: string) {
+  return db
+    .selectFrom('requirement as r')
+    .innerJoin('catalogueVersion as v', (join) =>
+      join.onRef('v.municipalityId', '=', 'r.municipalityId').onRef('v.id', '=', 'r.catalogueVersionId'),
+    )
+    .selectAll('r')
+    .select(['v.name as versionName', 'v.number', 'v.state', 'v.validFrom', 'v.validTo', 'v.decision'])
+    .where('r.id', '=', requirementId)
+    .executeTakeFirst()
+}
+
+/** The same requirement through the versions, the newest first. */
+export function listWordings(db: Db, key: string) {
+  return db
+    .selectFrom('requirement as r')
+    .innerJoin('catalogueVersion as v', (join) =>
+      join.onRef('v.municipalityId', '=', 'r.municipalityId').onRef('v.id', '=', 'r.catalogueVersionId'),
+    )
+    .select(['r.id', 'r.code', 'r.title', 'r.text', 'v.number', 'v.state', 'v.validFrom', 'v.validTo'])
+    .where('r.key', '=', key)
+    .orderBy('v.number', 'desc')
+    .orderBy('r.id')
+    .execute()
+}
+
+/** The law that a requirement rests on, worded as on a day. */
+export async function listLawOn(db: Db, keys: readonly string[], day: IsoDate): Promise<LawReference[]> {
+  if (keys.length === 0) return []
+  const rows = await db
+    .selectFrom('lawReference')
+    .select(['key', 'act', 'short', 'section', 'summary', 'validFrom', 'validTo', 'replaces', 'verified'])
+    .orderBy('key')
+    .execute()
+  const references = new Map(rows.map((row) => [row.key, row]))
+  const found = keys.flatMap((key) => lawOn(references, key, day) ?? [])
+  return [...new Map(found.map((reference) => [reference.key, reference])).values()]
+}
+
+/** What the keys of areas are called: quality areas by framework and name, focus areas by their name alone. */
+export async function areaNames(db: Db): Promise<Record<string, string>> {
+  const rows = await db
+    .selectFrom('qualityArea')
+    .select(['key', 'name'])
+    .orderBy('position')
+    .orderBy('id')
+    .execute()
+  const focus = rows.filter((row) => row.key.startsWith('fokus/'))
+  return Object.fromEntries([
+    ...rows.map((row) => [row.key, row.name]),
+    ...focus.map((row) => [row.key.slice('fokus/'.length), row.name]),
+  ])
+}
