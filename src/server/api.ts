@@ -1,6 +1,7 @@
 import { accountsApi } from '#modules/accounts/api.ts'
 import { draftsApi } from '#modules/drafts/api.ts'
 import { findingsApi } from '#modules/findings/api.ts'
+import { followUpsApi } from '#modules/followups/api.ts'
 import { handinsApi } from '#modules/handins/api.ts'
 import { organisationApi } from '#modules/organisation/api.ts'
 import { agreementsApi } from '#modules/agreements/api.ts'
@@ -13,6 +14,7 @@ export const operations = [
   ...accountsApi,
   ...draftsApi,
   ...findingsApi,
+  ...followUpsApi,
   ...handinsApi,
   ...organisationApi,
   ...agreementsApi,

@@ -62,10 +62,14 @@ export const AddMember = z
   })
   .strict()
 export const RemoveMember = z.object({ followUpId, accountId: z.uuid() }).strict()
-export const DeclareBias = z
+export const BiasInput = z
   .object({ followUpId, bias: z.enum(['none', 'biased'], 'chooseOne'), note: text.default('') })
   .strict()
-  .refine((input) => input.bias === 'none' || input.note !== '', { path: ['note'], message: 'reasonNeeded' })
+/** Whoever is biased says how. */
+export const DeclareBias = BiasInput.refine((input) => input.bias === 'none' || input.note !== '', {
+  path: ['note'],
+  message: 'reasonNeeded',
+})
 
 export const RecordVisit = z
   .object({

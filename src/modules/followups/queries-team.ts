@@ -8,7 +8,8 @@ import { teamFaults, type FollowUp, type TeamFaults } from './rules.ts'
 
 /** What the team lacks, by the laws the unit worked under on the day the requirements are of. */
 export async function findTeamFaults(db: Db, followUp: FollowUp): Promise<TeamFaults> {
-  const [laws, members] = await Promise.all([lawsOfUnit(db, followUp), listMembers(db, followUp.id)])
+  const laws = await lawsOfUnit(db, followUp)
+  const members = await listMembers(db, followUp.id)
   return teamFaults(members, { laws, roleException: followUp.roleException })
 }
 

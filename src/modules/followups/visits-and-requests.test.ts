@@ -1,0 +1,334 @@
+import { sql } from 'kysely'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scopeOf, type Actor } from '#access/may.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { makeWorld, now, type World } from '#test/world.ts'
+import { createFollowUp } from './commands.ts'
+import { beginFollowUp, prepareFollowUp } from './commands-course.ts'
+import { addMember, declareBias } from './commands-team.ts'
+import {
+  acceptRequest,
+  answerExtension,
+  createRequests,
+  returnRequest,
+  withdrawRequest,
+} from './commands-requests.ts'
+import { recordVisit } from './commands-visits.ts'
+import { FollowUpFilter } from './contract.ts'
+import { listFollowUps } from './queries-list.ts'
+import { listRequests } from './queries-requests.ts'
+import { listVisits } from './queries-visits.ts'
+import { findFollowUp, listMembers } from './queries.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+})
+afterAll(() => world.close())
+
+const ask = <Result>(actor: Actor, work: (tx: Db) => Promise<Result>) =>
+  withScope(world.db, scopeOf(actor), work)
+
+async function prepared(more: object = {}) {
+  const { reviewer, mas, strategist } = world.people
+  const { id } = await createFollowUp(world.as(strategist), {
+    unitId: world.units.birch,
+    leadId: reviewer.accountId,
+    title: 'Uppföljning av Björkgården',
+    kind: 'planned',
+    depth: 'basic',
+    purposes: ['agreement'],
+    announced: true,
+    dueOn: '2026-12-10',
+    ...more,
+  })
+  await addMember(world.as(reviewer), { followUpId: id, accountId: mas.accountId })
+  await prepareFollowUp(world.as(reviewer), { followUpId: id })
+  return id
+}
+
+async function declareAll(followUpId: string) {
+  for (const person of [world.people.reviewer, world.people.mas])
+    await declareBias(world.as(person), { followUpId, bias: 'none' })
+}
+
+const visit = (followUpId: string, more: object = {}) => ({
+  followUpId,
+  date: '2026-11-19',
+  time: '18.00',
+  announced: true,
+  metRoles: ['unitManager' as const, 'careStaff' as const],
+  notes: 'Lugn kväll.',
+  ...more,
+})
+
+const line = (title: string, more: object = {}) => ({
+  title,
+  why: 'Visar hur arbetet bedrivs.',
+  legalGround: 'Avtalet',
+  dueOn: '2026-12-01',
+  ...more,
+})
+
+async function requested(followUpId: string) {
+  const { requestIds } = await createRequests(world.as(world.people.reviewer), {
+    followUpId,
+    requests: [line('Rutiner')],
+  })
+  return { requestId: requestIds[0] ?? '', revision: 1 }
+}
+
+/** As the operator's own command leaves it. */
+const handIn = (requestId: string) =>
+  world.admin.query(`update document_request set state = 'submitted' where id = $1`, [requestId])
+
+const requestRow = async (requestId: string) => {
+  const { rows } = await world.admin.query(
+    'select state, due_on::text, return_reason, extension_answer, revision from document_request where id = $1',
+    [requestId],
+  )
+  return rows[0] as object // one row, the columns selected
+}
+
+test('a visit on a Thursday evening begins the follow-up and is counted as evening', async () => {
+  const id = await prepared()
+  await expect(recordVisit(world.as(world.people.reviewer), visit(id))).rejects.toMatchObject({
+    code: 'biasMissing',
+  })
+  expect(await ask(world.people.reviewer, (tx) => listVisits(tx, id))).toEqual([])
+  await declareAll(id)
+  const done = await recordVisit(world.as(world.people.reviewer), visit(id))
+  expect(done).toMatchObject({ timeOfDay: 'evening', begun: true })
+  expect(await ask(world.people.reviewer, (tx) => findFollowUp(tx, id))).toMatchObject({ state: 'underway' })
+})
+
+test('who was met is written as roles: a name is no role', async () => {
+  const id = await prepared()
+  const named = { ...visit(id), metRoles: ['Kerstin' as 'nurse'] } // what a careless caller could send
+  await expect(recordVisit(world.as(world.people.reviewer), named)).rejects.toMatchObject({
+    fields: [{ path: 'metRoles.0', code: 'chooseOne' }],
+  })
+})
+
+test('a personal number in the notes of a visit is refused', async () => {
+  const id = await prepared()
+  await declareAll(id)
+  const input = visit(id, { notes: 'Talade med 19811218-9876.' })
+  await expect(recordVisit(world.as(world.people.reviewer), input)).rejects.toMatchObject({
+    code: 'personalNumber',
+  })
+})
+
+test('a visit entered ahead begins nothing until it has been made', async () => {
+  const id = await prepared()
+  await declareAll(id)
+  const ahead = visit(id, { date: '2026-11-26', metRoles: [] })
+  const { id: visitId, begun } = await recordVisit(world.as(world.people.reviewer), ahead)
+  expect(begun).toBe(false)
+  expect(await ask(world.people.reviewer, (tx) => findFollowUp(tx, id))).toMatchObject({ state: 'prepared' })
+  const later = new Date('2026-11-26T20:00:00Z')
+  await recordVisit(world.as(world.people.reviewer, later), visit(id, { date: '2026-11-26', visitId }))
+  const visits = await ask(world.people.reviewer, (tx) => listVisits(tx, id))
+  expect(visits).toMatchObject([{ id: visitId, metRoles: ['unitManager', 'careStaff'] }])
+  await expect(
+    recordVisit(world.as(world.people.reviewer, later), visit(id, { visitId })),
+  ).rejects.toMatchObject({ code: 'alreadyDone' })
+})
+
+test('a stranger finds no follow-up to ask documents in, and a manager may not ask', async () => {
+  const id = await prepared()
+  const input = { followUpId: id, requests: [line('Rutiner')] }
+  for (const actor of [world.people.rival, world.people.elderlyReviewer, world.twin.people.strategist])
+    await expect(createRequests(world.as(actor), input), actor.name).rejects.toMatchObject({
+      code: 'notFound',
+    })
+  await expect(createRequests(world.as(world.people.manager), input)).rejects.toMatchObject({
+    code: 'notFound',
+  })
+  expect(await ask(world.people.reviewer, (tx) => listRequests(tx, id))).toEqual([])
+})
+
+test('a request with a day that has been, or about another protocol, is refused at its field', async () => {
+  const id = await prepared()
+  const other = world.catalogue.requirements.deep
+  const attempt = createRequests(world.as(world.people.reviewer), {
+    followUpId: id,
+    requests: [
+      line('Rutiner'),
+      line('Schema', { dueOn: '2026-11-18' }),
+      line('Plan', { requirementIds: [other] }),
+    ],
+  })
+  await expect(attempt).rejects.toMatchObject({
+    fields: [
+      { path: 'requests.1.dueOn', code: 'dateInPast' },
+      { path: 'requests.2.requirementIds', code: 'notValid' },
+    ],
+  })
+  expect(await ask(world.people.reviewer, (tx) => listRequests(tx, id))).toEqual([])
+})
+
+test('four documents are asked for at once: the unit sees them, the matter numbers them, the manager is told', async () => {
+  const id = await prepared({ newCaseNumber: 'OMS 26/101' })
+  const titles = ['Avvikelser', 'Bemanningsschema', 'Egenkontroller', 'Rutiner']
+  await createRequests(world.as(world.people.reviewer, new Date(now.getTime() + 1000)), {
+    followUpId: id,
+    requests: titles.map((title) => line(title, { requirementIds: [world.catalogue.requirements.first] })),
+  })
+  const seen = await ask(world.people.manager, (tx) => listRequests(tx, id))
+  expect(seen.map((request) => request.title)).toEqual(titles)
+  expect(await ask(world.people.rival, (tx) => listRequests(tx, id))).toEqual([])
+  const { rows } = await world.admin.query(
+    `select r.number, r.title, r.direction, r.party from record r
+     join follow_up f on f.municipality_id = r.municipality_id and f.matter_id = r.matter_id
+     where f.id = $1 order by r.number`,
+    [id],
+  )
+  expect(rows).toEqual(
+    titles.map((title, at) => ({
+      number: at + 1,
+      title: `Begäran om underlag: ${title}`,
+      direction: 'out',
+      party: 'Åkerbo Omsorg AB',
+    })),
+  )
+  const { rows: notices } = await world.admin.query(
+    `select title from notice where account_id = $1 order by sent_at desc limit 1`,
+    [world.people.manager.accountId],
+  )
+  expect(notices).toEqual([{ title: '4 underlag att lämna in för Björkgården.' }])
+})
+
+test('what was handed in is accepted, or returned with a reason and a new day', async () => {
+  const id = await prepared()
+  const asked = await requested(id)
+  await expect(acceptRequest(world.as(world.people.reviewer), asked)).rejects.toMatchObject({
+    code: 'wrongState',
+  })
+  await handIn(asked.requestId)
+  await expect(
+    returnRequest(world.as(world.people.reviewer), { ...asked, reason: '' }),
+  ).rejects.toMatchObject({ fields: [{ path: 'reason', code: 'reasonNeeded' }] })
+  await returnRequest(world.as(world.people.reviewer), {
+    ...asked,
+    reason: 'Sidan 2 saknas.',
+    dueOn: '2026-12-05',
+  })
+  expect(await requestRow(asked.requestId)).toMatchObject({
+    state: 'returned',
+    due_on: '2026-12-05',
+    return_reason: 'Sidan 2 saknas.',
+  })
+  await handIn(asked.requestId)
+  await expect(acceptRequest(world.as(world.people.mas), asked)).rejects.toMatchObject({
+    code: 'stale',
+    current: { state: 'submitted', revision: 2 },
+  })
+  await acceptRequest(world.as(world.people.mas), { ...asked, revision: 2 })
+  expect(await requestRow(asked.requestId)).toMatchObject({ state: 'accepted' })
+})
+
+test('a granted extension moves the day, a refused one does not, and neither is answered twice', async () => {
+  const id = await prepared()
+  for (const [answer, dueOn] of [
+    ['granted', '2026-12-15'],
+    ['refused', '2026-12-01'],
+  ] as const) {
+    const asked = await requested(id)
+    await world.admin.query(
+      `update document_request set extension_asked_until = '2026-12-15', extension_reason = 'Semester' where id = $1`,
+      [asked.requestId],
+    )
+    await expect(answerExtension(world.as(world.people.mas), { ...asked, answer })).rejects.toMatchObject({
+      code: 'notAllowed',
+    })
+    await answerExtension(world.as(world.people.reviewer), { ...asked, answer })
+    expect(await requestRow(asked.requestId)).toMatchObject({ extension_answer: answer, due_on: dueOn })
+    await expect(
+      answerExtension(world.as(world.people.reviewer), { ...asked, revision: 2, answer }),
+    ).rejects.toMatchObject({ code: 'wrongState' })
+  }
+})
+
+test('a request that is no longer needed is withdrawn, but not once it has been accepted', async () => {
+  const asked = await requested(await prepared())
+  await withdrawRequest(world.as(world.people.reviewer), asked)
+  expect(await requestRow(asked.requestId)).toMatchObject({ state: 'withdrawn' })
+  await expect(
+    withdrawRequest(world.as(world.people.reviewer), { ...asked, revision: 2 }),
+  ).rejects.toMatchObject({ code: 'wrongState' })
+})
+
+/** Every row of every table, and every query, as a person's own walls let them through. */
+async function everythingSeenBy(actor: Actor, followUpId: string): Promise<string> {
+  const { rows: tables } = await world.admin.query(
+    `select tablename from pg_tables where schemaname = 'public' order by tablename`,
+  )
+  const seen = await ask(actor, async (tx) => {
+    const rows: Record<string, unknown> = {}
+    for (const { tablename } of tables as { tablename: string }[])
+      // the one column selected
+      rows[tablename] = await readAll(tx, tablename)
+    const reader = { accountId: actor.accountId, today: '2027-06-01' }
+    return {
+      rows,
+      list: await listFollowUps(tx, FollowUpFilter.parse({}), reader),
+      followUp: await findFollowUp(tx, followUpId),
+      members: await listMembers(tx, followUpId),
+      visits: await listVisits(tx, followUpId),
+      requests: await listRequests(tx, followUpId),
+    }
+  })
+  return JSON.stringify(seen)
+}
+
+async function readAll(tx: Db, table: string): Promise<unknown> {
+  const allowed = await sql<{ ok: boolean }>`select has_table_privilege(${table}, 'select') as ok`.execute(tx)
+  if (!allowed.rows[0]?.ok) return 'closed'
+  return (
+    await sql`select to_jsonb(t) as row from ${sql.table(table)} t order by to_jsonb(t)::text`.execute(tx)
+  ).rows
+}
+
+test('an unannounced follow-up leaves no trace for the provider before it has begun', async () => {
+  const unit = { unitId: world.units.oak, title: 'Uppföljning av Ekbacken' }
+  const insiders = [world.people.manager, world.people.rival, world.people.unitManager, world.people.member]
+  const id = uuidv7()
+  const without: string[] = []
+  for (const actor of insiders) without.push(await everythingSeenBy(actor, id))
+
+  const followUpId = await prepared({ ...unit, announced: false, newCaseNumber: 'OMS 26/909' })
+  await declareAll(followUpId)
+  await recordVisit(
+    world.as(world.people.reviewer),
+    visit(followUpId, { announced: false, date: '2026-11-26', metRoles: [] }),
+  )
+  await expect(requested(followUpId)).rejects.toMatchObject({ code: 'wrongState' })
+  const withIt: string[] = []
+  for (const actor of insiders) withIt.push(await everythingSeenBy(actor, followUpId))
+  expect(withIt).toEqual(without)
+  for (const tried of [followUpId, id])
+    await expect(
+      declareBias(world.as(world.people.manager), { followUpId: tried, bias: 'none' }),
+    ).rejects.toMatchObject({ code: 'notFound' })
+
+  await beginFollowUp(world.as(world.people.reviewer), { followUpId })
+  const manager = await everythingSeenBy(world.people.manager, followUpId)
+  const rival = await everythingSeenBy(world.people.rival, followUpId)
+  expect(manager).toContain('Uppföljning av Ekbacken')
+  expect(rival).toBe(without[1])
+})
+
+test('an unannounced visit that has been made begins the follow-up, and only then is the unit told', async () => {
+  const followUpId = await prepared({ unitId: world.units.pine, announced: false })
+  await declareAll(followUpId)
+  await expect(recordVisit(world.as(world.people.reviewer), visit(followUpId))).rejects.toMatchObject({
+    fields: [{ path: 'announced', code: 'notValid' }],
+  })
+  expect(await ask(world.people.manager, (tx) => findFollowUp(tx, followUpId))).toBeUndefined()
+  await recordVisit(world.as(world.people.mas), visit(followUpId, { announced: false }))
+  const seen = await ask(world.people.manager, (tx) => findFollowUp(tx, followUpId))
+  expect(seen).toMatchObject({ state: 'underway', sharedAt: now, begunAt: now })
+})
