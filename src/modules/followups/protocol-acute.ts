@@ -25,7 +25,7 @@ export const raiseAcute = command({
     await insertFinding(context, row, { id: findingId, title: input.title, description: input.description })
     const planId = await demandPlan(context, row)
     await tellAtOnce(context, row, { findingId, planId })
-    return { id: findingId, planId }
+    return { id: findingId, planId, rowId: row.id }
   },
   detail: (_, result, row) => ({ followUpId: row.followUpId, findingId: result.id, planId: result.planId }),
 })

@@ -12,7 +12,8 @@ import {
   SaveVerdict,
 } from './protocol-contract.ts'
 import { addEvidence, removeEvidence } from './protocol-evidence.ts'
-import { listEvidence, listRows } from './protocol-queries.ts'
+import { listEvidence } from './protocol-details.ts'
+import { listRows } from './protocol-queries.ts'
 import { checkProtocol, faultCodes } from './protocol-rules.ts'
 import { findFollowUp } from './queries.ts'
 
@@ -104,7 +105,7 @@ export const protocolApi: readonly Operation[] = [
       'Goes out at once to the director, the board and the unit, with a demand for an action plan. It does not replace a lex Sarah report.',
     params: row,
     body: RaiseAcute.omit({ rowId: true }),
-    answer: z.object({ id: z.uuid(), planId: z.uuid() }),
+    answer: z.object({ id: z.uuid(), planId: z.uuid(), rowId: z.uuid() }),
     command: raiseAcute,
     created: true,
   }),

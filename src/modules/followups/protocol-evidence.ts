@@ -5,7 +5,8 @@ import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { assertOpenFor } from './protocol-commands.ts'
 import { AddEvidence, RemoveEvidence } from './protocol-contract.ts'
-import { listSubmittedFiles, lockRow, type LockedRow } from './protocol-queries.ts'
+import { listSubmittedFiles } from './protocol-details.ts'
+import { lockRow, type LockedRow } from './protocol-queries.ts'
 
 /** What a judgement rests on: words, a document that was handed in, or a file of the office's own. */
 export const addEvidence = command({

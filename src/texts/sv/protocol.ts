@@ -117,7 +117,7 @@ export const protocolTexts = {
   signIn: 'Logga in i en ny flik',
   retry: 'Försök igen',
   refused: 'Inte sparat.',
-  unsavedLeave: 'Det finns text som inte är sparad.',
+  unsavedLeave: 'Det finns text som inte är sparad. Vill du lämna sidan ändå?',
   lastTime: 'Förra gången:',
   clause: (clause: string) => `Avtalet ${clause}`,
   guidance: 'Vägledning, frågor och lagrum',
@@ -216,7 +216,8 @@ export const checkTexts = {
   missing: 'Underlag finns inte. Skälet står i rutan.',
   save: 'Spara texterna',
   saved: 'Texterna är sparade.',
-  stale: 'En kollega har sparat texterna efter att du öppnade sidan. Din text finns kvar nedanför. Jämför och spara igen.',
+  stale:
+    'En kollega har sparat texterna efter att du öppnade sidan. Din text finns kvar nedanför. Jämför och spara igen.',
   staleNow: 'Så här står det nu',
 }
 

@@ -20,7 +20,13 @@ type Given = {
   send: (rowId: string, attempt: Attempt) => Promise<Answer>
 }
 
-export type Changes = { rows: readonly RowView[]; evidence: readonly EvidenceView[]; present: readonly Present[] }
+export type Changes = {
+  rows: readonly RowView[]
+  evidence: readonly EvidenceView[]
+  present: readonly Present[]
+}
+
+const stuck: ReadonlySet<Told['kind']> = new Set(['offline', 'signedOut', 'conflict', 'refused'])
 
 /** Holds the protocol on the screen in step with the server, never touching a row that is being written in. */
 export function createKeeper({ rows, evidence, send }: Given) {
@@ -90,6 +96,8 @@ export function createKeeper({ rows, evidence, send }: Given) {
     meet,
     flush: queue.flush,
     hasUnsaved: queue.hasUnsaved,
+    /** Something waits that leaving the page would lose: no contact, signed out, a choice to make. */
+    isStuck: () => Object.values(live).some((row) => stuck.has(row.told?.kind ?? 'saved')),
   }
 }
 

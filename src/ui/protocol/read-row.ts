@@ -21,7 +21,8 @@ export function verdictOf(text: string): Verdict {
   return verdicts.find((verdict) => verdict === text) ?? 'notAssessed'
 }
 
-function measuredOf(text: string): number | null {
+/** The number as a Swede writes it; what is no number stays as typed, to be shown again and mended. */
+export function measuredOf(text: string): number | null {
   const plain = text.replace(/\s/g, '').replace('−', '-').replace(',', '.')
   if (plain === '') return null
   // Text goes along as it is, past the type, so that the server refuses it with words that help.

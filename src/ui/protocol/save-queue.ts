@@ -49,7 +49,12 @@ export function createSaveQueue(outside: Outside) {
 
   /** Takes what the row should hold; sends it after the pause, or at once. */
   function want(rowId: string, values: RowValues, from: { revision: number; pause: number }): void {
-    const entry = entries.get(rowId) ?? { revision: from.revision, isSending: false, isHeld: false, failures: 0 }
+    const entry = entries.get(rowId) ?? {
+      revision: from.revision,
+      isSending: false,
+      isHeld: false,
+      failures: 0,
+    }
     entries.set(rowId, entry)
     entry.wanted = values
     entry.isHeld = false

@@ -1,0 +1,42 @@
+import type { Actions, PageServerLoad } from './$types'
+import { may } from '#access/may.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { findAnalysis } from '#modules/followups/protocol-queries.ts'
+import { checkProtocol, listRows, saveAnalysis } from '#modules/followups/protocol-public.ts'
+import { findFollowUp } from '#modules/followups/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { submit } from '#platform/web/form.ts'
+import { checkTexts } from '#texts/sv/protocol.ts'
+import { missing } from '../protokoll/load.ts'
+
+export const load: PageServerLoad = ({ locals, params }) =>
+  ask(locals, async (tx, actor) => {
+    const followUp = (await findFollowUp(tx, params.followUpId)) ?? missing()
+    const rows = await listRows(tx, followUp.id)
+    const isOpen = followUp.state === 'underway' || followUp.state === 'hearing'
+    return {
+      followUp: { id: followUp.id, title: followUp.title, state: followUp.state },
+      rows: rows.map(({ rowId, code, title, area, areaName }) => ({ rowId, code, title, area, areaName })),
+      check: checkProtocol(rows),
+      analysis: (await findAnalysis(tx, followUp.id)) ?? missing(),
+      mayWrite: isOpen && may(actor, 'followUp.change', followUp),
+      commandId: uuidv7(),
+    }
+  })
+
+export const actions: Actions = {
+  analys: (event) =>
+    submit(event, saveAnalysis, {
+      input: (form) => ({
+        followUpId: event.params.followUpId,
+        revision: form.number('revision') ?? Number.NaN,
+        summary: form.text('summary'),
+        analysis: form.text('analysis'),
+        individual: { text: form.text('individual'), missing: form.checked('individualMissing') },
+        economy: { text: form.text('economy'), missing: form.checked('economyMissing') },
+      }),
+      names: { 'individual.text': 'individual', 'economy.text': 'economy' },
+      then: () => `/uppfoljningar/${event.params.followUpId}/kontroll#analys`,
+      done: checkTexts.saved,
+    }),
+}

@@ -1,0 +1,77 @@
+import { redirect } from '@sveltejs/kit'
+import { addEvidence, raiseAcute, removeEvidence, saveVerdict } from '#modules/followups/protocol-public.ts'
+import { evidenceKinds } from '#modules/followups/protocol-rules.ts'
+import { incomingFile } from '#modules/files/public.ts'
+import { submit, type FormEvent, type FormReader } from '#platform/web/form.ts'
+import { verdictOf } from '#ui/protocol/read-row.ts'
+import { acuteTexts, protocolTexts } from '#texts/sv/protocol.ts'
+
+/** The same forms stand in the whole protocol and on the page of one row; each leads back to where it stood. */
+export const rowActions = {
+  spara: async (event: FormEvent) => {
+    const kept = await event.request.clone().formData()
+    const rowId = String(kept.get('rowId'))
+    // Keeping the colleague's row is to change nothing.
+    if (kept.get('keep') === 'theirs') redirect(303, backTo(event.url, rowId))
+    return submit(event, saveVerdict, {
+      input: rowOf,
+      then: () => backTo(event.url, rowId),
+      done: protocolTexts.rowSaved,
+    })
+  },
+  underlag: (event: FormEvent) =>
+    submit(event, addEvidence, {
+      input: evidenceOf,
+      then: ({ rowId }) => backTo(event.url, rowId),
+      done: protocolTexts.evidenceSaved,
+    }),
+  taBortUnderlag: (event: FormEvent) =>
+    submit(event, removeEvidence, {
+      input: (form) => ({ evidenceId: form.text('evidenceId') }),
+      then: ({ rowId }) => backTo(event.url, rowId),
+      done: protocolTexts.evidenceRemoved,
+    }),
+  akut: (event: FormEvent) =>
+    submit(event, raiseAcute, {
+      input: (form) => ({
+        rowId: form.text('rowId'),
+        title: form.text('title'),
+        description: form.text('description'),
+      }),
+      then: ({ rowId }) => backTo(event.url, rowId),
+      done: acuteTexts.done,
+    }),
+}
+
+/** Without script: number and level come as text, and an empty one is none. */
+function rowOf(form: FormReader) {
+  return {
+    rowId: form.text('rowId'),
+    revision: form.number('revision') ?? Number.NaN,
+    verdict: verdictOf(form.text('verdict')),
+    level: form.number('level') ?? null,
+    measured: form.number('measured') ?? null,
+    note: form.text('note'),
+    reason: form.text('reason'),
+  }
+}
+
+async function evidenceOf(form: FormReader) {
+  const file = await incomingFile(form.file('file'))
+  const fileId = form.optional('fileId')
+  return {
+    rowId: form.text('rowId'),
+    kind: evidenceKinds.find((kind) => kind === form.text('kind')) ?? 'document',
+    text: form.text('text'),
+    ...(fileId ? { fileId } : {}),
+    // A copy, because the shape wants a buffer that is not shared.
+    ...(file ? { file: { name: file.name, bytes: new Uint8Array(file.bytes) } } : {}),
+  }
+}
+
+/** The same address without the name of the action, at the row. */
+function backTo(url: URL, rowId: string): string {
+  const params = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/')))
+  const query = params.size > 0 ? `?${params.toString()}` : ''
+  return `${url.pathname}${query}#rad-${rowId}`
+}

@@ -1,0 +1,48 @@
+import { todayIn } from '#kernel/dates.ts'
+import type { RowView } from '#modules/followups/protocol-contract.ts'
+import { listRows } from '#modules/followups/protocol-public.ts'
+import { findFollowUp } from '#modules/followups/public.ts'
+import { attachment, exportFormats, exportTable } from '#platform/tabular/export.ts'
+import type { Column } from '#platform/tabular/table.ts'
+import { ask } from '#platform/web/ask.ts'
+import { exportTexts as t, protocolTexts, requirementKindWords, verdictWords } from '#texts/sv/protocol.ts'
+import { filterRows, rowFilterFrom } from '../filter.ts'
+import { missing } from '../load.ts'
+import type { RequestHandler } from './$types'
+
+const columns: readonly Column<RowView>[] = [
+  { key: 'code', title: t.code, type: 'text', value: (row) => row.code },
+  { key: 'area', title: t.area, type: 'text', value: (row) => row.areaName },
+  { key: 'requirement', title: t.requirement, type: 'text', value: (row) => row.title },
+  { key: 'kind', title: t.kind, type: 'text', value: (row) => requirementKindWords[row.kind] },
+  { key: 'verdict', title: t.verdict, type: 'text', value: (row) => verdictWords[row.verdict] },
+  { key: 'level', title: t.level, type: 'integer', value: (row) => row.level },
+  { key: 'measured', title: t.measured, type: 'number', value: (row) => row.measured },
+  { key: 'note', title: t.note, type: 'text', value: (row) => row.note },
+  { key: 'reason', title: t.reason, type: 'text', value: (row) => row.reason },
+  { key: 'evidence', title: t.evidence, type: 'integer', value: (row) => row.evidenceCount },
+  { key: 'changedBy', title: t.changedBy, type: 'text', value: (row) => row.changedBy },
+  {
+    key: 'changedOn',
+    title: t.changedAt,
+    type: 'date',
+    value: (row) => row.changedAt && todayIn(new Date(row.changedAt)),
+  },
+]
+
+export const GET: RequestHandler = async ({ locals, params, url }) => {
+  const { followUp, rows } = await ask(locals, async (tx) => ({
+    followUp: (await findFollowUp(tx, params.followUpId)) ?? missing(),
+    rows: await listRows(tx, params.followUpId),
+  }))
+  const format = exportFormats.find((one) => one === url.searchParams.get('format')) ?? 'xlsx'
+  const file = await exportTable(format, columns, filterRows(rows, rowFilterFrom(url)), {
+    title: protocolTexts.exportTitle(followUp.title),
+    source: t.source,
+    date: todayIn(locals.now),
+  })
+  // A new copy: the type of a response body wants a buffer that is not shared.
+  return new Response(new Uint8Array(file.body), {
+    headers: { 'content-type': file.contentType, 'content-disposition': attachment(file.fileName) },
+  })
+}
