@@ -12,7 +12,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 }
 
 export const actions: Actions = {
-  default: async (event) => {
+  in: async (event) => {
     const data = await event.request.formData()
     const form = readForm(data)
     const kept = readKept(form.text('behallet'))

@@ -1,0 +1,1 @@
+export { countOffice, listMyFollowUps, type Waiting } from './queries.ts'

@@ -1,0 +1,26 @@
+import { redirect } from '@sveltejs/kit'
+import type { PageServerLoad } from './$types'
+import { hasRole } from '#access/may.ts'
+import { officeRoles } from '#access/roles.ts'
+import { todayIn } from '#kernel/dates.ts'
+import { countOffice, listMyFollowUps } from '#modules/start/public.ts'
+import { ask, signedIn } from '#platform/web/ask.ts'
+
+/** Each side has one page to begin at; the office's is here. */
+export const load: PageServerLoad = ({ locals }) => {
+  const actor = signedIn(locals)
+  if (actor.side === 'operator') redirect(303, '/lamna-in')
+  if (!hasRole(actor, ...officeRoles)) redirect(303, otherStart(actor))
+  const today = todayIn(locals.now)
+  return ask(locals, async (tx) => ({
+    today,
+    mine: await listMyFollowUps(tx, actor, today),
+    waiting: await countOffice(tx, today),
+  }))
+}
+
+function otherStart(actor: Parameters<typeof hasRole>[0]): string {
+  if (hasRole(actor, 'boardMember')) return '/sammantraden'
+  if (hasRole(actor, 'admin')) return '/konton'
+  return hasRole(actor, 'auditor') ? '/logg' : '/konto'
+}
