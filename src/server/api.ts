@@ -13,6 +13,7 @@ import { buildApi } from '#platform/web/api.ts'
 /** Every operation of the API, module by module. */
 export const operations = [
   ...accountsApi,
+  ...assessmentsApi,
   ...draftsApi,
   ...findingsApi,
   ...followUpsApi,
