@@ -1,0 +1,116 @@
+import { may, scopeOf } from '#access/may.ts'
+import { todayIn } from '#kernel/dates.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { z } from 'zod'
+import { canonical } from '#modules/assessments/public.ts'
+import { addRecord } from '#modules/meetings/public.ts'
+import { command, type Command, type Context, type Request } from '#platform/command.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import { parseInput } from '#platform/parse.ts'
+import { FreezePaper } from './contract.ts'
+import { renderDocuments, type Documents } from './documents.ts'
+import { findPaper, lockPaper } from './queries.ts'
+import { canMove, emptySections, moved, type PaperSnapshot } from './rules.ts'
+import { reportSnapshot } from './snapshot.ts'
+
+type Input = z.input<typeof FreezePaper>
+type Result = { id: string; revision: number; recordId: string; number: number; sha256: string }
+type Prepared = { snapshot: PaperSnapshot; documents: Documents }
+
+/**
+ * Freezing (fastställa): snapshot and every rendered form are stored for ever, and the paper becomes a record.
+ * Rendering takes seconds and is done before the transaction, which only compares and stores. Where something has
+ * changed in between, nothing is stored and the author reads again.
+ */
+export const freezePaper: Command<Input, Result> = Object.assign(freeze, {
+  verb: 'paper.freeze' as const,
+  input: FreezePaper,
+})
+
+async function freeze(request: Request, raw: Input): Promise<Result> {
+  const prepared = await prepare(request, parseInput(FreezePaper, raw))
+  return storing(prepared)(request, raw)
+}
+
+/** Undefined for whoever will be refused anyway: nothing is rendered for them. */
+async function prepare(
+  request: Request,
+  input: z.output<typeof FreezePaper>,
+): Promise<Prepared | undefined> {
+  const snapshot = await withScope(request.db, scopeOf(request.actor), async (db) => {
+    const paper = await findPaper(db, input.paperId)
+    if (!paper || !may(request.actor, 'paper.freeze', { boardId: paper.boardId })) return undefined
+    if (!canMove(paper.state, 'freeze') || paper.revision !== input.revision) return undefined
+    if (emptySections(paper.kind, paper.sections).length > 0) return undefined
+    return reportSnapshot(db, paper.id, todayIn(request.now))
+  })
+  return snapshot && { snapshot, documents: await renderDocuments(snapshot) }
+}
+
+function storing(prepared: Prepared | undefined): Command<Input, Result> {
+  return command({
+    verb: 'paper.freeze',
+    input: FreezePaper,
+    target: ({ db }, input) => lockPaper(db, input.paperId),
+    run: (context, paper, input) => store(context, { paper, input, prepared }),
+    detail: (_, result) => ({ number: result.number, sha256: result.sha256 }),
+  })
+}
+
+type Locked = NonNullable<Awaited<ReturnType<typeof lockPaper>>>
+type Storing = { paper: Locked; input: z.output<typeof FreezePaper>; prepared: Prepared | undefined }
+
+async function store(context: Context, { paper, input, prepared }: Storing): Promise<Result> {
+  const frozen = moved(paper, 'freeze')
+  if (paper.revision !== input.revision) throw stale(paper)
+  assertWritten(paper)
+  const now = await reportSnapshot(context.db, paper.id, todayIn(context.now))
+  if (!prepared || canonical(now) !== canonical(prepared.snapshot)) throw stale(paper)
+  await save(context, frozen.id, prepared)
+  const record = await register(context, paper)
+  return {
+    id: paper.id,
+    revision: paper.revision + 1,
+    recordId: record.id,
+    number: record.number,
+    sha256: prepared.documents.sha256.toString('hex'),
+  }
+}
+
+function stale({ revision, title, sections }: Locked): Problem {
+  return new Problem('stale', { current: { revision, title, sections } })
+}
+
+function assertWritten({ kind, sections }: Locked): void {
+  const empty = emptySections(kind, sections)
+  const fields = empty.map((key) => ({ path: `sections.${key}`, code: 'required' }))
+  if (fields.length > 0) throw new Problem('invalidInput', { fields })
+}
+
+async function save({ db, actor, now }: Context, paperId: string, prepared: Prepared): Promise<void> {
+  const { snapshot, documents } = prepared
+  await db
+    .updateTable('paper')
+    .set((set) => ({
+      ...documents,
+      state: 'frozen',
+      snapshot: JSON.stringify(snapshot),
+      frozenBy: actor.accountId,
+      frozenAt: now,
+      revision: set('revision', '+', 1),
+    }))
+    .where('id', '=', paperId)
+    .execute()
+}
+
+async function register(context: Context, paper: Locked) {
+  if (!paper.matterId) throw new Problem('wrongState', { detail: 'the paper has no matter' })
+  return addRecord(context, {
+    matterId: paper.matterId,
+    boardId: paper.boardId,
+    title: paper.title,
+    direction: 'internal',
+    kind: 'paper',
+    paperId: paper.id,
+  })
+}

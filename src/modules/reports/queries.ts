@@ -1,0 +1,126 @@
+import type { Db } from '#platform/db/pool.ts'
+import type { PaperSnapshot, Section } from './rules.ts'
+
+const columns = [
+  'id',
+  'boardId',
+  'unitId',
+  'providerId',
+  'matterId',
+  'followUpId',
+  'kind',
+  'title',
+  'state',
+  'sections',
+  'sha256',
+  'authorName',
+  'createdAt',
+  'frozenAt',
+  'sharedAt',
+  'putBeforeBoardAt',
+  'revision',
+] as const
+
+/** A paper without its rendered forms: they are large, and are read one at a time. */
+export async function findPaper(db: Db, paperId: string) {
+  return described(await db.selectFrom('paper').select(columns).where('id', '=', paperId).executeTakeFirst())
+}
+
+export async function lockPaper(db: Db, paperId: string) {
+  return described(
+    await db.selectFrom('paper').select(columns).where('id', '=', paperId).forUpdate().executeTakeFirst(),
+  )
+}
+
+export async function listPapersOf(db: Db, place: { followUpId: string } | { matterId: string }) {
+  const all = db.selectFrom('paper').select(columns)
+  const here =
+    'followUpId' in place
+      ? all.where('followUpId', '=', place.followUpId)
+      : all.where('matterId', '=', place.matterId)
+  const rows = await here.orderBy('createdAt', 'desc').orderBy('id').execute()
+  return rows.map((row) => withSections(row))
+}
+
+/** Papers of a board that can be put on an agenda. */
+export function listPapersForBoard(db: Db, boardId: string) {
+  return db
+    .selectFrom('paper')
+    .select(['id', 'title', 'kind', 'state'])
+    .where('boardId', '=', boardId)
+    .where('putBeforeBoardAt', 'is', null)
+    .orderBy('createdAt', 'desc')
+    .orderBy('id')
+    .limit(200)
+    .execute()
+}
+
+type Row = { sections: unknown; sha256: Buffer | null }
+
+function described<Found extends Row>(row: Found | undefined) {
+  return row && withSections(row)
+}
+
+function withSections<Found extends Row>(row: Found) {
+  // Written by this module's own commands in this shape; the column is jsonb.
+  return { ...row, sections: row.sections as Section[], sha256: row.sha256?.toString('hex') ?? null }
+}
+
+export const forms = ['pdf', 'pdfa', 'docx', 'html', 'json'] as const
+export type Form = (typeof forms)[number]
+
+const columnOf = {
+  pdf: 'pdf',
+  pdfa: 'pdfArchive',
+  docx: 'docx',
+  html: 'html',
+  json: 'snapshot',
+} as const
+
+/** One stored form of a frozen paper, as it was rendered then. */
+export async function findForm(db: Db, paperId: string, form: Form) {
+  const row = await db
+    .selectFrom('paper')
+    .select(['title', 'frozenAt', `${columnOf[form]} as content`])
+    .where('id', '=', paperId)
+    .where('state', '=', 'frozen')
+    .executeTakeFirst()
+  return row?.content === null ? undefined : row
+}
+
+export async function findFrozenSnapshot(db: Db, paperId: string): Promise<PaperSnapshot | undefined> {
+  const row = await db
+    .selectFrom('paper')
+    .select('snapshot')
+    .where('id', '=', paperId)
+    .where('state', '=', 'frozen')
+    .executeTakeFirst()
+  // Written by the freezing in this shape; the column is jsonb.
+  return row ? (row.snapshot as PaperSnapshot) : undefined
+}
+
+/** Who the paper was delivered to, and when each of them opened it. */
+export function listDeliveries(db: Db, paperId: string) {
+  return db
+    .selectFrom('notice as n')
+    .innerJoin('account as a', (join) =>
+      join.onRef('a.municipalityId', '=', 'n.municipalityId').onRef('a.id', '=', 'n.accountId'),
+    )
+    .select(['n.id', 'a.name', 'a.side', 'n.sentAt', 'n.openedAt'])
+    .where('n.kind', '=', 'paperDelivered')
+    .where('n.href', '=', `/rapporter/${paperId}`)
+    .orderBy('n.sentAt')
+    .orderBy('a.name')
+    .orderBy('n.id')
+    .execute()
+}
+
+/** The number of the newest version of the judgement, to tell when a paper is about an older one. */
+export async function newestVersion(db: Db, followUpId: string): Promise<number> {
+  const row = await db
+    .selectFrom('assessment')
+    .select((select) => select.fn.max<number | null>('version').as('version'))
+    .where('followUpId', '=', followUpId)
+    .executeTakeFirstOrThrow()
+  return row.version ?? 0
+}

@@ -1,0 +1,172 @@
+import type { IsoDate } from '#kernel/dates.ts'
+import { Problem } from '#kernel/problem.ts'
+import type { Counts, Severity, SnapshotComment, SnapshotFollowUp, Verdict } from '#modules/assessments/rules.ts'
+
+export const paperKinds = ['followUpReport', 'memo', 'plan'] as const
+export type PaperKind = (typeof paperKinds)[number]
+
+export const paperStates = ['draft', 'frozen'] as const
+export type PaperState = (typeof paperStates)[number]
+
+/** A paper is written, then frozen for good. Delivering shows it; it changes nothing in it. */
+export const moves = {
+  edit: { from: ['draft'], to: 'draft' },
+  freeze: { from: ['draft'], to: 'frozen' },
+  deliver: { from: ['frozen'], to: 'frozen' },
+} as const satisfies Record<string, { from: readonly PaperState[]; to: PaperState }>
+export type Move = keyof typeof moves
+
+export function canMove(state: PaperState, move: Move): boolean {
+  const from: readonly PaperState[] = moves[move].from
+  return from.includes(state)
+}
+
+/** The same paper in its next state. What is frozen answers so to whoever tries to change it. */
+export function moved<Row extends { state: PaperState }>(row: Row, move: Move): Row {
+  if (canMove(row.state, move)) return { ...row, state: moves[move].to }
+  throw new Problem(row.state === 'frozen' ? 'frozen' : 'wrongState', { detail: `${move} from ${row.state}` })
+}
+
+/** One text that a person writes. The title is kept with it: it stays what it was when it was written. */
+export type Section = { key: string; title: string; text: string }
+
+export type SectionRule = { key: string; title: string; required: boolean }
+
+/** The standard parts of each kind (M-266, M-269). A memo has all its parts, none empty. */
+export const sectionRules: Record<PaperKind, readonly SectionRule[]> = {
+  followUpReport: [
+    { key: 'summary', title: 'Sammanfattning', required: true },
+    { key: 'proposal', title: 'Förslag', required: true },
+    { key: 'background', title: 'Bakgrund och metod', required: true },
+    { key: 'overall', title: 'Samlad bedömning', required: true },
+    { key: 'strengths', title: 'Det som fungerar bra', required: true },
+    { key: 'deficiencies', title: 'Brister och åtgärder', required: true },
+    { key: 'comparison', title: 'Jämförelse med förra uppföljningen', required: true },
+    { key: 'risk', title: 'Risk', required: true },
+    { key: 'economy', title: 'Ekonomi', required: false },
+    { key: 'onward', title: 'Fortsatt hantering', required: true },
+  ],
+  memo: [
+    { key: 'summary', title: 'Sammanfattning', required: true },
+    { key: 'basis', title: 'Beslutsunderlag', required: true },
+    { key: 'economy', title: 'Ekonomiska konsekvenser', required: true },
+    { key: 'proposal', title: 'Förslag till beslut', required: true },
+    { key: 'receivers', title: 'Beslutet skickas till', required: true },
+  ],
+  plan: [
+    { key: 'summary', title: 'Sammanfattning', required: true },
+    { key: 'proposal', title: 'Förslag till beslut', required: true },
+  ],
+}
+
+export function sectionText(sections: readonly Section[], key: string): string {
+  return sections.find((section) => section.key === key)?.text ?? ''
+}
+
+/** Keys of the parts that must be written before the paper can be frozen. */
+export function emptySections(kind: PaperKind, sections: readonly Section[]): string[] {
+  return sectionRules[kind]
+    .filter((rule) => rule.required && sectionText(sections, rule.key).trim() === '')
+    .map((rule) => rule.key)
+}
+
+export type ReportRow = {
+  key: string
+  code: string
+  title: string
+  focusArea: string
+  verdict: Verdict
+  previousVerdict: Verdict | null
+  level: number | null
+  note: string
+  reason: string
+  measured: string
+}
+
+export type ReportAction = {
+  title: string
+  owner: string
+  dueOn: IsoDate | null
+  state: string
+  reportedOn: IsoDate | null
+}
+
+export type ReportFinding = {
+  key: string
+  severity: Severity
+  title: string
+  state: string
+  repeats: boolean
+  /** Found at an earlier follow-up and still open. */
+  earlier: boolean
+  foundOn: IsoDate
+  actions: ReportAction[]
+}
+
+export type Previous = {
+  title: string
+  fixedOn: IsoDate
+  counts: Counts
+  verdicts: { key: string; focusArea: string; verdict: Verdict }[]
+  findings: number
+  actions: InTime | null
+}
+
+/** Actions whose day has come, and how many of them were ready by then. */
+export type InTime = { done: number; due: number }
+
+/** The judgement and what has come of it, as it stood when the paper was made. Only what the paper says. */
+export type ReportContent = {
+  assessmentVersion: number
+  ruleVersion: string
+  fixedOn: IsoDate
+  correction: string
+  followUp: SnapshotFollowUp
+  economyInput: string
+  individualInput: string
+  analysis: string
+  areas: { key: string; name: string }[]
+  rows: ReportRow[]
+  counts: Counts
+  findings: ReportFinding[]
+  actions: InTime
+  previous: Previous | null
+  comments: SnapshotComment[]
+  statement: string
+  laws: string[]
+}
+
+/** Everything a paper is rendered from: nothing else is read when it is made. */
+export type PaperSnapshot = {
+  format: 1
+  paperId: string
+  kind: PaperKind
+  title: string
+  municipality: string
+  board: string
+  caseNumber: string
+  date: IsoDate
+  author: string
+  accent: string
+  isInvented: boolean
+  sections: Section[]
+  report: ReportContent | null
+}
+
+const openStates = ['open', 'planned', 'escalated']
+
+export function isOpen(finding: { state: string }): boolean {
+  return openStates.includes(finding.state)
+}
+
+/** An action is in time when it was reported ready on its day or before. One that is not due yet does not count. */
+export function inTime(actions: readonly ReportAction[], today: IsoDate): InTime {
+  const isReady = (action: ReportAction) => ['reported', 'verified', 'closed'].includes(action.state)
+  const due = actions.filter((action) => action.dueOn && (action.dueOn <= today || isReady(action)))
+  const done = due.filter(
+    (action) => isReady(action) && action.reportedOn && action.dueOn && action.reportedOn <= action.dueOn,
+  )
+  return { done: done.length, due: due.length }
+}
+
+export const assessed = (counts: Counts): number => counts.met + counts.partly + counts.notMet

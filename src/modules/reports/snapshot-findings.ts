@@ -1,0 +1,104 @@
+import { todayIn } from '#kernel/dates.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { isOpen, type ReportAction, type ReportFinding } from './rules.ts'
+
+type Judged = { followUpId: string; unitId: string; providerId: string }
+
+const weight = { acute: 0, serious: 1, minor: 2 } as const
+
+/**
+ * The findings of this follow-up as they stand now, and those of earlier ones that are still open. One that has come
+ * back is told once, as repeated: it is the same lack.
+ */
+export async function listReportFindings(db: Db, judged: Judged): Promise<ReportFinding[]> {
+  const rows = await db
+    .selectFrom('finding')
+    .select([
+      'id',
+      'followUpId',
+      'requirementKey',
+      'severity',
+      'title',
+      'state',
+      'repeatsId',
+      'foundAt',
+    ])
+    .where('unitId', '=', judged.unitId)
+    .where('providerId', '=', judged.providerId)
+    .where('state', '<>', 'withdrawn')
+    .orderBy('foundAt')
+    .orderBy('id')
+    .execute()
+  const here = rows.filter((row) => row.followUpId === judged.followUpId)
+  const keys = new Set(here.map((row) => row.requirementKey))
+  const earlier = rows.filter(
+    (row) => row.followUpId !== judged.followUpId && isOpen(row) && !keys.has(row.requirementKey),
+  )
+  const actions = await actionsByFinding(db, [...here, ...earlier].map((row) => row.id))
+  return [...here, ...earlier]
+    .map((row) => ({
+      key: row.requirementKey,
+      severity: row.severity,
+      title: row.title,
+      state: row.state,
+      repeats: row.repeatsId !== null,
+      earlier: row.followUpId !== judged.followUpId,
+      foundOn: todayIn(row.foundAt),
+      actions: actions.get(row.id) ?? [],
+    }))
+    .sort((one, other) => weight[one.severity] - weight[other.severity])
+}
+
+async function actionsByFinding(db: Db, findingIds: readonly string[]) {
+  if (findingIds.length === 0) return new Map<string, ReportAction[]>()
+  const rows = await actionRows(db).where('a.findingId', 'in', [...findingIds]).execute()
+  return Map.groupBy(rows.map(toAction), (action) => action.findingId)
+}
+
+/** The actions of the plans of some follow-ups: what is counted as ready in time. */
+export async function listActions(db: Db, followUpIds: readonly string[]): Promise<ReportAction[]> {
+  const rows = await actionRows(db)
+    .innerJoin('actionPlan as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'a.municipalityId').onRef('p.id', '=', 'a.actionPlanId'),
+    )
+    .where('p.followUpId', 'in', [...followUpIds])
+    .execute()
+  return rows.map(toAction)
+}
+
+function actionRows(db: Db) {
+  return db
+    .selectFrom('action as a')
+    .select((select) => [
+      'a.id',
+      'a.findingId',
+      'a.title',
+      'a.owner',
+      'a.dueOn',
+      'a.state',
+      select
+        .selectFrom('actionEntry as e')
+        .whereRef('e.municipalityId', '=', 'a.municipalityId')
+        .whereRef('e.actionId', '=', 'a.id')
+        .where('e.kind', '=', 'report')
+        .select((last) => last.fn.max<Date | null>('e.madeAt').as('at'))
+        .as('reportedAt'),
+    ])
+    .where('a.state', '<>', 'draft')
+    .orderBy('a.dueOn')
+    .orderBy('a.id')
+}
+
+type Row = {
+  findingId: string
+  title: string
+  owner: string
+  dueOn: string | null
+  state: string
+  reportedAt: Date | null
+}
+
+function toAction(row: Row): ReportAction & { findingId: string } {
+  const { findingId, title, owner, dueOn, state, reportedAt } = row
+  return { findingId, title, owner, dueOn, state, reportedOn: reportedAt && todayIn(reportedAt) }
+}
