@@ -126,6 +126,7 @@ function register(api: OpenAPIHono<Env>, operation: Operation): void {
   })
   api.openAPIRegistry.registerPath(route)
   api.on(method.toUpperCase(), honoPath(operation.path), async (c) => {
+    if (!c.env.actor) throw new Problem('signedOut')
     const input = await readInput(operation, {
       params: c.req.param(),
       url: new URL(c.req.url),
