@@ -7,6 +7,8 @@ import { assessmentsApi } from '#modules/assessments/api.ts'
 import { organisationApi } from '#modules/organisation/api.ts'
 import { agreementsApi } from '#modules/agreements/api.ts'
 import { cataloguesApi } from '#modules/catalogues/api.ts'
+import { meetingsApi } from '#modules/meetings/api.ts'
+import { reportsApi } from '#modules/reports/api.ts'
 import { searchApi } from '#modules/search/api.ts'
 import { buildApi } from '#platform/web/api.ts'
 
@@ -21,6 +23,8 @@ export const operations = [
   ...organisationApi,
   ...agreementsApi,
   ...cataloguesApi,
+  ...meetingsApi,
+  ...reportsApi,
   ...searchApi,
 ]
 
