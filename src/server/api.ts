@@ -2,6 +2,7 @@ import { accountsApi } from '#modules/accounts/api.ts'
 import { draftsApi } from '#modules/drafts/api.ts'
 import { findingsApi } from '#modules/findings/api.ts'
 import { followUpsApi } from '#modules/followups/api.ts'
+import { protocolApi } from '#modules/followups/protocol-api.ts'
 import { handinsApi } from '#modules/handins/api.ts'
 import { assessmentsApi } from '#modules/assessments/api.ts'
 import { organisationApi } from '#modules/organisation/api.ts'
@@ -19,6 +20,7 @@ export const operations = [
   ...draftsApi,
   ...findingsApi,
   ...followUpsApi,
+  ...protocolApi,
   ...handinsApi,
   ...organisationApi,
   ...agreementsApi,
