@@ -1,0 +1,3 @@
+export { dropDraft, keepDraft } from './commands.ts'
+export { findDraft, removeDraft, type OwnDraft } from './queries.ts'
+export { DraftContent } from './contract.ts'

@@ -1,0 +1,175 @@
+import { plural } from '#kernel/swedish.ts'
+
+/** What kind of thing waits, and what to do with it: the words of the one page "Att lämna in". */
+export const waitingTexts = {
+  hearing: {
+    title: 'Granska utkastet till bedömning',
+    why: 'Ni får rätta fel, komplettera och lämna en egen redogörelse innan bedömningen fastställs.',
+  },
+  plan: {
+    title: (returned: boolean) => (returned ? 'Komplettera handlingsplanen' : 'Skriv en handlingsplan'),
+    why: (count: number, acute: boolean) =>
+      `Uppföljningen visade ${plural(count, 'brist', 'brister')} som ska åtgärdas.${acute ? ' Minst en är akut.' : ''}`,
+    legalGround: 'Avtalet eller uppdraget: brister åtgärdas enligt en plan som kommunen godkänner.',
+  },
+  action: {
+    why: (finding: string) =>
+      finding === '' ? 'Åtgärden är lovad i er handlingsplan.' : `Åtgärdar bristen ”${finding}”.`,
+    legalGround: 'Er godkända handlingsplan.',
+  },
+}
+
+export const waitingKindNames = {
+  document: 'Underlag',
+  hearing: 'Faktagranskning',
+  plan: 'Handlingsplan',
+  action: 'Åtgärd',
+} as const
+
+export const handInStateNames = {
+  requested: 'Väntar på er',
+  submitted: 'Inlämnat',
+  accepted: 'Godtaget',
+  returned: 'Behöver kompletteras',
+  withdrawn: 'Behövs inte längre',
+} as const
+
+/** Days left in words: on the day itself nothing is late. */
+export function daysLeftText(days: number): string {
+  if (days === 0) return 'i dag'
+  if (days === 1) return 'i morgon'
+  if (days > 1) return `${days} dagar kvar`
+  return `${plural(-days, 'dag', 'dagar')} försenat`
+}
+
+export const handInTexts = {
+  title: 'Att lämna in',
+  lead: 'Allt som väntar på er, i datumordning: vad det är, när det ska vara klart och varför.',
+  filter: 'Välj enhet',
+  unit: 'Enhet',
+  allUnits: 'Alla enheter',
+  waiting: 'Väntar på er',
+  waitingCount: (count: number) => plural(count, 'sak väntar', 'saker väntar'),
+  lateCount: (count: number) => `${plural(count, 'sak', 'saker')} är försenade`,
+  lateOne: '1 sak är försenad',
+  due: 'Senast',
+  why: 'Varför',
+  ground: 'Lagstöd eller avtal',
+  followUp: 'Uppföljning',
+  allDoneTitle: 'Inget väntar på er just nu',
+  allDoneText: 'När kommunen behöver något av er visas det här, med datum och skäl. Ni får också ett besked.',
+  emptyUnitTitle: 'Inget väntar för den här enheten',
+  emptyUnitText: 'Välj alla enheter för att se om något väntar någon annanstans.',
+  acute: 'Akut',
+  returned: 'Behöver kompletteras',
+  moreActions: 'Se alla åtgärder',
+  handedIn: 'Inlämnat',
+  handedInLead: 'Allt ni har lämnat in finns kvar här, med kvittensnummer.',
+  nothingHandedInTitle: 'Ni har inte lämnat in något ännu',
+  nothingHandedInText: 'Kvittensen visas här så snart en handling har kommit in.',
+  receiptNumber: 'Kvittensnummer',
+  document: 'Underlag',
+  file: 'Fil',
+  handedInAt: 'Inlämnat',
+  by: 'Av',
+  fingerprint: 'Kontrollsumma (SHA-256)',
+  size: 'Storlek',
+  state: 'Läge',
+  late: 'Kom in sent',
+  inTime: 'I tid',
+  secretClaimed: 'Ni har angett att handlingen innehåller affärshemligheter.',
+  coming: 'Kommande uppföljningar',
+  comingLead: 'Uppföljningar som kommunen har meddelat i förväg.',
+  comingNone: 'Ingen uppföljning är aviserad just nu.',
+  comingOn: (date: string) => `Planerad till senast ${date}`,
+  underway: 'Pågår',
+  announced: 'Aviserad',
+  team: 'Team',
+  lead2: 'leder uppföljningen',
+  criteriaLink: 'Läs kraven som gäller för enheten',
+  nobodyYet: 'Teamet är inte klart ännu.',
+
+  crumb: 'Att lämna in',
+  what: 'Det här behöver vi',
+  dueOn: 'Lämna in senast',
+  requestedAt: 'Begärt',
+  returnedTitle: 'Kommunen behöver en komplettering',
+  returnedText: 'Lämna in en ny version. Det ni lämnade in förra gången finns kvar.',
+  acceptedTitle: 'Klart',
+  acceptedText: 'Kommunen har godtagit underlaget. Ni behöver inte göra något mer.',
+  withdrawnTitle: 'Behövs inte längre',
+  withdrawnText: 'Kommunen har dragit tillbaka begäran. Ni behöver inte lämna in något.',
+  submittedTitle: 'Inlämnat',
+  submittedText: 'Kommunen granskar underlaget. Behöver ni rätta något lämnar ni in en ny version.',
+  lateTitle: 'Datumet har passerat',
+  lateText: 'Ni kan fortfarande lämna in. Handlingen tas emot och märks som sent inkommen.',
+  criteria: 'Krav och kriterier',
+  criteriaLead: 'Det här är vad underlaget bedöms mot. Texterna är desamma för alla utförare.',
+  noCriteria: 'Begäran gäller hela uppföljningen och inte enskilda krav.',
+  evidence: 'Så kan det visas',
+  levels: 'Läs vad nivåerna betyder',
+  level: (level: number) => `Nivå ${level}`,
+  openRequirement: 'Läs hela kravet',
+  form: 'Lämna in',
+  files: 'Filer',
+  filesHint:
+    'PDF, Word, Excel, PowerPoint, OpenDocument, text, PNG eller JPEG. Flera filer går bra, högst 25 MB tillsammans.',
+  reuse: 'Använd något ni redan har lämnat in',
+  reuseHint: 'Handlingen lämnas in på nytt med dagens datum.',
+  reuseOf: (title: string, date: string) => `${title}, inlämnad ${date}`,
+  note: 'Kommentar till handlingen',
+  noteHint: 'Skriv inga namn eller uppgifter som pekar ut en enskild.',
+  secret: 'Handlingen innehåller affärshemligheter',
+  secretHint:
+    'Det ni lämnar in blir en allmän handling. Markeringen är en upplysning: kommunen prövar sekretessen om någon begär ut handlingen.',
+  submit: 'Lämna in',
+  keep: 'Spara utan att lämna in',
+  kept: 'Sparat. Bara du kan se det du har skrivit, tills du lämnar in.',
+  keptAt: (when: string) => `Du sparade en text ${when}. Välj filerna igen innan du lämnar in.`,
+  handedInDone: (numbers: readonly string[], late: boolean) =>
+    `${numbers.length === 1 ? 'Inlämnat. Kvittensnummer' : `${numbers.length} handlingar är inlämnade. Kvittensnummer`} ${numbers.join(', ')}.${late ? ' Handlingen kom in efter datumet men är mottagen.' : ''}`,
+  sending: 'Skickar filerna',
+  sent: (percent: number) => `${percent} %`,
+  failed: 'Filerna kom inte fram. Kontrollera anslutningen och försök igen. Det du valde finns kvar.',
+  signedOut:
+    'Du har loggats ut. Logga in i en ny flik och försök igen här. Det du valde och skrev finns kvar.',
+  receipts: 'Kvittenser',
+  receiptsLead: 'Allt ni har lämnat in till den här begäran, det senaste först.',
+  noReceipts: 'Inget är inlämnat ännu.',
+  receipt: 'Kvittens',
+  receiptFor: (number: string) => `Kvittens ${number}`,
+  showReceipt: 'Visa kvittensen för utskrift',
+  print: 'Skriv ut',
+  printHint: 'Skriv ut med webbläsarens utskrift.',
+  closeReceipt: 'Stäng kvittensen',
+  receivedBy: 'Mottaget av',
+  handedInBy: 'Inlämnat av',
+  receiptFoot: 'Handlingen har kommit in till kommunen och finns kvar som den lämnades in.',
+  extension: 'Mer tid',
+  extensionLead: 'Hinner ni inte? Be om anstånd och skriv varför.',
+  until: 'Nytt datum',
+  reason: 'Skäl',
+  ask: 'Be om anstånd',
+  asked: 'Kommunen har fått er begäran om anstånd.',
+  extensionWaits: (date: string) => `Ni har bett om tid till ${date}. Kommunen har inte svarat ännu.`,
+  extensionGranted: (date: string) => `Kommunen har gett er mer tid. Lämna in senast ${date}.`,
+  extensionRefused: (date: string) => `Kommunen har sagt nej till mer tid. ${date} gäller.`,
+  yourReason: 'Ert skäl',
+  assign: 'Lämna över till en kollega',
+  assignLead: 'Kollegan ser bara det här underlaget. Du ser det också, och kan ta tillbaka det.',
+  colleague: 'Kollega',
+  assignButton: 'Lämna över',
+  takeBack: 'Ta tillbaka',
+  assignedTo: (name: string) => `Överlämnat till ${name}.`,
+  assignedDone: (name: string) => `Underlaget är överlämnat till ${name}.`,
+  takenBack: 'Du har tagit tillbaka underlaget.',
+  noColleagues:
+    'Ingen kollega med konto hör till enheten. Be kommunens systemförvaltare bjuda in den som ska hjälpa till.',
+  handedOn: 'Överlämnat till',
+  you: 'dig',
+  notices: {
+    submitted: (title: string) => `Underlag har kommit in: ${title}`,
+    extension: (title: string) => `Utföraren ber om mer tid: ${title}`,
+    assigned: (title: string) => `Du har fått i uppgift att lämna in: ${title}`,
+  },
+}
