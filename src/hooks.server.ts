@@ -1,8 +1,8 @@
-import { error, redirect, type RequestEvent } from '@sveltejs/kit'
+import { redirect, type RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { pages } from '#access/pages.ts'
 import type { Actor } from '#access/may.ts'
-import { isProblem } from '#kernel/problem.ts'
+import { isProblem, Problem } from '#kernel/problem.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { problemFromDatabase } from '#platform/db/faults.ts'
 import { findActor } from '#platform/session/session.ts'
@@ -47,21 +47,24 @@ export const handle: Handle = async ({ event, resolve }) => {
   return withHeaders(response, event, requestId)
 }
 
-export const handleError: HandleServerError = ({ error: cause, event, ...rest }) => {
-  const problem = problemFromDatabase(cause)
-  const code = isProblem(problem) ? problem.code : isMissingRoute(rest) ? 'notFound' : 'unexpected'
+/** A Problem keeps its own status and sentence; anything unknown is logged and told as 500 without its cause. */
+export const handleError: HandleServerError = ({ kind, error: cause, event }) => {
   const requestId = event.locals.requestId
-  if (code === 'unexpected')
-    console.error(
-      JSON.stringify({
-        level: 'error',
-        requestId,
-        route: event.route.id,
-        cause: String(cause),
-        stack: stackOf(cause),
-      }),
-    )
-  return { message: problemText(code), code, requestId }
+  if (kind === 'app') return { ...cause, requestId }
+  const problem = kind === 'unknown' ? problemFromDatabase(cause) : frameworkProblem(cause.status)
+  if (isProblem(problem))
+    return { status: problem.status, message: problemText(problem.code), code: problem.code, requestId }
+  logFault(cause, { requestId, route: event.route.id })
+  return { status: 500, message: problemText('unexpected'), code: 'unexpected', requestId }
+}
+
+function frameworkProblem(status: number): Problem {
+  return new Problem(status === 404 ? 'notFound' : status === 413 ? 'tooLarge' : 'malformed')
+}
+
+function logFault(cause: unknown, where: { requestId: string; route: string | null }): void {
+  const stack = cause instanceof Error ? cause.stack : undefined
+  console.error(JSON.stringify({ level: 'error', ...where, cause: String(cause), stack }))
 }
 
 function database(): Db {
@@ -80,14 +83,14 @@ function gate(event: RequestEvent): void {
   const actor = event.locals.actor
   if (!actor) return toSignIn(event)
   const allowed = policy !== undefined && actor.assignments.some((held) => policy.includes(held.role))
-  if (!allowed) error(404, { message: problemText('notFound'), code: 'notFound' })
+  if (!allowed) throw new Problem('notFound')
 }
 
 /** A form posted after the session ended goes along to sign-in (307 keeps its body), so that nothing typed is lost. */
 function toSignIn(event: RequestEvent): never {
   const next = event.url.pathname + event.url.search
   if (event.request.headers.get('accept')?.includes('application/json') && event.request.method !== 'GET')
-    error(401, { message: problemText('signedOut'), code: 'signedOut' })
+    throw new Problem('signedOut')
   if (event.request.method === 'POST') redirect(307, `/logga-in?/behall&till=${encodeURIComponent(next)}`)
   redirect(303, next === '/' ? '/logga-in' : `/logga-in?till=${encodeURIComponent(next)}`)
 }
@@ -117,12 +120,4 @@ function foreignOrigin(): Response {
     status: 403,
     headers: { 'content-type': 'application/problem+json', 'cache-control': 'no-store' },
   })
-}
-
-function stackOf(cause: unknown): string {
-  return cause instanceof Error ? (cause.stack ?? '') : ''
-}
-
-function isMissingRoute(rest: object): boolean {
-  return 'status' in rest && rest.status === 404
 }

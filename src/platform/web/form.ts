@@ -1,4 +1,4 @@
-import { error, fail, redirect, type ActionFailure, type Cookies } from '@sveltejs/kit'
+import { fail, redirect, type ActionFailure, type Cookies } from '@sveltejs/kit'
 import { uuidv7 } from '#kernel/ids.ts'
 import { isProblem, type Problem } from '#kernel/problem.ts'
 import type { Command } from '#platform/command.ts'
@@ -79,8 +79,7 @@ export function failed(
   posted: { data: FormData; names: Record<string, string> },
 ): ActionFailure<FormFailure> {
   if (!isProblem(cause)) throw cause
-  if (cause.code === 'notFound' || cause.code === 'notAllowed' || cause.code === 'signedOut')
-    error(cause.status, { message: problemText(cause.code), code: cause.code })
+  if (cause.code === 'notFound' || cause.code === 'notAllowed' || cause.code === 'signedOut') throw cause
   return fail(cause.status, failureOf(cause, actionName(event.url), posted))
 }
 
