@@ -6,7 +6,7 @@ import { addComment, answerComment, changeComment, removeComment } from './comma
 import { correctAssessment } from './commands-correct.ts'
 import { fixAssessment } from './commands-fix.ts'
 import { acceptLate, answerExtension, closeSilent, recallHearing, sendHearing } from './commands-hearing.ts'
-import { askExtension, keepStatement, submitHearing } from './commands-provider.ts'
+import { askExtension, submitHearing } from './commands-provider.ts'
 import { reviseRow } from './commands-revise.ts'
 import * as shapes from './contract.ts'
 
@@ -163,17 +163,6 @@ const providerApi: readonly Operation[] = [
     params: commentId,
     answer: done,
     command: removeComment,
-  }),
-  changing({
-    path: '/hearings/{hearingId}/statement',
-    method: 'put',
-    tag,
-    summary: 'Spara det egna yttrandet / Keep the statement',
-    description: 'In the writer’s own space, out of the office’s sight.',
-    params: hearingId,
-    body: shapes.KeepStatement.omit({ hearingId: true }),
-    answer: done,
-    command: keepStatement,
   }),
   changing({
     path: '/hearings/{hearingId}/answer',

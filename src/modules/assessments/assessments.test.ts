@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { keepDraft } from '#modules/drafts/public.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import {
@@ -19,7 +20,6 @@ import {
   findDraft,
   findOfficeView,
   fixAssessment,
-  keepStatement,
   listResults,
   listVersions,
   openProviderView,
@@ -27,6 +27,7 @@ import {
   removeComment,
   reviseRow,
   sendHearing,
+  statementKey,
   submitHearing,
 } from './public.ts'
 
@@ -226,7 +227,7 @@ test('what a provider writes stays in its own space until it is handed in, and o
   await addComment(manager(), { ...written, file })
   const dropped = await addComment(manager(), { hearingId, kind: 'typingError', text: 'Fel namn.' })
   await removeComment(manager(), { commentId: dropped.id })
-  await keepStatement(manager(), { hearingId, statement: 'Vi håller inte med.' })
+  await keepDraft(manager(), { key: statementKey(hearingId), content: { statement: 'Vi håller inte med.' } })
   const office = () =>
     see(people().reviewer, (tx) => findOfficeView(tx, followUp, { actor: people().reviewer, now }))
   expect((await office())?.comments).toEqual([])

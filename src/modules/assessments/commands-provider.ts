@@ -6,8 +6,9 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { writeAudit } from '#platform/audit/audit.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { findDraft, removeDraft } from '#modules/drafts/public.ts'
 import { assessmentTexts as t } from '#texts/sv/assessments.ts'
-import { AskExtension, KeepStatement, SubmitHearing } from './contract.ts'
+import { AskExtension, SubmitHearing } from './contract.ts'
 import { movedHearing, type Hearing } from './hearing-rules.ts'
 import { lockHearing, saveHearing } from './queries.ts'
 import { listComments } from './queries-comments.ts'
@@ -59,31 +60,6 @@ export const askExtension = command({
   },
 })
 
-/** Keeps what has been written of the statement in the writer's own space, out of the office's sight. */
-export const keepStatement = command({
-  verb: 'draft.keep',
-  input: KeepStatement,
-  target: ({ db }, input) => lockHearing(db, input.hearingId),
-  async run({ db, actor, now }, hearing, input) {
-    assertOpen(hearing)
-    const content = JSON.stringify({ statement: input.statement })
-    await db
-      .insertInto('ownDraft')
-      .values({
-        municipalityId: actor.municipalityId,
-        accountId: actor.accountId,
-        key: draftKey(hearing.id),
-        content,
-        savedAt: now,
-      })
-      .onConflict((conflict) =>
-        conflict.columns(['municipalityId', 'accountId', 'key']).doUpdateSet({ content, savedAt: now }),
-      )
-      .execute()
-    return { id: hearing.id }
-  },
-})
-
 /** Hands in the answer: every comment and the statement leave the own space at one moment. */
 export const submitHearing = command({
   verb: 'hearing.submit',
@@ -109,6 +85,7 @@ export const submitHearing = command({
     await sql`select register_hearing_answer(${hearing.id}, ${uuidv7(context.now.getTime())})`.execute(
       context.db,
     )
+    await removeDraft(context.db, context.actor, statementKey(hearing.id))
     await tellTeam(context, hearing, { kind: 'hearing.answered', title: t.noticeAnswered(unsent.length) })
     return {
       id: hearing.id,
@@ -120,13 +97,14 @@ export const submitHearing = command({
   detail: (_input, result) => ({ comments: result.comments }),
 })
 
-export async function findKeptStatement(db: Db, hearingId: string): Promise<string> {
-  const kept = await db
-    .selectFrom('ownDraft')
-    .select(sql<string>`content->>'statement'`.as('statement'))
-    .where('key', '=', draftKey(hearingId))
-    .executeTakeFirst()
-  return kept?.statement ?? ''
+/** What has been written of the statement lies in the writer's own space, out of the office's sight. */
+export function statementKey(hearingId: string): string {
+  return `hearing/${hearingId}`
+}
+
+export async function findKeptStatement(db: Db, actor: Actor, hearingId: string): Promise<string> {
+  const kept = (await findDraft(db, actor, statementKey(hearingId)))?.content['statement']
+  return typeof kept === 'string' ? kept : ''
 }
 
 export function assertOpen(hearing: Pick<Hearing, 'state'>): void {
@@ -138,10 +116,6 @@ function assertClear(comments: number, input: { statement: string; noComments: b
   if (comments > 0 && input.noComments) throw fieldProblem('noComments', 'notValid')
   if (comments === 0 && input.statement === '' && !input.noComments)
     throw fieldProblem('noComments', 'chooseOne')
-}
-
-function draftKey(hearingId: string): string {
-  return `hearing:${hearingId}`
 }
 
 async function tellTeam(

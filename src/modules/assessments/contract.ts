@@ -56,8 +56,6 @@ export const ChangeComment = z
 
 export const RemoveComment = z.object({ commentId: z.uuid() }).strict()
 
-export const KeepStatement = z.object({ hearingId: z.uuid(), statement: text(20_000) }).strict()
-
 export const SubmitHearing = z
   .object({
     hearingId: z.uuid(),

@@ -118,7 +118,8 @@ export async function openProviderView(
     hearing,
     snapshot: readSnapshot(await findHearingSnapshot(db, hearingId)),
     comments: current ? comments : comments.map(withoutAnswer),
-    statement: hearing.state === 'answered' ? hearing.statement : await findKeptStatement(db, hearingId),
+    statement:
+      hearing.state === 'answered' ? hearing.statement : await findKeptStatement(db, asking.actor, hearingId),
     assessmentId: current?.id ?? null,
     extensionWaits: extensionWaits(hearing),
     isOverdue: hearing.state === 'open' && todayIn(asking.now) > hearing.dueOn,
