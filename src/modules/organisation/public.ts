@@ -26,3 +26,4 @@ export {
   type VerdictCounts,
 } from './queries-overview.ts'
 export { findProvider, listProviderRows } from './queries-providers.ts'
+export { findUnitNearest } from './queries-shown.ts'

@@ -1,0 +1,37 @@
+import type { PageServerLoad } from './$types'
+import { todayIn } from '#kernel/dates.ts'
+import { agreementsForUnit } from '#modules/agreements/public.ts'
+import {
+  listBoards,
+  listLatestResults,
+  listOpenFindings,
+  listQualityAreas,
+  listServiceAreas,
+  listUnitFollowUps,
+  listUnitSuccessions,
+  unitAsThen,
+} from '#modules/organisation/public.ts'
+import { frameworksFor } from '#modules/organisation/rules.ts'
+import { ask } from '#platform/web/ask.ts'
+
+export const load: PageServerLoad = async ({ locals, params, parent }) => {
+  const { unit } = await parent()
+  const today = todayIn(locals.now)
+  return ask(locals, async (tx) => {
+    const state = await unitAsThen(tx, params.unitId, today, locals.now)
+    const areas = await listServiceAreas(tx)
+    const boards = await listBoards(tx)
+    return {
+      address: state?.address ?? '',
+      licence: state?.licence ?? '',
+      board: boards.find((board) => board.id === unit.boardId)?.name ?? '',
+      area: areas.find((area) => area.id === unit.serviceAreaId),
+      agreements: await agreementsForUnit(tx, params.unitId, today),
+      followUps: await listUnitFollowUps(tx, params.unitId),
+      findings: await listOpenFindings(tx, params.unitId),
+      results: await listLatestResults(tx, params.unitId),
+      qualityAreas: await listQualityAreas(tx, frameworksFor(unit.laws)),
+      successions: await listUnitSuccessions(tx, params.unitId, today),
+    }
+  })
+}

@@ -1,0 +1,15 @@
+import { withParams, type Address } from './links.ts'
+
+/** What a list is narrowed by, each with the address without it. Parameters without words are left out. */
+export function chipsOf(address: Address, words: Readonly<Record<string, string | undefined>>) {
+  return Object.entries(words).flatMap(([name, label]) =>
+    address.searchParams.get(name) && label
+      ? [{ label, removeHref: withParams(address, { [name]: null, sida: null }) }]
+      : [],
+  )
+}
+
+/** Words by key as choices of a select. */
+export function choicesOf(names: Readonly<Record<string, string>>) {
+  return Object.entries(names).map(([value, label]) => ({ value, label }))
+}
