@@ -1,7 +1,8 @@
 /** Matters, records, meetings and decided plans, as they are called in a municipality. */
 export const meetingTexts = {
   noticeTitle: (day: string) => `Kallelse till sammanträdet den ${day}`,
-  extractTitle: (paragraph: string, title: string) => `Protokollsutdrag § ${paragraph}: ${title}`.slice(0, 300),
+  extractTitle: (paragraph: string, title: string) =>
+    `Protokollsutdrag § ${paragraph}: ${title}`.slice(0, 300),
   matters: 'Ärenden',
   mattersLead: 'Varje ärende har sitt diarienummer, och varje handling i det har ett nummer.',
   matterSearch: 'Sök diarienummer eller rubrik',

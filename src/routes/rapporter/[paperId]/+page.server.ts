@@ -1,0 +1,135 @@
+import type { Actions, PageServerLoad } from './$types'
+import { may, type Actor } from '#access/may.ts'
+import { todayIn } from '#kernel/dates.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { findMatter, listItemsOfPaper, listPlannedMeetings, putOnAgenda } from '#modules/meetings/public.ts'
+import { isAfterStop, itemKinds } from '#modules/meetings/rules.ts'
+import {
+  articleOf,
+  deliverPaper,
+  editPaper,
+  findForm,
+  findPaper,
+  freezePaper,
+  listDeliveries,
+  newestVersion,
+  findFrozenSnapshot,
+} from '#modules/reports/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { ask } from '#platform/web/ask.ts'
+import { submit, type FormReader } from '#platform/web/form.ts'
+import { meetingTexts } from '#texts/sv/meetings.ts'
+import { reportTexts as t } from '#texts/sv/reports.ts'
+import { found, idFrom } from '../found.ts'
+
+export const load: PageServerLoad = ({ locals, params }) =>
+  ask(locals, async (tx, actor) => {
+    const paper = found(await findPaper(tx, idFrom(params.paperId)))
+    const html = paper.state === 'frozen' ? await findForm(tx, paper.id, 'html') : undefined
+    const id = () => uuidv7()
+    return {
+      paper,
+      article: html ? articleOf(String(html.content)) : '',
+      office: actor.side === 'office' ? await officeSide(tx, paper, todayIn(locals.now)) : undefined,
+      may: mayOf(actor, paper),
+      commandIds: { edit: id(), freeze: id(), deliver: id(), put: id() },
+    }
+  })
+
+type Paper = NonNullable<Awaited<ReturnType<typeof findPaper>>>
+
+function mayOf(actor: Actor, paper: Paper) {
+  const isDraft = paper.state === 'draft'
+  return {
+    edit: isDraft && may(actor, 'paper.edit', paper),
+    deliver: !isDraft && !paper.sharedAt && !!paper.unitId && may(actor, 'paper.deliver', paper),
+    put: may(actor, 'agenda.put', { boardId: paper.boardId }),
+  }
+}
+
+/** What only the office sees beside the paper: its matter, where it goes and who has read it. */
+async function officeSide(tx: Db, paper: Paper, today: string) {
+  const snapshot = await findFrozenSnapshot(tx, paper.id)
+  const told = snapshot?.report?.assessmentVersion
+  const newest = paper.followUpId ? await newestVersion(tx, paper.followUpId) : 0
+  const meetings = await listPlannedMeetings(tx, paper.boardId, today)
+  return {
+    matter: paper.matterId ? await findMatter(tx, paper.matterId) : undefined,
+    items: await listItemsOfPaper(tx, paper.id),
+    deliveries: await listDeliveries(tx, paper.id),
+    meetings: meetings.map((meeting) => ({ ...meeting, late: isAfterStop(meeting, today) })),
+    isOutdated: told !== undefined && newest > told,
+  }
+}
+
+export const actions: Actions = {
+  spara: async (event) =>
+    submit(event, editPaper, {
+      input: (form) => ({
+        paperId: event.params.paperId,
+        revision: form.number('revision') ?? 0,
+        title: form.text('rubrik'),
+        sections: sectionsFrom(form),
+      }),
+      names: { title: 'rubrik' },
+      then: () => event.url.pathname,
+      done: t.saved,
+    }),
+  faststall: (event) =>
+    submit(event, freezePaper, {
+      input: (form) => ({ paperId: event.params.paperId, revision: form.number('revision') ?? 0 }),
+      names: sectionNames,
+      then: () => event.url.pathname,
+      done: (result) => t.frozenDone(result.number),
+    }),
+  skicka: (event) =>
+    submit(event, deliverPaper, {
+      input: () => ({ paperId: event.params.paperId }),
+      then: () => event.url.pathname,
+      done: t.delivered,
+    }),
+  dagordning: (event) =>
+    submit(event, putOnAgenda, {
+      input: (form) => ({
+        paperId: event.params.paperId,
+        meetingId: form.text('sammantrade'),
+        // An unknown word is refused by the shape as "choose one".
+        kind: form.text('slag') as (typeof itemKinds)[number],
+        title: form.text('punkt'),
+        proposal: form.text('forslag'),
+        lateReason: form.text('skal'),
+      }),
+      names: {
+        meetingId: 'sammantrade',
+        kind: 'slag',
+        title: 'punkt',
+        proposal: 'forslag',
+        lateReason: 'skal',
+      },
+      then: () => event.url.pathname,
+      done: (result) => meetingTexts.putDone(result.number),
+    }),
+}
+
+const prefix = 'text-'
+const keys = [
+  'summary',
+  'proposal',
+  'background',
+  'overall',
+  'strengths',
+  'deficiencies',
+  'comparison',
+  'risk',
+  'economy',
+  'onward',
+  'basis',
+  'receivers',
+]
+const sectionNames = Object.fromEntries(keys.map((key) => [`sections.${key}`, `${prefix}${key}`]))
+
+function sectionsFrom(form: FormReader) {
+  return keys
+    .filter((key) => form.has(`${prefix}${key}`))
+    .map((key) => ({ key, text: form.text(`${prefix}${key}`) }))
+}
