@@ -18,7 +18,12 @@ const columns: readonly Column<FindingRow>[] = [
   { key: 'requirement', title: t.requirementNumber, type: 'text', value: (row) => row.requirementCode },
   { key: 'foundOn', title: t.found, type: 'date', value: (row) => todayIn(row.foundAt) },
   { key: 'late', title: t.late, type: 'text', value: (row) => (row.late ? common.yes : common.no) },
-  { key: 'repeated', title: t.repeated, type: 'text', value: (row) => (row.repeatsId ? common.yes : common.no) },
+  {
+    key: 'repeated',
+    title: t.repeated,
+    type: 'text',
+    value: (row) => (row.repeatsId ? common.yes : common.no),
+  },
   {
     key: 'ivoMissing',
     title: t.ivoMissing,

@@ -1,0 +1,80 @@
+import { error, redirect } from '@sveltejs/kit'
+import type { Actions, PageServerLoad } from './$types'
+import { may } from '#access/may.ts'
+import { parseTypedDate, todayIn } from '#kernel/dates.ts'
+import {
+  findPlan,
+  listPlanActions,
+  listPlanFindings,
+  missingIn,
+  submitPlan,
+  writeAction,
+} from '#modules/findings/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { submit, type FormReader } from '#platform/web/form.ts'
+import { findingsTexts as t } from '#texts/sv/findings.ts'
+import { problemText } from '#texts/sv/problems.ts'
+import { judging } from '../../atgarder/judge.ts'
+
+export const load: PageServerLoad = ({ locals, params }) =>
+  ask(locals, async (tx, actor) => {
+    const today = todayIn(locals.now)
+    const plan = await findPlan(tx, params.planId)
+    if (!plan) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const findings = await listPlanFindings(tx, plan.id, today)
+    const rows = await listPlanActions(tx, plan.id, today)
+    const isOpen = plan.state === 'requested' || plan.state === 'returned'
+    const mayWrite = isOpen && may(actor, 'plan.submit', plan)
+    const returned = (findingId: string) =>
+      rows.some((row) => row.findingId === findingId && row.state === 'returned')
+    return {
+      plan,
+      // What the municipality wants changed stands first.
+      findings: findings.toSorted((one, other) => Number(returned(other.id)) - Number(returned(one.id))),
+      actions: rows.toSorted(
+        (one, other) => Number(other.state === 'returned') - Number(one.state === 'returned'),
+      ),
+      missing: mayWrite ? missingIn(findings, rows) : [],
+      mayWrite,
+      isOffice: actor.side === 'office',
+      mayJudge: may(actor, 'action.approve', plan),
+    }
+  })
+
+export const actions: Actions = {
+  ...judging,
+  spara: async (event) => {
+    const kept = event.request.clone()
+    // Of two texts the person chose the colleague's: nothing is to be saved.
+    if ((await kept.formData()).get('keep') === 'theirs') redirect(303, event.url.pathname)
+    return submit(event, writeAction, {
+      input: (form) => ({ planId: event.params.planId, ...written(form) }),
+      names: { title: 'gora', description: 'hur', owner: 'ansvarig', dueOn: 'klar', followUpOn: 'uppfoljd' },
+      then: () => event.url.pathname,
+      done: t.savedDraft,
+    })
+  },
+  'lamna-in': (event) =>
+    submit(event, submitPlan, {
+      input: () => ({ planId: event.params.planId }),
+      then: () => event.url.pathname,
+      done: t.submitDone,
+    }),
+}
+
+function written(form: FormReader) {
+  const day = (name: string) => {
+    const text = form.text(name)
+    return text === '' ? null : (parseTypedDate(text) ?? text)
+  }
+  const actionId = form.optional('atgard')
+  return {
+    findingId: form.text('brist'),
+    ...(actionId ? { actionId, revision: form.number('revision') ?? 0 } : {}),
+    title: form.text('gora'),
+    description: form.text('hur'),
+    owner: form.text('ansvarig'),
+    dueOn: day('klar'),
+    followUpOn: day('uppfoljd'),
+  }
+}
