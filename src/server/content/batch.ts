@@ -54,8 +54,8 @@ export function makeBatch(namespace: string): Batch {
 async function writeRows(client: pg.ClientBase, table: string, rows: readonly object[]): Promise<void> {
   for (const alike of byColumns(rows)) {
     const columns = Object.keys(alike[0] ?? {}).map(snake).join(', ')
-    const statement = `insert into ${table} (${columns})
-      select ${columns} from jsonb_populate_recordset(null::${table}, $1::jsonb)`
+    const statement = `insert into public.${table} (${columns})
+      select ${columns} from jsonb_populate_recordset(null::public.${table}, $1::jsonb)`
     for (const chunk of chunks(alike)) await client.query(statement, [chunk])
   }
 }

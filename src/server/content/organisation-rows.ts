@@ -75,8 +75,11 @@ function addUnit(batch: Batch, unit: UnitContent): void {
   }
 }
 
-export type FullState = Required<Omit<UnitContent['history'][number], 'to' | 'recorded' | 'superseded'>> &
-  Pick<UnitContent['history'][number], 'to' | 'recorded' | 'superseded'>
+type Said = UnitContent['history'][number]
+type Open = 'to' | 'recorded' | 'superseded'
+export type FullState = { [Name in keyof Omit<Said, Open>]-?: Exclude<Said[Name], undefined> } & {
+  [Name in Open]: Said[Name] | undefined
+}
 
 /**
  * Each state with all its facts: what is not said again holds as before. A state lasts until the next one that has
@@ -85,13 +88,18 @@ export type FullState = Required<Omit<UnitContent['history'][number], 'to' | 're
 export function statesOf(unit: UnitContent): FullState[] {
   const said = unit.history.map((state, index) => {
     const before = unit.history.slice(0, index).filter((one) => !one.superseded)
-    return [...before, state].reduce((known, one) => ({ ...known, ...one, to: one.to, superseded: one.superseded }))
+    return [...before, state].reduce((known, one) => ({
+      ...known,
+      ...one,
+      to: one.to,
+      recorded: one.recorded,
+      superseded: one.superseded,
+    }))
   })
   return said.map((state, index) => {
     const next = said.slice(index + 1).find((one) => !one.superseded)
     const to = state.to ?? (state.superseded ? undefined : next?.from)
-    const { to: _to, superseded, ...rest } = state
-    return { ...full(rest, unit.code), ...(to ? { to } : {}), ...(superseded ? { superseded } : {}) }
+    return { ...full(state, unit.code), to }
   })
 }
 

@@ -157,7 +157,7 @@ export const decidedPlanFile = z.strictObject({
       decidedOn: date.nullable(),
       source: words,
       years: z.array(z.int()).min(1),
-      rows: z.array(z.strictObject({ name: words, cells: z.array(z.array(words)) })),
+      rows: z.array(z.strictObject({ title: words, cells: z.array(z.array(words)) })),
       focusAreas: z.array(words),
     }),
   ),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { date, key, words } from './shapes-base.ts'
 import { code } from './shapes-demo.ts'
 import { followUpKinds, followUpStates, depths, methods, purposes, timesOfDay } from '#modules/followups/rules.ts'
+import { metRoles } from '#modules/followups/rules-visits.ts'
 
 /** The shapes of the follow-ups in content/demo: results-<year>.yaml, running-<year>.yaml and remedies.yaml. */
 
@@ -14,7 +15,10 @@ const deviation = z.strictObject({
   /** How far the finding has come; left out it is closed, or open in a follow-up that is not closed. */
   finding: z.enum(['open', 'planned', 'remedied', 'closed', 'escalated']).optional(),
   acute: z.boolean().default(false),
-  nextStep: z.string().optional(),
+  /** A step taken on the ladder (åtgärdstrappan), with the clause it rests on and why. */
+  step: z
+    .strictObject({ step: z.enum(['dialogue', 'reminder', 'revisit', 'boardReport', 'sanction']), clause: words, reason: words, on: date })
+    .optional(),
 })
 
 const hearing = z.strictObject({
@@ -62,15 +66,18 @@ const followUp = z.strictObject({
   team: z.array(key).min(1),
   undeclared: z.array(key).default([]),
   focus: z.array(key).default([]),
-  methods: z.array(z.enum(methods)).default(['documentReview', 'visit', 'managerInterview', 'staffInterview']),
+  methods: z.array(z.enum(methods)).default(['documentReview', 'visit', 'interviewManagement', 'interviewStaff']),
   purposes: z.array(z.enum(purposes)).default(['agreement', 'development']),
-  met: z.array(words).default([]),
+  /** Whom the team met at the visit, as roles. */
+  met: z.array(z.enum(metRoles)).default(['unitManager', 'careStaff']),
   summary: z.string().default(''),
   analysis: z.string().default(''),
   individualInput: z.string().default(''),
   economyInput: z.string().default(''),
   /** How many requirements are assessed so far, in a protocol that is under way; left out: all. */
   assessed: z.int().optional(),
+  /** What set it off, when it was not planned. */
+  cause: z.string().default(''),
   fixedOn: date.optional(),
   deviations: z.array(deviation).default([]),
   hearing: hearing.optional(),

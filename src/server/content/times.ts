@@ -1,0 +1,57 @@
+import { addWorkingDays } from '#kernel/calendar.ts'
+import { addDays, formatTime } from '#kernel/dates.ts'
+import type { FollowUpContent } from './shapes-follow-ups.ts'
+
+const order = ['planned', 'prepared', 'underway', 'hearing', 'fixed', 'closed'] as const
+
+/** When each step was taken; null for those that have not been. What the content does not say follows a usual rhythm. */
+export type Times = {
+  createdAt: Date
+  preparedAt: Date | null
+  sharedAt: Date | null
+  begunAt: Date | null
+  fixedAt: Date | null
+  closedAt: Date | null
+  hearingSentOn: string
+  hearingDueOn: string
+  fixedOn: string
+}
+
+export function timesOf(content: FollowUpContent, asOf: string): Times {
+  const day = content.on ?? content.due
+  const has = (state: (typeof order)[number]) => order.findIndex((one) => one === content.state) >= order.indexOf(state)
+  const hearingSentOn = content.hearing?.sentOn ?? addWorkingDays(day, 8)
+  const hearingDueOn = content.hearing?.dueOn ?? addWorkingDays(hearingSentOn, 10)
+  const fixedOn = content.fixedOn ?? addWorkingDays(hearingDueOn, 4)
+  const begunAt = has('underway') ? instant(day, content.at) : null
+  const preparedAt = has('prepared') ? instant(earlier(addWorkingDays(day, -15), asOf), '10:20') : null
+  return {
+    createdAt: instant(addWorkingDays(earlier(day, asOf), -45), '09:10'),
+    preparedAt,
+    sharedAt: content.announced ? preparedAt : begunAt,
+    begunAt,
+    fixedAt: has('fixed') ? instant(fixedOn, '14:05') : null,
+    closedAt: has('closed') ? instant(earlier(addDays(fixedOn, 120), asOf), '11:30') : null,
+    hearingSentOn,
+    hearingDueOn,
+    fixedOn,
+  }
+}
+
+/** A clock time on a Swedish day. */
+export function instant(day: string, clock: string): Date {
+  // One hour ahead of UTC in winter, two in summer: the one that reads back the same is right.
+  const at = ['+02:00', '+01:00']
+    .map((offset) => new Date(`${day}T${clock}:00${offset}`))
+    .find((one) => formatTime(one).replace('.', ':') === clock)
+  if (!at) throw new Error(`${day} ${clock} is not a time`)
+  return at
+}
+
+export function minutesAfter(at: Date, minutes: number): Date {
+  return new Date(at.getTime() + minutes * 60_000)
+}
+
+function earlier(one: string, other: string): string {
+  return one < other ? one : other
+}
