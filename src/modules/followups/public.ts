@@ -1,6 +1,46 @@
-export { findFollowUp, getFollowUp, listMembers, lockFollowUp, saveFollowUpState } from './queries.ts'
-export type { FollowUpPatch } from './queries.ts'
-export { assertMembersFit, findTeamFaults } from './queries-team.ts'
+export {
+  findFollowUp,
+  getFollowUp,
+  hasFrozenReport,
+  listMembers,
+  lockFollowUp,
+  saveFollowUpState,
+  type FollowUpPatch,
+} from './queries.ts'
+export { assertMembersFit, findTeamFaults, lawsOfUnit, listCandidates } from './queries-team.ts'
+export { listFollowUps, listYears, type FollowUpRow } from './queries-list.ts'
+export {
+  countProtocol,
+  findPrevious,
+  listFindingsOf,
+  listFocusAreas,
+  listProtocolRequirements,
+  planProtocol,
+  unmetLastTime,
+} from './queries-protocol.ts'
+export {
+  countParts,
+  findHearingDay,
+  findReport,
+  findSurroundings,
+  listHistory,
+  type Counts,
+} from './queries-page.ts'
+export { findMatter, listOpenMatters, registerOutgoing } from './queries-matters.ts'
+export { listRequests, listSubmissions } from './queries-requests.ts'
+export { listVisits } from './queries-visits.ts'
+export { changeFollowUp, createFollowUp } from './commands.ts'
+export { beginFollowUp, cancelFollowUp, closeFollowUp, prepareFollowUp } from './commands-course.ts'
+export { addMember, declareBias, removeMember } from './commands-team.ts'
+export { recordVisit } from './commands-visits.ts'
+export {
+  acceptRequest,
+  answerExtension,
+  createRequests,
+  returnRequest,
+  withdrawRequest,
+} from './commands-requests.ts'
+export { FollowUpFilter } from './contract.ts'
 export {
   canMove,
   followUpKinds,
@@ -22,3 +62,10 @@ export {
   type TeamFaults,
   type TimeOfDay,
 } from './rules.ts'
+export {
+  canMoveRequest,
+  movedRequest,
+  type DocumentRequest,
+  type RequestMove,
+  type RequestState,
+} from './rules-requests.ts'

@@ -115,3 +115,14 @@ function holdsWord(word: string) {
   const like = `%${word.replace(/[%_\\]/g, '\\$&')}%`
   return sql<boolean>`(f.title ilike ${like} or s.name ilike ${like} or p.name ilike ${like})`
 }
+
+/** The years there are follow-ups in, the latest first: the choices of the list's filter. */
+export async function listYears(db: Db): Promise<number[]> {
+  const rows = await db
+    .selectFrom('followUp')
+    .select(sql<number>`extract(year from due_on)::int`.as('year'))
+    .distinct()
+    .orderBy('year', 'desc')
+    .execute()
+  return rows.map((row) => row.year)
+}
