@@ -51,12 +51,12 @@ function legend(compares: boolean): string {
   const starts = [0, 84, 204, 306]
   const thinBars = `<text x="${barWidth}" y="13" fill="#515b66" text-anchor="end">Smal: förra gången</text>`
   const words = parts.map(({ word, fill }, at) => {
-      const x = starts[at] ?? 0
-      return (
-        `<rect x="${x}" y="2" width="12" height="12" fill="${fill}"/>` +
-        `<text x="${x + 18}" y="13" fill="#1b2026">${word}</text>`
-      )
-    })
+    const x = starts[at] ?? 0
+    return (
+      `<rect x="${x}" y="2" width="12" height="12" fill="${fill}"/>` +
+      `<text x="${x + 18}" y="13" fill="#1b2026">${word}</text>`
+    )
+  })
   return words.join('') + (compares ? thinBars : '')
 }
 

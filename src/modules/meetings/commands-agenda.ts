@@ -65,7 +65,8 @@ type Wanted = z.output<typeof PutOnAgenda>
 
 function assertOpen(meeting: Meeting, wanted: Wanted, today: string): void {
   if (meeting.state !== 'planned') throw new Problem('wrongState')
-  if (isAfterStop(meeting, today) && wanted.lateReason === '') throw fieldProblem('lateReason', 'reasonNeeded')
+  if (isAfterStop(meeting, today) && wanted.lateReason === '')
+    throw fieldProblem('lateReason', 'reasonNeeded')
   if (wanted.kind === 'decision' && wanted.proposal === '') throw fieldProblem('proposal', 'required')
 }
 

@@ -89,7 +89,11 @@ test('a registrar hands in a file with a record, and its text is searched for pe
   const request = world.as(world.people.registrar)
   await registerRecord(request, { matterId, title: 'Brev', direction: 'in', file })
   await expect(
-    registerRecord(world.as(world.people.registrar), { matterId, title: 'Om 19121212-1212', direction: 'in' }),
+    registerRecord(world.as(world.people.registrar), {
+      matterId,
+      title: 'Om 19121212-1212',
+      direction: 'in',
+    }),
   ).rejects.toMatchObject({ code: 'personalNumber' })
   const records = await seen(world.people.registrar, (tx) => listRecords(tx, matterId))
   expect(records.map((record) => record.fileName)).toEqual(['brev.txt'])

@@ -25,14 +25,7 @@ export function moved<Row extends { state: MeetingState }>(row: Row, move: Move)
 export const itemKinds = ['decision', 'information'] as const
 export type ItemKind = (typeof itemKinds)[number]
 
-export const outcomes = [
-  'asProposed',
-  'ownWording',
-  'rejected',
-  'referredBack',
-  'tabled',
-  'noted',
-] as const
+export const outcomes = ['asProposed', 'ownWording', 'rejected', 'referredBack', 'tabled', 'noted'] as const
 export type Outcome = (typeof outcomes)[number]
 
 /** What is told needs no yes or no: it is noted, or put off, or sent back for more. */

@@ -37,7 +37,8 @@ export const reportsApi: readonly Operation[] = [
     tag,
     verb: 'paper.read',
     summary: 'Visa en handling i korthet / Show a frozen paper in short',
-    description: 'What the board page says: figures with change since last time, worst, mended, risk and cost.',
+    description:
+      'What the board page says: figures with change since last time, worst, mended, risk and cost.',
     params: ofPaper,
     answer: z.looseObject({ title: z.string(), summary: z.string(), proposal: z.string() }),
     run: async (tx, input) => {
@@ -61,7 +62,8 @@ export const reportsApi: readonly Operation[] = [
     tag,
     method: 'patch',
     summary: 'Ändra texterna / Change the texts',
-    description: 'Title and texts of a draft. Answers 412 with what holds now if the revision is not the newest.',
+    description:
+      'Title and texts of a draft. Answers 412 with what holds now if the revision is not the newest.',
     params: ofPaper,
     body: EditBody,
     answer: made,

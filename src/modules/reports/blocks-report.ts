@@ -55,9 +55,12 @@ function correction({ correction: reason, assessmentVersion }: ReportContent): B
 function figures(report: ReportContent): Block[] {
   const items = figuresOf(report).map(({ value, label, change }) => ({ value, label, change }))
   const acute = report.findings.filter((finding) => finding.severity === 'acute' && isOpen(finding))
-  const notes = acute.map(
-    ({ title }): Block => ({ kind: 'note', tone: 'acute', title: t.acuteTitle, text: title }),
-  )
+  const notes = acute.map(({ title }): Block => ({
+    kind: 'note',
+    tone: 'acute',
+    title: t.acuteTitle,
+    text: title,
+  }))
   return [{ kind: 'figures', items }, ...notes]
 }
 
@@ -115,7 +118,12 @@ function barOf({ rows, previous }: ReportContent, area: { key: string; name: str
 
 function countsIn(verdicts: readonly Verdict[]) {
   const of = (...wanted: readonly Verdict[]) => verdicts.filter((verdict) => wanted.includes(verdict)).length
-  return { met: of('met'), partly: of('partly'), notMet: of('notMet'), other: of('notAssessed', 'notApplicable') }
+  return {
+    met: of('met'),
+    partly: of('partly'),
+    notMet: of('notMet'),
+    other: of('notAssessed', 'notApplicable'),
+  }
 }
 
 function findings(report: ReportContent): Block[] {

@@ -15,9 +15,10 @@ type Table = Extract<Block, { kind: 'table' }>
 export function areaTable(report: ReportContent): Table {
   const compares = report.previous !== null
   const rows = report.areas.map(({ key, name }) => areaRow(name, report, (row) => row.focusArea === key))
-  const all = areaRow(t.everyArea, report, () => true).map(
-    (text): Cell => ({ text: String(text), strong: true }),
-  )
+  const all = areaRow(t.everyArea, report, () => true).map((text): Cell => ({
+    text: String(text),
+    strong: true,
+  }))
   return {
     kind: 'table',
     caption: t.byArea,
@@ -71,7 +72,10 @@ function findingRow(finding: ReportFinding): Cell[] {
     [finding.title, ...remarks].join('\n'),
     { text: '', status: finding.severity },
     actions.join('\n') || t.noAction,
-    finding.actions.map(({ dueOn }) => dueOn ?? '').filter(Boolean).join('\n'),
+    finding.actions
+      .map(({ dueOn }) => dueOn ?? '')
+      .filter(Boolean)
+      .join('\n'),
     findingStateNames[finding.state] ?? '',
   ]
 }
@@ -134,7 +138,9 @@ export function commentsTable(comments: readonly SnapshotComment[], rows: readon
     rows: comments.map((comment): Cell[] => [
       comment.code ? `${comment.code} ${titles.get(comment.code) ?? ''}`.trim() : t.whole,
       `${commentKindNames[comment.kind]}: ${comment.text}`,
-      [comment.outcome ? `${commentOutcomeNames[comment.outcome]}.` : '', comment.answer].filter(Boolean).join(' '),
+      [comment.outcome ? `${commentOutcomeNames[comment.outcome]}.` : '', comment.answer]
+        .filter(Boolean)
+        .join(' '),
     ]),
   }
 }

@@ -15,7 +15,12 @@ export function textBlocks(text: string): Block[] {
 function partBlocks(lines: string[]): Block[] {
   const blocks: Block[] = []
   for (const { mark, group } of grouped(lines)) {
-    if (mark) blocks.push({ kind: 'list', ordered: mark === numbered, items: group.map((line) => line.replace(mark, '')) })
+    if (mark)
+      blocks.push({
+        kind: 'list',
+        ordered: mark === numbered,
+        items: group.map((line) => line.replace(mark, '')),
+      })
     else blocks.push({ kind: 'paragraph', text: group.join('\n') })
   }
   return blocks

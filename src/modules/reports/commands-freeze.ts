@@ -33,10 +33,7 @@ async function freeze(request: Request, raw: Input): Promise<Result> {
 }
 
 /** Undefined for whoever will be refused anyway: nothing is rendered for them. */
-async function prepare(
-  request: Request,
-  input: z.output<typeof FreezePaper>,
-): Promise<Prepared | undefined> {
+async function prepare(request: Request, input: z.output<typeof FreezePaper>): Promise<Prepared | undefined> {
   const snapshot = await withScope(request.db, scopeOf(request.actor), async (db) => {
     const paper = await findPaper(db, input.paperId)
     if (!paper || !may(request.actor, 'paper.freeze', { boardId: paper.boardId })) return undefined

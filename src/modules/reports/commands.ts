@@ -64,11 +64,7 @@ export const deliverPaper = command({
     if (paper.sharedAt) throw new Problem('alreadyDone')
     const { unitId, providerId, matterId } = paper
     if (!unitId || !providerId || !matterId) throw new Problem('wrongState', { detail: 'no unit to send to' })
-    await context.db
-      .updateTable('paper')
-      .set({ sharedAt: context.now })
-      .where('id', '=', paper.id)
-      .execute()
+    await context.db.updateTable('paper').set({ sharedAt: context.now }).where('id', '=', paper.id).execute()
     const receivers = await operatorsOf(context.db, { unitId, providerId }, todayIn(context.now))
     await notify(context, receivers, {
       kind: 'paperDelivered',

@@ -1,6 +1,13 @@
 import { formatNumber } from '#kernel/swedish.ts'
 import { paperTexts as t } from '#texts/sv/reports.ts'
-import { assessed, isOpen, sectionText, type PaperSnapshot, type ReportContent, type ReportRow } from './rules.ts'
+import {
+  assessed,
+  isOpen,
+  sectionText,
+  type PaperSnapshot,
+  type ReportContent,
+  type ReportRow,
+} from './rules.ts'
 
 export type Figure = {
   value: string

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { paperKinds, paperStates } from './rules.ts'
 
-const SectionInput = z.object({ key: z.string().min(1).max(40), text: z.string().trim().max(20_000) }).strict()
+const SectionInput = z
+  .object({ key: z.string().min(1).max(40), text: z.string().trim().max(20_000) })
+  .strict()
 
 /** A report of a fixed follow-up, or a memo (tjänsteskrivelse) in a matter. */
 export const CreatePaper = z

@@ -51,7 +51,10 @@ function findingsSentence({ findings }: ReportContent): string {
   const open = findings.filter(isOpen)
   if (open.length === 0) return 'Det finns inga öppna brister.'
   const counted = (['acute', 'serious', 'minor'] as const)
-    .map((severity) => ({ word: severityWords[severity], n: open.filter((f) => f.severity === severity).length }))
+    .map((severity) => ({
+      word: severityWords[severity],
+      n: open.filter((f) => f.severity === severity).length,
+    }))
     .filter(({ n }) => n > 0)
     .map(({ word, n }) => `${formatNumber(n)} ${n > 1 && word !== 'mindre' ? `${pluralOf(word)}` : word}`)
   return `Det finns ${plural(open.length, 'öppen brist', 'öppna brister')}: ${listOf(counted)}.`
@@ -62,7 +65,8 @@ function pluralOf(word: string): string {
 }
 
 function changeSentence(report: ReportContent): string {
-  if (!report.previous) return 'Det är första gången enheten följs upp på det här sättet. Det finns inget att jämföra med.'
+  if (!report.previous)
+    return 'Det är första gången enheten följs upp på det här sättet. Det finns inget att jämföra med.'
   const better = movedRows(report, 'better').length
   const worse = movedRows(report, 'worse').length
   return `Sedan förra uppföljningen (${formatDate(report.previous.fixedOn)}) bedöms ${formatNumber(better)} krav som bättre uppfyllda och ${formatNumber(worse)} som sämre.`
@@ -101,7 +105,8 @@ function deficiencies(report: ReportContent): string {
   const repeated = open.filter((finding) => finding.repeats).length
   const lines = [findingsSentence(report)]
   if (open.length > 0) lines.push(`${formatNumber(planned)} av dem har en åtgärd.`)
-  if (repeated > 0) lines.push(`${plural(repeated, 'brist är upprepad', 'brister är upprepade')} sedan tidigare.`)
+  if (repeated > 0)
+    lines.push(`${plural(repeated, 'brist är upprepad', 'brister är upprepade')} sedan tidigare.`)
   return lines.join(' ')
 }
 

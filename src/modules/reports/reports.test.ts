@@ -23,7 +23,13 @@ beforeAll(async () => {
   world = await makeWorld()
   matterId = uuidv7()
   await world.insert('matter', {
-    m: { id: matterId, board_id: world.boards.care, case_number: 'OMS 26/7', title: 'Uppföljning', opened_on: '2026-01-02' },
+    m: {
+      id: matterId,
+      board_id: world.boards.care,
+      case_number: 'OMS 26/7',
+      title: 'Uppföljning',
+      opened_on: '2026-01-02',
+    },
   })
   await fixedFollowUp('2025-05-02T08:00:00Z', ['met', 'notMet', 'partly'])
   followUpId = await fixedFollowUp('2026-11-02T08:00:00Z', ['met', 'met', 'notMet'])
@@ -37,7 +43,11 @@ const keys = ['first', 'second', 'third'] as const
 
 async function fixedFollowUp(at: string, verdicts: readonly Verdict[]): Promise<string> {
   const id = uuidv7()
-  const place = { board_id: world.boards.care, unit_id: world.units.birch, provider_id: world.providers.private }
+  const place = {
+    board_id: world.boards.care,
+    unit_id: world.units.birch,
+    provider_id: world.providers.private,
+  }
   await world.insert('follow_up', {
     f: {
       id,
@@ -181,9 +191,9 @@ test('a reviewer of the other board, a competitor and the twin find no report an
   ]
   for (const stranger of strangers) {
     expect(await seen(stranger, (tx) => findPaper(tx, made.id))).toBeUndefined()
-    await expect(
-      freezePaper(world.as(stranger), { paperId: made.id, revision: 1 }),
-    ).rejects.toMatchObject({ code: 'notFound' })
+    await expect(freezePaper(world.as(stranger), { paperId: made.id, revision: 1 })).rejects.toMatchObject({
+      code: 'notFound',
+    })
   }
   const paper = await seen(world.people.strategist, (tx) => findPaper(tx, made.id))
   expect(paper?.state).toBe('draft')

@@ -1,6 +1,12 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
-import type { Counts, Severity, SnapshotComment, SnapshotFollowUp, Verdict } from '#modules/assessments/rules.ts'
+import type {
+  Counts,
+  Severity,
+  SnapshotComment,
+  SnapshotFollowUp,
+  Verdict,
+} from '#modules/assessments/rules.ts'
 
 export const paperKinds = ['followUpReport', 'memo', 'plan'] as const
 export type PaperKind = (typeof paperKinds)[number]

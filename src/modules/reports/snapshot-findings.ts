@@ -13,16 +13,7 @@ const weight = { acute: 0, serious: 1, minor: 2 } as const
 export async function listReportFindings(db: Db, judged: Judged): Promise<ReportFinding[]> {
   const rows = await db
     .selectFrom('finding')
-    .select([
-      'id',
-      'followUpId',
-      'requirementKey',
-      'severity',
-      'title',
-      'state',
-      'repeatsId',
-      'foundAt',
-    ])
+    .select(['id', 'followUpId', 'requirementKey', 'severity', 'title', 'state', 'repeatsId', 'foundAt'])
     .where('unitId', '=', judged.unitId)
     .where('providerId', '=', judged.providerId)
     .where('state', '<>', 'withdrawn')
@@ -34,7 +25,10 @@ export async function listReportFindings(db: Db, judged: Judged): Promise<Report
   const earlier = rows.filter(
     (row) => row.followUpId !== judged.followUpId && isOpen(row) && !keys.has(row.requirementKey),
   )
-  const actions = await actionsByFinding(db, [...here, ...earlier].map((row) => row.id))
+  const actions = await actionsByFinding(
+    db,
+    [...here, ...earlier].map((row) => row.id),
+  )
   return [...here, ...earlier]
     .map((row) => ({
       key: row.requirementKey,
@@ -51,7 +45,9 @@ export async function listReportFindings(db: Db, judged: Judged): Promise<Report
 
 async function actionsByFinding(db: Db, findingIds: readonly string[]) {
   if (findingIds.length === 0) return new Map<string, ReportAction[]>()
-  const rows = await actionRows(db).where('a.findingId', 'in', [...findingIds]).execute()
+  const rows = await actionRows(db)
+    .where('a.findingId', 'in', [...findingIds])
+    .execute()
   return Map.groupBy(rows.map(toAction), (action) => action.findingId)
 }
 

@@ -35,7 +35,10 @@ export async function reportSnapshot(
 type Placed = { boardId: string; matterId: string | null; unitId: string | null }
 
 async function findPlace(db: Db, paper: Placed) {
-  const municipality = await db.selectFrom('municipality').select(['name', 'accent']).executeTakeFirstOrThrow()
+  const municipality = await db
+    .selectFrom('municipality')
+    .select(['name', 'accent'])
+    .executeTakeFirstOrThrow()
   const board = await db
     .selectFrom('board')
     .select('name')
@@ -190,7 +193,18 @@ type SnapshotRow = AssessmentSnapshot['rows'][number]
 
 function toRow(row: SnapshotRow, previousVerdict: ReportRow['previousVerdict']): ReportRow {
   const { key, code, title, focusArea, verdict, level, note, reason } = row
-  return { key, code, title, focusArea, verdict, previousVerdict, level, note, reason, measured: measuredOf(row) }
+  return {
+    key,
+    code,
+    title,
+    focusArea,
+    verdict,
+    previousVerdict,
+    level,
+    note,
+    reason,
+    measured: measuredOf(row),
+  }
 }
 
 function measuredOf({ measured, guideValue }: SnapshotRow): string {

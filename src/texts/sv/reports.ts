@@ -42,7 +42,8 @@ export const reportTexts = {
   openedAt: 'Öppnad',
   notOpened: 'Inte öppnad ännu',
   name: 'Namn',
-  newerVersion: 'Bedömningen har rättats sedan handlingen fastställdes. Den här handlingen ändras inte; skapa en ny.',
+  newerVersion:
+    'Bedömningen har rättats sedan handlingen fastställdes. Den här handlingen ändras inte; skapa en ny.',
   asPage: 'Webbsida',
   asPdf: 'PDF',
   asPdfArchive: 'PDF för arkiv',
@@ -73,7 +74,10 @@ export const followUpKindNames: Record<string, string> = {
   theme: 'Temauppföljning',
   revisit: 'Återbesök',
 }
-export const depthNames: Record<string, string> = { basic: 'årlig uppföljning', inDepth: 'fördjupad uppföljning' }
+export const depthNames: Record<string, string> = {
+  basic: 'årlig uppföljning',
+  inDepth: 'fördjupad uppföljning',
+}
 
 export const methodNames: Record<string, string> = {
   documentReview: 'granskning av dokument',
