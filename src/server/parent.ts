@@ -81,7 +81,7 @@ function programs(dataDir: string) {
   ]
   const web = {
     name: 'Webbservern',
-    args: args.has('--dev') ? vite : ['build/index.js'],
+    args: args.has('--dev') ? vite : ['src/server/web.ts'],
     markFile: marks.web,
   }
   const worker = { name: 'Bakgrundsarbetet', args: [WORKER], markFile: marks.worker }

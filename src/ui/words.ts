@@ -35,6 +35,7 @@ export const stepTexts = { done: 'Klart', current: 'Pågår', coming: 'Kommer' }
 export const pageTexts = {
   crumbs: 'Här är du',
   pages: 'Sidor i listan',
+  pagesBelow: 'Sidor i listan, under listan',
   previous: 'Föregående',
   next: 'Nästa',
   page: (number: number) => `Sida ${grouped(number)}`,
