@@ -3,7 +3,7 @@ import type { StatusKind } from '#ui/shapes.ts'
 
 /** The shape and colour beside each word: the same on every page about findings and actions. */
 export const findingKinds: Record<FindingState, StatusKind> = {
-  open: 'warn',
+  open: 'neutral',
   planned: 'info',
   remedied: 'ok',
   closed: 'neutral',

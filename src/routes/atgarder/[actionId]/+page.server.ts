@@ -34,7 +34,7 @@ export const actions: Actions = {
           actionId: event.params.actionId,
           revision: form.number('revision') ?? 0,
           text: form.text('gjort'),
-          ...(file ? { file } : {}),
+          ...(file ? { file: { name: file.name, bytes: new Uint8Array(file.bytes) } } : {}),
         }
       },
       names: { text: 'gjort', file: 'underlag' },
