@@ -159,12 +159,18 @@ export function listUnitsWithoutAgreement(db: Db, day: IsoDate) {
     .execute()
 }
 
-export function listClauses(db: Db, agreementId: string) {
+/** The requirements that are tied to a clause of the agreement, as the bound catalogue version words them. */
+export function listClauses(db: Db, agreementId: string, catalogueVersionId: string) {
   return db
-    .selectFrom('agreementClause')
-    .select(['requirementKey', 'clause'])
-    .where('agreementId', '=', agreementId)
-    .orderBy('requirementKey')
+    .selectFrom('agreementClause as c')
+    .innerJoin('requirement as r', (join) =>
+      join.onRef('r.municipalityId', '=', 'c.municipalityId').onRef('r.key', '=', 'c.requirementKey'),
+    )
+    .select(['r.id', 'c.requirementKey', 'r.title', 'c.clause'])
+    .where('c.agreementId', '=', agreementId)
+    .where('r.catalogueVersionId', '=', catalogueVersionId)
+    .orderBy('r.position')
+    .orderBy('r.id')
     .execute()
 }
 

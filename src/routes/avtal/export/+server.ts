@@ -1,0 +1,30 @@
+import type { RequestHandler } from './$types'
+import { todayIn } from '#kernel/dates.ts'
+import { listAgreements } from '#modules/agreements/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { downloadTable } from '#platform/web/download.ts'
+import { agreementTexts as t, kindNames, standingNames } from '#texts/sv/agreements.ts'
+import { agreementFilterFrom } from '../filter.ts'
+
+const most = 20_000
+
+export const GET: RequestHandler = async ({ locals, url }) => {
+  const today = todayIn(locals.now)
+  const filter = { ...agreementFilterFrom(url), page: 1, limit: most }
+  const { agreements } = await ask(locals, (tx) => listAgreements(tx, filter, today))
+  type Row = (typeof agreements)[number]
+  const columns = [
+    { key: 'title', title: t.agreement, type: 'text', value: (row: Row) => row.title },
+    { key: 'provider', title: t.provider, type: 'text', value: (row: Row) => row.providerName },
+    { key: 'kind', title: t.kind, type: 'text', value: (row: Row) => kindNames[row.kind] },
+    { key: 'caseNumber', title: t.caseNumber, type: 'text', value: (row: Row) => row.caseNumber },
+    { key: 'board', title: t.board, type: 'text', value: (row: Row) => row.board },
+    { key: 'from', title: t.begins, type: 'date', value: (row: Row) => row.validFrom },
+    { key: 'to', title: t.ends, type: 'date', value: (row: Row) => row.endsOn },
+    { key: 'extension', title: t.extensionUntil, type: 'date', value: (row: Row) => row.extensionUntil },
+    { key: 'catalogue', title: t.catalogue, type: 'integer', value: (row: Row) => row.catalogueNumber },
+    { key: 'units', title: t.units, type: 'integer', value: (row: Row) => row.units },
+    { key: 'standing', title: t.standing, type: 'text', value: (row: Row) => standingNames[row.standing] },
+  ] as const
+  return downloadTable(url, columns, agreements, { title: t.title, source: t.source, date: today })
+}
