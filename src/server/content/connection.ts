@@ -1,9 +1,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
-import { prepareDatabase } from '#platform/db/embedded-database.ts'
+import { prepareDatabase, withAdmin } from '#platform/db/embedded-database.ts'
 import { defaultDataDir, makeDataDir, readSecrets } from '#platform/db/embedded-files.ts'
-import { startEmbedded } from '#platform/db/embedded.ts'
+import { startEmbedded, type EmbeddedServer } from '#platform/db/embedded.ts'
 import { migrate } from '#platform/db/migrate.ts'
+import { isAlive, type ProcessMark } from '#platform/processes.ts'
 
 const EMBEDDED = 'uppsikt'
 const APP = 'uppsikt_app'
@@ -26,17 +27,45 @@ async function isEmbedded(url: string, dataDir: string): Promise<boolean> {
   return secrets !== undefined && secrets.appPassword === new URL(url).password
 }
 
-async function withEmbedded<Result>(
+function withEmbedded<Result>(dataDir: string, work: (adminUrl: string) => Promise<Result>): Promise<Result> {
+  return withServer(dataDir, async (server) => {
+    const { adminUrl } = await prepareDatabase(server, EMBEDDED)
+    await migrate(adminUrl)
+    return work(adminUrl)
+  })
+}
+
+/** Drops and makes again the embedded database, migrated and empty. Refused while Uppsikt runs. Gives the data folder. */
+export async function resetEmbedded(): Promise<string> {
+  const dataDir = await makeDataDir(defaultDataDir())
+  refuseWhileRunning(dataDir)
+  await withServer(dataDir, async (server) => {
+    await withAdmin(server.adminUrl('postgres'), (admin) =>
+      admin.query(`drop database if exists ${EMBEDDED} with (force)`),
+    )
+    const { adminUrl } = await prepareDatabase(server, EMBEDDED)
+    await migrate(adminUrl)
+  })
+  return dataDir
+}
+
+function refuseWhileRunning(dataDir: string): void {
+  const file = path.join(dataDir, 'parent.json')
+  if (!existsSync(file)) return
+  // Written by takeOver in server/take-over.ts.
+  const { self } = JSON.parse(readFileSync(file, 'utf8')) as { self: ProcessMark }
+  if (isAlive(self)) throw new Error('Uppsikt är i gång. Stoppa det först och försök igen.')
+}
+
+async function withServer<Result>(
   wanted: string,
-  work: (adminUrl: string) => Promise<Result>,
+  work: (server: EmbeddedServer) => Promise<Result>,
 ): Promise<Result> {
   const dataDir = await makeDataDir(wanted)
   const before = runningPid(dataDir)
   const server = await startEmbedded({ dataDir })
   try {
-    const { adminUrl } = await prepareDatabase(server, EMBEDDED)
-    await migrate(adminUrl)
-    return await work(adminUrl)
+    return await work(server)
   } finally {
     if (server.pid !== before) await server.stop()
   }

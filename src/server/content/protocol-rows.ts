@@ -34,6 +34,7 @@ function snapshotRow(scene: Scene, course: Course, { row, index }: Placed): Snap
     text: requirement.text,
     kind: requirement.kind,
     focusArea: requirement.focusArea,
+    focusAreaName: scene.focusName(requirement.focusArea),
     qualityAreas: requirement.qualityAreas,
     clause,
     origin,

@@ -25,6 +25,7 @@ export type Scene = {
   person(key: string): Person
   areaName(key: string): string
   lawText(key: string): string
+  focusName(key: string): string
   catalogue(version: number): readonly Requirement[]
   clauses(agreementKey: string | undefined): ReadonlyMap<string, string>
 }
@@ -33,6 +34,7 @@ export function makeScene(batch: Batch, demo: DemoContent): Scene {
   const units = new Map(demo.units.map((one) => [one.code, one]))
   const people = new Map(demo.people.map((one) => [one.key, one]))
   const areas = new Map(demo.base.serviceAreas.map(({ key, name }) => [key, name]))
+  const focus = new Map(demo.base.frameworks.find(({ key }) => key === 'fokus')?.areas.map((one) => [one.key, one.name]))
   const laws = new Map(demo.base.law.map(({ key, short, section }) => [key, `${short} ${section}`]))
   const versions = new Map(demo.catalogues.map(({ number }) => [number, requirementsOf(demo, number)]))
   const clauses = new Map(demo.agreements.map((one) => [one.key, clausesOf(demo, one)]))
@@ -44,6 +46,7 @@ export function makeScene(batch: Batch, demo: DemoContent): Scene {
     person: (key) => needed(people.get(key), key),
     areaName: (key) => needed(areas.get(key), key),
     lawText: (key) => needed(laws.get(key), key),
+    focusName: (key) => needed(focus.get(key), key),
     catalogue: (version) => needed(versions.get(version), `catalogue ${version}`),
     clauses: (key) => (key ? needed(clauses.get(key), key) : new Map()),
   }
