@@ -15,8 +15,12 @@ type Plan = NonNullable<Awaited<ReturnType<typeof lockPlan>>>
 export const writeAction = command({
   verb: 'action.write',
   input: WriteAction,
-  target: (context, input) => lockPlan(context.db, input.planId),
-  async run(context, plan, input) {
+  async target(context, input) {
+    const plan = await lockPlan(context.db, input.planId)
+    // Without a board in the audit row the office does not even learn that somebody is writing.
+    return plan && { id: plan.id, unitId: plan.unitId, boardId: null, plan }
+  },
+  async run(context, { plan }, input) {
     if (plan.state !== 'requested' && plan.state !== 'returned') throw new Problem('wrongState')
     if (input.dueOn && input.followUpOn && input.followUpOn < input.dueOn)
       throw fieldProblem('followUpOn', 'dateBeforeOther')

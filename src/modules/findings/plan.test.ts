@@ -15,6 +15,7 @@ import {
 import { requestPlan, submitPlan } from './commands-plan.ts'
 import { writeAction } from './commands-write.ts'
 import { ActionFilter } from './contract.ts'
+import { listHistory } from './queries.ts'
 import { findAction, findPlan, listActions, listEntries, listPlanActions } from './queries-plans.ts'
 
 let world: World
@@ -175,6 +176,10 @@ test('what the provider has written is invisible to the office until the plan is
   const { first } = await writtenPlan()
   expect(await seenBy(world.people.strategist)).toEqual([])
   expect(await readAction(world.people.strategist, first)).toBeUndefined()
+  const history = await withScope(world.db, scopeOf(world.people.strategist), (tx) =>
+    listHistory(tx, given.followUpId, [planId, first]),
+  )
+  expect(history.map((event) => event.verb)).toEqual(['plan.request'])
   await submitPlan(world.as(world.people.manager), { planId })
   expect(await seenBy(world.people.strategist)).toHaveLength(2)
 })

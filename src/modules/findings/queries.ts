@@ -251,14 +251,19 @@ export async function findClause(db: Db, at: { agreementId: string | null; requi
 }
 
 /** What was done, by whom: only rows of the office's own boards are readable, and none for operators. */
-export function listHistory(db: Db, targetIds: readonly string[]) {
+export function listHistory(db: Db, followUpId: string, targetIds: readonly string[]) {
   return db
     .selectFrom('audit as h')
     .leftJoin('account as c', (join) =>
       join.onRef('c.municipalityId', '=', 'h.municipalityId').onRef('c.id', '=', 'h.accountId'),
     )
     .select(['h.seq', 'h.at', 'h.verb', 'c.name as who'])
-    .where('h.targetId', 'in', [...targetIds])
+    .where((where) =>
+      where.or([
+        where('h.targetId', 'in', [...targetIds]),
+        where.and([where('h.targetId', '=', followUpId), where('h.verb', '=', 'plan.request')]),
+      ]),
+    )
     .where('h.outcome', '=', 'done')
     .orderBy('h.seq')
     .execute()

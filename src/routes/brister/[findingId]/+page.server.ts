@@ -51,7 +51,7 @@ async function officePart(
     evidence: await listEvidence(tx, finding.protocolRowId),
     earlier: await listEarlier(tx, finding),
     steps: await listSteps(tx, finding.id),
-    history: await listHistory(tx, [finding.id, ...planId, ...actionIds]),
+    history: await listHistory(tx, finding.followUpId, [finding.id, ...planId, ...actionIds]),
     proposed: step,
     knownClause: await findClause(tx, finding),
     mayConfirm: may(actor, 'finding.confirmRepeat', finding),
