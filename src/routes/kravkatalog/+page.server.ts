@@ -1,0 +1,33 @@
+import { error } from '@sveltejs/kit'
+import type { PageServerLoad } from './$types'
+import { todayIn } from '#kernel/dates.ts'
+import {
+  areaNames,
+  chosenVersion,
+  listCatalogueVersions,
+  listParts,
+  listRequirements,
+} from '#modules/catalogues/public.ts'
+import { listServiceAreas } from '#modules/organisation/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { problemText } from '#texts/sv/problems.ts'
+import { requirementFilterFrom } from './filter.ts'
+
+export const load: PageServerLoad = ({ locals, url }) => {
+  const filter = requirementFilterFrom(url)
+  return ask(locals, async (tx) => {
+    const versions = await listCatalogueVersions(tx)
+    const version = chosenVersion(versions, filter.version, todayIn(locals.now))
+    if (!version && filter.version) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const found = version ? await listRequirements(tx, version.id, filter) : { requirements: [], total: 0 }
+    return {
+      ...found,
+      filter,
+      version,
+      versions,
+      parts: version ? (await listParts(tx, version.id)).map((row) => row.part) : [],
+      names: await areaNames(tx),
+      areas: await listServiceAreas(tx),
+    }
+  })
+}

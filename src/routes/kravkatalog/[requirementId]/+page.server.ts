@@ -1,0 +1,29 @@
+import { error } from '@sveltejs/kit'
+import type { PageServerLoad } from './$types'
+import { parseTypedDate, todayIn } from '#kernel/dates.ts'
+import { isUuid } from '#kernel/ids.ts'
+import { areaNames, findRequirement, listLawOn, listWordings } from '#modules/catalogues/public.ts'
+import { listServiceAreas } from '#modules/organisation/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { problemText } from '#texts/sv/problems.ts'
+
+export const load: PageServerLoad = ({ locals, params, url }) => {
+  const day = parseTypedDate(url.searchParams.get('dag') ?? '') ?? todayIn(locals.now)
+  return ask(locals, async (tx) => {
+    const requirement = isUuid(params.requirementId)
+      ? await findRequirement(tx, params.requirementId)
+      : undefined
+    if (!requirement) error(404, { message: problemText('notFound'), code: 'notFound' })
+    return {
+      requirement,
+      // The two columns are written by the importer, which checks these shapes.
+      levels: requirement.levels as { level: number; text: string }[],
+      guide: requirement.guideValue as { value: number; unit: string; better: string; of: string } | null,
+      day,
+      laws: await listLawOn(tx, requirement.lawKeys, day),
+      wordings: await listWordings(tx, requirement.key),
+      names: await areaNames(tx),
+      areas: await listServiceAreas(tx),
+    }
+  })
+}
