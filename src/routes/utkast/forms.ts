@@ -19,3 +19,10 @@ export function typed(failure: FormFailure | undefined, name: string, otherwise 
 export function errorOf(failure: FormFailure | undefined, path: string): string | undefined {
   return failure?.errors.find((error) => error.path === path)?.text
 }
+
+/** The failure out of what a page's actions hand back. */
+export function failureOf(
+  form: FormFailure | { result: unknown } | null | undefined,
+): FormFailure | undefined {
+  return form && 'errors' in form ? form : undefined
+}

@@ -48,7 +48,7 @@ export const actions: Actions = {
           hearingId: event.params.hearingId,
           ...words(form),
           ...(rowId ? { rowId } : {}),
-          ...(file ? { file } : {}),
+          ...(file ? { file: { name: file.name, bytes: new Uint8Array(file.bytes) } } : {}),
         }
       },
       then: () => `/utkast/${event.params.hearingId}#synpunkter`,
