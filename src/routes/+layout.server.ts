@@ -6,6 +6,12 @@ import { placesFor } from '#server/places.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { roleNames } from '#texts/sv/common.ts'
 
+/**
+ * Ordinary pages are plain HTML and carry no script: nothing typed can be lost while a page wakes up, and there is
+ * nothing to download. A page that needs script says so itself (`csr = true`): the protocol, and the upload with progress.
+ */
+export const csr = false
+
 export const load: LayoutServerLoad = async ({ locals, cookies, url, route }) => {
   const flash = takeFlash(cookies)
   const actor = locals.actor

@@ -21,7 +21,8 @@ export function faultsOf(form: unknown, action?: string) {
   const failure = failureOf(form, action)
   if (!failure) return []
   const faults = failure.errors.map((fault) => ({ name: fault.path, text: fault.text }))
-  return [{ area: failure.message, faults }]
+  // The summary's own heading says the same as the sentence of plain faults.
+  return [{ area: failure.code === 'invalidInput' ? undefined : failure.message, faults }]
 }
 
 export function faultText(form: unknown, name: string, action?: string): string | undefined {
