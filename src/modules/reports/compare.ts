@@ -78,32 +78,56 @@ function movement(difference: number, good: 'up' | 'down'): Pick<Figure, 'way' |
 /** What a board member reads in one minute: made of the frozen paper and of nothing else. */
 export function boardSummary(snapshot: PaperSnapshot) {
   const { report, sections } = snapshot
-  const open = report?.findings.filter(isOpen) ?? []
-  const better = report ? movedRows(report, 'better') : []
-  const worse = report ? movedRows(report, 'worse') : []
+  const first = (key: string) => firstParagraph(sectionText(sections, key))
   return {
     kind: snapshot.kind,
     title: snapshot.title,
     caseNumber: snapshot.caseNumber,
     date: snapshot.date,
     isInvented: snapshot.isInvented,
-    unitName: report?.followUp.unitName ?? '',
-    providerName: report?.followUp.providerName ?? '',
-    summary: firstParagraph(sectionText(sections, 'summary')),
+    summary: first('summary'),
     proposal: sectionText(sections, 'proposal'),
-    figures: report ? figuresOf(report) : [],
-    worst: open.slice(0, 2).map(({ severity, title, repeats }) => ({ severity, title, repeats })),
-    moreOpen: Math.max(0, open.length - 2),
-    mended: better.slice(0, 2).map((row) => row.title),
+    risk: first('risk'),
+    cost: first('economy'),
+    changed: first('comparison'),
+    ...(report ? told(report) : nothingTold),
+  }
+}
+
+const nothingTold = {
+  unitName: '',
+  providerName: '',
+  figures: [],
+  worst: [],
+  moreOpen: 0,
+  mended: [],
+  better: 0,
+  worse: [],
+  worseCount: 0,
+  lastOn: null,
+  hasLastTime: false,
+  statement: '',
+}
+
+const shown = 2
+
+function told(report: ReportContent) {
+  const open = report.findings.filter(isOpen)
+  const better = movedRows(report, 'better')
+  const worse = movedRows(report, 'worse')
+  return {
+    unitName: report.followUp.unitName,
+    providerName: report.followUp.providerName,
+    figures: figuresOf(report),
+    worst: open.slice(0, shown).map(({ severity, title, repeats }) => ({ severity, title, repeats })),
+    moreOpen: Math.max(0, open.length - shown),
+    mended: better.slice(0, shown).map((row) => row.title),
     better: better.length,
-    worse: worse.slice(0, 2).map((row) => row.title),
+    worse: worse.slice(0, shown).map((row) => row.title),
     worseCount: worse.length,
-    risk: firstParagraph(sectionText(sections, 'risk')),
-    cost: firstParagraph(sectionText(sections, 'economy')),
-    changed: firstParagraph(sectionText(sections, 'comparison')),
-    lastOn: report?.previous?.fixedOn ?? null,
-    hasLastTime: report?.previous !== null && report !== null,
-    statement: report?.statement ?? '',
+    lastOn: report.previous?.fixedOn ?? null,
+    hasLastTime: report.previous !== null,
+    statement: report.statement,
   }
 }
 export type BoardSummary = ReturnType<typeof boardSummary>

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { countsOf, type AssessmentSnapshot, type Verdict } from '#modules/assessments/rules.ts'
+import type { Verdict } from '#modules/assessments/rules.ts'
 import { createMeeting, noticeMeeting, putOnAgenda } from '#modules/meetings/public.ts'
 import { stopPdfWorker } from '#platform/documents/pdf.ts'
 import { withScope } from '#platform/db/transaction.ts'
@@ -14,6 +14,7 @@ import { boardSummary } from './compare.ts'
 import { renderDocuments } from './documents.ts'
 import { findForm, findFrozenSnapshot, findPaper, forms, listDeliveries } from './queries.ts'
 import { canMove, moved, moves, paperStates } from './rules.ts'
+import { sampleAssessment } from './sample-assessment.ts'
 
 let world: World
 let followUpId: string
@@ -38,8 +39,6 @@ afterAll(async () => {
   await stopPdfWorker()
   await world.close()
 })
-
-const keys = ['first', 'second', 'third'] as const
 
 async function fixedFollowUp(at: string, verdicts: readonly Verdict[]): Promise<string> {
   const id = uuidv7()
@@ -75,7 +74,7 @@ async function fixedFollowUp(at: string, verdicts: readonly Verdict[]): Promise<
 type Fixing = { followUpId: string; version: number; at: string; verdicts: readonly Verdict[] }
 
 async function addAssessment({ followUpId: of, version, at, verdicts }: Fixing): Promise<void> {
-  const snapshot = snapshotOf(of, verdicts)
+  const snapshot = sampleAssessment(of, verdicts, world.catalogue.requirements.first)
   await world.insert('assessment', {
     a: {
       follow_up_id: of,
@@ -93,68 +92,6 @@ async function addAssessment({ followUpId: of, version, at, verdicts }: Fixing):
       shared_at: at,
     },
   })
-}
-
-function snapshotOf(of: string, verdicts: readonly Verdict[]): AssessmentSnapshot {
-  const rows = verdicts.map((verdict, at) => ({
-    rowId: uuidv7(),
-    requirementId: world.catalogue.requirements[keys[at] ?? 'first'],
-    key: keys[at] ?? 'first',
-    code: `B${at + 1}`,
-    title: `Krav ${at + 1}`,
-    text: `Utföraren ska uppfylla krav ${at + 1}.`,
-    kind: 'must' as const,
-    focusArea: at === 2 ? 'dokumentation' : 'ledning-och-styrning',
-    qualityAreas: [],
-    clause: '',
-    origin: 'agreement',
-    verdict,
-    level: null,
-    levelText: '',
-    levels: [],
-    measured: null,
-    guideValue: null,
-    note: verdict === 'met' ? '' : 'Rutinen saknas.',
-    reason: '',
-    evidence: [],
-    lawReferences: ['SoL 6:2'],
-    previousVerdict: null,
-    severityIfNotMet: 'serious' as const,
-    acuteFindingId: null,
-  }))
-  return {
-    ruleVersion: '1',
-    followUp: {
-      id: of,
-      title: 'Björkgården',
-      kind: 'planned',
-      depth: 'basic',
-      announced: true,
-      unitName: 'Björkgården',
-      providerName: 'Åkerbo Omsorg AB',
-      serviceArea: 'Bostad med särskild service',
-      operatingForm: 'procured',
-      laws: ['LSS'],
-      agreementTitle: 'Avtal',
-      agreementCaseNumber: 'OMS 22/101',
-      caseNumber: 'OMS 26/7',
-      catalogueVersion: 'Kravkatalog 1',
-      visits: [],
-      team: [{ name: 'Ulla Uppföljare', profession: 'Socionom', isLead: true }],
-      focusAreas: [],
-      methods: ['visit'],
-      purposes: ['agreement'],
-    },
-    summary: '',
-    analysis: '',
-    individualInput: '',
-    economyInput: '',
-    rows,
-    counts: countsOf(rows),
-    findings: [],
-    comments: [],
-    statement: '',
-  }
 }
 
 function seen<Result>(actor: Actor, work: Parameters<typeof withScope<Result>>[2]): Promise<Result> {

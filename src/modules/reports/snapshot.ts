@@ -81,7 +81,7 @@ export async function reportContent(
     economyInput: snapshot.economyInput,
     individualInput: snapshot.individualInput,
     analysis: [snapshot.summary, snapshot.analysis].filter(Boolean).join('\n\n'),
-    areas: await listAreas(db, snapshot),
+    areas: areasOf(snapshot),
     rows: snapshot.rows.map((row) => toRow(row, then.get(row.key) ?? row.previousVerdict)),
     counts: snapshot.counts,
     findings,
@@ -164,26 +164,13 @@ async function actionsToldLastTime(db: Db, followUpId: string) {
   return (paper?.snapshot as PaperSnapshot | undefined)?.report?.actions ?? null
 }
 
-/** The focus areas of the judgement in the framework's own order, by their names. */
-async function listAreas(db: Db, snapshot: AssessmentSnapshot) {
-  const used = [...new Set(snapshot.rows.map((row) => row.focusArea))]
-  const named = await db
-    .selectFrom('qualityArea')
-    .select(['key', 'name'])
-    .where(
-      'key',
-      'in',
-      used.map((key) => `fokus/${key}`),
-    )
-    .orderBy('position')
-    .orderBy('key')
-    .execute()
-  const areas = named.map(({ key, name }) => ({ key: key.replace('fokus/', ''), name }))
-  const known = new Set(areas.map((area) => area.key))
-  return [...areas, ...used.filter((key) => !known.has(key)).map((key) => ({ key, name: nameOf(key) }))]
+/** The focus areas of the judgement in the order of the protocol, by the names they had in it. */
+function areasOf({ rows }: AssessmentSnapshot): { key: string; name: string }[] {
+  const names = new Map(rows.map((row) => [row.focusArea, row.focusAreaName || nameOf(row.focusArea)]))
+  return [...names].map(([key, name]) => ({ key, name }))
 }
 
-/** A focus area of the municipality's own: its key is the best name there is. */
+/** An area without a name: its key is the best there is. */
 function nameOf(key: string): string {
   const words = (key.split('/').at(-1) ?? key).replaceAll('-', ' ')
   return words.charAt(0).toUpperCase() + words.slice(1)

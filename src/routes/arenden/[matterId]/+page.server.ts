@@ -49,7 +49,7 @@ export const actions: Actions = {
           direction: form.text('riktning') as Direction,
           party: form.text('part'),
           secrecyClaimed: form.checked('sekretess'),
-          ...(file ? { file } : {}),
+          ...(file ? { file: { name: file.name, bytes: new Uint8Array(file.bytes) } } : {}),
         }
       },
       names: { title: 'handling', direction: 'riktning', party: 'part', file: 'fil' },
@@ -58,7 +58,7 @@ export const actions: Actions = {
     }),
   tjansteskrivelse: (event) =>
     submit(event, createPaper, {
-      input: (form) => ({ kind: 'memo', matterId: event.params.matterId, title: form.text('rubrik') }),
+      input: (form) => ({ kind: 'memo' as const, matterId: event.params.matterId, title: form.text('rubrik') }),
       names: { title: 'rubrik' },
       then: (result) => `/rapporter/${result.id}`,
       done: reportTexts.memoCreated,

@@ -32,7 +32,7 @@ export const actions: Actions = {
       input: (form) => {
         const matterId = form.optional('arende')
         return {
-          kind: 'followUpReport',
+          kind: 'followUpReport' as const,
           followUpId: event.params.followUpId,
           ...(matterId ? { matterId } : {}),
         }

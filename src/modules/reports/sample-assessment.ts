@@ -1,0 +1,73 @@
+import { uuidv7 } from '#kernel/ids.ts'
+import { countsOf, type AssessmentSnapshot, type Verdict } from '#modules/assessments/rules.ts'
+
+const keys = ['first', 'second', 'third'] as const
+
+/** A made-up judgement of a made-up unit: for tests. */
+export function sampleAssessment(
+  of: string,
+  verdicts: readonly Verdict[],
+  requirementId: string,
+): AssessmentSnapshot {
+  const rows = verdicts.map((verdict, at) => ({
+    rowId: uuidv7(),
+    requirementId,
+    key: keys[at] ?? 'first',
+    code: `B${at + 1}`,
+    title: `Krav ${at + 1}`,
+    text: `Utföraren ska uppfylla krav ${at + 1}.`,
+    kind: 'must' as const,
+    focusArea: at === 2 ? 'dokumentation' : 'ledning-och-styrning',
+    focusAreaName: at === 2 ? 'Dokumentation' : 'Ledning och styrning',
+    qualityAreas: [],
+    clause: '',
+    origin: 'agreement',
+    verdict,
+    level: null,
+    levelText: '',
+    levels: [],
+    measured: null,
+    guideValue: null,
+    note: verdict === 'met' ? '' : 'Rutinen saknas.',
+    reason: '',
+    evidence: [],
+    lawReferences: ['SoL 6:2'],
+    previousVerdict: null,
+    severityIfNotMet: 'serious' as const,
+    acuteFindingId: null,
+  }))
+  return {
+    ruleVersion: '1',
+    followUp: {
+      id: of,
+      title: 'Björkgården',
+      kind: 'planned',
+      depth: 'basic',
+      announced: true,
+      unitName: 'Björkgården',
+      providerName: 'Åkerbo Omsorg AB',
+      serviceArea: 'Bostad med särskild service',
+      operatingForm: 'procured',
+      laws: ['LSS'],
+      agreementTitle: 'Avtal',
+      agreementCaseNumber: 'OMS 22/101',
+      caseNumber: 'OMS 26/7',
+      catalogueVersion: 'Kravkatalog 1',
+      visits: [],
+      team: [{ name: 'Ulla Uppföljare', profession: 'Socionom', isLead: true }],
+      focusAreas: [],
+      methods: ['visit'],
+      purposes: ['agreement'],
+    },
+    summary: '',
+    analysis: '',
+    individualInput: '',
+    economyInput: '',
+    rows,
+    counts: countsOf(rows),
+    findings: [],
+    comments: [],
+    statement: '',
+  }
+}
+
