@@ -72,21 +72,39 @@ export async function findOfficeView(
 ): Promise<OfficeView | undefined> {
   const followUp = await findFollowUp(db, followUpId)
   if (!followUp) return undefined
-  const newest = await findHearingOf(db, followUpId)
-  const hearing = newest && newest.state !== 'recalled' ? newest : null
-  const comments = hearing ? await listComments(db, hearing.id) : []
   return {
     followUp,
-    hearing,
-    comments,
     recalled: await listRecalled(db, followUpId),
     draft: followUp.state === 'underway' ? ((await findDraft(db, followUpId, asking)) ?? null) : null,
-    sent: hearing ? readSnapshot(await findHearingSnapshot(db, hearing.id)) : null,
-    rows: await commentedRows(db, followUpId, comments),
-    receivers: hearing ? await listReceivers(db, `/utkast/${hearing.id}`) : [],
     assessmentId: (await findCurrentAssessment(db, followUpId))?.id ?? null,
-    extensionWaits: hearing !== null && extensionWaits(hearing),
-    maySilence: hearing !== null && maySilence(hearing, todayIn(asking.now)),
+    ...(await hearingPart(db, followUpId, asking)),
+  }
+}
+
+type HearingPart = Omit<OfficeView, 'followUp' | 'recalled' | 'draft' | 'assessmentId'>
+
+const noHearing: HearingPart = {
+  hearing: null,
+  sent: null,
+  comments: [],
+  rows: [],
+  receivers: [],
+  extensionWaits: false,
+  maySilence: false,
+}
+
+async function hearingPart(db: Db, followUpId: string, asking: Asking): Promise<HearingPart> {
+  const hearing = await findHearingOf(db, followUpId)
+  if (!hearing || hearing.state === 'recalled') return noHearing
+  const comments = await listComments(db, hearing.id)
+  return {
+    hearing,
+    comments,
+    sent: readSnapshot(await findHearingSnapshot(db, hearing.id)),
+    rows: await commentedRows(db, followUpId, comments),
+    receivers: await listReceivers(db, `/utkast/${hearing.id}`),
+    extensionWaits: extensionWaits(hearing),
+    maySilence: maySilence(hearing, todayIn(asking.now)),
   }
 }
 
