@@ -105,7 +105,8 @@ export const AnswerExtension = z
   .object({ requestId, revision, answer: z.enum(['granted', 'refused'], 'chooseOne') })
   .strict()
 
-export const followUpSorts = ['datum', 'enhet', 'utforare', 'typ', 'lage'] as const
+/** `nasta`: what is not ended, by day; then what is, the latest first. */
+export const followUpSorts = ['nasta', 'datum', 'enhet', 'utforare', 'typ', 'lage'] as const
 
 /** Filter, order and page of the list: the same in the page's address and in the API. */
 export const FollowUpFilter = z.object({
@@ -117,7 +118,7 @@ export const FollowUpFilter = z.object({
   year: z.coerce.number().int().min(1900).max(9999).optional(),
   mine: z.stringbool().optional(),
   late: z.stringbool().optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(followUpSorts)]).default('datum'),
+  sort: z.templateLiteral([z.enum(['', '-']), z.enum(followUpSorts)]).default('nasta'),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })

@@ -21,7 +21,10 @@ export type FollowUpRow = {
 
 type Reader = { accountId: string; today: IsoDate }
 
+const ended = sql`f.state in ('closed', 'cancelled')`
+
 const orders = {
+  nasta: ended,
   datum: sql`f.due_on`,
   enhet: sql`coalesce(s.name, '') collate "sv-SE-x-icu"`,
   utforare: sql`p.name collate "sv-SE-x-icu"`,
@@ -53,7 +56,8 @@ export async function listFollowUps(db: Db, filter: FollowUpFilter, reader: Read
           and m.removed_at is null order by m.account_id limit 1), '')`.as('lead'),
     ])
     .orderBy(column, falling ? 'desc' : 'asc')
-    .orderBy('f.dueOn')
+    .orderBy(sql`case when ${ended} then null else f.due_on end`)
+    .orderBy('f.dueOn', 'desc')
     .orderBy('f.id')
     .limit(filter.limit)
     .offset((filter.page - 1) * filter.limit)

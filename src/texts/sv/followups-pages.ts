@@ -2,7 +2,7 @@ import { plural } from '#kernel/swedish.ts'
 
 export const listTexts = {
   title: 'Uppföljningar',
-  lead: 'Det som ska vara klart först står först.',
+  lead: 'Det som ska vara klart först står först, avslutade sist.',
   create: 'Planera en uppföljning',
   filter: 'Filtrera uppföljningar',
   search: 'Sök enhet, utförare eller rubrik',

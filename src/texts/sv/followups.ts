@@ -150,7 +150,7 @@ export const commonDocuments = {
   },
   patientSafetyReport: {
     title: 'Patientsäkerhetsberättelse',
-    why: 'Visar hur patientsäkerheten har följts upp och förbättrats. Begärs av MAS.',
+    why: 'Visar hur patientsäkerheten har följts upp och förbättrats. Begärs i samråd med MAS.',
   },
 } as const
 
