@@ -80,7 +80,7 @@ export const actions: Actions = {
       input: (form) => ({
         ...termsFrom(form),
         agreementId: event.params.agreementId,
-        change: form.text('andring') === 'correction' ? 'correction' : 'change',
+        change: form.text('andring') === 'correction' ? ('correction' as const) : ('change' as const),
         // Units are chosen only where the form offered any.
         ...(form.has('valjbara') ? { units: form.all('enheter') } : {}),
         revision: (form.text('keep') === 'mine' ? form.number('sedd') : form.number('revision')) ?? 0,
