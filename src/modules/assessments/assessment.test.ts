@@ -30,7 +30,7 @@ afterAll(() => world.close())
 const people = () => world.people
 
 test('the assessment is fixed when every comment has its answer; what is not met becomes findings', async () => {
-  const { hearingId, followUp, rows } = await made.sentToBirch('oak')
+  const { hearingId, followUp, rows } = await made.sentToBirch()
   const office = () => world.as(people().reviewer)
   await addComment(world.as(people().manager), {
     hearingId,
