@@ -128,3 +128,11 @@ export async function makeFile(world: World, place: Place, more: Record<string, 
   })
   return file
 }
+
+/** A text file as a form brings it. */
+export function postedFile(text: string, name = 'Rutin.txt') {
+  const encoded = new TextEncoder().encode(text)
+  const bytes = new ArrayBuffer(encoded.length)
+  new Uint8Array(bytes).set(encoded)
+  return { name, bytes }
+}

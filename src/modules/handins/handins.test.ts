@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { withScope } from '#platform/db/transaction.ts'
-import { makeColleague, makeFollowUp, makeRequest } from '#test/handins.ts'
+import { makeColleague, makeFollowUp, makeRequest, postedFile as file } from '#test/handins.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { askExtension, assignRequest, submitRequest } from './public.ts'
 import { findHandIn, listHandIns, reachOf } from './queries.ts'
 import { listAllReceipts, listReceipts, listReusable } from './queries-receipts.ts'
-import { listComing, listWaiting } from './queries-waiting.ts'
+import { listComing, listOwnUnits, listWaiting } from './queries-waiting.ts'
 import { HandInFilter } from './contract.ts'
 
 let world: World
@@ -19,7 +19,6 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const file = (text: string, name = 'Rutin.txt') => ({ name, bytes: bytesOf(text) })
 const strangers = () => [
   world.people.rival,
   world.people.unitManager,
@@ -28,13 +27,6 @@ const strangers = () => [
   world.twin.people.manager,
   world.twin.people.strategist,
 ]
-
-function bytesOf(text: string): ArrayBuffer {
-  const bytes = new TextEncoder().encode(text)
-  const buffer = new ArrayBuffer(bytes.length)
-  new Uint8Array(buffer).set(bytes)
-  return buffer
-}
 
 function receiptsOf(requestId: string, actor: Actor = world.people.manager) {
   return withScope(world.db, scopeOf(actor), (tx) => listReceipts(tx, requestId, reachOf(actor)))
@@ -172,10 +164,12 @@ test('a document that comes late is taken and marked; on the day itself it is no
 test('a document handed in before is handed in again as a file of its own, never one of another unit', async () => {
   const earlier = await makeRequest(world, followUp)
   const oak = await makeFollowUp(world, { unit: 'oak', provider: 'private' })
-  const [elsewhere, again] = [await makeRequest(world, oak), await makeRequest(world, followUp)]
+  const elsewhere = await makeRequest(world, oak)
+  const again = await makeRequest(world, followUp)
   const { manager } = world.people
   const first = await submitRequest(world.as(manager), { requestId: earlier, files: [file('Samma rutin')] })
   const foreign = await submitRequest(world.as(manager), { requestId: elsewhere, files: [file('Ekens')] })
+  expect((await receiptsOf(elsewhere)).map((one) => one.unitName)).toEqual(['Ekbacken'])
   const request = { id: again, unitId: followUp.unit_id }
   const offered = await withScope(world.db, scopeOf(manager), (tx) =>
     listReusable(tx, request, reachOf(manager)),
@@ -192,7 +186,8 @@ test('a document handed in before is handed in again as a file of its own, never
 })
 
 test('ten people who hand in at the same moment get ten different receipts and ten records', async () => {
-  const requests = await Promise.all(Array.from({ length: 10 }, () => makeRequest(world, followUp)))
+  const requests: string[] = []
+  for (let made = 0; made < 10; made += 1) requests.push(await makeRequest(world, followUp))
   const done = await Promise.all(
     requests.map((requestId) =>
       submitRequest(world.as(world.people.manager), { requestId, files: [file(requestId)] }),
@@ -297,6 +292,16 @@ test('a manager sees announced follow-ups with the team, and no unannounced one 
   const team = [{ name: 'Ulla Uppföljare', profession: 'Socionom', isLead: true }]
   expect(coming.filter((one) => one.id === announced.followUp)).toMatchObject([{ title: 'Aviserad', team }])
   expect(coming.map((one) => one.title).filter((title) => /Oanmäld|Inte delad/.test(title))).toEqual([])
+})
+
+test('a manager chooses among their three units, a delegate only where something was handed on', async () => {
+  await makeRequest(world, followUp, { assigned_to: delegate.accountId })
+  const units = (actor: Actor) =>
+    withScope(world.db, scopeOf(actor), (tx) => listOwnUnits(tx, reachOf(actor)))
+  const names = async (actor: Actor) => (await units(actor)).map((unit) => unit.name)
+  expect(await names(world.people.manager)).toEqual(['Björkgården', 'Ekbacken', 'Tallhöjden'])
+  expect(await names(delegate)).toEqual(['Björkgården'])
+  expect(await names(world.people.rival)).toEqual(['Rivalen'])
 })
 
 test('strangers find no receipts, and the receipts of one municipality are not those of the other', async () => {

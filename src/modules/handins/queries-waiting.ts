@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { addDays, type IsoDate } from '#kernel/dates.ts'
+import { compareSwedish } from '#kernel/swedish.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { waitingTexts } from '#texts/sv/handins.ts'
 import { managedUnit, requestsWithin, unitNameOf, type Reach } from './queries.ts'
@@ -149,8 +150,8 @@ function teamsOf(db: Db, followUpIds: readonly string[]) {
 }
 
 /** Units for the filter: those managed, or those something was handed on from. */
-export function listOwnUnits(db: Db, reach: Reach) {
-  return db
+export async function listOwnUnits(db: Db, reach: Reach): Promise<{ id: string; name: string }[]> {
+  const units = await db
     .selectFrom('unit as u')
     .select(['u.id'])
     .select(
@@ -163,7 +164,7 @@ export function listOwnUnits(db: Db, reach: Reach) {
       sql<boolean>`(u.id = any(${[...reach.managed]}::uuid[]) or exists (select from document_request r
         where r.municipality_id = u.municipality_id and r.unit_id = u.id and r.assigned_to = ${reach.accountId}))`,
     )
-    .orderBy(sql`2 collate "sv-SE-x-icu"`)
     .orderBy('u.id')
     .execute()
+  return units.toSorted((one, other) => compareSwedish(one.name, other.name))
 }

@@ -24,10 +24,11 @@ export const withinReach = (reach: Reach) =>
   sql<boolean>`(${managedUnit(reach, 'r')} or r.assigned_to = ${reach.accountId})`
 
 /** What the unit is called now. */
-export const unitNameOf = (alias: string) => sql<string>`coalesce((select s.name from unit_state s
-  where s.municipality_id = ${sql.ref(`${alias}.municipalityId`)} and s.unit_id = ${sql.ref(`${alias}.unitId`)}
-    and s.superseded_at is null
-  order by (s.valid_from <= current_date and (s.valid_to is null or s.valid_to > current_date)) desc, s.valid_from desc
+export const unitNameOf = (alias: string) => sql<string>`coalesce((select named.name from unit_state named
+  where named.municipality_id = ${sql.ref(`${alias}.municipalityId`)}
+    and named.unit_id = ${sql.ref(`${alias}.unitId`)} and named.superseded_at is null
+  order by (named.valid_from <= current_date and (named.valid_to is null or named.valid_to > current_date)) desc,
+    named.valid_from desc
   limit 1), '')`
 
 export function requestsWithin(db: Db, reach: Reach) {

@@ -85,7 +85,7 @@ export const handInTexts = {
   underway: 'Pågår',
   announced: 'Aviserad',
   team: 'Team',
-  lead2: 'leder uppföljningen',
+  leads: 'leder uppföljningen',
   criteriaLink: 'Läs kraven som gäller för enheten',
   nobodyYet: 'Teamet är inte klart ännu.',
 
@@ -141,7 +141,7 @@ export const handInTexts = {
   showReceipt: 'Visa kvittensen för utskrift',
   print: 'Skriv ut',
   printHint: 'Skriv ut med webbläsarens utskrift.',
-  closeReceipt: 'Stäng kvittensen',
+  closeReceipt: 'Tillbaka till underlaget',
   receivedBy: 'Mottaget av',
   handedInBy: 'Inlämnat av',
   receiptFoot: 'Handlingen har kommit in till kommunen och finns kvar som den lämnades in.',

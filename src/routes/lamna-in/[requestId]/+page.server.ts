@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
     ...shown,
     accept: acceptedEndings,
     receipt: shown.receipts.find((one) => one.id === url.searchParams.get('kvitto')),
-    commandIds: { submit: id(), keep: id(), extension: id(), assign: id() },
+    commandIds: { submit: id(), extension: id(), assign: id() },
   }
 }
 
