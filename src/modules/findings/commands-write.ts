@@ -22,8 +22,7 @@ export const writeAction = command({
   },
   async run(context, { plan }, input) {
     if (plan.state !== 'requested' && plan.state !== 'returned') throw new Problem('wrongState')
-    if (input.dueOn && input.followUpOn && input.followUpOn < input.dueOn)
-      throw fieldProblem('followUpOn', 'dateBeforeOther')
+    refuseBackwards(input)
     if (!input.actionId) return addRow(context, plan, input)
     const action = await lockAction(context.db, input.actionId)
     if (!action || action.actionPlanId !== plan.id || action.findingId !== input.findingId)
@@ -34,6 +33,10 @@ export const writeAction = command({
   },
   detail: (input) => ({ planId: input.planId, findingId: input.findingId }),
 })
+
+function refuseBackwards({ dueOn, followUpOn }: Input): void {
+  if (dueOn && followUpOn && followUpOn < dueOn) throw fieldProblem('followUpOn', 'dateBeforeOther')
+}
 
 async function addRow(context: Context, plan: Plan, input: Input) {
   const finding = await context.db

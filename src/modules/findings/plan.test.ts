@@ -58,6 +58,8 @@ async function sentPlan() {
 
 const seenBy = (actor: Actor) =>
   withScope(world.db, scopeOf(actor), (tx) => listPlanActions(tx, planId, '2026-11-19'))
+const listedFor = (actor: Actor, filter: object, today: string) =>
+  withScope(world.db, scopeOf(actor), (tx) => listActions(tx, ActionFilter.parse(filter), today))
 const readAction = (actor: Actor, actionId: string) =>
   withScope(world.db, scopeOf(actor), (tx) => findAction(tx, actionId, '2026-11-19'))
 
@@ -99,9 +101,7 @@ test('a rival, another board and the twin municipality learn nothing of a plan a
     const message = sayOfAction(world.as(stranger), { actionId: first, text: 'Hej' })
     await expect(message).rejects.toMatchObject({ code: 'notFound' })
   }
-  const all = await withScope(world.db, scopeOf(world.people.rival), (tx) =>
-    listActions(tx, ActionFilter.parse({}), '2026-11-19'),
-  )
+  const all = await listedFor(world.people.rival, {}, '2026-11-19')
   expect(all).toEqual({ actions: [], total: 0 })
   expect(await withScope(world.db, scopeOf(world.people.strategist), (tx) => listEntries(tx, first))).toEqual(
     [],
@@ -297,14 +297,6 @@ test('an action that had no effect goes back to the provider with the reason, an
   expect(await stateOf(world, 'action_plan', planId)).toBe('returned')
 })
 
-test('a report without a word of what was done is refused', async () => {
-  const { first } = await sentPlan()
-  await approveAction(world.as(world.people.strategist), await judged(first))
-  const attempt = reportAction(world.as(world.people.manager), { ...(await judged(first)), text: 'Klart' })
-  await expect(attempt).rejects.toMatchObject({ fields: [{ path: 'text', code: 'evidenceNeeded' }] })
-  expect(await stateOf(world, 'action', first)).toBe('approved')
-})
-
 test('the dialogue is kept, and each side hears of what the other writes', async () => {
   const { first } = await sentPlan()
   await sayOfAction(later(world.people.reviewer), { actionId: first, text: 'Kan ni börja tidigare?' })
@@ -332,10 +324,7 @@ test('a personal number in an action is refused, and nothing is saved', async ()
 test('an action is listed as late the day after it should be done', async () => {
   await sentPlan()
   const late = (today: string) =>
-    withScope(world.db, scopeOf(world.people.strategist), (tx) =>
-      listActions(tx, ActionFilter.parse({ show: 'late', unit: given.unitId }), today),
-    )
+    listedFor(world.people.strategist, { show: 'late', unit: given.unitId }, today)
   expect((await late('2026-12-15')).actions.filter((row) => row.actionPlanId === planId)).toEqual([])
   expect((await late('2026-12-16')).actions.filter((row) => row.actionPlanId === planId)).toHaveLength(2)
-  expect(now.getTime()).toBeLessThan(Date.parse('2026-12-15'))
 })
