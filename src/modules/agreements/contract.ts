@@ -77,6 +77,7 @@ export const AgreementRowView = z.object({
   status: z.enum(agreementStatuses),
   standing: z.enum(standings),
   validFrom: z.string(),
+  beginsOn: z.string(),
   endsOn: z.string().nullable(),
   extensionUntil: z.string().nullable(),
   extensionDecisionBy: z.string().nullable(),

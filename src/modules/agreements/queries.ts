@@ -16,6 +16,10 @@ const standingOn = (day: IsoDate) => sql<Standing>`case when t.status = 'drafted
   when t.status = 'ended' or t.valid_to <= ${day} then 'ended'
   when t.valid_from > ${day} then 'upcoming' else 'inForce' end`
 
+const beginsOn = sql<IsoDate>`coalesce((select min(x.valid_from) from agreement_state x
+  where x.municipality_id = g.municipality_id and x.agreement_id = g.id
+    and x.superseded_at is null and x.status = 'adopted'), t.valid_from)`
+
 /** The day the agreement ends, with what is decided to follow: an extension is a later state. */
 const endsOn = sql<IsoDate | null>`(select case when bool_or(x.valid_to is null) then null else max(x.valid_to) end
   from agreement_state x where x.municipality_id = g.municipality_id and x.agreement_id = g.id
@@ -69,7 +73,12 @@ const columns = [
 function rowsOn(db: Db, day: IsoDate) {
   return agreementsOn(db, day)
     .select(columns)
-    .select([standingOn(day).as('standing'), endsOn.as('endsOn'), unitCount(day).as('units')])
+    .select([
+      standingOn(day).as('standing'),
+      beginsOn.as('beginsOn'),
+      endsOn.as('endsOn'),
+      unitCount(day).as('units'),
+    ])
 }
 
 export type AgreementRow = Awaited<ReturnType<ReturnType<typeof rowsOn>['execute']>>[number]
@@ -81,7 +90,7 @@ function orderOf(key: (typeof agreementSorts)[number], day: IsoDate): RawBuilder
     avtal: worded('t.title'),
     utforare: worded('p.name'),
     slag: sql.ref('g.kind'),
-    borjar: sql.ref('t.validFrom'),
+    borjar: beginsOn,
     slutar: endsOn,
     lage: standingOn(day),
     enheter: unitCount(day),

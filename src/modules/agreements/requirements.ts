@@ -48,13 +48,14 @@ function findServed(db: Db, unitId: string, day: IsoDate) {
     .executeTakeFirst()
 }
 
+/** The last day of a catalogue version is a day it holds. */
 async function newestCatalogue(db: Db, day: IsoDate): Promise<string | undefined> {
   const version = await db
     .selectFrom('catalogueVersion')
     .select('id')
     .where('state', '=', 'published')
     .where('validFrom', '<=', day)
-    .where((where) => where.or([where('validTo', 'is', null), where('validTo', '>', day)]))
+    .where((where) => where.or([where('validTo', 'is', null), where('validTo', '>=', day)]))
     .orderBy('number', 'desc')
     .executeTakeFirst()
   return version?.id

@@ -30,7 +30,7 @@ export function listCatalogueVersions(db: Db) {
 
 export type CatalogueVersion = Awaited<ReturnType<typeof listCatalogueVersions>>[number]
 
-/** The version asked for, else the one that holds on the day, else the newest published. */
+/** The version asked for, else the one that holds on the day (its last day included), else the newest published. */
 export function chosenVersion(
   versions: readonly CatalogueVersion[],
   versionId: string | undefined,
@@ -39,7 +39,7 @@ export function chosenVersion(
   if (versionId) return versions.find((version) => version.id === versionId)
   const published = versions.filter((version) => version.state === 'published')
   const held = published.find(
-    (version) => version.validFrom <= day && (version.validTo === null || day < version.validTo),
+    (version) => version.validFrom <= day && (version.validTo === null || day <= version.validTo),
   )
   return held ?? published[0] ?? versions[0]
 }

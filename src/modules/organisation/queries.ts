@@ -42,8 +42,7 @@ const unitColumns = [
   's.status',
 ] as const
 
-// One small index look-up a unit. PostgreSQL leaves them to the rows of the page unless the list is sorted by one;
-// measured, a join with every unit's follow-ups cost more than the rest of the page.
+// One small index look-up a unit. PostgreSQL leaves them to the rows of the page unless the list is sorted by one.
 const lastFollowUp = sql<IsoDate | null>`(select max((x.fixed_at at time zone 'Europe/Stockholm')::date)
   from assessment x where x.municipality_id = u.municipality_id and x.unit_id = u.id)`
 const nextFollowUp = sql<IsoDate | null>`(select min(x.due_on) from follow_up x

@@ -72,7 +72,7 @@ export const agreementTexts = {
   extensionUntil: 'Kan förlängas till',
   extensionDecisionBy: 'Besluta om förlängning senast',
   period: 'Gäller',
-  periodText: (from: string, to: string | null) => `${from} till ${to ?? 'tills vidare'}`,
+  periodText: (from: string, to: string | null) => (to ? `${from} till ${to}` : `Från ${from}, tills vidare`),
   extensionSoon: (day: string) => `Beslut om förlängning behövs senast ${day}.`,
   covered: 'Enheter som avtalet omfattar',
   noCovered: 'Inga enheter är kopplade',
@@ -80,7 +80,10 @@ export const agreementTexts = {
   unitFrom: 'Från',
   unitTo: 'Till',
   clauses: 'Krav och punkter i avtalet',
-  clausesCount: (count: number) => `${count} krav är kopplade till en punkt i avtalet.`,
+  clausesCount: (count: number) =>
+    count === 1
+      ? '1 krav är kopplat till en punkt i avtalet'
+      : `${count} krav är kopplade till punkter i avtalet`,
   noClauses: 'Inga krav är kopplade till punkter i avtalet.',
   requirementKey: 'Krav',
   clause: 'Punkt',

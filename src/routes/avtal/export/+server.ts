@@ -19,7 +19,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
     { key: 'kind', title: t.kind, type: 'text', value: (row: Row) => kindNames[row.kind] },
     { key: 'caseNumber', title: t.caseNumber, type: 'text', value: (row: Row) => row.caseNumber },
     { key: 'board', title: t.board, type: 'text', value: (row: Row) => row.board },
-    { key: 'from', title: t.begins, type: 'date', value: (row: Row) => row.validFrom },
+    { key: 'from', title: t.begins, type: 'date', value: (row: Row) => row.beginsOn },
     { key: 'to', title: t.ends, type: 'date', value: (row: Row) => row.endsOn },
     { key: 'extension', title: t.extensionUntil, type: 'date', value: (row: Row) => row.extensionUntil },
     { key: 'catalogue', title: t.catalogue, type: 'integer', value: (row: Row) => row.catalogueNumber },
