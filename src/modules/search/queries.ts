@@ -17,6 +17,7 @@ import {
   UnitFilter,
 } from '#modules/organisation/public.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { partName } from '#texts/sv/catalogues.ts'
 import type { Found, Hits, SearchGroup } from './rules.ts'
 
 const most = 6
@@ -101,7 +102,7 @@ async function seekRequirements(db: Db, q: string, day: IsoDate): Promise<Hits> 
   const hits = requirements.map((requirement) => ({
     href: `/kravkatalog/${requirement.id}`,
     title: `${requirement.code} ${requirement.title}`,
-    about: [requirement.part],
+    about: [partName(requirement.part)],
   }))
   return { hits, total }
 }
