@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db/pool.ts'
 
 /** How many fixed verdicts of each kind; what is not assessed is counted too, so that the sum is the whole. */
@@ -68,7 +69,7 @@ export function listQualityAreas(db: Db, frameworks: readonly string[]) {
     )
     .select(['q.key', 'q.name', 'q.description', 'f.key as framework', 'f.name as frameworkName'])
     .where('f.key', 'in', ['', ...frameworks])
-    .orderBy('f.key')
+    .orderBy(sql`array_position(${[...frameworks]}::text[], f.key)`)
     .orderBy('q.position')
     .orderBy('q.id')
     .execute()
