@@ -150,7 +150,6 @@ export const judgementTexts = {
 export const officeTexts = {
   title: 'Faktagranskning',
   back: 'Uppföljningen',
-  places: 'Uppföljningar',
   notYetTitle: 'Utkastet kan inte skickas än',
   notYetText: 'Faktagranskningen öppnar när uppföljningen är påbörjad och protokollet är ifyllt.',
   beforeLead: 'Läs igenom det utföraren kommer att se. Inget är skickat än.',
@@ -257,8 +256,9 @@ export const officeTexts = {
   replaced: 'ersatt',
   fixedAt: 'Fastställd',
   correctedAt: 'Rättad',
-  checksum: 'Kontrollsumma',
-  checksumHint: 'SHA-256 av innehållet. Den som vill kan räkna om den.',
+  /** In groups of eight, so that it breaks on a narrow screen and can be read aloud. */
+  checksumLine: (sha256: string) =>
+    `Kontrollsumma (SHA-256 av innehållet, går att räkna om): ${sha256.replace(/(.{8})(?=.)/g, '$1 ')}`,
   correctionReason: 'Skäl till rättelsen',
   difference: 'Det här ändrades',
   before: 'Före',
