@@ -1,7 +1,9 @@
-import type { CurrentRow } from '#modules/followups/protocol-contract.ts'
+import type { CurrentRow, RowView } from '#modules/followups/protocol-contract.ts'
 import { stateRefusals } from '#texts/sv/protocol.ts'
-import type { Keeper } from './keeper.svelte.ts'
 import { measuredOf, verdictOf } from './read-row.ts'
+
+/** A row as it is shown: what is written in it and, at a conflict, what holds now. */
+export type LiveRow = { view: RowView; conflict?: CurrentRow }
 
 /** What a posted form that was not accepted left behind (see platform/web/form.ts). */
 export type PostedFailure = {
@@ -19,20 +21,20 @@ export function failureIn(form: object | null | undefined): PostedFailure | null
   return form && 'values' in form && form.values ? (form as PostedFailure) : null
 }
 
-/** Without script: puts what was typed back into its row, and both values where a colleague was there first. */
-export function restoreTyped(failure: PostedFailure | null, keeper: Keeper): void {
-  const row = failure && keeper.live[textOf(failure, 'rowId')]
-  if (!failure || !row || failure.action !== 'spara') return
+/** The row as it was typed, with what holds now where a colleague was there first. */
+export function typedRow(view: RowView, failure: PostedFailure | null): LiveRow {
+  if (failure?.action !== 'spara' || textOf(failure, 'rowId') !== view.rowId) return { view }
   const [level, measured] = [textOf(failure, 'level'), textOf(failure, 'measured')]
-  Object.assign(row.view, {
+  const typed = {
+    ...view,
     verdict: verdictOf(textOf(failure, 'verdict')),
     level: level === '' ? null : Number(level),
     measured: measuredOf(measured),
     note: textOf(failure, 'note'),
     reason: textOf(failure, 'reason'),
-  })
+  }
   // The command answers a stale row with this shape.
-  if (failure.code === 'stale') row.conflict = failure.current as CurrentRow
+  return failure.code === 'stale' ? { view: typed, conflict: failure.current as CurrentRow } : { view: typed }
 }
 
 /** The failure as its row shows it. */

@@ -3,19 +3,15 @@ import type { GuideValue, RowValues } from '#modules/followups/protocol-rules.ts
 import { formatTime, todayIn } from '#kernel/dates.ts'
 import { formatNumber } from '#kernel/swedish.ts'
 import { protocolTexts as t, verdictWords } from '#texts/sv/protocol.ts'
-import type { LiveRow } from './keeper.svelte.ts'
+import type { Told } from './save-queue.ts'
 
-type Saved = { text: string; state: 'saved' | 'saving' | 'offline' | 'faulty' }
+export type Saved = { text: string; state: 'saved' | 'saving' | 'offline' | 'faulty' }
 
 /** What the row says of its saving. Said, never guessed: only an answer from the server makes it "Sparat". */
-export function savedWords({ told, view }: Pick<LiveRow, 'told' | 'view'>): Saved | undefined {
-  if (told) return wordsOf[told.kind](told as never) // the table has one function for each kind
-  if (!view.changedAt) return undefined
-  const time = shortTime(view.changedAt)
-  return { text: view.changedBy ? t.savedBy(time, view.changedBy) : t.saved(time), state: 'saved' }
+export function savedWords(told: Told): Saved {
+  return wordsOf[told.kind](told as never) // the table has one function for each kind
 }
 
-type Told = NonNullable<LiveRow['told']>
 const wordsOf: { [Kind in Told['kind']]: (told: Extract<Told, { kind: Kind }>) => Saved } = {
   waiting: () => ({ text: t.notSaved, state: 'saving' }),
   saving: () => ({ text: t.saving, state: 'saving' }),
@@ -24,6 +20,13 @@ const wordsOf: { [Kind in Told['kind']]: (told: Extract<Told, { kind: Kind }>) =
   signedOut: () => ({ text: t.signedOut, state: 'faulty' }),
   conflict: () => ({ text: t.conflictTitle, state: 'faulty' }),
   refused: (told) => ({ text: told.message, state: 'faulty' }),
+}
+
+/** As the server knows it when the page comes. */
+export function savedLine(view: { changedAt: string | null; changedBy: string | null }): string {
+  if (!view.changedAt) return ''
+  const time = shortTime(view.changedAt)
+  return view.changedBy ? t.savedBy(time, view.changedBy) : t.saved(time)
 }
 
 /** The clock today, the date for what is older. */

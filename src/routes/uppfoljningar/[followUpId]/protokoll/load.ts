@@ -3,7 +3,7 @@ import { may, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { acceptedEndings } from '#modules/files/public.ts'
 import type { RowView } from '#modules/followups/protocol-contract.ts'
-import { listDetails, listEvidence, listSubmittedFiles } from '#modules/followups/protocol-details.ts'
+import { listDetails, listSubmittedFiles } from '#modules/followups/protocol-details.ts'
 import { listRows } from '#modules/followups/protocol-public.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -25,7 +25,6 @@ export async function loadProtocol(tx: Db, actor: Actor, { followUpId, now, pick
     shown,
     // An id a form: going back and sending another text must never count as the same command.
     details: details.map((detail) => ({ ...detail, commandId: uuidv7(), acuteId: uuidv7() })),
-    evidence: await listEvidence(tx, followUpId),
     submitted: await listSubmittedFiles(tx, followUpId),
     accept: acceptedEndings,
     mayAssess: isUnderway && may(actor, 'verdict.save', followUp),

@@ -18,7 +18,6 @@ export const load: PageServerLoad = ({ locals, params }) =>
       ...protocol,
       rowId,
       rows: protocol.rows.slice(at, at + 1),
-      evidence: protocol.evidence.filter((one) => one.rowId === rowId),
       previous: protocol.rows[at - 1]?.rowId,
       next: protocol.rows[at + 1]?.rowId,
     }

@@ -1,8 +1,8 @@
 import { json } from '@sveltejs/kit'
 import { isUuid } from '#kernel/ids.ts'
 import { listPresent, touchPresence } from '#modules/followups/protocol-presence.ts'
-import { listEvidence } from '#modules/followups/protocol-details.ts'
-import { listChangedRows } from '#modules/followups/protocol-queries.ts'
+import { listChangedRows, listRows } from '#modules/followups/protocol-queries.ts'
+import { progressByArea } from '#modules/followups/protocol-rules.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { missing } from '../load.ts'
@@ -24,16 +24,14 @@ export const GET: RequestHandler = ({ locals, params, url }) =>
       { ...at, municipalityId: actor.municipalityId, boardId: followUp.boardId },
       isUuid(wanted) ? wanted : null,
     )
-    const rows = await listChangedRows(tx, followUp.id, sinceOf(url, now))
+    const changed = await listChangedRows(tx, followUp.id, sinceOf(url, now))
+    const all = await listRows(tx, followUp.id)
     return json({
       now: now.toISOString(),
       present: await listPresent(tx, at),
-      rows,
-      evidence: await listEvidence(
-        tx,
-        followUp.id,
-        rows.map((row) => row.rowId),
-      ),
+      rows: changed.map(({ rowId, revision, evidenceCount }) => ({ rowId, revision, evidenceCount })),
+      areas: progressByArea(all),
+      assessed: all.filter((row) => row.verdict !== 'notAssessed').length,
     })
   })
 
