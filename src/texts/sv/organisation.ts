@@ -21,6 +21,7 @@ export const organisationTexts = {
   nextShort: 'Nästa',
   findingsShort: 'Brister',
   areaShort: 'Område',
+  lawShort: 'Lag',
   allAreas: 'Alla områden',
   allForms: 'Alla driftformer',
   allLaws: 'Alla lagar',
