@@ -7,7 +7,9 @@ const boards = env['UPPSIKT_BOARDS'] ?? 'Omsorgsnämnden (OMS)'
 const adminEmail = env['UPPSIKT_ADMIN_EMAIL'] ?? 'systemforvaltare@kommun.example'
 
 /** A municipality of the operator's own, and the link with which its first administrator chooses a password. */
-const made = await withAdminUrl((adminUrl) => makeEmpty(adminUrl, { name, boards, adminEmail, now: new Date() }))
+const made = await withAdminUrl((adminUrl) =>
+  makeEmpty(adminUrl, { name, boards, adminEmail, now: new Date() }),
+)
 
 if (made) {
   const address = env['PUBLIC_URL'] ?? `http://localhost:${env['PORT'] ?? 3000}`

@@ -14,6 +14,8 @@ if (values.yes) {
   ])
   console.log(removed.includes(true) ? 'Demon är borttagen.' : 'Det finns ingen demo att ta bort.')
 } else {
-  console.error('Det här tar bort hela demon och allt som har skrivits i den. Lägg till --yes om du är säker.')
+  console.error(
+    'Det här tar bort hela demon och allt som har skrivits i den. Lägg till --yes om du är säker.',
+  )
   process.exitCode = 1
 }

@@ -13,13 +13,21 @@ export async function demoAccounts(adminUrl: string): Promise<string> {
     readContent('demo/municipality.yaml', municipalityFile),
     readContent('demo/people.yaml', peopleFile),
   ])
-  return accountTable(people.filter(({ closedOn }) => !closedOn), password)
+  return accountTable(
+    people.filter(({ closedOn }) => !closedOn),
+    password,
+  )
 }
 
 function accountTable(people: readonly Person[], password: string): string {
   const rows = people.map((person) => [person.title, person.email, password])
   const all = [['Roll', 'E-post', 'Lösenord'], ...rows]
   const widths = [0, 1, 2].map((column) => Math.max(...all.map((row) => row[column]?.length ?? 0)))
-  const lines = all.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ').trimEnd())
+  const lines = all.map((row) =>
+    row
+      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  )
   return ['Logga in i demon med något av de här kontona:', '', ...lines].join('\n')
 }

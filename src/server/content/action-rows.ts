@@ -65,7 +65,12 @@ function entriesOf(
     by: operator,
     at: instant(said.dueOn, '15:10'),
   }
-  const verification: Entry = { kind: 'verification', text: said.effect, by: office, at: instant(said.followUpOn, '10:40') }
+  const verification: Entry = {
+    kind: 'verification',
+    text: said.effect,
+    by: office,
+    at: instant(said.followUpOn, '10:40'),
+  }
   const byState: Record<ActionState, Entry[]> = {
     proposed: [],
     returned: [{ kind: 'return', text: returned, by: office, at: approvedAt }],

@@ -13,7 +13,12 @@ import type { FollowUpContent } from './shapes-follow-ups.ts'
 import { instant, type Times } from './times.ts'
 
 /** The judgement as it is frozen, by the same rules as the product's own. */
-export function snapshotOf(scene: Scene, course: Course, rows: SnapshotRow[], times: Times): AssessmentSnapshot {
+export function snapshotOf(
+  scene: Scene,
+  course: Course,
+  rows: SnapshotRow[],
+  times: Times,
+): AssessmentSnapshot {
   const { summary, analysis, individualInput, economyInput } = course.content
   return {
     ruleVersion,
@@ -32,9 +37,8 @@ export function snapshotOf(scene: Scene, course: Course, rows: SnapshotRow[], ti
 
 function describe(scene: Scene, course: Course, times: Times): AssessmentSnapshot['followUp'] {
   const { content, state, agreement } = course
-  const { kind, depth, announced, timeOfDay, met, focus, methods, purposes } = content
+  const { kind, depth, announced, focus, methods, purposes } = content
   const version = scene.demo.catalogues.find(({ number }) => number === course.version)
-  const visit = { startsAt: times.begunAt?.toISOString() ?? '', timeOfDay, announced, metRoles: met }
   return {
     id: course.id,
     title: course.title,
@@ -50,12 +54,16 @@ function describe(scene: Scene, course: Course, times: Times): AssessmentSnapsho
     agreementCaseNumber: agreement?.caseNumber ?? '',
     caseNumber: content.matter ?? '',
     catalogueVersion: `${version?.name ?? ''} ${course.version}`,
-    visits: times.begunAt ? [visit] : [],
+    visits: visitsOf(content, times),
     team: content.team.map((key, index) => memberOf(scene, key, index === 0)),
     focusAreas: focus,
     methods,
     purposes,
   }
+}
+
+function visitsOf({ timeOfDay, announced, met }: FollowUpContent, { begunAt }: Times) {
+  return begunAt ? [{ startsAt: begunAt.toISOString(), timeOfDay, announced, metRoles: met }] : []
 }
 
 function memberOf(scene: Scene, key: string, isLead: boolean) {
@@ -68,7 +76,8 @@ export function addHearing(scene: Scene, course: Course, snapshot: AssessmentSna
   const { batch } = scene
   const id = batch.id('hearing', course.key)
   const said = course.content.hearing ?? usualAnswer(course)
-  const answeredAt = said.state === 'answered' ? instant(said.answeredOn ?? times.hearingDueOn, '15:40') : null
+  const answeredAt =
+    said.state === 'answered' ? instant(said.answeredOn ?? times.hearingDueOn, '15:40') : null
   const operator = operatorOf(scene, course)
   batch.add('hearing', {
     id,
@@ -122,7 +131,12 @@ function addComment(scene: Scene, course: Course, { id, comment, at }: Commented
 }
 
 /** The fixed assessment and its verdicts as rows; remembered for the follow-up after it. */
-export function addAssessment(scene: Scene, course: Course, snapshot: AssessmentSnapshot, fixedAt: Date): string {
+export function addAssessment(
+  scene: Scene,
+  course: Course,
+  snapshot: AssessmentSnapshot,
+  fixedAt: Date,
+): string {
   const { batch } = scene
   const id = batch.id('assessment', course.key)
   batch.add('assessment', {

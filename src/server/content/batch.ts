@@ -53,7 +53,9 @@ export function makeBatch(namespace: string): Batch {
 /** One statement for many rows: the rows travel as one JSON text and the database makes columns of them. */
 async function writeRows(client: pg.ClientBase, table: string, rows: readonly object[]): Promise<void> {
   for (const alike of byColumns(rows)) {
-    const columns = Object.keys(alike[0] ?? {}).map(snake).join(', ')
+    const columns = Object.keys(alike[0] ?? {})
+      .map(snake)
+      .join(', ')
     const statement = `insert into public.${table} (${columns})
       select ${columns} from jsonb_populate_recordset(null::public.${table}, $1::jsonb)`
     for (const chunk of chunks(alike)) await client.query(statement, [chunk])
@@ -76,7 +78,9 @@ function* chunks(rows: readonly object[]): Generator<string> {
   let texts: string[] = []
   let length = 0
   for (const row of rows) {
-    const text = JSON.stringify(Object.fromEntries(Object.entries(row).map(([name, value]) => [snake(name), plain(value)])))
+    const text = JSON.stringify(
+      Object.fromEntries(Object.entries(row).map(([name, value]) => [snake(name), plain(value)])),
+    )
     if (texts.length === mostRows || length + text.length > longestChunk) {
       yield `[${texts.join(',')}]`
       texts = []

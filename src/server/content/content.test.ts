@@ -85,7 +85,9 @@ describe('the demo municipality', () => {
   })
 
   test('an auditor finds the chain of logged acts whole, and its first link is the load', async () => {
-    const { rows } = await admin.query(`select seq::int as seq, verb, outcome, length(hash) as length from audit`)
+    const { rows } = await admin.query(
+      `select seq::int as seq, verb, outcome, length(hash) as length from audit`,
+    )
     expect(rows).toEqual([{ seq: 1, verb: 'content.load', outcome: 'done', length: 32 }])
   })
 
@@ -96,7 +98,12 @@ describe('the demo municipality', () => {
   })
 
   test('an operator who removes it leaves nothing of it, and what others have stays', async () => {
-    await loadLarge(database.adminUrl, () => undefined, { units: 12, providers: 6, agreements: 15, accounts: 30 })
+    await loadLarge(database.adminUrl, () => undefined, {
+      units: 12,
+      providers: 6,
+      agreements: 15,
+      accounts: 30,
+    })
     const { rows: before } = await admin.query(`select count(*)::int as n from unit where code like 'E-%'`)
     expect(await removeLoaded(database.adminUrl, demoNamespace)).toBe(true)
     expect(await removeLoaded(database.adminUrl, demoNamespace)).toBe(false)
@@ -117,7 +124,9 @@ describe('an empty municipality', () => {
   }
 
   test('an operator who writes a board wrong is told how to write it', async () => {
-    await expect(makeEmpty(database.adminUrl, { ...options, boards: 'Nämnden' })).rejects.toThrow(/Omsorgsnämnden \(OMS\)/)
+    await expect(makeEmpty(database.adminUrl, { ...options, boards: 'Nämnden' })).rejects.toThrow(
+      /Omsorgsnämnden \(OMS\)/,
+    )
     expect((await counts())['municipality']).toBe(0)
   })
 
@@ -133,7 +142,13 @@ describe('an empty municipality', () => {
       new Date('2026-11-28T09:00:00Z'),
     ])
     expect(late).toEqual([])
-    expect(await counts()).toMatchObject({ municipality: 1, board: 2, account: 1, catalogue_version: 1, unit: 0 })
+    expect(await counts()).toMatchObject({
+      municipality: 1,
+      board: 2,
+      account: 1,
+      catalogue_version: 1,
+      unit: 0,
+    })
   })
 
   test('a second one is not made beside it', async () => {

@@ -23,7 +23,10 @@ const validFrom = '2015-01-01'
  * A municipality of the operator's own, only where there is none: boards, frameworks, law and the catalogue as a
  * published version 1. The first administrator gets an invitation; its token is given once and kept as a hash.
  */
-export async function makeEmpty(adminUrl: string, options: EmptyOptions): Promise<{ token: string } | undefined> {
+export async function makeEmpty(
+  adminUrl: string,
+  options: EmptyOptions,
+): Promise<{ token: string } | undefined> {
   const boards = parseBoards(options.boards)
   const base = await readBase()
   return asOwner(adminUrl, async (client) => {
@@ -34,8 +37,15 @@ export async function makeEmpty(adminUrl: string, options: EmptyOptions): Promis
     const { name, now } = options
     await insertMunicipality(client, { id: batch.municipalityId, name, isDemo: false })
     addBase(batch, base, validFrom)
-    for (const board of boards) batch.add('board', { ...board, id: batch.id('board', board.abbreviation), validFrom })
-    const version = { number: 1, name: 'Kravkatalog', validFrom: todayIn(now), validTo: null, publishedAt: now }
+    for (const board of boards)
+      batch.add('board', { ...board, id: batch.id('board', board.abbreviation), validFrom })
+    const version = {
+      number: 1,
+      name: 'Kravkatalog',
+      validFrom: todayIn(now),
+      validTo: null,
+      publishedAt: now,
+    }
     addCatalogue(batch, { ...version, decision: '' }, base.requirements)
     addFirstAdmin(batch, options, token)
     await batch.write(client)
@@ -48,9 +58,22 @@ function addFirstAdmin(batch: Batch, { adminEmail, now }: EmptyOptions, token: s
   const id = batch.id('account', 'admin')
   const name = 'Systemförvaltare'
   const email = adminEmail.toLowerCase()
-  batch.add('account', { id, name, email, state: 'invited', side: 'office', profession: name, createdAt: now })
+  batch.add('account', {
+    id,
+    name,
+    email,
+    state: 'invited',
+    side: 'office',
+    profession: name,
+    createdAt: now,
+  })
   const today = todayIn(now)
-  batch.add('roleAssignment', { id: batch.id('roleAssignment', 'admin'), accountId: id, role: 'admin', validFrom: today })
+  batch.add('roleAssignment', {
+    id: batch.id('roleAssignment', 'admin'),
+    accountId: id,
+    role: 'admin',
+    validFrom: today,
+  })
   batch.add('accountLink', {
     id: batch.id('accountLink', 'admin'),
     accountId: id,
@@ -65,7 +88,8 @@ function addFirstAdmin(batch: Batch, { adminEmail, now }: EmptyOptions, token: s
 function parseBoards(text: string): { name: string; abbreviation: string }[] {
   return text.split(',').map((one) => {
     const [, name, abbreviation] = /^\s*(.+?)\s*\(([\p{L}\d]{1,10})\)\s*$/u.exec(one) ?? []
-    if (!name || !abbreviation) throw new Error(`En nämnd skrivs som Omsorgsnämnden (OMS), inte ${one.trim()}.`)
+    if (!name || !abbreviation)
+      throw new Error(`En nämnd skrivs som Omsorgsnämnden (OMS), inte ${one.trim()}.`)
     return { name, abbreviation }
   })
 }

@@ -8,7 +8,12 @@ import type { Course, Scene } from './scene.ts'
 import { instant, minutesAfter, type Times } from './times.ts'
 
 export type FindingState = 'open' | 'planned' | 'remedied' | 'closed' | 'escalated'
-type Found = { finding: SnapshotFinding; state: FindingState; assessmentId: string | null; planId: string | null }
+type Found = {
+  finding: SnapshotFinding
+  state: FindingState
+  assessmentId: string | null
+  planId: string | null
+}
 
 /** Findings of a follow-up with the plan that was asked for and what the unit promised. */
 export function addFindings(
@@ -24,7 +29,12 @@ export function addFindings(
     const state = stateOf(course, finding, plan?.state)
     addFinding(scene, course, { finding, state, assessmentId: found.assessmentId, planId }, times)
     if (plan?.submittedOn && planId)
-      addAction(scene, course, { finding, planId, submittedOn: plan.submittedOn, state: actionState(plan.state, state) })
+      addAction(scene, course, {
+        finding,
+        planId,
+        submittedOn: plan.submittedOn,
+        state: actionState(plan.state, state),
+      })
   }
 }
 
@@ -38,7 +48,13 @@ function planOf({ content }: Course, findings: readonly SnapshotFinding[], times
   return { state: 'closed', requestedOn, dueOn: later(requestedOn, 21), submittedOn: later(requestedOn, 17) }
 }
 
-const stateByPlan = { requested: 'open', submitted: 'open', returned: 'open', approved: 'planned', closed: 'closed' } as const
+const stateByPlan = {
+  requested: 'open',
+  submitted: 'open',
+  returned: 'open',
+  approved: 'planned',
+  closed: 'closed',
+} as const
 
 function stateOf(course: Course, finding: SnapshotFinding, plan: Plan['state'] | undefined): FindingState {
   const said = deviationOf(course, finding.key)?.finding
@@ -76,14 +92,16 @@ function addPlan(scene: Scene, course: Course, plan: Plan & { id: string }): voi
   })
 }
 
-function addFinding(scene: Scene, course: Course, { finding, state, assessmentId, planId }: Found, times: Times): void {
-  const { batch } = scene
-  const deviation = deviationOf(course, finding.key)
-  const raisedAt = times.begunAt ? minutesAfter(times.begunAt, 150) : times.createdAt
-  const foundAt = deviation?.acute ? raisedAt : (times.fixedAt ?? raisedAt)
+function addFinding(
+  scene: Scene,
+  course: Course,
+  { finding, state, assessmentId, planId }: Found,
+  times: Times,
+): void {
+  const foundAt = foundAtOf(course, finding, times)
   const repeatsId = finding.repeats ? (course.before?.findings.get(finding.key) ?? null) : null
-  const isClosed = state === 'closed'
-  batch.add('finding', {
+  const step = deviationOf(course, finding.key)?.step
+  scene.batch.add('finding', {
     id: finding.id,
     ...course.place,
     requirementId: finding.requirementId,
@@ -97,19 +115,26 @@ function addFinding(scene: Scene, course: Course, { finding, state, assessmentId
     repeatsId,
     repeatConfirmedBy: repeatsId ? course.lead.id : null,
     ...ivoOf(scene, course, finding, times),
-    nextStep: deviation?.step?.step ?? null,
-    nextStepClause: deviation?.step?.clause ?? '',
+    ...(step ? { nextStep: step.step, nextStepClause: step.clause } : {}),
     foundAt,
     sharedAt: foundAt,
-    closedAt: isClosed ? (times.closedAt ?? times.fixedAt) : null,
-    closedReason: isClosed ? closedReason(planId) : '',
+    ...(state === 'closed' ? closing(times, planId) : {}),
     actionPlanId: planId,
   })
   addStep(scene, course, finding)
 }
 
-function closedReason(planId: string | null): string {
-  return planId ? 'Åtgärden är genomförd och har gett effekt.' : 'Enheten har rättat det, och det är kontrollerat.'
+/** What is acute is raised during the visit and does not wait for the assessment. */
+function foundAtOf(course: Course, { key }: SnapshotFinding, times: Times): Date {
+  const raisedAt = times.begunAt ? minutesAfter(times.begunAt, 150) : times.createdAt
+  return deviationOf(course, key)?.acute ? raisedAt : (times.fixedAt ?? raisedAt)
+}
+
+function closing(times: Times, planId: string | null) {
+  const closedReason = planId
+    ? 'Åtgärden är genomförd och har gett effekt.'
+    : 'Enheten har rättat det, och det är kontrollerat.'
+  return { closedAt: times.closedAt ?? times.fixedAt, closedReason }
 }
 
 /** A serious finding where a licence is needed: IVO was told, or it was written down why not (SoL 27:7). */

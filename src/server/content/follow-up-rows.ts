@@ -3,6 +3,7 @@ import type { Batch } from './batch.ts'
 import { requirementId } from './base-rows.ts'
 import { addFindings } from './finding-rows.ts'
 import { addMatter } from './matter-rows.ts'
+import { addNotices } from './notice-rows.ts'
 import { addProtocol } from './protocol-rows.ts'
 import type { DemoContent } from './read-demo.ts'
 import { courseOf, makeScene, type Course, type Scene } from './scene.ts'
@@ -24,6 +25,7 @@ function addFollowUp(scene: Scene, content: FollowUpContent): void {
   addTeam(scene, course, times)
   addVisit(scene, course, times)
   addRequests(scene, course)
+  addNotices(scene, course, times)
   if (times.preparedAt) addJudgement(scene, course, times)
 }
 

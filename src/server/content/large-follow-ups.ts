@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 import { addWorkingDays } from '#kernel/calendar.ts'
 import { addDays } from '#kernel/dates.ts'
 import { applies } from '#modules/agreements/public.ts'
-import { canonical, countsOf, ruleVersion, severityOf, type AssessmentSnapshot } from '#modules/assessments/public.ts'
+import {
+  canonical,
+  countsOf,
+  ruleVersion,
+  severityOf,
+  type AssessmentSnapshot,
+} from '#modules/assessments/public.ts'
+import type { Batch, RowOf } from './batch.ts'
 import { requirementId } from './base-rows.ts'
 import type { LargeUnit } from './large-organisation.ts'
 import type { LargePlan } from './large.ts'
@@ -25,12 +32,19 @@ export function addLargeYear(plan: LargePlan, units: readonly LargeUnit[], year:
 }
 
 function requirementsFor({ base }: LargePlan, { area, laws }: LargeUnit): readonly Requirement[] {
-  return base.requirements.filter((one) => applies(one, { serviceAreaKey: area, laws }).applies).slice(-rowsEach)
+  return base.requirements
+    .filter((one) => applies(one, { serviceAreaKey: area, laws }).applies)
+    .slice(-rowsEach)
 }
 
 type Held = { year: number; requirements: readonly Requirement[] }
 type Judged = { requirement: Requirement; verdict: 'met' | 'partly' | 'notMet' | 'notApplicable' }
-type Made = { key: string; place: Record<'followUpId' | 'boardId' | 'unitId' | 'providerId', string>; day: string; by: string }
+type Made = {
+  key: string
+  place: Record<'followUpId' | 'boardId' | 'unitId' | 'providerId', string>
+  day: string
+  by: string
+}
 
 function addFollowUp(plan: LargePlan, unit: LargeUnit, { year, requirements }: Held): void {
   const { batch } = plan
@@ -38,8 +52,16 @@ function addFollowUp(plan: LargePlan, unit: LargeUnit, { year, requirements }: H
   const day = addWorkingDays(`${year}-01-07`, spread(`${key}/day`, 210))
   const by = batch.id('account', '5')
   const { boardId, id: unitId, providerId } = unit
-  const made: Made = { key, place: { followUpId: batch.id('followUp', key), boardId, unitId, providerId }, day, by }
-  const judged = requirements.map((requirement) => ({ requirement, verdict: verdictOf(`${key}/${requirement.key}`) }))
+  const made: Made = {
+    key,
+    place: { followUpId: batch.id('followUp', key), boardId, unitId, providerId },
+    day,
+    by,
+  }
+  const judged = requirements.map((requirement) => ({
+    requirement,
+    verdict: verdictOf(`${key}/${requirement.key}`),
+  }))
   const { followUpId, ...owners } = made.place
   const begunAt = instant(day, '09:00')
   batch.add('followUp', {
@@ -48,14 +70,8 @@ function addFollowUp(plan: LargePlan, unit: LargeUnit, { year, requirements }: H
     agreementId: unit.agreementId,
     catalogueVersionId: batch.id('catalogueVersion', '1'),
     title: `Uppföljning av ${unit.name} ${year}`,
-    kind: 'planned',
-    depth: 'basic',
-    purposes: ['agreement'],
-    focusAreas: [],
-    methods: ['documentReview', 'visit'],
-    announced: true,
+    ...alike,
     dueOn: day,
-    state: 'closed',
     requirementsPer: day,
     preparedAt: begunAt,
     sharedAt: begunAt,
@@ -66,6 +82,16 @@ function addFollowUp(plan: LargePlan, unit: LargeUnit, { year, requirements }: H
   })
   addJudgement(plan, unit, made, judged)
 }
+
+const alike = {
+  kind: 'planned',
+  depth: 'basic',
+  purposes: ['agreement'],
+  focusAreas: [],
+  methods: ['documentReview', 'visit'],
+  announced: true,
+  state: 'closed',
+} satisfies Partial<RowOf<'followUp'>>
 
 /** Most is met, and some units are worse than others: what charts and searches have to show. */
 function verdictOf(key: string): Judged['verdict'] {
@@ -138,9 +164,14 @@ function snapshotOf(unit: LargeUnit, made: Made, judged: readonly Judged[]): Ass
 }
 
 /** A finding for each shortcoming; where a must was not met at all, also a plan with an action. */
-function addShortcomings({ batch }: LargePlan, made: Made, judged: readonly Judged[], assessmentId: string): void {
+function addShortcomings(
+  { batch }: LargePlan,
+  made: Made,
+  judged: readonly Judged[],
+  assessmentId: string,
+): void {
   const foundAt = instant(addDays(made.day, 40), '14:00')
-  const isOpen = made.day >= '2025-09-01'
+  const isOpen = made.day >= openSince
   const planId = judged.some(({ verdict }) => verdict === 'notMet') ? batch.id('actionPlan', made.key) : null
   const requested = { requestedBy: made.by, requestedAt: foundAt, sharedAt: foundAt, submittedAt: foundAt }
   if (planId)
@@ -151,32 +182,43 @@ function addShortcomings({ batch }: LargePlan, made: Made, judged: readonly Judg
       state: isOpen ? 'approved' : 'closed',
       dueOn: addDays(made.day, 60),
     })
-  for (const { requirement, verdict } of judged) {
-    const { severityIfNotMet } = requirement
-    const severity = verdict === 'notApplicable' ? undefined : severityOf({ verdict, severityIfNotMet, acuteFindingId: null })
-    if (!severity) continue
-    const id = batch.id('finding', `${made.key}/${requirement.key}`)
-    batch.add('finding', {
-      id,
-      ...made.place,
-      requirementId: requirementId(batch, 1, requirement.key),
-      requirementKey: requirement.key,
-      assessmentId,
-      severity,
-      title: requirement.title,
-      description: requirement.levels[verdict === 'partly' ? 1 : 0]?.text ?? requirement.text,
-      state: isOpen ? (planId ? 'planned' : 'open') : 'closed',
-      foundAt,
-      sharedAt: foundAt,
-      closedAt: isOpen ? null : foundAt,
-      actionPlanId: planId,
-    })
-    if (planId && verdict === 'notMet') addAction(batch, made, { id, planId, isOpen })
-  }
+  for (const one of judged) addShortcoming(batch, made, one, { assessmentId, planId, foundAt })
+}
+
+const openSince = '2025-09-01'
+type Found = { assessmentId: string; planId: string | null; foundAt: Date }
+
+function addShortcoming(batch: Batch, made: Made, { requirement, verdict }: Judged, found: Found): void {
+  const { key, title, text, levels: texts, severityIfNotMet } = requirement
+  const severity = severityOf({ verdict, severityIfNotMet, acuteFindingId: null })
+  if (!severity) return
+  const { assessmentId, planId, foundAt } = found
+  const isOpen = made.day >= openSince
+  const id = batch.id('finding', `${made.key}/${key}`)
+  batch.add('finding', {
+    id,
+    ...made.place,
+    requirementId: requirementId(batch, 1, key),
+    requirementKey: key,
+    assessmentId,
+    severity,
+    title,
+    description: texts[verdict === 'partly' ? 1 : 0]?.text ?? text,
+    state: isOpen ? openState(planId) : 'closed',
+    foundAt,
+    sharedAt: foundAt,
+    closedAt: isOpen ? null : foundAt,
+    actionPlanId: planId,
+  })
+  if (planId && verdict === 'notMet') addAction(batch, made, { id, planId, isOpen })
+}
+
+function openState(planId: string | null): 'planned' | 'open' {
+  return planId ? 'planned' : 'open'
 }
 
 function addAction(
-  batch: LargePlan['batch'],
+  batch: Batch,
   { place, day }: Made,
   { id, planId, isOpen }: { id: string; planId: string; isOpen: boolean },
 ): void {

@@ -36,7 +36,22 @@ const agreementOf = {
   nonProfit: 'iop',
   individualAgreement: 'individual',
 } as const
-const first = ['Björk', 'Ek', 'Lind', 'Alm', 'Rönn', 'Hassel', 'Tall', 'Gran', 'Lönn', 'Ask', 'Sol', 'Äng', 'Berg', 'Sjö']
+const first = [
+  'Björk',
+  'Ek',
+  'Lind',
+  'Alm',
+  'Rönn',
+  'Hassel',
+  'Tall',
+  'Gran',
+  'Lönn',
+  'Ask',
+  'Sol',
+  'Äng',
+  'Berg',
+  'Sjö',
+]
 const last = ['gården', 'backen', 'liden', 'hemmet', 'hagen', 'lunden', 'ängen', 'åsen', 'bo', 'vik', 'dalen']
 const districts = ['Norra', 'Södra', 'Östra', 'Västra', 'Centrum', 'Skärgården', 'Åsen', 'Slätten']
 
@@ -50,7 +65,7 @@ export function addLargeOrganisation(plan: LargePlan): LargeUnit[] {
     batch.add('provider', {
       id: batch.id('provider', String(number)),
       name: providerName(number),
-      kind: kinds[number % kinds.length] ?? 'private',
+      kind: turn(kinds, number),
       isInvented: true,
       validFrom: '2015-01-01',
     })
@@ -61,23 +76,23 @@ export function addLargeOrganisation(plan: LargePlan): LargeUnit[] {
 }
 
 function providerName(number: number): string {
-  return `${first[number % first.length]}${last[(number * 5) % last.length]} Omsorg ${number + 1}`
+  return `${turn(first, number)}${turn(last, number * 5)} Omsorg ${number + 1}`
 }
 
 function unitOf({ batch, base, size }: LargePlan, number: number): LargeUnit {
   const code = `E-${String(number + 1).padStart(4, '0')}`
-  const area = base.serviceAreas[number % base.serviceAreas.length] ?? base.serviceAreas[0]
+  const area = turn(base.serviceAreas, number)
   const provider = number % size.providers
-  const kind = kinds[provider % kinds.length] ?? 'private'
+  const kind = turn(kinds, provider)
   return {
     id: batch.id('unit', code),
     code,
-    name: `${first[(number * 3) % first.length]}${last[(number * 7) % last.length]} ${number + 1}`,
-    area: area?.key ?? '',
-    areaName: area?.name ?? '',
+    name: `${turn(first, number * 3)}${turn(last, number * 7)} ${number + 1}`,
+    area: area.key,
+    areaName: area.name,
     form: kind === 'private' && number % 3 === 0 ? 'choiceSystem' : formOf[kind],
-    laws: area?.laws ?? [],
-    boardId: batch.id('board', boards[number % 2]?.[0] ?? 'SN'),
+    laws: area.laws,
+    boardId: batch.id('board', turn(boards, number)[0]),
     providerId: batch.id('provider', String(provider)),
     providerName: providerName(provider),
     agreementId: batch.id('agreement', String(number)),
@@ -96,7 +111,7 @@ function addUnit({ batch }: LargePlan, unit: LargeUnit): void {
     serviceAreaId: batch.id('serviceArea', unit.area),
     operatingForm: form,
     laws,
-    district: districts[spread(code, districts.length)] ?? '',
+    district: turn(districts, spread(code, districts.length)),
     places: 4 + spread(`${code}/places`, 40),
     status: spread(`${code}/status`, 40) === 0 ? 'paused' : 'active',
     validFrom: '2021-01-01',
@@ -111,8 +126,15 @@ function addAgreement({ batch, size }: LargePlan, units: readonly LargeUnit[], n
   const isOver = number >= size.units
   const id = batch.id('agreement', String(number))
   const owners = { boardId: unit.boardId, providerId: unit.providerId }
-  const period = isOver ? { validFrom: '2018-01-01', validTo: '2021-01-01' } : { validFrom: '2021-01-01', validTo: null }
-  batch.add('agreement', { id, ...owners, kind: agreementOf[unit.form], caseNumber: `SN ${21 - (isOver ? 3 : 0)}/${number + 1}` })
+  const period = isOver
+    ? { validFrom: '2018-01-01', validTo: '2021-01-01' }
+    : { validFrom: '2021-01-01', validTo: null }
+  batch.add('agreement', {
+    id,
+    ...owners,
+    kind: agreementOf[unit.form],
+    caseNumber: `SN ${21 - (isOver ? 3 : 0)}/${number + 1}`,
+  })
   batch.add('agreementState', {
     ...owners,
     ...period,
@@ -124,4 +146,11 @@ function addAgreement({ batch, size }: LargePlan, units: readonly LargeUnit[], n
     recordedAt,
   })
   batch.add('agreementUnit', { ...owners, ...period, agreementId: id, unitId: unit.id })
+}
+
+/** One after the other, and from the beginning again. */
+function turn<Item>(items: readonly Item[], number: number): Item {
+  const item = items[number % items.length]
+  if (item === undefined) throw new Error('Nothing to choose from')
+  return item
 }

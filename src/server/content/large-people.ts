@@ -11,7 +11,12 @@ const office: readonly Kind[] = [
   { role: 'registrar', side: 'office', title: 'Registrator', email: 'registrator' },
   { role: 'boardMember', side: 'board', title: 'Ledamot', email: 'ledamot' },
 ]
-const operator: Kind = { role: 'providerManager', side: 'operator', title: 'Verksamhetschef', email: 'verksamhetschef' }
+const operator: Kind = {
+  role: 'providerManager',
+  side: 'operator',
+  title: 'Verksamhetschef',
+  email: 'verksamhetschef',
+}
 const officeShare = 5
 
 export function addLargePeople(plan: LargePlan, passwordHash: string): void {
@@ -19,7 +24,13 @@ export function addLargePeople(plan: LargePlan, passwordHash: string): void {
     const isOffice = number % officeShare === 0
     const turn = Math.floor(number / officeShare)
     const kind = isOffice ? office[turn % office.length] : operator
-    if (kind) addPerson(plan, { kind, number, passwordHash, nth: isOffice ? Math.floor(turn / office.length) : number })
+    if (kind)
+      addPerson(plan, {
+        kind,
+        number,
+        passwordHash,
+        nth: isOffice ? Math.floor(turn / office.length) : number,
+      })
   }
 }
 

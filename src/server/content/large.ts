@@ -30,7 +30,10 @@ export async function loadLarge(
   say: (line: string) => void,
   size: LargePlan['size'] = largeSize,
 ): Promise<'loaded' | 'alreadyThere'> {
-  const [base, { password }] = await Promise.all([readBase(), readContent('demo/municipality.yaml', municipalityFile)])
+  const [base, { password }] = await Promise.all([
+    readBase(),
+    readContent('demo/municipality.yaml', municipalityFile),
+  ])
   const plan = { batch: makeBatch(largeNamespace), base, size }
   const { municipalityId } = plan.batch
   return asOwner(adminUrl, async (client) => {
@@ -53,7 +56,9 @@ async function fill(client: pg.ClientBase, plan: LargePlan, { passwordHash, say 
   const units: readonly LargeUnit[] = addLargeOrganisation(plan)
   addLargePeople(plan, passwordHash)
   await batch.write(client)
-  say(`${plan.size.units} enheter, ${plan.size.providers} utförare och ${plan.size.agreements} avtal är inlästa.`)
+  say(
+    `${plan.size.units} enheter, ${plan.size.providers} utförare och ${plan.size.agreements} avtal är inlästa.`,
+  )
   for (const year of years) {
     const followUps = addLargeYear(plan, units, year)
     await batch.write(client)

@@ -37,9 +37,12 @@ export function addMatter(scene: Scene, course: Course, times: Times): void {
 function recordsOf({ batch }: Scene, { content, key, title }: Course, times: Times): NewRecord[] {
   const hearing = batch.id('hearing', key)
   const isSent = content.due >= '2025-01-01' && ['hearing', 'fixed', 'closed'].includes(content.state)
-  const sent = isSent && [record(`Utkast för faktagranskning: ${title}`, 'hearing', hearing, instant(times.hearingSentOn, '10:15'))]
-  const fixed =
-    times.fixedAt && [record(`Fastställd bedömning: ${title}`, 'assessment', batch.id('assessment', key), times.fixedAt)]
+  const sent = isSent && [
+    record(`Utkast för faktagranskning: ${title}`, 'hearing', hearing, instant(times.hearingSentOn, '10:15')),
+  ]
+  const fixed = times.fixedAt && [
+    record(`Fastställd bedömning: ${title}`, 'assessment', batch.id('assessment', key), times.fixedAt),
+  ]
   return [...(sent || []), ...(fixed || [])]
 }
 

@@ -9,8 +9,9 @@ export type Operator = { id: string; name: string }
 export function operatorOf(scene: Scene, { content, state }: Course): Operator {
   const own = scene.demo.people.filter(({ provider }) => provider === state.provider)
   const manager =
-    own.find(({ roles }) => roles.some(({ role, unit }) => role === 'unitManager' && unit === content.unit)) ??
-    own.find(({ roles }) => roles.some(({ role }) => role === 'providerManager'))
+    own.find(({ roles }) =>
+      roles.some(({ role, unit }) => role === 'unitManager' && unit === content.unit),
+    ) ?? own.find(({ roles }) => roles.some(({ role }) => role === 'providerManager'))
   if (manager) return { id: scene.batch.id('account', manager.key), name: manager.name }
   return { id: scene.batch.id('formerAccount', content.unit), name: 'Enhetschef' }
 }

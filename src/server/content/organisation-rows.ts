@@ -108,7 +108,19 @@ export function stateOn(unit: UnitContent, day: string): FullState | undefined {
   return statesOf(unit).find((one) => !one.superseded && one.from <= day && (!one.to || one.to > day))
 }
 
-const facts = ['name', 'provider', 'area', 'form', 'laws', 'district', 'address', 'places', 'manager', 'status', 'licence'] as const
+const facts = [
+  'name',
+  'provider',
+  'area',
+  'form',
+  'laws',
+  'district',
+  'address',
+  'places',
+  'manager',
+  'status',
+  'licence',
+] as const
 
 function full(state: object, code: string): FullState {
   const missing = facts.find((name) => !(name in state))

@@ -30,7 +30,10 @@ export async function municipalityExists(client: pg.ClientBase, id: string): Pro
   return rowCount === 1
 }
 
-export async function insertMunicipality(client: pg.ClientBase, { id, name, isDemo }: NewMunicipality): Promise<void> {
+export async function insertMunicipality(
+  client: pg.ClientBase,
+  { id, name, isDemo }: NewMunicipality,
+): Promise<void> {
   await client.query('insert into municipality (id, name, is_demo) values ($1, $2, $3)', [id, name, isDemo])
 }
 

@@ -49,4 +49,3 @@ function scopesOf(role: string, boards: readonly string[], key: string): readonl
   }
   return [null]
 }
-

@@ -135,7 +135,11 @@ function evidenceOf({ content }: Course, requirement: Requirement, verdict: stri
   return all.length > 0 ? all : [{ ...evidenceKinds.documentReview, fileName: null }]
 }
 
-function addEvidence({ batch }: Scene, { id, key, place, lead }: Course, { row, at }: Omit<Written, 'index'>): void {
+function addEvidence(
+  { batch }: Scene,
+  { id, key, place, lead }: Course,
+  { row, at }: Omit<Written, 'index'>,
+): void {
   if (!at) return
   for (const [index, { kind, text }] of row.evidence.entries())
     batch.add('evidence', {
@@ -153,4 +157,3 @@ function addEvidence({ batch }: Scene, { id, key, place, lead }: Course, { row, 
 export function deviationOf({ content }: Course, key: string): Deviation | undefined {
   return content.deviations.find(({ req }) => req === key)
 }
-

@@ -26,7 +26,9 @@ export async function readBase(): Promise<BaseContent> {
 
 /** The parts in the order of their file names; the position of a requirement runs through all of them. */
 async function readCatalogue(): Promise<Requirement[]> {
-  const names = (await readdir(join(contentFolder(), 'catalogue'))).filter((name) => name.endsWith('.yaml')).sort()
+  const names = (await readdir(join(contentFolder(), 'catalogue')))
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
   const parts = await Promise.all(names.map((name) => readContent(`catalogue/${name}`, catalogueFile)))
   return parts
     .flatMap(({ part, requirements }) => requirements.map((one) => ({ ...one, part })))
@@ -44,8 +46,14 @@ function refuseLooseKeys({ frameworks, mappings, serviceAreas, law, requirements
     insist(one.serviceAreas, areas, `requirement ${one.key}, serviceAreas`)
     insist(one.references, laws, `requirement ${one.key}, references`)
   }
-  insistUnique(requirements.map(({ key }) => key), 'catalogue')
-  insistUnique(law.map(({ key }) => key), 'law.yaml')
+  insistUnique(
+    requirements.map(({ key }) => key),
+    'catalogue',
+  )
+  insistUnique(
+    law.map(({ key }) => key),
+    'law.yaml',
+  )
 }
 
 export function insist(used: readonly string[], known: { has(key: string): boolean }, at: string): void {

@@ -16,7 +16,9 @@ import {
 } from './shapes-demo.ts'
 import { followUpsFile, remediesFile, type FollowUpContent } from './shapes-follow-ups.ts'
 
-export type DemoContent = { base: BaseContent; followUps: FollowUpContent[] } & z.infer<typeof municipalityFile> &
+export type DemoContent = { base: BaseContent; followUps: FollowUpContent[] } & z.infer<
+  typeof municipalityFile
+> &
   z.infer<typeof peopleFile> &
   z.infer<typeof providersFile> &
   z.infer<typeof unitsFile> &
@@ -57,6 +59,7 @@ export async function readDemo(): Promise<DemoContent> {
     followUps,
   }
   refuseLooseOrganisation(demo)
+  refuseLoosePeople(demo)
   refuseLooseFollowUps(demo)
   refuseWrongNumbers(demo.providers)
   return demo
@@ -64,34 +67,71 @@ export async function readDemo(): Promise<DemoContent> {
 
 /** Years in order and, within a year, by day: what came before must be there before what came after. */
 async function readFollowUps(): Promise<FollowUpContent[]> {
-  const names = (await readdir(join(contentFolder(), 'demo'))).filter((name) => /^(results|running)-/.test(name))
+  const names = (await readdir(join(contentFolder(), 'demo'))).filter((name) =>
+    /^(results|running)-/.test(name),
+  )
   const files = await Promise.all(names.map((name) => readContent(`demo/${name}`, followUpsFile)))
   return files
     .flatMap(({ followUps }) => followUps)
-    .sort((one, other) => (one.due < other.due ? -1 : one.due > other.due ? 1 : one.unit < other.unit ? -1 : 1))
+    .sort((one, other) =>
+      one.due < other.due ? -1 : one.due > other.due ? 1 : one.unit < other.unit ? -1 : 1,
+    )
 }
 
 function refuseLooseOrganisation(demo: DemoContent): void {
   const { boards, providers, areas, units } = known(demo)
   for (const { code, board, history } of demo.units) {
     insist([board], boards, `unit ${code}, board`)
-    insist(history.flatMap((one) => one.provider ?? []), providers, `unit ${code}, provider`)
-    insist(history.flatMap((one) => one.area ?? []), areas, `unit ${code}, area`)
+    insist(
+      history.flatMap((one) => one.provider ?? []),
+      providers,
+      `unit ${code}, provider`,
+    )
+    insist(
+      history.flatMap((one) => one.area ?? []),
+      areas,
+      `unit ${code}, area`,
+    )
   }
   for (const { from, to } of demo.successions) insist([from, to], units, 'units.yaml, successions')
   for (const one of demo.agreements) {
     insist([one.board], boards, `agreement ${one.key}, board`)
     insist([one.provider], providers, `agreement ${one.key}, provider`)
-    insist(one.units.map(({ code }) => code), units, `agreement ${one.key}, units`)
+    insist(
+      one.units.map(({ code }) => code),
+      units,
+      `agreement ${one.key}, units`,
+    )
   }
+}
+
+function refuseLoosePeople(demo: DemoContent): void {
+  const { boards, providers, units } = known(demo)
   for (const { key, provider, roles } of demo.people) {
-    insist(roles.flatMap((held) => held.boards), boards, `person ${key}, boards`)
+    insist(
+      roles.flatMap((held) => held.boards),
+      boards,
+      `person ${key}, boards`,
+    )
     insist(provider ? [provider] : [], providers, `person ${key}, provider`)
-    insist(roles.flatMap((held) => held.unit ?? []), units, `person ${key}, unit`)
+    insist(
+      roles.flatMap((held) => held.unit ?? []),
+      units,
+      `person ${key}, unit`,
+    )
   }
-  insistUnique(demo.units.map(({ code }) => code), 'units.yaml')
-  insistUnique(demo.people.map(({ key }) => key), 'people.yaml')
-  insistUnique(demo.providers.map(({ key }) => key), 'providers.yaml')
+  insistUnique(
+    demo.units.map(({ code }) => code),
+    'units.yaml',
+  )
+  insistUnique(
+    demo.people.map(({ key }) => key),
+    'people.yaml',
+  )
+  insistUnique(
+    demo.providers.map(({ key }) => key),
+    'providers.yaml',
+  )
 }
 
 function refuseLooseFollowUps(demo: DemoContent): void {
@@ -101,14 +141,28 @@ function refuseLooseFollowUps(demo: DemoContent): void {
     insist([one.unit], units, at)
     insist([...one.team, ...one.undeclared], people, `${at}, team`)
     insist(one.focus, focus, `${at}, focus`)
-    insist(one.deviations.map(({ req }) => req), requirements, `${at}, deviations`)
-    insist(one.requests.flatMap((request) => request.requirements), requirements, `${at}, requests`)
-    insistUnique(one.deviations.map(({ req }) => req), `${at}, deviations`)
+    insist(
+      one.deviations.map(({ req }) => req),
+      requirements,
+      `${at}, deviations`,
+    )
+    insist(
+      one.requests.flatMap((request) => request.requirements),
+      requirements,
+      `${at}, requests`,
+    )
+    insistUnique(
+      one.deviations.map(({ req }) => req),
+      `${at}, deviations`,
+    )
   }
   insist(Object.keys(demo.points), requirements, 'clauses.yaml')
   insist(Object.keys(demo.earlier), requirements, 'catalogue-v1.yaml')
   insist(Object.keys(demo.remedies), requirements, 'remedies.yaml')
-  insistUnique(demo.followUps.map(({ unit, due }) => `${unit} ${due}`), 'follow-ups')
+  insistUnique(
+    demo.followUps.map(({ unit, due }) => `${unit} ${due}`),
+    'follow-ups',
+  )
 }
 
 function known(demo: DemoContent) {
@@ -126,7 +180,8 @@ function known(demo: DemoContent) {
 
 function refuseWrongNumbers(providers: DemoContent['providers']): void {
   const wrong = providers.find(
-    ({ organisationNumber }) => organisationNumber && parseOrganisationNumber(organisationNumber) !== organisationNumber,
+    ({ organisationNumber }) =>
+      organisationNumber && parseOrganisationNumber(organisationNumber) !== organisationNumber,
   )
   if (wrong) throw new Error(`provider ${wrong.key}: organisationNumber is not one, written NNNNNN-NNNN`)
 }

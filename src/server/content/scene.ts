@@ -34,7 +34,9 @@ export function makeScene(batch: Batch, demo: DemoContent): Scene {
   const units = new Map(demo.units.map((one) => [one.code, one]))
   const people = new Map(demo.people.map((one) => [one.key, one]))
   const areas = new Map(demo.base.serviceAreas.map(({ key, name }) => [key, name]))
-  const focus = new Map(demo.base.frameworks.find(({ key }) => key === 'fokus')?.areas.map((one) => [one.key, one.name]))
+  const focus = new Map(
+    demo.base.frameworks.find(({ key }) => key === 'fokus')?.areas.map((one) => [one.key, one.name]),
+  )
   const laws = new Map(demo.base.law.map(({ key, short, section }) => [key, `${short} ${section}`]))
   const versions = new Map(demo.catalogues.map(({ number }) => [number, requirementsOf(demo, number)]))
   const clauses = new Map(demo.agreements.map((one) => [one.key, clausesOf(demo, one)]))
@@ -53,7 +55,11 @@ export function makeScene(batch: Batch, demo: DemoContent): Scene {
 }
 
 /** The requirement rows of a follow-up: those within its depth, those in focus, and what was not met last time. */
-export type ProtocolRow = { requirement: Requirement; origin: 'agreement' | 'focus' | 'lastTime'; clause: string }
+export type ProtocolRow = {
+  requirement: Requirement
+  origin: 'agreement' | 'focus' | 'lastTime'
+  clause: string
+}
 
 /** One follow-up with the unit, operator, agreement and wording that held on its day. */
 export type Course = {
@@ -97,7 +103,12 @@ export function courseOf(scene: Scene, content: FollowUpContent): Course {
     id,
     key,
     title: titles[kind](state.name, due.slice(0, 4)),
-    place: { followUpId: id, boardId: boardId(scene, code), unitId, providerId: batch.id('provider', state.provider) },
+    place: {
+      followUpId: id,
+      boardId: boardId(scene, code),
+      unitId,
+      providerId: batch.id('provider', state.provider),
+    },
     state,
     providerName: needed(demo.providers.find((one) => one.key === state.provider)?.name, state.provider),
     agreement: agreed && {

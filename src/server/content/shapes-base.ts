@@ -12,9 +12,7 @@ const framework = z.strictObject({
   key,
   name: words,
   source: z.strictObject({ document: words, caseNumber: words.nullable(), section: words }),
-  areas: z.array(
-    z.strictObject({ key, name: words, description: words, laws: z.array(law).optional() }),
-  ),
+  areas: z.array(z.strictObject({ key, name: words, description: words, laws: z.array(law).optional() })),
 })
 
 const serviceArea = z.strictObject({

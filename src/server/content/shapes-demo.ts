@@ -14,7 +14,9 @@ export const municipalityFile = z.strictObject({
   /** The day that the running year is told from. */
   asOf: date,
   password: z.string().min(15),
-  boards: z.array(z.strictObject({ key: words, name: words, validFrom: date, place: words, meetings: z.array(date) })),
+  boards: z.array(
+    z.strictObject({ key: words, name: words, validFrom: date, place: words, meetings: z.array(date) }),
+  ),
   /** Papers are due this many days before a meeting. */
   papersDaysBefore: z.int().min(1),
   catalogues: z.array(

@@ -1,7 +1,14 @@
 import { z } from 'zod'
 import { date, key, words } from './shapes-base.ts'
 import { code } from './shapes-demo.ts'
-import { followUpKinds, followUpStates, depths, methods, purposes, timesOfDay } from '#modules/followups/rules.ts'
+import {
+  followUpKinds,
+  followUpStates,
+  depths,
+  methods,
+  purposes,
+  timesOfDay,
+} from '#modules/followups/rules.ts'
 import { metRoles } from '#modules/followups/rules-visits.ts'
 
 /** The shapes of the follow-ups in content/demo: results-<year>.yaml, running-<year>.yaml and remedies.yaml. */
@@ -17,7 +24,12 @@ const deviation = z.strictObject({
   acute: z.boolean().default(false),
   /** A step taken on the ladder (åtgärdstrappan), with the clause it rests on and why. */
   step: z
-    .strictObject({ step: z.enum(['dialogue', 'reminder', 'revisit', 'boardReport', 'sanction']), clause: words, reason: words, on: date })
+    .strictObject({
+      step: z.enum(['dialogue', 'reminder', 'revisit', 'boardReport', 'sanction']),
+      clause: words,
+      reason: words,
+      on: date,
+    })
     .optional(),
 })
 
@@ -55,7 +67,10 @@ const followUp = z.strictObject({
   due: date,
   /** The day of the visit; none where there has been none. */
   on: date.optional(),
-  at: z.string().regex(/^\d{2}:\d{2}$/).default('09:00'),
+  at: z
+    .string()
+    .regex(/^\d{2}:\d{2}$/)
+    .default('09:00'),
   timeOfDay: z.enum(timesOfDay).default('officeHours'),
   kind: z.enum(followUpKinds).default('planned'),
   depth: z.enum(depths),
@@ -66,7 +81,9 @@ const followUp = z.strictObject({
   team: z.array(key).min(1),
   undeclared: z.array(key).default([]),
   focus: z.array(key).default([]),
-  methods: z.array(z.enum(methods)).default(['documentReview', 'visit', 'interviewManagement', 'interviewStaff']),
+  methods: z
+    .array(z.enum(methods))
+    .default(['documentReview', 'visit', 'interviewManagement', 'interviewStaff']),
   purposes: z.array(z.enum(purposes)).default(['agreement', 'development']),
   /** Whom the team met at the visit, as roles. */
   met: z.array(z.enum(metRoles)).default(['unitManager', 'careStaff']),

@@ -15,7 +15,10 @@ export async function municipalTables(client: pg.ClientBase): Promise<readonly s
       join pg_class c on c.oid = f.conrelid join pg_class p on p.oid = f.confrelid
       where f.contype = 'f' and c.oid <> p.oid and p.relname <> 'municipality'`,
   )
-  return inOrder(tables.map(({ name }) => name), links)
+  return inOrder(
+    tables.map(({ name }) => name),
+    links,
+  )
 }
 
 type Link = { child: string; parent: string }
@@ -24,7 +27,9 @@ function inOrder(names: readonly string[], links: readonly Link[]): string[] {
   const placed: string[] = []
   let waiting = [...names]
   while (waiting.length > 0) {
-    const ready = waiting.filter((name) => !links.some(({ child, parent }) => child === name && waiting.includes(parent)))
+    const ready = waiting.filter(
+      (name) => !links.some(({ child, parent }) => child === name && waiting.includes(parent)),
+    )
     if (ready.length === 0) throw new Error(`The tables ${waiting.join(', ')} refer to each other in a ring`)
     placed.push(...ready)
     waiting = waiting.filter((name) => !ready.includes(name))

@@ -19,23 +19,26 @@ export type Times = {
 
 export function timesOf(content: FollowUpContent, asOf: string): Times {
   const day = content.on ?? content.due
-  const has = (state: (typeof order)[number]) => order.findIndex((one) => one === content.state) >= order.indexOf(state)
-  const hearingSentOn = content.hearing?.sentOn ?? addWorkingDays(day, 8)
-  const hearingDueOn = content.hearing?.dueOn ?? addWorkingDays(hearingSentOn, 10)
-  const fixedOn = content.fixedOn ?? addWorkingDays(hearingDueOn, 4)
-  const begunAt = has('underway') ? instant(day, content.at) : null
-  const preparedAt = has('prepared') ? instant(earlier(addWorkingDays(day, -15), asOf), '10:20') : null
+  const days = daysOf(content, day)
+  const at = (step: (typeof order)[number], on: string, clock: string) =>
+    order.findIndex((one) => one === content.state) >= order.indexOf(step) ? instant(on, clock) : null
+  const begunAt = at('underway', day, content.at)
+  const preparedAt = at('prepared', earlier(addWorkingDays(day, -15), asOf), '10:20')
   return {
     createdAt: instant(addWorkingDays(earlier(day, asOf), -45), '09:10'),
     preparedAt,
     sharedAt: content.announced ? preparedAt : begunAt,
     begunAt,
-    fixedAt: has('fixed') ? instant(fixedOn, '14:05') : null,
-    closedAt: has('closed') ? instant(earlier(addDays(fixedOn, 120), asOf), '11:30') : null,
-    hearingSentOn,
-    hearingDueOn,
-    fixedOn,
+    fixedAt: at('fixed', days.fixedOn, '14:05'),
+    closedAt: at('closed', earlier(addDays(days.fixedOn, 120), asOf), '11:30'),
+    ...days,
   }
+}
+
+function daysOf({ hearing, fixedOn }: FollowUpContent, day: string) {
+  const hearingSentOn = hearing?.sentOn ?? addWorkingDays(day, 8)
+  const hearingDueOn = hearing?.dueOn ?? addWorkingDays(hearingSentOn, 10)
+  return { hearingSentOn, hearingDueOn, fixedOn: fixedOn ?? addWorkingDays(hearingDueOn, 4) }
 }
 
 /** A clock time on a Swedish day. */
