@@ -9,14 +9,31 @@ export function sampleAssessment(
   verdicts: readonly Verdict[],
   requirementId: string,
 ): AssessmentSnapshot {
-  const rows = verdicts.map((verdict, at) => ({
+  const rows = verdicts.map((verdict, at) => sampleRow(verdict, at, requirementId))
+  return {
+    ruleVersion: '1',
+    followUp: { ...sampleFollowUp, id: of },
+    summary: '',
+    analysis: '',
+    individualInput: '',
+    economyInput: '',
+    rows,
+    counts: countsOf(rows),
+    findings: [],
+    comments: [],
+    statement: '',
+  }
+}
+
+function sampleRow(verdict: Verdict, at: number, requirementId: string): AssessmentSnapshot['rows'][number] {
+  return {
     rowId: uuidv7(),
     requirementId,
     key: keys[at] ?? 'first',
     code: `B${at + 1}`,
     title: `Krav ${at + 1}`,
     text: `Utföraren ska uppfylla krav ${at + 1}.`,
-    kind: 'must' as const,
+    kind: 'must',
     focusArea: at === 2 ? 'dokumentation' : 'ledning-och-styrning',
     focusAreaName: at === 2 ? 'Dokumentation' : 'Ledning och styrning',
     qualityAreas: [],
@@ -33,40 +50,28 @@ export function sampleAssessment(
     evidence: [],
     lawReferences: ['SoL 6:2'],
     previousVerdict: null,
-    severityIfNotMet: 'serious' as const,
+    severityIfNotMet: 'serious',
     acuteFindingId: null,
-  }))
-  return {
-    ruleVersion: '1',
-    followUp: {
-      id: of,
-      title: 'Björkgården',
-      kind: 'planned',
-      depth: 'basic',
-      announced: true,
-      unitName: 'Björkgården',
-      providerName: 'Åkerbo Omsorg AB',
-      serviceArea: 'Bostad med särskild service',
-      operatingForm: 'procured',
-      laws: ['LSS'],
-      agreementTitle: 'Avtal',
-      agreementCaseNumber: 'OMS 22/101',
-      caseNumber: 'OMS 26/7',
-      catalogueVersion: 'Kravkatalog 1',
-      visits: [],
-      team: [{ name: 'Ulla Uppföljare', profession: 'Socionom', isLead: true }],
-      focusAreas: [],
-      methods: ['visit'],
-      purposes: ['agreement'],
-    },
-    summary: '',
-    analysis: '',
-    individualInput: '',
-    economyInput: '',
-    rows,
-    counts: countsOf(rows),
-    findings: [],
-    comments: [],
-    statement: '',
   }
+}
+
+const sampleFollowUp = {
+  title: 'Björkgården',
+  kind: 'planned',
+  depth: 'basic',
+  announced: true,
+  unitName: 'Björkgården',
+  providerName: 'Åkerbo Omsorg AB',
+  serviceArea: 'Bostad med särskild service',
+  operatingForm: 'procured',
+  laws: ['LSS'],
+  agreementTitle: 'Avtal',
+  agreementCaseNumber: 'OMS 22/101',
+  caseNumber: 'OMS 26/7',
+  catalogueVersion: 'Kravkatalog 1',
+  visits: [],
+  team: [{ name: 'Ulla Uppföljare', profession: 'Socionom', isLead: true }],
+  focusAreas: [],
+  methods: ['visit'],
+  purposes: ['agreement'],
 }
