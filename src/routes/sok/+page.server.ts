@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { findPersonalNumbers } from '#kernel/personal-number.ts'
@@ -5,15 +6,13 @@ import { searchAll } from '#modules/search/public.ts'
 import { ask } from '#platform/web/ask.ts'
 
 export const load: PageServerLoad = ({ locals, url }) => {
-  const typed = (url.searchParams.get('q') ?? '').trim().slice(0, 200)
-  const isPersonal = findPersonalNumbers(typed).length > 0
-  const words = isPersonal ? '' : typed
+  const words = (url.searchParams.get('q') ?? '').trim().slice(0, 200)
+  // Out of the address at once, so that it is neither shown again nor kept in the browser's history.
+  if (findPersonalNumbers(words).length > 0) redirect(303, '/sok?personnummer=ja')
   return ask(locals, async (tx, actor) => ({
     words,
-    isPersonal,
+    isPersonal: url.searchParams.has('personnummer'),
     isOperator: actor.side === 'operator',
     groups: await searchAll(tx, actor, words, todayIn(locals.now)),
-    // The header shows what was searched for; a personal number is not shown again.
-    query: words,
   }))
 }
