@@ -1,7 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { defineConfig } from 'vitest/config'
 
-/** `unit` holds everything that needs no page; `journeys` drives the built server in a browser. */
+/**
+ * `unit` holds everything that needs no page and is quick; `proofs` tries every operation as somebody who should learn
+ * nothing; `journeys` drives the built server in a browser.
+ */
 export default defineConfig({
   test: {
     projects: [
@@ -10,11 +13,21 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src/**/*.test.ts', 'test/**/*.test.ts', 'scripts/**/*.test.ts'],
-          exclude: ['test/journeys/**'],
+          exclude: ['test/journeys/**', 'test/proofs/**'],
           globalSetup: ['test/support/global.ts'],
           maxWorkers: 2,
           testTimeout: 20_000,
           hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'proofs',
+          include: ['test/proofs/**/*.test.ts'],
+          globalSetup: ['test/support/global.ts'],
+          maxWorkers: 2,
+          testTimeout: 240_000,
+          hookTimeout: 120_000,
         },
       },
       {

@@ -47,6 +47,7 @@ const steps: readonly Step[] = [
     hindered: () =>
       existsSync(POSTGRES_15) ? undefined : 'PostgreSQL 15 is missing: apt-get install postgresql-15',
   },
+  { name: 'proofs', run: [[vitest, 'run', '--project', 'proofs']] },
   { name: 'build', run: [['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']] },
   { name: 'journeys', run: [[vitest, 'run', '--project', 'journeys']] },
 ]

@@ -38,7 +38,7 @@ function codeOf(issue: Issue): string {
 const dangerous = new Set(['__proto__', 'constructor', 'prototype'])
 
 function refuseDangerousKeys(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return
+  if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return
   for (const [key, inner] of Object.entries(value)) {
     if (dangerous.has(key)) throw new Problem('malformed', { detail: 'dangerous key' })
     refuseDangerousKeys(inner)

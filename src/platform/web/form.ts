@@ -19,6 +19,8 @@ export type FormReader = {
   checked(name: string): boolean
   number(name: string): number | undefined
   file(name: string): File | undefined
+  /** Every chosen file of a field that takes several. */
+  files(name: string): File[]
   has(name: string): boolean
 }
 
@@ -122,6 +124,7 @@ export function readForm(data: FormData): FormReader {
       const value = data.get(name)
       return value instanceof File && value.size > 0 ? value : undefined
     },
+    files: (name) => data.getAll(name).filter((value) => value instanceof File && value.size > 0) as File[], // just filtered
     has: (name) => data.has(name),
   }
 }
