@@ -15,7 +15,12 @@ export default {
     { name: 'no cycles', severity: 'error', from: {}, to: { circular: true } },
     only('kernel imports nothing', within('kernel'), within('kernel')),
     only('access asks the kernel', within('access'), within('kernel|access')),
-    only('texts are pure', within('texts'), within('kernel|access|texts')),
+    {
+      name: 'texts are pure; they may know the types of what they name',
+      severity: 'error',
+      from: { path: within('texts') },
+      to: { path: '^src/', pathNot: within('kernel|access|texts'), dependencyTypesNot: ['type-only'] },
+    },
     only('charts are pure', within('charts'), within('kernel|access|texts|charts')),
     only('methods are pure', within('methods'), within('kernel|methods')),
     only(
@@ -34,20 +39,23 @@ export default {
       from: { path: within('ui'), pathNot: '\\.test\\.ts$' },
       to: {
         path: '^src/',
-        pathNot: `${within('kernel|access|texts|charts|ui')}|^src/modules/[^/]+/([a-z-]*rules|[a-z-]*contract)\\.ts$`,
+        pathNot: `${within('kernel|access|texts|charts|ui')}|^src/modules/[^/]+/[a-z-]*(rules|contract)[a-z-]*\\.ts$`,
       },
     },
     {
       name: 'modules meet through public.ts',
       severity: 'error',
       from: { path: '^src/modules/([^/]+)/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^src/modules/', pathNot: '^src/modules/$1/|/public\\.ts$|/[a-z-]*(rules|contract)\\.ts$' },
+      to: {
+        path: '^src/modules/',
+        pathNot: '^src/modules/$1/|/[a-z-]*public\\.ts$|/[a-z-]*(rules|contract)[a-z-]*\\.ts$',
+      },
     },
     {
       name: 'pages use public.ts of modules',
       severity: 'error',
       from: { path: within('routes') },
-      to: { path: '^src/modules/', pathNot: '/public\\.ts$|/[a-z-]*(rules|contract)\\.ts$' },
+      to: { path: '^src/modules/', pathNot: '/[a-z-]*public\\.ts$|/[a-z-]*(rules|contract)[a-z-]*\\.ts$' },
     },
     {
       name: 'rules import no packages and no layers above',

@@ -58,7 +58,11 @@ export const actions: Actions = {
     }),
   tjansteskrivelse: (event) =>
     submit(event, createPaper, {
-      input: (form) => ({ kind: 'memo' as const, matterId: event.params.matterId, title: form.text('rubrik') }),
+      input: (form) => ({
+        kind: 'memo' as const,
+        matterId: event.params.matterId,
+        title: form.text('rubrik'),
+      }),
       names: { title: 'rubrik' },
       then: (result) => `/rapporter/${result.id}`,
       done: reportTexts.memoCreated,

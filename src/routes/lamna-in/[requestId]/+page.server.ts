@@ -72,19 +72,15 @@ const names = { files: 'filer', note: 'kommentar', claimsBusinessSecret: 'hemlig
 
 export const actions: Actions = {
   'lamna-in': async (event) => {
-    // The form is read here for its files (there may be several), and again by `submit` for everything else.
-    const files = filesOf(await event.request.clone().formData())
+    let files: File[] = []
     const requestId = event.params.requestId
     const answer = await submit(event, submitRequest, {
       names,
-      input: async (form) => ({
-        ...wordsOf(form),
-        requestId,
-        files: await Promise.all(
-          files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() })),
-        ),
-        reuse: form.all('tidigare'),
-      }),
+      input: async (form) => {
+        files = form.files('filer')
+        const read = files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() }))
+        return { ...wordsOf(form), requestId, files: await Promise.all(read), reuse: form.all('tidigare') }
+      },
       then: () => `/lamna-in/${requestId}#kvittenser`,
       done: ({ handedIn, late }) =>
         t.handedInDone(
@@ -134,10 +130,6 @@ export const actions: Actions = {
 
 function wordsOf(form: FormReader) {
   return { note: form.text('kommentar'), claimsBusinessSecret: form.checked('hemligt') }
-}
-
-function filesOf(data: FormData): File[] {
-  return data.getAll('filer').filter((value): value is File => value instanceof File && value.size > 0)
 }
 
 /** Which of several files a fault is about: its place in the list becomes its name. */
