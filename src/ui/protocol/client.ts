@@ -22,12 +22,11 @@ function start(desk: HTMLElement): void {
   const queue = createSaveQueue({ send: sendRow, tell, newId: uuidv7, later })
   const colleagues = followColleagues(desk, queue)
   desk.dataset['auto'] = ''
-  desk.addEventListener('input', (event) => save(queue, event.target, typingPause))
-  desk.addEventListener('change', (event) => save(queue, event.target, 0))
+  desk.addEventListener('input', ({ target }) => isText(target) && save(queue, target, typingPause))
+  // After the choice has been painted: saving must never stand between a finger and what it sees.
+  desk.addEventListener('change', ({ target }) => setTimeout(() => save(queue, target, 0)))
   desk.addEventListener('submit', (event) => submitted(queue, event))
-  desk.addEventListener('click', (event) => {
-    if (event.target instanceof Element && event.target.closest('[data-retry]')) queue.flush()
-  })
+  desk.addEventListener('click', (event) => clicked(queue, event))
   document.addEventListener('keydown', (event) => {
     if (document.querySelector('[data-keys]:checked')) keyActions(desk, event)
   })
@@ -51,12 +50,22 @@ function start(desk: HTMLElement): void {
 function save(queue: SaveQueue, target: EventTarget | null, pause: number): void {
   const form = formOf(target)
   const row = form?.closest<HTMLElement>('[data-protocol-row]')
-  if (!form || !row) return
+  if (!form || !row || isComparing(row)) return
   const values = readRow(form)
+  // Leaving a field reports what was saved while it was typed; sent again it could meet a colleague's newer row.
+  const said = JSON.stringify(values)
+  if (form.dataset['said'] === said) return
+  form.dataset['said'] = said
   showFaults(row, values)
   // While both values are shown, the person goes on writing; the choice is made by its buttons.
   if (!form.querySelector('.conflict'))
     queue.want(rowIdOf(row), values, { revision: revisionOf(form), pause })
+}
+
+function isText(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && target.type === 'text')
+  )
 }
 
 function submitted(queue: SaveQueue, event: SubmitEvent): void {
@@ -69,7 +78,17 @@ function submitted(queue: SaveQueue, event: SubmitEvent): void {
   if (keeps === 'theirs') return void keepTheirs(queue, row, form)
   if (keeps === 'mine') queue.choose(rowIdOf(row), 'mine', revisionOf(form))
   form.querySelector('.conflict')?.remove()
+  delete form.dataset['said']
   save(queue, form, 0)
+}
+
+function clicked(queue: SaveQueue, event: MouseEvent): void {
+  if (!(event.target instanceof Element)) return
+  if (event.target.closest('[data-retry]')) queue.flush()
+  const link = event.target.closest<HTMLAnchorElement>('a[data-unfold]')
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  void unfold(link)
 }
 
 async function keepTheirs(queue: SaveQueue, row: HTMLElement, form: HTMLFormElement): Promise<void> {
@@ -80,13 +99,32 @@ async function keepTheirs(queue: SaveQueue, row: HTMLElement, form: HTMLFormElem
   fresh.querySelector<HTMLElement>('input[name="verdict"]:checked')?.focus()
 }
 
-/** The same answer as without script: the row with both values side by side, as the server shows it. */
+/** The same as without script: the row with both values side by side, as the server shows it. Saves nothing. */
 async function showConflict(row: HTMLElement): Promise<void> {
   const form = row.querySelector<HTMLFormElement>('form[data-row]')
-  const fresh = form && (await fetchRow(rowIdOf(row), new FormData(form)).catch(() => undefined))
-  if (!fresh) return
+  if (!form || isComparing(row) || row.querySelector('.conflict')) return
+  // Taking the row away blurs its field, and that must not count as a change of it.
+  row.dataset['comparing'] = ''
+  const fresh = await fetchRow(rowIdOf(row), new FormData(form)).catch(() => undefined)
+  if (!fresh) return void delete row.dataset['comparing']
   row.replaceWith(fresh)
   fresh.querySelector<HTMLElement>('.conflict button')?.focus()
+}
+
+function isComparing(row: HTMLElement): boolean {
+  return 'comparing' in row.dataset || !row.isConnected
+}
+
+/** Forms that few rows need come when they are asked for; without script the link leads to the row's own page. */
+async function unfold(link: HTMLAnchorElement): Promise<void> {
+  const row = link.closest<HTMLElement>('[data-protocol-row]')
+  const fresh = row && (await fetchRow(rowIdOf(row)).catch(() => undefined))
+  const more = fresh?.querySelector('[data-more]')
+  if (!row || !more) return void location.assign(link.href)
+  row.querySelector('[data-more]')?.replaceWith(more)
+  const details = more.querySelector<HTMLDetailsElement>(link.dataset['unfold'] ?? '')
+  if (details) details.open = true
+  details?.querySelector<HTMLElement>('select, input:not([type="hidden"]), textarea')?.focus()
 }
 
 function setRevision(row: HTMLElement, revision: number): void {

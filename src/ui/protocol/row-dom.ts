@@ -53,12 +53,12 @@ export function showFaults(row: HTMLElement, values: RowValues): void {
   list?.replaceChildren(...items)
 }
 
-/** One row as the server shows it now; with a form, as it answers that form. */
+/** One row as the server shows it now; with a form, beside what is typed in it. */
 export async function fetchRow(rowId: string, body?: FormData): Promise<HTMLElement | undefined> {
   const address = `${location.pathname.replace(/\/protokoll.*$/, '')}/protokoll/${rowId}`
   const headers = { accept: 'text/html' }
   const response = body
-    ? await fetch(`${address}?/spara`, { method: 'POST', body, headers })
+    ? await fetch(`${address}?/jamfor`, { method: 'POST', body, headers })
     : await fetch(address, { headers })
   const page = new DOMParser().parseFromString(await response.text(), 'text/html')
   const row = page.getElementById(`rad-${rowId}`)
