@@ -3,7 +3,7 @@ import type { PageServerLoad } from './$types'
 import { hasRole } from '#access/may.ts'
 import { officeRoles } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
-import { countOffice, listMyFollowUps } from '#modules/start/public.ts'
+import { countLacking, listMyFollowUps, listWaiting } from '#modules/start/public.ts'
 import { ask, signedIn } from '#platform/web/ask.ts'
 
 /** Each side has one page to begin at; the office's is here. */
@@ -15,7 +15,8 @@ export const load: PageServerLoad = ({ locals }) => {
   return ask(locals, async (tx) => ({
     today,
     mine: await listMyFollowUps(tx, actor, today),
-    waiting: await countOffice(tx, today),
+    waiting: await listWaiting(tx),
+    lacking: await countLacking(tx, today),
   }))
 }
 

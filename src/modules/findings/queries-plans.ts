@@ -73,6 +73,8 @@ export async function listActions(db: Db, filter: ActionFilter, today: IsoDate) 
   const order = orders[filter.sort.replace('-', '') as keyof typeof orders]
   const rows = await matching
     .select(columns)
+    // What is finished comes last in the list of what to do, whatever it was due.
+    .$if(filter.sort === 'klar', (query) => query.orderBy(sql`x.state = 'closed'`))
     .orderBy(order, (by) => (falling ? by.desc().nullsLast() : by.asc().nullsLast()))
     .orderBy('x.dueOn', (by) => by.asc().nullsLast())
     .orderBy('x.id')

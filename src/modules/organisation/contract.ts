@@ -23,6 +23,8 @@ export const UnitFilter = z.object({
   form: z.enum(operatingForms).optional(),
   law: z.enum(laws).optional(),
   status: z.enum(unitStatuses).optional(),
+  /** Only units in operation with no follow-up this calendar year, planned or made (M-001). */
+  unplanned: z.literal('true').optional(),
   sort: z.templateLiteral([z.enum(['', '-']), z.enum(unitSorts)]).default('namn'),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   limit: z.coerce.number().int().min(1).max(200).default(50),

@@ -101,6 +101,10 @@ function filtered(db: Db, filter: UnitFilter, day: IsoDate) {
   if (filter.form) query = query.where('s.operatingForm', '=', filter.form)
   if (filter.status) query = query.where('s.status', '=', filter.status)
   if (filter.law) query = query.where(sql<boolean>`${filter.law} = any(s.laws)`)
+  if (filter.unplanned)
+    query = query.where('s.status', '=', 'active').where(sql<boolean>`not exists (
+    select from follow_up f where f.municipality_id = u.municipality_id and f.unit_id = u.id
+      and f.state <> 'cancelled' and f.due_on >= date_trunc('year', ${day}::date))`)
   for (const like of patternsOf(filter.q))
     query = query.where((where) =>
       where.or([

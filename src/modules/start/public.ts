@@ -1,1 +1,2 @@
-export { countOffice, listMyFollowUps, type Waiting } from './queries.ts'
+export { countLacking, listMyFollowUps, listWaiting } from './queries.ts'
+export type { Counts, WaitingItem, WaitingKind } from './queries.ts'

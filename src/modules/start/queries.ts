@@ -31,32 +31,52 @@ export function listMyFollowUps(db: Db, actor: Actor, today: IsoDate) {
     .where('m.accountId', '=', actor.accountId)
     .where('m.removedAt', 'is', null)
     .where('f.state', 'not in', ['closed', 'cancelled'])
+    .orderBy(sql`f.state = 'fixed'`)
     .orderBy('f.dueOn')
     .orderBy('f.id')
     .limit(20)
     .execute()
 }
 
-export type Waiting = {
-  lateFollowUps: number
-  handedIn: number
-  hearingsToAnswer: number
-  plansToJudge: number
-  actionsToVerify: number
-  lateActions: number
-  ivoMissing: number
-  unitsWithout: number
+export type WaitingKind = 'handedIn' | 'extension' | 'hearing' | 'plan' | 'report'
+export type WaitingItem = { kind: WaitingKind; id: string; followUpId: string; title: string; since: Date }
+
+/** What others have sent in and the office has not answered yet, the oldest first. */
+export async function listWaiting(db: Db): Promise<WaitingItem[]> {
+  const { rows } = await sql<WaitingItem>`
+    select w.kind, w.id, w.follow_up_id, f.title, w.since from (
+      select 'handedIn' as kind, r.id, r.follow_up_id,
+        (select max(s.submitted_at) from submission s
+          where s.municipality_id = r.municipality_id and s.document_request_id = r.id) as since
+        from document_request r where r.state = 'submitted'
+      union all
+      select 'extension', r.id, r.follow_up_id, r.requested_at from document_request r
+        where r.state = 'requested' and r.extension_asked_until is not null and r.extension_answer is null
+      union all
+      select 'extension', h.id, h.follow_up_id, h.shared_at from hearing h
+        where h.state = 'open' and h.extension_asked_until is not null and h.extension_answer is null
+      union all
+      select 'hearing', h.id, h.follow_up_id, h.answered_at from hearing h
+        join follow_up g on g.municipality_id = h.municipality_id and g.id = h.follow_up_id and g.state = 'hearing'
+        where h.state in ('answered', 'silent')
+      union all
+      select 'plan', p.id, p.follow_up_id, p.submitted_at from action_plan p where p.state = 'submitted'
+      union all
+      select 'report', a.id, p.follow_up_id, null from action a
+        join action_plan p on p.municipality_id = a.municipality_id and p.id = a.action_plan_id
+        where a.state = 'reported') w
+    join follow_up f on f.municipality_id = scope.municipality() and f.id = w.follow_up_id
+    order by w.since nulls last, w.id limit 30`.execute(db)
+  return rows
 }
 
-/** What waits for the office, counted in one round trip; each number leads to the list it counts. */
-export async function countOffice(db: Db, today: IsoDate): Promise<Waiting> {
-  const { rows } = await sql<Waiting>`select
-    (select count(*) from follow_up where state not in ('closed', 'cancelled', 'fixed') and due_on < ${today}) as late_follow_ups,
-    (select count(*) from document_request where state = 'submitted') as handed_in,
-    (select count(*) from hearing h join follow_up f on f.municipality_id = h.municipality_id and f.id = h.follow_up_id
-      where h.state in ('answered', 'silent') and f.state = 'hearing') as hearings_to_answer,
-    (select count(*) from action_plan where state = 'submitted') as plans_to_judge,
-    (select count(*) from action where state = 'reported') as actions_to_verify,
+export type Counts = { lateFollowUps: number; lateActions: number; ivoMissing: number; unitsWithout: number }
+
+/** What is late or lacking, counted in one round trip; each number leads to the list it counts. */
+export async function countLacking(db: Db, today: IsoDate): Promise<Counts> {
+  const { rows } = await sql<Counts>`select
+    (select count(*) from follow_up
+      where state in ('planned', 'prepared', 'underway', 'hearing') and due_on < ${today}) as late_follow_ups,
     (select count(*) from action where state in ('approved', 'returned') and due_on < ${today}) as late_actions,
     (select count(*) from finding where severity in ('serious', 'acute') and ivo_decision is null
       and state in ('open', 'planned', 'remedied', 'escalated')) as ivo_missing,

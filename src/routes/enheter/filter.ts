@@ -10,6 +10,7 @@ export function unitFilterFrom(url: URL): UnitFilter {
     form: value('form'),
     law: value('lag'),
     status: value('lage'),
+    unplanned: value('utan') && 'true',
     sort: value('sortera'),
     page: value('sida'),
   })

@@ -1,4 +1,5 @@
 export const organisationTexts = {
+  unplannedChip: 'Utan uppföljning i år',
   register: 'Enheter',
   registerLead: 'Alla enheter som följs upp, oavsett vem som driver dem.',
   search: 'Sök namn, utförare, område eller kod',

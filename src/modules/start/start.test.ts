@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scopeOf, type Actor } from '#access/may.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import { makeFollowUp, makeRequest } from '#test/handins.ts'
+import { makeWorld, type World } from '#test/world.ts'
+import { countLacking, listMyFollowUps, listWaiting } from './public.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+})
+afterAll(() => world.close())
+
+const read = <Result>(actor: Actor, work: Parameters<typeof withScope<Result>>[2]) =>
+  withScope(world.db, scopeOf(actor), work)
+
+test('the start page counts every unit in operation without a follow-up this year, within one’s own board', async () => {
+  const before = await read(world.people.reviewer, (tx) => countLacking(tx, '2026-11-19'))
+  expect(before.unitsWithout).toBe(5)
+  await makeFollowUp(world)
+  const after = await read(world.people.reviewer, (tx) => countLacking(tx, '2026-11-19'))
+  expect(after.unitsWithout).toBe(4)
+  const other = await read(world.people.elderlyReviewer, (tx) => countLacking(tx, '2026-11-19'))
+  expect(other.unitsWithout).toBe(1)
+})
+
+test('what a provider has handed in waits for the office, and only there', async () => {
+  const followUp = await makeFollowUp(world)
+  await makeRequest(world, followUp)
+  await world.admin.query(`update document_request set state = 'submitted'`)
+  const waiting = await read(world.people.reviewer, (tx) => listWaiting(tx))
+  expect(waiting.map((item) => item.kind)).toContain('handedIn')
+  for (const stranger of [world.people.elderlyReviewer, world.twin.people.reviewer])
+    expect(await read(stranger, (tx) => listWaiting(tx))).toEqual([])
+})
+
+test('a person in no team has no follow-ups of their own', async () => {
+  const actor = world.people.mas
+  expect(await read(actor, (tx) => listMyFollowUps(tx, actor, '2026-11-19'))).toEqual([])
+})
