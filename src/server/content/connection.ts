@@ -2,12 +2,13 @@ import { existsSync, readFileSync } from 'node:fs'
 import path from 'node:path'
 import { prepareDatabase, withAdmin } from '#platform/db/embedded-database.ts'
 import { defaultDataDir, makeDataDir, readSecrets } from '#platform/db/embedded-files.ts'
-import { startEmbedded, type EmbeddedServer } from '#platform/db/embedded.ts'
+import { startEmbedded } from '#platform/db/embedded.ts'
 import { migrate } from '#platform/db/migrate.ts'
-import { isAlive, type ProcessMark } from '#platform/processes.ts'
+import { findProcess, isAlive, type ProcessMark } from '#platform/processes.ts'
 
 const EMBEDDED = 'uppsikt'
 const APP = 'uppsikt_app'
+const ADMIN = 'uppsikt_admin'
 
 /**
  * Runs something with the address of the administrator: MIGRATION_DATABASE_URL, or DATABASE_URL where one login does
@@ -27,25 +28,49 @@ async function isEmbedded(url: string, dataDir: string): Promise<boolean> {
   return secrets !== undefined && secrets.appPassword === new URL(url).password
 }
 
-function withEmbedded<Result>(dataDir: string, work: (adminUrl: string) => Promise<Result>): Promise<Result> {
-  return withServer(dataDir, async (server) => {
+/** A server that runs is somebody else's: it is asked by its own address, and neither started nor stopped. */
+async function withEmbedded<Result>(
+  wanted: string,
+  work: (adminUrl: string) => Promise<Result>,
+): Promise<Result> {
+  const dataDir = await makeDataDir(wanted)
+  const running = await runningAddress(dataDir)
+  if (running) return work(running)
+  const server = await startEmbedded({ dataDir })
+  try {
     const { adminUrl } = await prepareDatabase(server, EMBEDDED)
     await migrate(adminUrl)
-    return work(adminUrl)
-  })
+    return await work(adminUrl)
+  } finally {
+    await server.stop()
+  }
+}
+
+/** By the lock file of PostgreSQL: its first line is the process, its fourth the port. */
+async function runningAddress(dataDir: string): Promise<string | undefined> {
+  const file = path.join(dataDir, 'postgres', 'postmaster.pid')
+  const secrets = await readSecrets(dataDir)
+  if (!secrets || !existsSync(file)) return undefined
+  const [pid, , , port] = readFileSync(file, 'utf8').split('\n')
+  if (!findProcess(Number(pid))) return undefined
+  const address = `postgres://${ADMIN}:${secrets.adminPassword}@127.0.0.1:${Number(port)}/${EMBEDDED}`
+  return withAdmin(address, async () => address).catch(() => undefined)
 }
 
 /** Drops and makes again the embedded database, migrated and empty. Refused while Uppsikt runs. Gives the data folder. */
 export async function resetEmbedded(): Promise<string> {
   const dataDir = await makeDataDir(defaultDataDir())
   refuseWhileRunning(dataDir)
-  await withServer(dataDir, async (server) => {
+  const server = await startEmbedded({ dataDir })
+  try {
     await withAdmin(server.adminUrl('postgres'), (admin) =>
       admin.query(`drop database if exists ${EMBEDDED} with (force)`),
     )
     const { adminUrl } = await prepareDatabase(server, EMBEDDED)
     await migrate(adminUrl)
-  })
+  } finally {
+    await server.stop()
+  }
   return dataDir
 }
 
@@ -55,24 +80,4 @@ function refuseWhileRunning(dataDir: string): void {
   // Written by takeOver in server/take-over.ts.
   const { self } = JSON.parse(readFileSync(file, 'utf8')) as { self: ProcessMark }
   if (isAlive(self)) throw new Error('Uppsikt är i gång. Stoppa det först och försök igen.')
-}
-
-async function withServer<Result>(
-  wanted: string,
-  work: (server: EmbeddedServer) => Promise<Result>,
-): Promise<Result> {
-  const dataDir = await makeDataDir(wanted)
-  const before = runningPid(dataDir)
-  const server = await startEmbedded({ dataDir })
-  try {
-    return await work(server)
-  } finally {
-    if (server.pid !== before) await server.stop()
-  }
-}
-
-/** The server that runs already is somebody else's to stop. */
-function runningPid(dataDir: string): number | undefined {
-  const file = path.join(dataDir, 'postgres', 'postmaster.pid')
-  return existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n')[0]) : undefined
 }
