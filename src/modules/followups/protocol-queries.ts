@@ -41,6 +41,27 @@ export async function listChangedRows(db: Db, followUpId: string, since: Date): 
   return rows.map(toView)
 }
 
+const rowColumns = [
+  'r.id as rowId',
+  'r.followUpId',
+  'r.requirementId',
+  'r.requirementKey as key',
+  'q.code',
+  'q.title',
+  'q.focusArea as area',
+  'a.name as areaName',
+  'q.kind',
+  'q.guideValue',
+  'r.verdict',
+  'r.level',
+  'r.measured',
+  'r.note',
+  'r.reason',
+  'r.revision',
+  'c.name as changedBy',
+  'r.changedAt',
+] as const
+
 function rowsOf(db: Db) {
   return db
     .selectFrom('protocolRow as r')
@@ -55,28 +76,11 @@ function rowsOf(db: Db) {
     .leftJoin('account as c', (join) =>
       join.onRef('c.municipalityId', '=', 'r.municipalityId').onRef('c.id', '=', 'r.changedBy'),
     )
-    .select([
-      'r.id as rowId',
-      'r.followUpId',
-      'r.requirementId',
-      'r.requirementKey as key',
-      'q.code',
-      'q.title',
-      'q.focusArea as area',
-      'a.name as areaName',
-      'q.kind',
-      'q.guideValue',
-      'r.verdict',
-      'r.level',
-      'r.measured',
-      'r.note',
-      'r.reason',
-      'r.revision',
-      'c.name as changedBy',
-      'r.changedAt',
+    .select(rowColumns)
+    .select(
       sql<number>`(select count(*) from evidence e where e.municipality_id = r.municipality_id
         and e.protocol_row_id = r.id and e.removed_at is null)`.as('evidenceCount'),
-    ])
+    )
     .orderBy(sql`a.position nulls last`)
     .orderBy('q.focusArea')
     .orderBy('r.position')

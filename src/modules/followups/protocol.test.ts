@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { isProblem, type ProblemCode } from '#kernel/problem.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { buildApi } from '#platform/web/api.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
+import { makeFollowUp, refusal } from './protocol-fixture.ts'
 import { protocolApi } from './protocol-api.ts'
 import { listDetails, listEvidence } from './protocol-details.ts'
 import { listPresent, touchPresence } from './protocol-presence.ts'
@@ -28,49 +28,11 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(async () => {
-  const made = await makeFollowUp('underway')
+  const made = await makeFollowUp(world, 'underway')
   followUpId = made.followUpId
   rowId = made.rowId
-  prepared = (await makeFollowUp('prepared')).rowId
+  prepared = (await makeFollowUp(world, 'prepared')).rowId
 })
-
-async function makeFollowUp(state: string) {
-  const { insert, boards, units, providers, catalogue, people } = world
-  const place = { board_id: boards.care, unit_id: units.birch, provider_id: providers.private }
-  const { followUp } = await insert('follow_up', {
-    followUp: {
-      ...place,
-      catalogue_version_id: catalogue.versionId,
-      title: 'Björkgården 2026',
-      kind: 'planned',
-      depth: 'basic',
-      purposes: ['agreement'],
-      focus_areas: [],
-      methods: ['visit'],
-      announced: true,
-      due_on: '2026-12-01',
-      state,
-      requirements_per: '2026-11-01',
-      shared_at: '2026-11-02T08:00:00Z',
-      created_by: people.strategist.accountId,
-      created_at: '2026-10-01T08:00:00Z',
-    },
-  })
-  const row = (requirement: string, key: string, position: number) => ({
-    follow_up_id: followUp,
-    board_id: boards.care,
-    unit_id: units.birch,
-    requirement_id: requirement,
-    requirement_key: key,
-    position,
-    origin: 'agreement',
-  })
-  const rows = await insert('protocol_row', {
-    one: row(catalogue.requirements.first, 'bas-ett', 1),
-    two: row(catalogue.requirements.second, 'bas-tva', 2),
-  })
-  return { followUpId: followUp, rowId: rows.one, otherRowId: rows.two }
-}
 
 const verdict = (more: object = {}) => ({
   rowId,
@@ -80,15 +42,6 @@ const verdict = (more: object = {}) => ({
   note: 'Två planer saknas.',
   ...more,
 })
-
-async function refusal(attempt: Promise<unknown>): Promise<{ code: ProblemCode; current: unknown }> {
-  const problem: unknown = await attempt.then(
-    () => undefined,
-    (cause: unknown) => cause,
-  )
-  if (!isProblem(problem)) throw new Error(`expected a refusal, got ${String(problem)}`)
-  return { code: problem.code, current: problem.current }
-}
 
 async function stored(id = rowId) {
   const { rows } = await world.admin.query<Record<string, unknown>>(
@@ -242,90 +195,6 @@ test('a form sent twice with the same content is no conflict', async () => {
   expect(again.revision).toBe(2)
 })
 
-test('evidence is added, seen by a colleague, and kept when it is removed', async () => {
-  const { id } = await addEvidence(world.as(world.people.reviewer), {
-    rowId,
-    kind: 'document',
-    text: 'Rutin, sidan 4',
-    file: { name: 'rutin.txt', bytes: new Uint8Array(Buffer.from('En rutin.\n')) },
-  })
-  const [seen] = await seeing(world.people.mas, (tx) => listEvidence(tx, followUpId))
-  expect(seen).toMatchObject({
-    id,
-    text: 'Rutin, sidan 4',
-    fileName: 'rutin.txt',
-    addedBy: 'Ulla Uppföljare',
-  })
-  await removeEvidence(world.as(world.people.mas), { evidenceId: id })
-  expect(await seeing(world.people.mas, (tx) => listEvidence(tx, followUpId))).toEqual([])
-  expect(await countOf('evidence')).toBe(1)
-})
-
-test('evidence without text or file is refused, and so is a file that was not handed in here', async () => {
-  const as = () => world.as(world.people.reviewer)
-  expect((await refusal(addEvidence(as(), { rowId, kind: 'document' }))).code).toBe('invalidInput')
-  const { file } = await world.insert('file', {
-    file: {
-      board_id: world.boards.care,
-      name: 'annan.txt',
-      media_type: 'text/plain',
-      size: 1,
-      sha256: Buffer.from([1]),
-      content: Buffer.from('a'),
-      uploaded_by: world.people.manager.accountId,
-      uploaded_at: now,
-    },
-  })
-  expect((await refusal(addEvidence(as(), { rowId, kind: 'document', fileId: file }))).code).toBe('notFound')
-  expect(await countOf('evidence')).toBe(0)
-})
-
-test('an acute finding goes out at once to director, board and unit, and reveals nothing', async () => {
-  const made = await raiseAcute(world.as(world.people.mas), {
-    rowId,
-    title: 'Läkemedelsskåpet var olåst',
-    description: 'Skåpet stod öppet i korridoren.',
-  })
-  const { rows: notices } = await world.admin.query<Record<string, unknown>>(
-    'select account_id, title, href, acute from notice where sent_at = $1 and (href like $2 or kind = $3 or href like $4)',
-    [now, `%${made.id}%`, 'finding.acute', `%${made.planId}%`],
-  )
-  const told = new Set(notices.map((notice) => notice['account_id']))
-  const { director, member, manager } = world.people
-  expect(told).toEqual(new Set([director, member, manager].map((person) => person.accountId)))
-  expect(notices.every((notice) => notice['acute'] === true)).toBe(true)
-  const words = notices.map((notice) => String(notice['title'])).join(' ')
-  expect(words).not.toMatch(/läkemedel|skåp|björkgården/i)
-  const { rows: findings } = await world.admin.query(
-    'select severity, state, shared_at, protocol_row_id from finding where id = $1',
-    [made.id],
-  )
-  expect(findings).toEqual([{ severity: 'acute', state: 'open', shared_at: now, protocol_row_id: rowId }])
-})
-
-test('the unit gets a demand for a plan by the next working day, and only one', async () => {
-  const first = await raiseAcute(world.as(world.people.mas), { rowId, title: 'Ett', description: 'Ett.' })
-  const rows = await seeing(world.people.mas, (tx) => listRows(tx, followUpId))
-  const second = await raiseAcute(world.as(world.people.mas), {
-    rowId: rows[1]?.rowId ?? '',
-    title: 'Två',
-    description: 'Två.',
-  })
-  expect(second.planId).toBe(first.planId)
-  const { rows: plans } = await world.admin.query(
-    'select state, due_on::text from action_plan where follow_up_id = $1',
-    [followUpId],
-  )
-  expect(plans).toEqual([{ state: 'requested', due_on: '2026-11-20' }])
-})
-
-test('the same acute finding is not sent twice', async () => {
-  const acute = { rowId, title: 'Ett', description: 'Ett.' }
-  await raiseAcute(world.as(world.people.mas), acute)
-  expect((await refusal(raiseAcute(world.as(world.people.reviewer), acute))).code).toBe('alreadyDone')
-  expect(await countOf('finding')).toBe(1)
-})
-
 test('colleagues see each other in the protocol, and a person who has left is gone', async () => {
   const at = { followUpId, municipalityId: world.municipalityId, boardId: world.boards.care }
   const mas = world.people.mas
@@ -356,7 +225,7 @@ test('a colleague’s change and new evidence come with the next poll, older row
 })
 
 test('last time’s verdict is shown from the same operator only', async () => {
-  const earlier = await makeFollowUp('closed')
+  const earlier = await makeFollowUp(world, 'closed')
   const place = { board_id: world.boards.care, unit_id: world.units.birch }
   const fixed = {
     follow_up_id: earlier.followUpId,

@@ -45,104 +45,102 @@ export type SaveQueue = ReturnType<typeof createSaveQueue>
 const longestWait = 30_000
 
 export function createSaveQueue(outside: Outside) {
-  const entries = new Map<string, Entry>()
-
-  /** Takes what the row should hold; sends it after the pause, or at once. */
-  function want(rowId: string, values: RowValues, from: { revision: number; pause: number }): void {
-    const entry = entries.get(rowId) ?? {
-      revision: from.revision,
-      isSending: false,
-      isHeld: false,
-      failures: 0,
-    }
-    entries.set(rowId, entry)
-    entry.wanted = values
-    entry.isHeld = false
-    outside.tell(rowId, { kind: 'waiting' })
-    schedule(rowId, entry, from.pause)
-  }
-
-  function schedule(rowId: string, entry: Entry, pause: number): void {
-    entry.stop?.()
-    entry.stop = outside.later(pause, () => void push(rowId, entry))
-  }
-
-  async function push(rowId: string, entry: Entry): Promise<void> {
-    if (entry.isSending || entry.isHeld) return
-    const attempt = entry.attempt ?? nextAttempt(entry, outside.newId)
-    if (!attempt) return
-    entry.attempt = attempt
-    entry.isSending = true
-    outside.tell(rowId, { kind: 'saving' })
-    const answer = await outside.send(rowId, attempt).catch((): Answer => ({ kind: 'offline' }))
-    entry.isSending = false
-    settle[answer.kind](rowId, entry, answer as never) // the table below has one function for each kind
-  }
-
-  const settle: { [Kind in Answer['kind']]: Settle<Kind> } = {
-    saved(rowId, entry, answer) {
-      Object.assign(entry, { revision: answer.revision, attempt: undefined, failures: 0 })
-      outside.tell(rowId, answer)
-      if (!entry.wanted) return
-      outside.tell(rowId, { kind: 'waiting' })
-      schedule(rowId, entry, 0)
-    },
-    conflict(rowId, entry, answer) {
-      entry.wanted ??= entry.attempt?.values
-      Object.assign(entry, { attempt: undefined, isHeld: true })
-      outside.tell(rowId, answer)
-    },
-    refused(rowId, entry, answer) {
-      entry.wanted ??= entry.attempt?.values
-      Object.assign(entry, { attempt: undefined, isHeld: true })
-      outside.tell(rowId, answer)
-    },
-    signedOut(rowId) {
-      outside.tell(rowId, { kind: 'signedOut' })
-    },
-    offline(rowId, entry) {
-      entry.failures += 1
-      outside.tell(rowId, { kind: 'offline' })
-      schedule(rowId, entry, Math.min(1000 * 2 ** (entry.failures - 1), longestWait))
-    },
-  }
-
-  /** Tries everything that waits, now: after signing in, when the network is back, or before leaving the page. */
-  function flush(): void {
-    for (const [rowId, entry] of entries) if (isUnsaved(entry)) schedule(rowId, entry, 0)
-  }
-
-  /** The person has chosen: theirs drops what was wanted, mine sends it on top of what holds now. */
-  function choose(rowId: string, choice: 'mine' | 'theirs', revision: number): void {
-    const entry = entries.get(rowId)
-    if (!entry) return
-    entry.revision = revision
-    entry.isHeld = false
-    if (choice === 'theirs') entry.wanted = undefined
-    else schedule(rowId, entry, 0)
-  }
-
-  /** A colleague's newer row was taken over while nothing of one's own was waiting. */
-  function seen(rowId: string, revision: number): void {
-    const entry = entries.get(rowId)
-    if (entry && !isUnsaved(entry)) entry.revision = Math.max(entry.revision, revision)
-  }
-
+  const desk: Desk = { outside, entries: new Map() }
   return {
-    want,
-    flush,
-    choose,
-    seen,
-    isWaiting: (rowId: string) => isUnsaved(entries.get(rowId)),
-    hasUnsaved: () => [...entries.values()].some(isUnsaved),
+    want: (rowId: string, values: RowValues, from: { revision: number; pause: number }) =>
+      want(desk, rowId, values, from),
+    /** Tries everything that waits, now: after signing in, when the network is back, before the page is left. */
+    flush: () => flush(desk),
+    choose: (rowId: string, choice: 'mine' | 'theirs', revision: number) =>
+      choose(desk, rowId, choice, revision),
+    seen: (rowId: string, revision: number) => seen(desk, rowId, revision),
+    isWaiting: (rowId: string) => isUnsaved(desk.entries.get(rowId)),
+    hasUnsaved: () => [...desk.entries.values()].some(isUnsaved),
   }
 }
 
-type Settle<Kind extends Answer['kind']> = (
-  rowId: string,
-  entry: Entry,
-  answer: Extract<Answer, { kind: Kind }>,
-) => void
+type Desk = { outside: Outside; entries: Map<string, Entry> }
+
+/** Takes what the row should hold; sends it after the pause, or at once. */
+function want(desk: Desk, rowId: string, values: RowValues, from: { revision: number; pause: number }): void {
+  const entry = desk.entries.get(rowId) ?? newEntry(from.revision)
+  desk.entries.set(rowId, entry)
+  entry.wanted = values
+  entry.isHeld = false
+  desk.outside.tell(rowId, { kind: 'waiting' })
+  schedule(desk, rowId, entry, from.pause)
+}
+
+function newEntry(revision: number): Entry {
+  return { revision, isSending: false, isHeld: false, failures: 0 }
+}
+
+function schedule(desk: Desk, rowId: string, entry: Entry, pause: number): void {
+  entry.stop?.()
+  entry.stop = desk.outside.later(pause, () => void push(desk, rowId, entry))
+}
+
+async function push(desk: Desk, rowId: string, entry: Entry): Promise<void> {
+  if (entry.isSending || entry.isHeld) return
+  const attempt = entry.attempt ?? nextAttempt(entry, desk.outside.newId)
+  if (!attempt) return
+  entry.attempt = attempt
+  entry.isSending = true
+  desk.outside.tell(rowId, { kind: 'saving' })
+  const answer = await desk.outside.send(rowId, attempt).catch((): Answer => ({ kind: 'offline' }))
+  entry.isSending = false
+  settle[answer.kind](entry, answer as never) // the table below has one function for each kind
+  desk.outside.tell(rowId, answer)
+  const pause = pauseAfter(entry, answer)
+  if (pause === undefined) return
+  if (answer.kind === 'saved') desk.outside.tell(rowId, { kind: 'waiting' })
+  schedule(desk, rowId, entry, pause)
+}
+
+/** When to go on by itself: at once with what came meanwhile, later and later without contact, else not at all. */
+function pauseAfter(entry: Entry, answer: Answer): number | undefined {
+  if (answer.kind === 'saved') return entry.wanted ? 0 : undefined
+  if (answer.kind === 'offline') return Math.min(1000 * 2 ** (entry.failures - 1), longestWait)
+  return undefined
+}
+
+const settle: { [Kind in Answer['kind']]: Settle<Kind> } = {
+  saved: (entry, { revision }) => Object.assign(entry, { revision, attempt: undefined, failures: 0 }),
+  conflict: hold,
+  refused: hold,
+  signedOut: () => undefined,
+  offline(entry) {
+    entry.failures += 1
+  },
+}
+
+/** Waits for the person: what was sent is wanted again, unless something newer is. */
+function hold(entry: Entry): void {
+  entry.wanted ??= entry.attempt?.values
+  Object.assign(entry, { attempt: undefined, isHeld: true })
+}
+
+function flush(desk: Desk): void {
+  for (const [rowId, entry] of desk.entries) if (isUnsaved(entry)) schedule(desk, rowId, entry, 0)
+}
+
+/** The person has chosen: theirs drops what was wanted, mine sends it on top of what holds now. */
+function choose(desk: Desk, rowId: string, choice: 'mine' | 'theirs', revision: number): void {
+  const entry = desk.entries.get(rowId)
+  if (!entry) return
+  entry.revision = revision
+  entry.isHeld = false
+  if (choice === 'theirs') entry.wanted = undefined
+  else schedule(desk, rowId, entry, 0)
+}
+
+/** A colleague's newer row was taken over while nothing of one's own was waiting. */
+function seen(desk: Desk, rowId: string, revision: number): void {
+  const entry = desk.entries.get(rowId)
+  if (entry && !isUnsaved(entry)) entry.revision = Math.max(entry.revision, revision)
+}
+
+type Settle<Kind extends Answer['kind']> = (entry: Entry, answer: Extract<Answer, { kind: Kind }>) => void
 
 function nextAttempt(entry: Entry, newId: () => string): Attempt | undefined {
   if (!entry.wanted) return undefined
