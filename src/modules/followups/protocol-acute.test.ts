@@ -106,6 +106,11 @@ test('the unit gets a demand for a plan by the next working day, and only one', 
     [followUpId],
   )
   expect(plans).toEqual([{ state: 'requested', due_on: '2026-11-20' }])
+  const { rows: demanded } = await world.admin.query<{ id: string }>(
+    'select id from finding where action_plan_id = $1',
+    [first.planId],
+  )
+  expect(new Set(demanded.map(({ id }) => id))).toEqual(new Set([first.id, second.id]))
 })
 
 test('the same acute finding is not sent twice', async () => {

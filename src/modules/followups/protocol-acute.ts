@@ -22,8 +22,9 @@ export const raiseAcute = command({
     await assertOpenFor(context, row, ['underway', 'hearing'])
     if (await hasOpenAcute(context.db, row.id)) throw new Problem('alreadyDone')
     const findingId = uuidv7(context.now.getTime())
-    await insertFinding(context, row, { id: findingId, title: input.title, description: input.description })
     const planId = await demandPlan(context, row)
+    const { title, description } = input
+    await insertFinding(context, row, { id: findingId, actionPlanId: planId, title, description })
     await tellAtOnce(context, row, { findingId, planId })
     return { id: findingId, planId, rowId: row.id }
   },
@@ -44,7 +45,7 @@ async function hasOpenAcute(db: Db, rowId: string): Promise<boolean> {
 async function insertFinding(
   { db, actor, now }: Context,
   row: LockedRow,
-  finding: { id: string; title: string; description: string },
+  finding: { id: string; actionPlanId: string; title: string; description: string },
 ): Promise<void> {
   await db
     .insertInto('finding')
@@ -66,13 +67,15 @@ async function insertFinding(
     .execute()
 }
 
-/** The demand that is already open takes this finding too; otherwise a new one, due the next working day. */
+/** A demand that is already due by the next working day takes this finding too; otherwise a new one is made. */
 async function demandPlan({ db, actor, now }: Context, row: LockedRow): Promise<string> {
+  const dueOn = workingDayOnOrAfter(addDays(todayIn(now), 1))
   const open = await db
     .selectFrom('actionPlan')
     .select('id')
     .where('followUpId', '=', row.followUpId)
     .where('state', 'in', ['requested', 'returned'])
+    .where('dueOn', '<=', dueOn)
     .orderBy('requestedAt', 'desc')
     .orderBy('id')
     .executeTakeFirst()
@@ -88,7 +91,7 @@ async function demandPlan({ db, actor, now }: Context, row: LockedRow): Promise<
       unitId: row.unitId,
       providerId: row.providerId,
       state: 'requested',
-      dueOn: workingDayOnOrAfter(addDays(todayIn(now), 1)),
+      dueOn,
       requestedBy: actor.accountId,
       requestedAt: now,
       sharedAt: now,
