@@ -152,6 +152,7 @@ export const overviewTexts = {
   roleException: 'Undantag från roll',
   ended: 'Skäl',
   catalogue: 'Kravkatalog',
+  version: (number: number) => `version ${number}`,
   perDay: (day: string) => `krav per den ${day}`,
   why: 'Därför ingår kraven',
   whyTotal: (total: number, assessed: number) =>
