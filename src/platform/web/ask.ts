@@ -1,4 +1,5 @@
 import { scopeOf, type Actor } from '#access/may.ts'
+import { isUuid } from '#kernel/ids.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
@@ -24,4 +25,15 @@ export function ask<Result>(
 export function signedIn(locals: Locals): Actor {
   if (!locals.actor) throw new Problem('signedOut')
   return locals.actor
+}
+
+/** The row of an address, or the answer a stranger gets too: that there is no such page. */
+export function found<Row>(row: Row | undefined): Row {
+  if (row === undefined) throw new Problem('notFound')
+  return row
+}
+
+/** The id in an address. An address that holds none is asked of nothing: the database would refuse the text itself. */
+export function idFrom(text: string): string {
+  return found(isUuid(text) ? text : undefined)
 }

@@ -1,4 +1,3 @@
-import { error } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import {
@@ -9,8 +8,7 @@ import {
   listRequirements,
 } from '#modules/catalogues/public.ts'
 import { listServiceAreas } from '#modules/organisation/public.ts'
-import { ask } from '#platform/web/ask.ts'
-import { problemText } from '#texts/sv/problems.ts'
+import { ask, found } from '#platform/web/ask.ts'
 import { requirementFilterFrom } from './filter.ts'
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -18,10 +16,10 @@ export const load: PageServerLoad = ({ locals, url }) => {
   return ask(locals, async (tx) => {
     const versions = await listCatalogueVersions(tx)
     const version = chosenVersion(versions, filter.version, todayIn(locals.now))
-    if (!version && filter.version) error(404, { message: problemText('notFound'), code: 'notFound' })
-    const found = version ? await listRequirements(tx, version.id, filter) : { requirements: [], total: 0 }
+    if (filter.version) found(version)
+    const listed = version ? await listRequirements(tx, version.id, filter) : { requirements: [], total: 0 }
     return {
-      ...found,
+      ...listed,
       filter,
       version,
       versions,

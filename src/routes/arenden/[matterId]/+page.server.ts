@@ -11,11 +11,10 @@ import {
 } from '#modules/meetings/public.ts'
 import type { Direction } from '#modules/meetings/rules.ts'
 import { createPaper, listPapersOf } from '#modules/reports/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { meetingTexts as t } from '#texts/sv/meetings.ts'
 import { reportTexts } from '#texts/sv/reports.ts'
-import { found, idFrom } from '../../rapporter/found.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {

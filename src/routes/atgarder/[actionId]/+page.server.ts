@@ -1,19 +1,16 @@
-import { error } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { incomingFile } from '#modules/files/public.ts'
 import { findAction, listEntries, reportAction, sayOfAction } from '#modules/findings/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { findingsTexts as t } from '#texts/sv/findings.ts'
-import { problemText } from '#texts/sv/problems.ts'
 import { judging } from '../judge.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
-    const action = await findAction(tx, params.actionId, todayIn(locals.now))
-    if (!action) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const action = found(await findAction(tx, idFrom(params.actionId), todayIn(locals.now)))
     return {
       action,
       entries: await listEntries(tx, action.id),

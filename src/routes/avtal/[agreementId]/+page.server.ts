@@ -1,9 +1,8 @@
-import { error, redirect } from '@sveltejs/kit'
+import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { hasRole, may, type Actor } from '#access/may.ts'
 import { officeRoles } from '#access/roles.ts'
 import { parseTypedDate, todayIn, type IsoDate } from '#kernel/dates.ts'
-import { isUuid } from '#kernel/ids.ts'
 import {
   agreementAsThen,
   agreementHistory,
@@ -15,9 +14,8 @@ import {
 import { listCatalogueVersions } from '#modules/catalogues/public.ts'
 import { endOfDay, listUnits, UnitFilter } from '#modules/organisation/public.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
-import { problemText } from '#texts/sv/problems.ts'
 import { agreementTexts as t } from '#texts/sv/agreements.ts'
 import { termFields, termsFrom } from '../terms.ts'
 import { agreementEvents, termDifferences, termsInWords } from './words.ts'
@@ -25,10 +23,7 @@ import { agreementEvents, termDifferences, termsInWords } from './words.ts'
 export const load: PageServerLoad = ({ locals, params, url }) =>
   ask(locals, async (tx, actor) => {
     const today = todayIn(locals.now)
-    const agreement = isUuid(params.agreementId)
-      ? await findAgreement(tx, params.agreementId, today)
-      : undefined
-    if (!agreement) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const agreement = found(await findAgreement(tx, idFrom(params.agreementId), today))
     const own = UnitFilter.parse({ provider: agreement.providerId, limit: 200 })
     return {
       agreement,

@@ -1,4 +1,3 @@
-import { error } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may, type Actor } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
@@ -15,14 +14,12 @@ import {
   type FindingRow,
 } from '#modules/findings/public.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { ask } from '#platform/web/ask.ts'
-import { problemText } from '#texts/sv/problems.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { findingActions } from './actions.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
-    const finding = await findFinding(tx, params.findingId, todayIn(locals.now))
-    if (!finding) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const finding = found(await findFinding(tx, idFrom(params.findingId), todayIn(locals.now)))
     const actions = await listFindingActions(tx, finding.id, todayIn(locals.now))
     return {
       finding,

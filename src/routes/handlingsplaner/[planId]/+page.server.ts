@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit'
+import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { parseTypedDate, todayIn } from '#kernel/dates.ts'
@@ -10,17 +10,15 @@ import {
   submitPlan,
   writeAction,
 } from '#modules/findings/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
 import { findingsTexts as t } from '#texts/sv/findings.ts'
-import { problemText } from '#texts/sv/problems.ts'
 import { judging } from '../../atgarder/judge.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
     const today = todayIn(locals.now)
-    const plan = await findPlan(tx, params.planId)
-    if (!plan) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const plan = found(await findPlan(tx, idFrom(params.planId)))
     const findings = await listPlanFindings(tx, plan.id, today)
     const rows = await listPlanActions(tx, plan.id, today)
     const isOpen = plan.state === 'requested' || plan.state === 'returned'

@@ -1,7 +1,6 @@
-import { error } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
-import { isUuid, uuidv7 } from '#kernel/ids.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import {
   assignRole,
   closeAccount,
@@ -12,16 +11,14 @@ import {
   newLink,
   resetPassword,
 } from '#modules/accounts/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { accountTexts as t } from '#texts/sv/accounts.ts'
-import { problemText } from '#texts/sv/problems.ts'
 import { roleOf } from '../role.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx) => {
-    const account = isUuid(params.accountId) ? await findAccount(tx, params.accountId) : undefined
-    if (!account) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const account = found(await findAccount(tx, idFrom(params.accountId)))
     return {
       account,
       assignments: await listAssignments(tx, account.id),

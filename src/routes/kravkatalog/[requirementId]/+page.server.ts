@@ -1,19 +1,13 @@
-import { error } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types'
 import { parseTypedDate, todayIn } from '#kernel/dates.ts'
-import { isUuid } from '#kernel/ids.ts'
 import { areaNames, findRequirement, listLawOn, listWordings } from '#modules/catalogues/public.ts'
 import { listServiceAreas } from '#modules/organisation/public.ts'
-import { ask } from '#platform/web/ask.ts'
-import { problemText } from '#texts/sv/problems.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 
 export const load: PageServerLoad = ({ locals, params, url }) => {
   const day = parseTypedDate(url.searchParams.get('dag') ?? '') ?? todayIn(locals.now)
   return ask(locals, async (tx) => {
-    const requirement = isUuid(params.requirementId)
-      ? await findRequirement(tx, params.requirementId)
-      : undefined
-    if (!requirement) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const requirement = found(await findRequirement(tx, idFrom(params.requirementId)))
     return {
       requirement,
       // The two columns are written by the importer, which checks these shapes.

@@ -1,4 +1,3 @@
-import { error } from '@sveltejs/kit'
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import {
@@ -7,7 +6,7 @@ import {
   listCatalogueVersions,
   listRequirements,
 } from '#modules/catalogues/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import {
   catalogueTexts as t,
@@ -16,7 +15,6 @@ import {
   perspectiveNames,
   requirementKindNames,
 } from '#texts/sv/catalogues.ts'
-import { problemText } from '#texts/sv/problems.ts'
 import { requirementFilterFrom } from '../filter.ts'
 
 const most = 20_000
@@ -25,8 +23,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
   const today = todayIn(locals.now)
   const filter = { ...requirementFilterFrom(url), page: 1, limit: most }
   const { requirements, names } = await ask(locals, async (tx) => {
-    const version = chosenVersion(await listCatalogueVersions(tx), filter.version, today)
-    if (!version) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const version = found(chosenVersion(await listCatalogueVersions(tx), filter.version, today))
     return { ...(await listRequirements(tx, version.id, filter)), names: await areaNames(tx) }
   })
   type Row = (typeof requirements)[number]

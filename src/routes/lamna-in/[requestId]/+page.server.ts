@@ -1,8 +1,8 @@
-import { error, type ActionFailure } from '@sveltejs/kit'
+import { type ActionFailure } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may, type Actor } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
-import { isUuid, uuidv7 } from '#kernel/ids.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import { findDraft, keepDraft } from '#modules/drafts/public.ts'
 import { acceptedEndings } from '#modules/files/public.ts'
 import {
@@ -20,16 +20,13 @@ import {
   type HandIn,
 } from '#modules/handins/public.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormFailure, type FormReader } from '#platform/web/form.ts'
 import { handInTexts as t } from '#texts/sv/handins.ts'
-import { problemText } from '#texts/sv/problems.ts'
 
 export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const shown = isUuid(params.requestId)
-    ? await ask(locals, (tx, actor) => show(tx, actor, { id: params.requestId, now: locals.now }))
-    : undefined
-  if (!shown) error(404, { message: problemText('notFound'), code: 'notFound' })
+  const requestId = idFrom(params.requestId)
+  const shown = await ask(locals, (tx, actor) => show(tx, actor, { id: requestId, now: locals.now }))
   const id = () => uuidv7(locals.now.getTime())
   return {
     ...shown,
@@ -41,8 +38,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 
 async function show(tx: Db, actor: Actor, at: { id: string; now: Date }) {
   const reach = reachOf(actor)
-  const request = await findHandIn(tx, at.id, reach)
-  if (!request) return undefined
+  const request = found(await findHandIn(tx, at.id, reach))
   const today = todayIn(at.now)
   const can = permitted(actor, request)
   return {

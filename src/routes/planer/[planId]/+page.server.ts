@@ -1,7 +1,6 @@
 import type { PageServerLoad } from './$types'
 import { findPlan } from '#modules/meetings/public.ts'
-import { ask } from '#platform/web/ask.ts'
-import { found, idFrom } from '../../rapporter/found.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx) => ({ plan: found(await findPlan(tx, idFrom(params.planId))) }))

@@ -16,11 +16,10 @@ import {
   findFrozenSnapshot,
 } from '#modules/reports/public.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
 import { meetingTexts } from '#texts/sv/meetings.ts'
 import { reportTexts as t } from '#texts/sv/reports.ts'
-import { found, idFrom } from '../found.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {

@@ -3,10 +3,9 @@ import { may } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { adjustMinutes, findMeeting, listItems, noticeMeeting } from '#modules/meetings/public.ts'
 import { canMove } from '#modules/meetings/rules.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { meetingTexts as t } from '#texts/sv/meetings.ts'
-import { found, idFrom } from '../../rapporter/found.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {

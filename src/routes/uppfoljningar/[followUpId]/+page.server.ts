@@ -1,8 +1,7 @@
-import { error, redirect } from '@sveltejs/kit'
+import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
-import { isUuid } from '#kernel/ids.ts'
 import {
   beginFollowUp,
   cancelFollowUp,
@@ -25,16 +24,14 @@ import {
 } from '#modules/followups/public.ts'
 import { requiredRoles } from '#modules/followups/rules.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormEvent } from '#platform/web/form.ts'
 import { overviewTexts as t } from '#texts/sv/followups-pages.ts'
-import { problemText } from '#texts/sv/problems.ts'
 import { planInput, planNames } from '../plan-input.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
-    const followUp = isUuid(params.followUpId) ? await findFollowUp(tx, params.followUpId) : undefined
-    if (!followUp) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const followUp = found(await findFollowUp(tx, idFrom(params.followUpId)))
     const laws = await lawsOfUnit(tx, followUp)
     return {
       faults: await findTeamFaults(tx, followUp),

@@ -1,21 +1,18 @@
-import { error, redirect } from '@sveltejs/kit'
+import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { mayAnywhere } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
-import { isUuid } from '#kernel/ids.ts'
 import { AgreementFilter, listAgreements } from '#modules/agreements/public.ts'
 import { changeProvider, findProvider, listUnits, UnitFilter } from '#modules/organisation/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
-import { problemText } from '#texts/sv/problems.ts'
 import { organisationTexts as t } from '#texts/sv/organisation.ts'
 import { providerFactsFrom, providerFields } from '../facts.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
     const today = todayIn(locals.now)
-    const provider = isUuid(params.providerId) ? await findProvider(tx, params.providerId, today) : undefined
-    if (!provider) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const provider = found(await findProvider(tx, idFrom(params.providerId), today))
     const own = { provider: provider.id, limit: 200 }
     return {
       provider,

@@ -1,8 +1,7 @@
-import { error } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { addWorkingDays } from '#kernel/calendar.ts'
-import { isUuid, uuidv7 } from '#kernel/ids.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import {
   addComment,
   askExtension,
@@ -15,17 +14,14 @@ import {
 } from '#modules/assessments/public.ts'
 import { keepDraft } from '#modules/drafts/public.ts'
 import { acceptedEndings, incomingFile } from '#modules/files/public.ts'
-import { ask, signedIn } from '#platform/web/ask.ts'
+import { ask, found, idFrom, signedIn } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
 import { providerTexts as t } from '#texts/sv/assessments.ts'
-import { problemText } from '#texts/sv/problems.ts'
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const actor = signedIn(locals)
-  const view = isUuid(params.hearingId)
-    ? await ask(locals, (tx) => openProviderView(tx, params.hearingId, { actor, now: locals.now }))
-    : undefined
-  if (!view) error(404, { message: problemText('notFound'), code: 'notFound' })
+  const id = idFrom(params.hearingId)
+  const view = found(await ask(locals, (tx) => openProviderView(tx, id, { actor, now: locals.now })))
   return {
     ...view,
     mayAnswer: view.hearing.state === 'open' && may(actor, 'hearing.comment', view.hearing),

@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit'
+import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import {
@@ -8,17 +8,17 @@ import {
   unitAsThen,
   unitHistory,
 } from '#modules/organisation/public.ts'
+import { Problem } from '#kernel/problem.ts'
 import type { ChangeKind } from '#modules/organisation/rules.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
-import { problemText } from '#texts/sv/problems.ts'
 import { organisationTexts as t } from '#texts/sv/organisation.ts'
 import { factFields, factsFrom } from '../../facts.ts'
 import { factsInWords } from '../historik/words.ts'
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   const { mayChange, unit } = await parent()
-  if (!mayChange) error(404, { message: problemText('notFound'), code: 'notFound' })
+  if (!mayChange) throw new Problem('notFound')
   const today = todayIn(locals.now)
   return ask(locals, async (tx) => {
     const states = await unitHistory(tx, params.unitId)

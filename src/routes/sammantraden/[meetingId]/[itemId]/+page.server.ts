@@ -5,10 +5,9 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { decideItem, findItem, findMeeting } from '#modules/meetings/public.ts'
 import { canMove, outcomesFor, type Outcome } from '#modules/meetings/rules.ts'
 import { boardSummary, findFrozenSnapshot } from '#modules/reports/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { meetingTexts as t } from '#texts/sv/meetings.ts'
-import { found, idFrom } from '../../../rapporter/found.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {

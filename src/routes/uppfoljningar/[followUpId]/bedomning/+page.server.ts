@@ -1,35 +1,28 @@
-import { error } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
-import { isUuid, uuidv7 } from '#kernel/ids.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import { correctAssessment, listReceivers, listVersions, type Verdict } from '#modules/assessments/public.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
 import { officeTexts as t } from '#texts/sv/assessments.ts'
-import { problemText } from '#texts/sv/problems.ts'
 
-export const load: PageServerLoad = async ({ locals, params, url }) => {
-  const shown = isUuid(params.followUpId)
-    ? await ask(locals, async (tx, actor) => {
-        const followUp = await findFollowUp(tx, params.followUpId)
-        if (!followUp) return undefined
-        const versions = await listVersions(tx, followUp.id)
-        const wanted = Number(url.searchParams.get('version'))
-        const chosen = versions.find((one) => one.version === wanted) ?? versions[0]
-        return {
-          followUp: { id: followUp.id, title: followUp.title },
-          chosen,
-          earlier: versions.find((one) => one.version === (chosen?.version ?? 0) - 1),
-          versions: versions.map(({ id, version, fixedAt, reason }) => ({ id, version, fixedAt, reason })),
-          receivers: chosen ? await listReceivers(tx, `/resultat/${chosen.id}`) : [],
-          mayCorrect: may(actor, 'assessment.correct', followUp),
-        }
-      })
-    : undefined
-  if (!shown) error(404, { message: problemText('notFound'), code: 'notFound' })
-  return { ...shown, commandId: uuidv7(locals.now.getTime()) }
-}
+export const load: PageServerLoad = ({ locals, params, url }) =>
+  ask(locals, async (tx, actor) => {
+    const followUp = found(await findFollowUp(tx, idFrom(params.followUpId)))
+    const versions = await listVersions(tx, followUp.id)
+    const wanted = Number(url.searchParams.get('version'))
+    const chosen = versions.find((one) => one.version === wanted) ?? versions[0]
+    return {
+      followUp: { id: followUp.id, title: followUp.title },
+      chosen,
+      earlier: versions.find((one) => one.version === (chosen?.version ?? 0) - 1),
+      versions: versions.map(({ id, version, fixedAt, reason }) => ({ id, version, fixedAt, reason })),
+      receivers: chosen ? await listReceivers(tx, `/resultat/${chosen.id}`) : [],
+      mayCorrect: may(actor, 'assessment.correct', followUp),
+      commandId: uuidv7(locals.now.getTime()),
+    }
+  })
 
 export const actions: Actions = {
   ratta: (event) =>

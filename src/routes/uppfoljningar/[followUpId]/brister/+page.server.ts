@@ -1,4 +1,3 @@
-import { error } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { parseTypedDate, todayIn } from '#kernel/dates.ts'
@@ -14,17 +13,15 @@ import {
 } from '#modules/findings/public.ts'
 import { authorities } from '#modules/findings/rules.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { findingsTexts as t } from '#texts/sv/findings.ts'
-import { problemText } from '#texts/sv/problems.ts'
 import { judging } from '../../../atgarder/judge.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
     const today = todayIn(locals.now)
-    const followUp = await findFollowUp(tx, params.followUpId)
-    if (!followUp) error(404, { message: problemText('notFound'), code: 'notFound' })
+    const followUp = found(await findFollowUp(tx, idFrom(params.followUpId)))
     const filter = FindingFilter.parse({ followUp: followUp.id, sort: '-allvar', limit: 200 })
     const { findings } = await listFindings(tx, filter, today)
     const plans = await listPlansOf(tx, followUp.id)

@@ -1,9 +1,8 @@
-import { error } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { addWorkingDays } from '#kernel/calendar.ts'
 import { todayIn } from '#kernel/dates.ts'
-import { isUuid, uuidv7 } from '#kernel/ids.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import {
   acceptLate,
   answerComment,
@@ -17,17 +16,14 @@ import {
   type Outcome,
   type Verdict,
 } from '#modules/assessments/public.ts'
-import { ask, signedIn } from '#platform/web/ask.ts'
+import { ask, found, idFrom, signedIn } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
 import { officeTexts as t } from '#texts/sv/assessments.ts'
-import { problemText } from '#texts/sv/problems.ts'
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const actor = signedIn(locals)
-  const view = isUuid(params.followUpId)
-    ? await ask(locals, (tx) => findOfficeView(tx, params.followUpId, { actor, now: locals.now }))
-    : undefined
-  if (!view) error(404, { message: problemText('notFound'), code: 'notFound' })
+  const id = idFrom(params.followUpId)
+  const view = found(await ask(locals, (tx) => findOfficeView(tx, id, { actor, now: locals.now })))
   return {
     ...view,
     may: {

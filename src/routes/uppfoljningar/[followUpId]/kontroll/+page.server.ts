@@ -4,21 +4,20 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { findAnalysis } from '#modules/followups/protocol-queries.ts'
 import { checkProtocol, listRows, saveAnalysis } from '#modules/followups/protocol-public.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { checkTexts } from '#texts/sv/protocol.ts'
-import { missing } from '../protokoll/load.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
-    const followUp = (await findFollowUp(tx, params.followUpId)) ?? missing()
+    const followUp = found(await findFollowUp(tx, idFrom(params.followUpId)))
     const rows = await listRows(tx, followUp.id)
     const isOpen = followUp.state === 'underway' || followUp.state === 'hearing'
     return {
       followUp: { id: followUp.id, title: followUp.title, state: followUp.state },
       rows: rows.map(({ rowId, code, title, area, areaName }) => ({ rowId, code, title, area, areaName })),
       check: checkProtocol(rows),
-      analysis: (await findAnalysis(tx, followUp.id)) ?? missing(),
+      analysis: found(await findAnalysis(tx, followUp.id)),
       mayWrite: isOpen && may(actor, 'followUp.change', followUp),
       commandId: uuidv7(),
     }

@@ -4,10 +4,9 @@ import { evidenceKinds } from '#modules/followups/protocol-rules.ts'
 import { incomingFile } from '#modules/files/public.ts'
 import { findRow } from '#modules/followups/protocol-queries.ts'
 import { Problem } from '#kernel/problem.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { failed, readForm, submit, type FormEvent, type FormReader } from '#platform/web/form.ts'
 import { verdictOf } from '#ui/protocol/read-row.ts'
-import { missing } from './load.ts'
 import { acuteTexts, protocolTexts } from '#texts/sv/protocol.ts'
 
 /** The same forms stand in the whole protocol and on the page of one row; each leads back to where it stood. */
@@ -16,7 +15,7 @@ export const rowActions = {
   jamfor: async (event: FormEvent) => {
     const data = await event.request.formData()
     const form = readForm(data)
-    const current = (await ask(event.locals, (tx) => findRow(tx, form.text('rowId')))) ?? missing()
+    const current = found(await ask(event.locals, (tx) => findRow(tx, idFrom(form.text('rowId')))))
     const problem = new Problem('stale', { current })
     return failed({ ...event, url: new URL('?/spara', event.url) }, problem, { data, names: {} })
   },

@@ -1,4 +1,3 @@
-import { error } from '@sveltejs/kit'
 import { may, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { acceptedEndings } from '#modules/files/public.ts'
@@ -7,15 +6,14 @@ import { listDetails, listSubmittedFiles } from '#modules/followups/protocol-det
 import { listRows } from '#modules/followups/protocol-public.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { problemText } from '#texts/sv/problems.ts'
+import { found, idFrom } from '#platform/web/ask.ts'
 
 type Wanted = { followUpId: string; now: Date; pick: (rows: readonly RowView[]) => readonly RowView[] }
 
 /** A protocol for the screen: the state of every row, and the requirement in full for those that are shown. */
 export async function loadProtocol(tx: Db, actor: Actor, { followUpId, now, pick }: Wanted) {
-  const followUp = await findFollowUp(tx, followUpId)
-  if (!followUp) return missing()
-  const rows = await listRows(tx, followUpId)
+  const followUp = found(await findFollowUp(tx, idFrom(followUpId)))
+  const rows = await listRows(tx, followUp.id)
   const shown = pick(rows).map((row) => row.rowId)
   const details = await listDetails(tx, followUp, shown)
   const isUnderway = followUp.state === 'underway'
@@ -25,14 +23,10 @@ export async function loadProtocol(tx: Db, actor: Actor, { followUpId, now, pick
     shown,
     // An id a form: going back and sending another text must never count as the same command.
     details: details.map((detail) => ({ ...detail, commandId: uuidv7(), acuteId: uuidv7() })),
-    submitted: await listSubmittedFiles(tx, followUpId),
+    submitted: await listSubmittedFiles(tx, followUp.id),
     accept: acceptedEndings,
     mayAssess: isUnderway && may(actor, 'verdict.save', followUp),
     mayRaise: (isUnderway || followUp.state === 'hearing') && may(actor, 'finding.raiseAcute', followUp),
     loadedAt: now.toISOString(),
   }
-}
-
-export function missing(): never {
-  error(404, { message: problemText('notFound'), code: 'notFound' })
 }

@@ -4,10 +4,9 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
 import { listOpenMatters } from '#modules/meetings/public.ts'
 import { createPaper, listPapersOf } from '#modules/reports/public.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { reportTexts as t } from '#texts/sv/reports.ts'
-import { found, idFrom } from '../../../rapporter/found.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {

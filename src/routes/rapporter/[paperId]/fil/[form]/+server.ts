@@ -4,8 +4,7 @@ import { canonical } from '#modules/assessments/public.ts'
 import { findForm, forms, type Form } from '#modules/reports/public.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { attachment, safeFileName } from '#platform/tabular/export.ts'
-import { ask } from '#platform/web/ask.ts'
-import { found, idFrom } from '../../../found.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 
 const kinds: Record<Form, { type: string; ending: string; suffix: string }> = {
   pdf: { type: 'application/pdf', ending: 'pdf', suffix: '' },

@@ -1,7 +1,8 @@
 import type { Actions, PageServerLoad } from './$types'
+import { Problem } from '#kernel/problem.ts'
 import { ask } from '#platform/web/ask.ts'
 import { rowActions } from '../actions.ts'
-import { loadProtocol, missing } from '../load.ts'
+import { loadProtocol } from '../load.ts'
 
 /** One row alone: for deep links and narrow telephones. */
 export const load: PageServerLoad = ({ locals, params }) =>
@@ -12,7 +13,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       now: locals.now,
       pick: (rows) => rows.filter((row) => row.rowId === rowId),
     })
-    if (protocol.shown.length === 0) return missing()
+    if (protocol.shown.length === 0) throw new Problem('notFound')
     const at = protocol.rows.findIndex((row) => row.rowId === rowId)
     return {
       ...protocol,

@@ -4,10 +4,9 @@ import { listRows } from '#modules/followups/protocol-public.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
 import { attachment, exportFormats, exportTable } from '#platform/tabular/export.ts'
 import type { Column } from '#platform/tabular/table.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { exportTexts as t, protocolTexts, requirementKindWords, verdictWords } from '#texts/sv/protocol.ts'
 import { filterRows, rowFilterFrom } from '../filter.ts'
-import { missing } from '../load.ts'
 import type { RequestHandler } from './$types'
 
 const columns: readonly Column<RowView>[] = [
@@ -32,7 +31,7 @@ const columns: readonly Column<RowView>[] = [
 
 export const GET: RequestHandler = async ({ locals, params, url }) => {
   const { followUp, rows } = await ask(locals, async (tx) => ({
-    followUp: (await findFollowUp(tx, params.followUpId)) ?? missing(),
+    followUp: found(await findFollowUp(tx, idFrom(params.followUpId))),
     rows: await listRows(tx, params.followUpId),
   }))
   const format = exportFormats.find((one) => one === url.searchParams.get('format')) ?? 'xlsx'

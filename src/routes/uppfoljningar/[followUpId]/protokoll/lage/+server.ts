@@ -4,8 +4,7 @@ import { listPresent, touchPresence } from '#modules/followups/protocol-presence
 import { listChangedRows, listRows } from '#modules/followups/protocol-queries.ts'
 import { progressByArea } from '#modules/followups/protocol-rules.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
-import { ask } from '#platform/web/ask.ts'
-import { missing } from '../load.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
 import type { RequestHandler } from './$types'
 
 /** A change may become visible some seconds after its own time: better told twice than never. */
@@ -14,8 +13,7 @@ const overlap = 10_000
 /** Who is in the protocol, and what has changed since a moment. */
 export const GET: RequestHandler = ({ locals, params, url }) =>
   ask(locals, async (tx, actor) => {
-    const followUp = await findFollowUp(tx, params.followUpId)
-    if (!followUp) return missing()
+    const followUp = found(await findFollowUp(tx, idFrom(params.followUpId)))
     const { now } = locals
     const at = { followUpId: followUp.id, accountId: actor.accountId, now }
     const wanted = url.searchParams.get('rad') ?? ''
