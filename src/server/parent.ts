@@ -41,6 +41,8 @@ async function main(): Promise<void> {
   running.push(async () => (await opening.catch(() => undefined))?.stop())
   const database = await opening
   const env = () => programEnv(dataDir, database.addresses().appUrl)
+  // Only what fills and describes the contents may be the owner's equal; the web server gets the application's role.
+  const adminEnv = () => ({ ...env(), MIGRATION_DATABASE_URL: database.addresses().adminUrl })
   await migrate(database.addresses().adminUrl).catch((cause: unknown) => {
     throw new Error('Databasen gick inte att nå eller uppdatera.', { cause })
   })
@@ -49,7 +51,7 @@ async function main(): Promise<void> {
     dataDir,
     database: database.name,
     wanted,
-    env: env(),
+    env: adminEnv(),
     signal: stopped.signal,
   })
   if (contents !== wanted && wanted === 'empty')
@@ -65,7 +67,7 @@ async function main(): Promise<void> {
   await untilReady()
   if (stopped.signal.aborted) return
   console.log(`Uppsikt är redo: ${shownAddress()}`)
-  if (contents === 'demo') await printDemoAccounts(env())
+  if (contents === 'demo') await printDemoAccounts(adminEnv())
 }
 
 function programs(dataDir: string) {
