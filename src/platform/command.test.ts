@@ -95,6 +95,16 @@ test('the same command sent twice, even at the same moment, is done once and ans
   expect(await countDrafts('once')).toBe(1)
 })
 
+test('a form that was sent, changed and sent again under the same command id is refused, not answered as done', async () => {
+  const request = world.as(world.people.reviewer)
+  await keep(request, { key: 'back', text: 'första' })
+  await expect(keep(request, { key: 'back', text: 'ändrad' })).rejects.toMatchObject({
+    code: 'commandIdReused',
+  })
+  await expect(keep(request, { text: 'första', key: 'back' })).resolves.toEqual({ key: 'back' })
+  expect(await countDrafts('back')).toBe(1)
+})
+
 test('another person cannot use somebody’s command id', async () => {
   const request = world.as(world.people.reviewer)
   await keep(request, { key: 'mine', text: 'mitt' })

@@ -8,6 +8,7 @@ import { problemFromDatabase } from './db/faults.ts'
 import type { Db } from './db/pool.ts'
 import { withScope } from './db/transaction.ts'
 import { refusePersonalNumbers } from './guard.ts'
+import { inputChecksum } from './input-checksum.ts'
 import { parseInput } from './parse.ts'
 
 /** What a running command has: the open transaction, who does it, when, and the id that makes it happen once. */
@@ -82,7 +83,7 @@ async function once<Shape extends z.ZodType, Row extends Audited | null, Result>
   context: Context & Request,
   input: z.output<Shape>,
 ): Promise<Result> {
-  const earlier = await claim(context, definition.verb)
+  const earlier = await claim(context, { verb: definition.verb, inputSha256: inputChecksum(input) })
   // The stored result is what this same definition returned before, as JSON.
   if (earlier) return earlier.result as Result
   const target = await definition.target(context, input)
@@ -116,23 +117,31 @@ function audit(context: Context & Request, verb: Verb, done: Done): Promise<void
   })
 }
 
-/** Takes the command id, or gives what it led to before. A second request at the same moment waits here for the first. */
-async function claim(context: Context, verb: Verb): Promise<{ result: unknown } | undefined> {
+type Claim = { verb: Verb; inputSha256: Buffer }
+
+/**
+ * Takes the command id, or gives what it led to before. A second request at the same moment waits here for the first.
+ * Another content under the same id (back to the form, something changed, sent again) is refused: answering it as done
+ * would lose what was written.
+ */
+async function claim(context: Context, wanted: Claim): Promise<{ result: unknown } | undefined> {
   const key = { municipalityId: context.actor.municipalityId, commandId: context.commandId }
   const taken = await context.db
     .insertInto('commandReceipt')
-    .values({ ...key, accountId: context.actor.accountId, verb, result: null, doneAt: context.now })
+    .values({ ...key, ...wanted, accountId: context.actor.accountId, result: null, doneAt: context.now })
     .onConflict((conflict) => conflict.columns(['municipalityId', 'commandId']).doNothing())
     .returning('commandId')
     .executeTakeFirst()
   if (taken) return undefined
   const earlier = await context.db
     .selectFrom('commandReceipt')
-    .select(['verb', 'accountId', 'result'])
+    .select(['verb', 'accountId', 'inputSha256', 'result'])
     .where('municipalityId', '=', key.municipalityId)
     .where('commandId', '=', key.commandId)
     .executeTakeFirst()
-  if (earlier?.verb !== verb || earlier.accountId !== context.actor.accountId)
+  if (earlier?.verb !== wanted.verb || earlier.accountId !== context.actor.accountId)
+    throw new Problem('commandIdReused')
+  if (earlier.inputSha256 && !earlier.inputSha256.equals(wanted.inputSha256))
     throw new Problem('commandIdReused')
   return { result: earlier.result }
 }

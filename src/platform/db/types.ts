@@ -216,6 +216,7 @@ export type CommandReceiptTable = {
   verb: string
   result: Json | null
   doneAt: Date
+  inputSha256: Buffer | null
 }
 
 export type DecidedPlanTable = {

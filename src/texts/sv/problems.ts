@@ -15,7 +15,8 @@ const problems: Record<ProblemCode, string> = {
   notAllowed: 'Din roll får inte göra det här. Fråga systemförvaltaren om du behöver behörigheten.',
   wrongState: 'Det går inte i det läge ärendet är nu. Ladda om sidan för att se vad som har hänt.',
   alreadyDone: 'Det är redan gjort.',
-  commandIdReused: 'Formuläret har redan använts. Ladda om sidan och försök igen.',
+  commandIdReused:
+    'Det du skickade första gången är redan sparat. Titta på sidan igen, ändra det som behövs och spara på nytt.',
   duplicate: 'Det finns redan en likadan uppgift.',
   stale: 'Någon annan har ändrat samma uppgift. Jämför och välj vad som ska gälla.',
   missingRole:
