@@ -70,6 +70,12 @@ test('an unknown field, a missing one and a dangerous key are refused before any
   expect(await countDrafts('x')).toBe(0)
 })
 
+test('a sign that no database holds is refused as unreadable, not as our fault', async () => {
+  const attempt = keep(world.as(world.people.reviewer), { key: 'nul', text: 'a\0b' })
+  await expect(attempt).rejects.toMatchObject({ code: 'malformed' })
+  expect(await countDrafts('nul')).toBe(0)
+})
+
 test('a personal number is refused with its place and is not repeated in the error', async () => {
   const attempt = keep(world.as(world.people.reviewer), { key: 'pn', text: 'Gäller 19121212-1212.' })
   const problem = await attempt.catch((error: unknown) => error)

@@ -9,6 +9,10 @@ export function problemFromDatabase(error: unknown): unknown {
 }
 
 const translations: Record<string, (detail: string) => Problem> = {
+  // A text or a date that the database cannot hold (a NUL, the year -271821): nothing of ours.
+  '22021': (detail) => new Problem('malformed', { detail }),
+  '22P05': (detail) => new Problem('malformed', { detail }),
+  '22008': (detail) => new Problem('malformed', { detail }),
   '23505': (detail) => new Problem('duplicate', { detail }),
   '23P01': (detail) => new Problem('duplicate', { detail }),
   '23503': (detail) => new Problem('notFound', { detail }),

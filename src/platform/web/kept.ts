@@ -10,11 +10,20 @@ export function keptForm(action: string, data: FormData): KeptForm {
 
 export function readKept(text: string): KeptForm | undefined {
   if (text === '') return undefined
-  const kept: unknown = JSON.parse(text)
+  const kept = parsed(text)
   if (typeof kept !== 'object' || kept === null || !('action' in kept) || !('fields' in kept))
     return undefined
   const fields = Array.isArray(kept.fields) ? kept.fields : []
   return { action: localPath(kept.action), fields: fields.filter(isField) }
+}
+
+/** The page itself wrote it; what somebody has altered is not kept, and signing in goes on. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 function isField(value: unknown): value is [string, string] {

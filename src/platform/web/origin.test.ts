@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { readKept } from './kept.ts'
 import { isSameOrigin } from './origin.ts'
 import { localPath } from './paths.ts'
 import { contrast, inkOn } from './theme.ts'
@@ -39,6 +40,8 @@ test('after sign-in nobody is sent to another site', () => {
     'https://evil.example',
     '//evil.example',
     '/\\evil.example',
+    '/.//evil.example',
+    '/enheter/../\\evil.example',
     'javascript:alert(1)',
     null,
     '',
@@ -50,4 +53,12 @@ test('text on the municipality’s colour is black or white, whichever reads bes
   expect(inkOn('#0a5a78')).toBe('#ffffff')
   expect(inkOn('#ffd200')).toBe('#14181d')
   expect(contrast('#000000', '#ffffff')).toBeCloseTo(21, 5)
+})
+
+test('a form kept through sign-in that somebody has altered is dropped, and signing in goes on', () => {
+  expect(readKept('{bad')).toBeUndefined()
+  expect(readKept('{"action":"//evil.example","fields":[["namn","Ada"],[1]]}')).toEqual({
+    action: '/',
+    fields: [['namn', 'Ada']],
+  })
 })
