@@ -3,6 +3,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import { lockFollowUp, moved, saveFollowUpState, type FollowUp } from '#modules/followups/public.ts'
+import { addRecordIfMatter } from '#modules/meetings/public.ts'
 import { notify, operatorsOf } from '#modules/notices/public.ts'
 import { assessmentTexts as t } from '#texts/sv/assessments.ts'
 import { checkDraft } from './checks.ts'
@@ -14,7 +15,6 @@ import { placeOf, type Place } from './place.ts'
 import type { Hearing } from './hearing-rules.ts'
 import { findHearingOf } from './queries.ts'
 import { listComments } from './queries-comments.ts'
-import { registerRecord } from './records.ts'
 import { canonical, ruleVersion, type AssessmentSnapshot } from './rules.ts'
 import { buildSnapshot } from './snapshot.ts'
 
@@ -101,7 +101,7 @@ export async function giveBack(context: Context, place: Place, giving: Giving): 
     boardId: place.boardId,
     acute: giving.acute,
   })
-  await registerRecord(context, {
+  await addRecordIfMatter(context, {
     matterId: place.matterId,
     boardId: place.boardId,
     title: giving.record,

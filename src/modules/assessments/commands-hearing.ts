@@ -4,6 +4,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import { lockFollowUp, moved, saveFollowUpState, type FollowUp } from '#modules/followups/public.ts'
+import { addRecordIfMatter } from '#modules/meetings/public.ts'
 import { notify, operatorsOf } from '#modules/notices/public.ts'
 import { assessmentTexts as t } from '#texts/sv/assessments.ts'
 import { checkDraft } from './checks.ts'
@@ -11,7 +12,6 @@ import { checksumOf } from './checksum.ts'
 import { AcceptLate, AnswerExtension, CloseSilent, RecallHearing, SendHearing } from './contract.ts'
 import { extensionWaits, maySilence, movedHearing, type Hearing } from './hearing-rules.ts'
 import { getHearingRule, lockHearing, saveHearing } from './queries.ts'
-import { registerRecord } from './records.ts'
 import { canonical, type AssessmentSnapshot } from './rules.ts'
 import { buildSnapshot } from './snapshot.ts'
 
@@ -29,7 +29,7 @@ export const sendHearing = command({
       kind: 'hearing.sent',
       title: t.noticeSent(followUp.title, hearing.dueOn),
     })
-    await registerRecord(context, {
+    await addRecordIfMatter(context, {
       matterId: followUp.matterId,
       boardId: followUp.boardId,
       title: t.recordSent(followUp.title),
@@ -57,14 +57,13 @@ export const recallHearing = command({
       kind: 'hearing.recalled',
       title: t.noticeRecalled(followUp.title),
     })
-    await registerRecord(context, {
+    await addRecordIfMatter(context, {
       matterId: followUp.matterId,
       boardId: hearing.boardId,
       title: t.recordRecalled(followUp.title),
       direction: 'out',
       kind: 'hearingRecall',
       sourceId: hearing.id,
-      party: '',
     })
     return { id: hearing.id, followUpId: hearing.followUpId }
   },
@@ -106,14 +105,13 @@ export const closeSilent = command({
     await saveHearing(context.db, hearing, { state: next.state, silentAt: context.now })
     const followUp = await lockedFollowUp(context, hearing)
     await tellManagers(context, hearing, { kind: 'hearing.silent', title: t.noticeSilent(followUp.title) })
-    await registerRecord(context, {
+    await addRecordIfMatter(context, {
       matterId: followUp.matterId,
       boardId: hearing.boardId,
       title: t.recordSilent(followUp.title),
       direction: 'internal',
       kind: 'hearingSilence',
       sourceId: hearing.id,
-      party: '',
     })
     return { id: hearing.id, followUpId: hearing.followUpId }
   },

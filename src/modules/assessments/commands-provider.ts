@@ -7,6 +7,7 @@ import { writeAudit } from '#platform/audit/audit.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { findDraft, removeDraft } from '#modules/drafts/public.ts'
+import { notifyTeam } from '#modules/notices/public.ts'
 import { assessmentTexts as t } from '#texts/sv/assessments.ts'
 import { AskExtension, SubmitHearing } from './contract.ts'
 import { movedHearing, type Hearing } from './hearing-rules.ts'
@@ -118,13 +119,10 @@ function assertClear(comments: number, input: { statement: string; noComments: b
     throw fieldProblem('noComments', 'chooseOne')
 }
 
-async function tellTeam(
+function tellTeam(
   context: Context,
-  hearing: Pick<Hearing, 'followUpId'>,
+  { followUpId }: Pick<Hearing, 'followUpId'>,
   notice: { kind: string; title: string },
 ): Promise<void> {
-  const href = `/uppfoljningar/${hearing.followUpId}/faktagranskning`
-  await sql`select notify_team(${hearing.followUpId}, ${notice.kind}, ${notice.title}, ${href}, ${context.now})`.execute(
-    context.db,
-  )
+  return notifyTeam(context, { ...notice, followUpId, href: `/uppfoljningar/${followUpId}/faktagranskning` })
 }

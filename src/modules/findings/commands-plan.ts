@@ -2,14 +2,15 @@ import { sql } from 'kysely'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { notify, operatorsOf } from '#modules/notices/public.ts'
+import { addRecordIfMatter } from '#modules/meetings/public.ts'
+import { notify, notifyTeam, operatorsOf } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { findingsTexts as t } from '#texts/sv/findings.ts'
 import { RequestPlan, SubmitPlan } from './contract.ts'
 import { listPlanFindings } from './queries.ts'
 import { listPlanActions, listRewritten, lockPlan } from './queries-plans.ts'
-import { notifyTeam, registerIncoming, registerOutgoing } from './records.ts'
+import { registerIncoming } from './records.ts'
 import { defaultDueOn, missingIn, movedAction, movedPlan, type Missing } from './rules.ts'
 
 /** Asks the unit's manager for an action plan: all open findings of a fixed follow-up; acute ones do not wait for it. */
@@ -117,9 +118,10 @@ async function tellOperators(context: Context, followUp: FollowUpRow, plan: { id
     .select('name')
     .where('id', '=', followUp.providerId)
     .executeTakeFirst()
-  await registerOutgoing(context, {
+  await addRecordIfMatter(context, {
     matterId: followUp.matterId,
     boardId: followUp.boardId,
+    direction: 'out',
     kind: 'actionPlanRequest',
     title: t.records.planRequest(followUp.title),
     sourceId: plan.id,

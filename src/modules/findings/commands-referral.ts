@@ -1,9 +1,9 @@
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { addRecordIfMatter } from '#modules/meetings/public.ts'
 import { command } from '#platform/command.ts'
 import { authorityNames, findingsTexts as t } from '#texts/sv/findings.ts'
 import { MakeReferral } from './contract.ts'
-import { registerOutgoing } from './records.ts'
 
 /** Passes an irregularity on to the authority it belongs to; it is never investigated here (S1 2.3). */
 export const makeReferral = command({
@@ -33,9 +33,10 @@ export const makeReferral = command({
         referredOn: todayIn(now),
       })
       .execute()
-    await registerOutgoing(context, {
+    await addRecordIfMatter(context, {
       matterId: followUp.matterId,
       boardId: followUp.boardId,
+      direction: 'out',
       kind: 'referral',
       title: t.records.referral,
       sourceId: id,

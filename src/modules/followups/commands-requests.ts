@@ -1,10 +1,10 @@
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { Problem, type FieldFault } from '#kernel/problem.ts'
+import { addRecord } from '#modules/meetings/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import { followUpNotices } from '#texts/sv/followups.ts'
 import { AcceptRequest, AnswerExtension, CreateRequests, ReturnRequest, WithdrawRequest } from './contract.ts'
-import { registerOutgoing } from './queries-matters.ts'
 import { listProtocolRequirements } from './queries-protocol.ts'
 import { findProviderName, lockRequest, saveRequest } from './queries-requests.ts'
 import { lockFollowUp } from './queries.ts'
@@ -64,13 +64,19 @@ async function registerAll(
   followUp: FollowUp,
   rows: readonly { id: string; title: string }[],
 ): Promise<void> {
-  if (!followUp.matterId) return
-  await registerOutgoing(context, {
-    matterId: followUp.matterId,
-    boardId: followUp.boardId,
-    party: await findProviderName(context.db, followUp.providerId),
-    records: rows.map((row) => ({ title: followUpNotices.recordTitle(row.title), sourceId: row.id })),
-  })
+  const { matterId, boardId } = followUp
+  if (!matterId) return
+  const party = await findProviderName(context.db, followUp.providerId)
+  for (const row of rows)
+    await addRecord(context, {
+      matterId,
+      boardId,
+      title: followUpNotices.recordTitle(row.title),
+      direction: 'out',
+      kind: 'documentRequest',
+      party,
+      sourceId: row.id,
+    })
 }
 
 export const acceptRequest = command({

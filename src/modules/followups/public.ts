@@ -26,7 +26,6 @@ export {
   listHistory,
   type Counts,
 } from './queries-page.ts'
-export { findMatter, listOpenMatters, registerOutgoing } from './queries-matters.ts'
 export { listRequests, listSubmissions } from './queries-requests.ts'
 export { listVisits } from './queries-visits.ts'
 export { changeFollowUp, createFollowUp } from './commands.ts'

@@ -6,6 +6,7 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import { removeDraft } from '#modules/drafts/public.ts'
 import { storeFile } from '#modules/files/public.ts'
+import { notifyTeam } from '#modules/notices/public.ts'
 import { handInTexts } from '#texts/sv/handins.ts'
 import { SubmitRequest } from './contract.ts'
 import { findReusable } from './queries-receipts.ts'
@@ -123,10 +124,7 @@ function drawReceiptNumber(now: Date): string {
   return `K-${todayIn(now).slice(0, 4)}-${String(randomInt(1, 1_000_000)).padStart(6, '0')}`
 }
 
-/** The operator cannot read who they all are: the database knows whom to tell. */
-export async function tellTeam(context: Context, request: LockedHandIn, title: string): Promise<void> {
-  const href = `/uppfoljningar/${request.followUpId}/underlag`
-  await sql`select notify_team(${request.followUpId}, 'request', ${title}, ${href}, ${context.now})`.execute(
-    context.db,
-  )
+export function tellTeam(context: Context, { followUpId }: LockedHandIn, title: string): Promise<void> {
+  const href = `/uppfoljningar/${followUpId}/underlag`
+  return notifyTeam(context, { followUpId, kind: 'request', title, href })
 }

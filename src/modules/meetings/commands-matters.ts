@@ -1,9 +1,9 @@
-import { todayIn } from '#kernel/dates.ts'
+import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import type { z } from 'zod'
 import { storeFile, type FileBody, type FileInput, type IncomingFile } from '#modules/files/public.ts'
-import { command } from '#platform/command.ts'
+import { command, type Context } from '#platform/command.ts'
 import { OpenMatter, RegisterRecord } from './contract.ts'
 import { lockMatter } from './queries-matters.ts'
 import { addRecord } from './records.ts'
@@ -14,20 +14,30 @@ export const openMatter = command({
   input: OpenMatter,
   numberFields: ['caseNumber'],
   target: (_, input) => Promise.resolve({ boardId: input.boardId }),
-  async run({ db, actor, now }, _, input) {
-    const id = uuidv7(now.getTime())
-    const openedOn = input.openedOn ?? todayIn(now)
-    const opened = await db
-      .insertInto('matter')
-      .values({ ...input, municipalityId: actor.municipalityId, id, openedOn })
-      .onConflict((conflict) => conflict.columns(['municipalityId', 'boardId', 'caseNumber']).doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (!opened) throw fieldProblem('caseNumber', 'taken')
+  async run(context, _, input) {
+    const id = await newMatter(context, input)
+    if (!id) throw fieldProblem('caseNumber', 'taken')
     return { id, caseNumber: input.caseNumber }
   },
   detail: (input) => ({ caseNumber: input.caseNumber }),
 })
+
+type NewMatter = { boardId: string; caseNumber: string; title: string; openedOn?: IsoDate | undefined }
+
+/** The id of the new matter; undefined when the board has used the case number already. */
+export async function newMatter(context: Context, matter: NewMatter): Promise<string | undefined> {
+  const { db, actor, now } = context
+  const { boardId, caseNumber, title } = matter
+  const openedOn = matter.openedOn ?? todayIn(now)
+  const id = uuidv7(now.getTime())
+  const opened = await db
+    .insertInto('matter')
+    .values({ municipalityId: actor.municipalityId, id, boardId, caseNumber, title, openedOn })
+    .onConflict((conflict) => conflict.columns(['municipalityId', 'boardId', 'caseNumber']).doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return opened?.id
+}
 
 /** What comes in, goes out or is drawn up in a matter. It is never changed afterwards; a correction is a new record. */
 export const registerRecord = command({

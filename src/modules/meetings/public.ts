@@ -1,4 +1,4 @@
-export { addRecord, type NewRecord } from './records.ts'
+export { addRecord, addRecordIfMatter } from './records.ts'
 export {
   findMatter,
   listBoards,
@@ -19,7 +19,7 @@ export {
   listPlannedMeetings,
   listPlans,
 } from './queries.ts'
-export { openMatter, registerRecord } from './commands-matters.ts'
+export { newMatter, openMatter, registerRecord } from './commands-matters.ts'
 export { adjustMinutes, createMeeting, noticeMeeting } from './commands-meetings.ts'
 export { decideItem, putOnAgenda } from './commands-agenda.ts'
 export { MatterFilter } from './contract.ts'

@@ -8,7 +8,7 @@ export type NewRecord = {
   boardId: string
   title: string
   direction: Direction
-  /** What sort of record it is: 'paper', 'extract', 'document', 'note'. */
+  /** What sort of record it is: 'paper', 'extract', 'hearing', 'referral'. */
   kind: string
   party?: string
   fileId?: string | null
@@ -38,6 +38,7 @@ export async function addRecord(
     .insertInto('record')
     .values({
       ...record,
+      title: record.title.slice(0, 300),
       municipalityId: actor.municipalityId,
       id,
       number,
@@ -46,4 +47,12 @@ export async function addRecord(
     })
     .execute()
   return { id, number }
+}
+
+/** For a follow-up that may not have a matter yet: without one there is nothing to register in. */
+export async function addRecordIfMatter(
+  context: Context,
+  { matterId, ...record }: Omit<NewRecord, 'matterId'> & { matterId: string | null },
+): Promise<void> {
+  if (matterId !== null) await addRecord(context, { ...record, matterId })
 }

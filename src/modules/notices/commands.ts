@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { uuidv7 } from '#kernel/ids.ts'
 import { command, type Context } from '#platform/command.ts'
@@ -24,6 +25,15 @@ export async function notify(
     sentAt: context.now,
   }))
   await context.db.insertInto('notice').values(rows).execute()
+}
+
+/** Tells the team behind a follow-up. The operator cannot read who they are: the database knows whom to tell. */
+export async function notifyTeam(
+  context: Context,
+  notice: { followUpId: string; kind: string; title: string; href: string },
+): Promise<void> {
+  await sql`select notify_team(${notice.followUpId}::uuid, ${notice.kind}, ${notice.title}, ${notice.href},
+    ${context.now})`.execute(context.db)
 }
 
 export const openNotice = command({

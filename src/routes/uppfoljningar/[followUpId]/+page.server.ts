@@ -15,7 +15,6 @@ import {
   lawsOfUnit,
   listFindingsOf,
   listFocusAreas,
-  listOpenMatters,
   listRequests,
   listVisits,
   planProtocol,
@@ -23,6 +22,7 @@ import {
   type FollowUp,
 } from '#modules/followups/public.ts'
 import { requiredRoles } from '#modules/followups/rules.ts'
+import { listOpenMatters } from '#modules/meetings/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormEvent } from '#platform/web/form.ts'

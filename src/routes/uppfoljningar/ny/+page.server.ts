@@ -7,11 +7,11 @@ import {
   findPrevious,
   listCandidates,
   listFocusAreas,
-  listOpenMatters,
   planProtocol,
   unmetLastTime,
 } from '#modules/followups/public.ts'
 import { requiredRoles } from '#modules/followups/rules.ts'
+import { listOpenMatters } from '#modules/meetings/public.ts'
 import { findUnit, listUnits, UnitFilter } from '#modules/organisation/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
