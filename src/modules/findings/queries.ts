@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { FindingFilter } from './contract.ts'
@@ -105,11 +105,12 @@ const orders = {
 
 /** One page of the findings, with the number of all that match. The order is total. */
 export async function listFindings(db: Db, filter: FindingFilter, today: IsoDate) {
-  const matching = filtered(db, filter, today)
+  const wanted = conditions(filter, today)
   const falling = filter.sort.startsWith('-')
   // The shape allows only the keys of `orders` after an optional minus.
   const order = orders[filter.sort.replace('-', '') as keyof typeof orders]
-  const rows = await matching
+  const rows = await findings(db)
+    .where(wanted)
     .select(columns(today))
     .orderBy(order, falling ? 'desc' : 'asc')
     .orderBy('f.foundAt', 'desc')
@@ -117,29 +118,37 @@ export async function listFindings(db: Db, filter: FindingFilter, today: IsoDate
     .limit(filter.limit)
     .offset((filter.page - 1) * filter.limit)
     .execute()
-  const counted = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
+  const counted = await (filter.area || filter.ivoMissing ? findings(db) : findingsAlone(db))
+    .where(wanted)
+    .select(sql<number>`count(*)`.as('total'))
     .executeTakeFirstOrThrow()
-  return { findings: rows, total: Number(counted.total) }
+  return { findings: rows, total: counted.total }
 }
 
 export type FindingRow = Awaited<ReturnType<typeof listFindings>>['findings'][number]
 
-function filtered(db: Db, filter: FindingFilter, today: IsoDate) {
-  let query = findings(db)
-  if (filter.severity) query = query.where('f.severity', '=', filter.severity)
-  if (filter.state === 'unfinished') query = query.where('f.state', 'not in', ['closed', 'withdrawn'])
-  else if (filter.state) query = query.where('f.state', '=', filter.state)
-  for (const [column, value] of ownColumns(filter)) query = query.where(column, '=', value)
+/** The same findings without what is shown beside them: enough to count by, in a third of the time. */
+function findingsAlone(db: Db) {
+  return db.selectFrom('finding as f').where(
+    sql<boolean>`(f.unit_id, f.provider_id) in
+      (select x.unit_id, x.provider_id from unit_state x where x.superseded_at is null)`,
+  )
+}
+
+/** What the filter asks for, as one condition; only area and IVO need the unit beside the finding. */
+function conditions(filter: FindingFilter, today: IsoDate) {
+  const wanted: RawBuilder<boolean>[] = [sql`true`]
+  if (filter.severity) wanted.push(sql`f.severity = ${filter.severity}`)
+  if (filter.state === 'unfinished') wanted.push(sql`f.state not in ('closed', 'withdrawn')`)
+  else if (filter.state) wanted.push(sql`f.state = ${filter.state}`)
+  for (const [column, value] of ownColumns(filter)) wanted.push(sql`${sql.ref(column)} = ${value}`)
   if (filter.year)
-    query = query.where(sql<boolean>`extract(year from f.found_at at time zone 'Europe/Stockholm')
-      = ${filter.year}`)
-  if (filter.repeated) query = query.where('f.repeatsId', 'is not', null)
-  if (filter.ivoMissing)
-    query = query.where(sql<boolean>`${ivoNeeded} and f.ivo_decision is null and f.state <> 'withdrawn'`)
-  if (filter.late) query = query.where(lateOn(today))
-  for (const word of filter.q.split(/\s+/).filter(Boolean)) query = query.where(mentions(word))
-  return query
+    wanted.push(sql`extract(year from f.found_at at time zone 'Europe/Stockholm') = ${filter.year}`)
+  if (filter.repeated) wanted.push(sql`f.repeats_id is not null`)
+  if (filter.ivoMissing) wanted.push(sql`${ivoNeeded} and f.ivo_decision is null and f.state <> 'withdrawn'`)
+  if (filter.late) wanted.push(lateOn(today))
+  for (const word of filter.q.split(/\s+/).filter(Boolean)) wanted.push(mentions(word))
+  return sql<boolean>`(${sql.join(wanted, sql` and `)})`
 }
 
 function ownColumns(filter: FindingFilter) {
@@ -152,10 +161,17 @@ function ownColumns(filter: FindingFilter) {
   return wanted.flatMap(([column, value]) => (value ? [[column, value] as const] : []))
 }
 
+/**
+ * In the finding's own words, or by its unit, provider or requirement. Those are few, so the word is looked for in them
+ * once and not again for each of their findings.
+ */
 function mentions(word: string) {
   const like = `%${word.replace(/[%_\\]/g, '\\$&')}%`
-  return sql<boolean>`(f.title ilike ${like} or f.description ilike ${like} or s.name ilike ${like}
-    or p.name ilike ${like} or r.code ilike ${like})`
+  return sql<boolean>`(f.id in (select findings_that_say(${like}))
+    or (f.unit_id, f.provider_id) in
+      (select x.unit_id, x.provider_id from unit_state x where x.superseded_at is null and x.name ilike ${like})
+    or f.provider_id in (select x.id from provider x where x.name ilike ${like})
+    or f.requirement_id in (select x.id from requirement x where x.code ilike ${like}))`
 }
 
 export function findFinding(db: Db, findingId: string, today: IsoDate): Promise<FindingRow | undefined> {

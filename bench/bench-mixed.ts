@@ -1,0 +1,93 @@
+import type { Agent } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { uuidv7 } from '#kernel/ids.ts'
+import { call, load, percentile, type Timed } from './measure.ts'
+import type { Stage } from './stage.ts'
+import { milliseconds, type Outcome } from './table.ts'
+
+const users = 50
+const seconds = 20
+/** Between an answer and the next request; a person at work is slower. */
+const pause = { least: 500, spread: 1000 }
+
+type Saved = { revision: number }
+
+/** Fifty people at once, each with a follow-up of their own: three reads to each verdict that is saved. */
+export async function benchMixed(stage: Stage): Promise<Outcome[]> {
+  const revisions = new Map<string, number>()
+  const ask = (agent: Agent, user: number, turn: number) =>
+    atEase(() =>
+      turn % 4 === 3 ? write(stage, revisions, { agent, user, turn }) : read(stage, agent, user + turn, user),
+    )
+  const empty = (agent: Agent) => atEase(() => call(agent, { url: `${stage.base}/om` }))
+  await load(users, 3, ask)
+  const reference = await load(users, seconds / 2, empty)
+  const ours = await load(users, seconds, ask)
+  const [mine, theirs] = [tail(ours.answers), tail(reference.answers)]
+  return [
+    {
+      what: `${users} people, ${ours.perSecond.toFixed(0)} requests a second, a quarter writes: p99`,
+      ours: `${milliseconds(mine)}, ${ours.errors} errors`,
+      reference: `${milliseconds(theirs)} the page /om at the same pace`,
+      ratio: mine / theirs,
+      budget: 'under 300 ms, no errors',
+      kept: mine < 300 && ours.errors === 0,
+    },
+  ]
+}
+
+async function atEase(ask: () => Promise<Timed>): Promise<Timed> {
+  await sleep(pause.least + Math.random() * pause.spread)
+  return ask()
+}
+
+function read(
+  { base, people, followUps }: Stage,
+  agent: Agent,
+  number: number,
+  user: number,
+): Promise<Timed> {
+  const [person, followUp] = [people[user], followUps[user]]
+  if (!person || !followUp) throw new Error('More users than people')
+  const addresses = [
+    '/enheter?q=sol&sortera=-brister',
+    `/enheter/${followUp.unitId}`,
+    `/uppfoljningar/${followUp.id}`,
+    `/uppfoljningar/${followUp.id}/protokoll`,
+    '/api/v1/units?q=norra&sort=namn',
+  ]
+  return call(agent, { url: base + addresses[number % addresses.length], cookie: person.cookie })
+}
+
+type Writing = { agent: Agent; user: number; turn: number }
+
+async function write(
+  { base, people, followUps }: Stage,
+  revisions: Map<string, number>,
+  { agent, user, turn }: Writing,
+) {
+  const rowIds = followUps[user]?.rowIds ?? []
+  const rowId = rowIds[turn % rowIds.length] ?? ''
+  const answer = await call(agent, {
+    url: `${base}/api/v1/protocol-rows/${rowId}`,
+    method: 'PUT',
+    cookie: people[user]?.cookie ?? '',
+    headers: { origin: base, 'idempotency-key': uuidv7() },
+    body: {
+      revision: revisions.get(rowId) ?? 1,
+      verdict: turn % 8 === 3 ? 'met' : 'partly',
+      level: 2,
+      note: `Sett vid besöket ${turn}`,
+    },
+  })
+  // The contract of the operation: SavedRow.
+  if (answer.status === 200) revisions.set(rowId, (JSON.parse(answer.body.toString()) as Saved).revision)
+  return answer
+}
+
+function tail(answers: readonly Timed[]): number {
+  return percentile(
+    answers.map(({ ms }) => ms),
+    99,
+  )
+}
