@@ -7,9 +7,12 @@ import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { problemFromDatabase } from '#platform/db/faults.ts'
 import { findActor } from '#platform/session/session.ts'
 import { sessionToken } from '#platform/web/cookie.ts'
+import { setFlash } from '#platform/web/flash.ts'
 import { isSameOrigin } from '#platform/web/origin.ts'
+import { withoutPersonalNumbers } from '#platform/web/personal-address.ts'
 import { themeOf } from '#platform/web/theme.ts'
 import { problemText } from '#texts/sv/problems.ts'
+import { searchTexts } from '#texts/sv/search.ts'
 
 /** The only state the process shares: the pool. Nothing of a user is ever kept outside a request. */
 let pool: Db | undefined
@@ -39,7 +42,10 @@ export const handle: Handle = async ({ event, resolve }) => {
     started: now.getTime(),
   })
   event.locals.actor = await actorOf(event)
-  if (event.route.id?.startsWith('/api/') !== true) gate(event)
+  if (event.route.id?.startsWith('/api/') !== true) {
+    refusePersonalAddress(event)
+    gate(event)
+  }
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
       html.replace('%uppsikt.theme%', theme === 'auto' ? '' : `data-theme="${theme}"`),
@@ -75,6 +81,16 @@ function database(): Db {
 async function actorOf(event: RequestEvent): Promise<Actor | undefined> {
   const token = sessionToken(event.cookies, event.url)
   return token ? findActor(database(), token, event.locals.now) : undefined
+}
+
+/** The search page words it itself; a file is not made of less than was asked for; any other page is shown without it. */
+function refusePersonalAddress(event: RequestEvent): void {
+  if (event.request.method !== 'GET' || event.route.id === '/sok') return
+  const clean = withoutPersonalNumbers(event.url)
+  if (clean === undefined) return
+  if (event.route.id?.endsWith('/export')) throw new Problem('personalNumber')
+  setFlash(event.cookies, searchTexts.personal)
+  redirect(303, clean)
 }
 
 function gate(event: RequestEvent): void {

@@ -1,7 +1,10 @@
 import { Problem, type FieldFault } from '#kernel/problem.ts'
 import { findPersonalNumbers } from '#kernel/personal-number.ts'
 
-/** No identity of a service user is stored: a personal number in any text field is refused, with its place, never echoed. */
+/**
+ * No identity of a service user is stored: a personal number in any text field is refused, with its place, never echoed.
+ * Names of fields are texts too where the sender chooses them; such a fault stands at what they are in.
+ */
 export function refusePersonalNumbers(input: unknown, exempt: readonly string[] = []): void {
   const faults = [...textsIn(input, [])]
     .filter(([path]) => !exempt.includes(path))
@@ -17,5 +20,9 @@ function* textsIn(value: unknown, path: readonly string[]): Generator<[string, s
   if (typeof value === 'string') yield [path.join('.'), value]
   else if (value instanceof Uint8Array || value instanceof Date) return
   else if (typeof value === 'object' && value !== null)
-    for (const [key, inner] of Object.entries(value)) yield* textsIn(inner, [...path, key])
+    for (const [key, inner] of Object.entries(value)) {
+      const named = findPersonalNumbers(key).length > 0
+      if (named) yield [path.join('.'), key]
+      yield* textsIn(inner, named ? path : [...path, key])
+    }
 }

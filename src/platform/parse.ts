@@ -6,7 +6,7 @@ import { Problem, type FieldFault } from '#kernel/problem.ts'
  * library's own Swedish is not fit for users. A message in the shape is such a code.
  */
 export function parseInput<Shape extends z.ZodType>(shape: Shape, raw: unknown): z.output<Shape> {
-  refuseDangerousKeys(raw)
+  refuseUnreadable(raw, 0)
   const parsed = shape.safeParse(raw)
   if (parsed.success) return parsed.data
   const unknown = parsed.error.issues.find((issue) => issue.code === 'unrecognized_keys')
@@ -37,10 +37,17 @@ function codeOf(issue: Issue): string {
 
 const dangerous = new Set(['__proto__', 'constructor', 'prototype'])
 
-function refuseDangerousKeys(value: unknown): void {
+/** Deeper than any shape of ours: what is nested deeper was made to exhaust the reader. */
+const deepest = 40
+
+/** Keys that reach into the language itself, endless nesting, and texts that no database takes (half a sign, a NUL). */
+function refuseUnreadable(value: unknown, depth: number): void {
+  if (typeof value === 'string' && (!value.isWellFormed() || value.includes('\0')))
+    throw new Problem('malformed', { detail: 'text that is none' })
   if (typeof value !== 'object' || value === null || value instanceof Uint8Array) return
+  if (depth > deepest) throw new Problem('malformed', { detail: 'too deep' })
   for (const [key, inner] of Object.entries(value)) {
     if (dangerous.has(key)) throw new Problem('malformed', { detail: 'dangerous key' })
-    refuseDangerousKeys(inner)
+    refuseUnreadable(inner, depth + 1)
   }
 }

@@ -291,6 +291,15 @@ async function callApi(actor: Actor | undefined, body: object) {
   )
 }
 
+test('a body that only looks like JSON by the beginning of its type is refused', async () => {
+  const api = buildApi(protocolApi, 'test')
+  for (const type of ['text/plain', 'application/jsonp', 'application/json, text/plain']) {
+    const request = { method: 'PUT', headers: { 'content-type': type }, body: '{}' }
+    const env = { db: world.db, actor: world.people.reviewer, now, requestId: uuidv7() }
+    expect((await api.request(`/api/v1/protocol-rows/${rowId}`, request, env)).status).toBe(415)
+  }
+})
+
 test('saving after the session has ended answers 401 and changes nothing', async () => {
   const { rowId: _, ...body } = verdict()
   expect((await callApi(undefined, body)).status).toBe(401)

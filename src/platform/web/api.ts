@@ -8,6 +8,7 @@ import type { Command } from '#platform/command.ts'
 import { problemFromDatabase } from '#platform/db/faults.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
+import { refusePersonalNumbers } from '#platform/guard.ts'
 import { parseInput } from '#platform/parse.ts'
 import { fieldText, problemText } from '#texts/sv/problems.ts'
 
@@ -169,6 +170,7 @@ async function readInput(operation: Operation, incoming: Incoming): Promise<unkn
   if (!Object.values(incoming.params).every(isUuid)) throw new Problem('notFound')
   if ('command' in operation) return { ...(await readBody(operation, incoming.request)), ...incoming.params }
   const query = operation.query ? parseInput(operation.query.strict(), queryOf(incoming.url)) : {}
+  refusePersonalNumbers(query)
   return { ...query, ...incoming.params }
 }
 
@@ -181,7 +183,7 @@ function queryOf(url: URL): Record<string, string> {
 
 async function readBody(operation: Changing, request: globalThis.Request): Promise<Record<string, unknown>> {
   if (!operation.body) return {}
-  if (!request.headers.get('content-type')?.toLowerCase().startsWith('application/json'))
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
     throw new Problem('wrongMediaType')
   const body: unknown = await request.json().catch(() => {
     throw new Problem('malformed', { detail: 'not JSON' })

@@ -1,6 +1,6 @@
 import { fail, redirect, type ActionFailure, type Cookies } from '@sveltejs/kit'
 import { uuidv7 } from '#kernel/ids.ts'
-import { isProblem, type Problem } from '#kernel/problem.ts'
+import { isProblem, Problem } from '#kernel/problem.ts'
 import type { Command } from '#platform/command.ts'
 import { fieldText, problemText } from '#texts/sv/problems.ts'
 import { signedIn, type Locals } from './ask.ts'
@@ -50,7 +50,7 @@ export async function submit<Input, Result>(
   command: Command<Input, Result>,
   submission: Submission<Input, Result>,
 ): Promise<{ result: Result } | ActionFailure<FormFailure>> {
-  const data = await event.request.formData()
+  const data = await postedForm(event.request)
   const form = readForm(data)
   let result: Result
   try {
@@ -73,6 +73,13 @@ export async function submit<Input, Result>(
   if (done) setFlash(event.cookies, done)
   if (submission.then) redirect(303, submission.then(result))
   return { result }
+}
+
+/** A body that is no form (broken off on the way, or made by hand) is told as that, not as our fault. */
+export function postedForm(request: globalThis.Request): Promise<FormData> {
+  return request.formData().catch((cause: unknown) => {
+    throw new Problem('malformed', { detail: String(cause) })
+  })
 }
 
 export function failed(
