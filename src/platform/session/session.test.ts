@@ -52,6 +52,22 @@ test('thirty idle minutes end a session, and so does signing out', async () => {
   expect(await findActor(world.db, second.token, now)).toBeUndefined()
 })
 
+test('signing in again in the same browser ends what it was signed in with', async () => {
+  const first = await attempt('maja.mas@exempel.se')
+  const who = { email: 'stina.strateg@exempel.se', password, address: '10.0.0.1', agent: 'test', now }
+  const second = await signIn(world.db, { ...who, before: first.token })
+  expect(await findActor(world.db, first.token, now)).toBeUndefined()
+  expect(await findActor(world.db, second.token, now)).toMatchObject({ name: 'Stina Strateg' })
+})
+
+test('a refusal takes the same time for a known and an unknown address', async () => {
+  for (const email of ['stina.strateg@exempel.se', 'ingen@exempel.se']) {
+    const started = performance.now()
+    await expect(attempt(email, 'fel lösenord här')).rejects.toMatchObject({ code: 'wrongCredentials' })
+    expect(performance.now() - started).toBeGreaterThanOrEqual(245)
+  }
+})
+
 test('a closed account and a role that has ended are gone with the next request', async () => {
   const account = { municipalityId: world.municipalityId, id: world.people.director.accountId }
   const { token } = await openSession(world.db, account, { agent: 'test', now })

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
+import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { isRole, type Actor } from '#access/may.ts'
 
@@ -12,15 +13,28 @@ import { passwordMatches } from './password.ts'
 const sessionHours = 12
 const attemptsPerQuarter = { account: 8, address: 60 }
 
-export type SignIn = { email: string; password: string; address: string; agent: string; now: Date }
+export type SignIn = {
+  email: string
+  password: string
+  address: string
+  agent: string
+  now: Date
+  /** The token the browser came with. */
+  before?: string | undefined
+}
 export type OpenedSession = { token: string; expiresAt: Date }
+
+/** A refusal takes this long at least: writing it down, which is done only for a known account, is hidden in it. */
+const leastRefusal = 250
 
 /**
  * Signs in with a local account. Every failure gives the same answer in the same time, and attempts are counted in
- * the database by account name and by address, so that spraying from many processes is counted once.
+ * the database by account name and by address, so that spraying from many processes is counted once. What the browser
+ * was signed in with before ends: nobody's session is left behind on a shared computer.
  */
 export async function signIn(db: Db, attempt: SignIn): Promise<OpenedSession> {
   const email = attempt.email.trim().toLowerCase()
+  const refusable = setTimeout(leastRefusal)
   await throttle(db, email, attempt)
   const accounts = await withoutScope(db, async (tx) => {
     const { rows } = await sql<{ municipalityId: string; id: string; passwordHash: string }>`
@@ -30,10 +44,12 @@ export async function signIn(db: Db, attempt: SignIn): Promise<OpenedSession> {
   const matched = await firstMatch(accounts, attempt.password)
   if (!matched) {
     await recordAll(db, accounts, attempt.now, 'refused')
+    await refusable
     throw new Problem('wrongCredentials')
   }
   await withoutScope(db, (tx) => sql`select auth.clear_attempts(${'account:' + email})`.execute(tx))
   await recordAll(db, [matched], attempt.now, 'opened')
+  if (attempt.before) await endSession(db, attempt.before, attempt.now)
   return openSession(db, matched, attempt)
 }
 

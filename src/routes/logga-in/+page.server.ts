@@ -1,8 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { signIn } from '#platform/session/session.ts'
-import { setSessionToken } from '#platform/web/cookie.ts'
-import { failed, readForm } from '#platform/web/form.ts'
+import { sessionToken, setSessionToken } from '#platform/web/cookie.ts'
+import { failed, postedForm, readForm } from '#platform/web/form.ts'
 import { keptForm, readKept } from '#platform/web/kept.ts'
 import { localPath } from '#platform/web/paths.ts'
 
@@ -13,7 +13,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
 
 export const actions: Actions = {
   in: async (event) => {
-    const data = await event.request.formData()
+    const data = await postedForm(event.request)
     const form = readForm(data)
     const kept = readKept(form.text('behallet'))
     try {
@@ -23,6 +23,7 @@ export const actions: Actions = {
         address: event.getClientAddress(),
         agent: event.request.headers.get('user-agent') ?? '',
         now: event.locals.now,
+        before: sessionToken(event.cookies, event.url),
       })
       setSessionToken(event.cookies, event.url, session.token)
     } catch (cause) {
@@ -33,7 +34,7 @@ export const actions: Actions = {
   },
   /** A form posted after the session had ended comes here with its body (see the hook). */
   behall: async ({ request, url }) => {
-    const kept = keptForm(localPath(url.searchParams.get('till')), await request.formData())
+    const kept = keptForm(localPath(url.searchParams.get('till')), await postedForm(request))
     return fail(401, { keep: JSON.stringify(kept) })
   },
 }

@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { findLink, useLink } from '#modules/accounts/public.ts'
-import { openSession } from '#platform/session/session.ts'
-import { setSessionToken } from '#platform/web/cookie.ts'
-import { failed, readForm } from '#platform/web/form.ts'
+import { endSession, openSession } from '#platform/session/session.ts'
+import { sessionToken, setSessionToken } from '#platform/web/cookie.ts'
+import { failed, postedForm, readForm } from '#platform/web/form.ts'
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   setHeaders({ 'referrer-policy': 'no-referrer' })
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
 
 export const actions: Actions = {
   default: async (event) => {
-    const data = await event.request.formData()
+    const data = await postedForm(event.request)
     const form = readForm(data)
     try {
       const { db, now } = event.locals
@@ -23,6 +23,8 @@ export const actions: Actions = {
       }
       const account = await useLink(db, link, now)
       const agent = event.request.headers.get('user-agent') ?? ''
+      const before = sessionToken(event.cookies, event.url)
+      if (before) await endSession(db, before, now)
       const session = await openSession(db, account, { agent, now })
       setSessionToken(event.cookies, event.url, session.token)
     } catch (cause) {
