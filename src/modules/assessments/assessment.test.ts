@@ -160,6 +160,47 @@ test('a correction keeps both versions, opens and withdraws findings, and refuse
   ])
 })
 
+test('a follow-up of 2023 cites the act of 2001, one of 2026 the act that replaced it', async () => {
+  const reference = (act: string, section: string, valid_from: string, more: object) => ({
+    ...{ key: section, act: `Socialtjänstlagen (${act})`, short: 'SoL', section, summary: 'Goda villkor.' },
+    ...{ valid_from, verified: true, ...more },
+  })
+  await world.insert('law_reference', {
+    old: reference('2001:453', '1 kap. 1 §', '2002-01-01', { valid_to: '2025-06-30' }),
+    now: reference('2025:400', '2 kap. 1 §', '2025-07-01', { replaces: '1 kap. 1 §' }),
+  })
+  const { strategist } = people()
+  const { followUp, rows } = await made.underway('pine')
+  const { row } = await world.insert('requirement', {
+    row: await lawful(world.catalogue.requirements.first),
+  })
+  await world.admin.query('update protocol_row set requirement_id = $1 where id = $2', [row, rows.first])
+  const citedOn = async (day: string) => {
+    await world.admin.query('update follow_up set requirements_per = $1 where id = $2', [day, followUp])
+    const snapshot = await made.see(strategist, (tx) => buildSnapshot(tx, followUp))
+    return snapshot?.rows.find((one) => one.rowId === rows.first)?.lawReferences
+  }
+  expect(await citedOn('2026-03-01')).toEqual(['Socialtjänstlagen (2025:400) 2 kap. 1 §'])
+  expect(await citedOn('2023-03-01')).toEqual(['Socialtjänstlagen (2001:453) 1 kap. 1 §'])
+  expect(await citedOn('1999-03-01')).toEqual([])
+})
+
+/** A requirement that rests on law, in a version that is not published yet (a published one takes no more). */
+async function lawful(like: string): Promise<Record<string, unknown>> {
+  const { draft } = await world.insert('catalogue_version', {
+    draft: { name: 'Kravkatalog', number: 2, state: 'draft', valid_from: '2027-01-01' },
+  })
+  const { rows } = await world.admin.query('select * from requirement where id = $1', [like])
+  const { id: _id, levels, ...copy } = rows[0]
+  return {
+    ...copy,
+    levels: JSON.stringify(levels),
+    catalogue_version_id: draft,
+    key: 'bas-lag',
+    law_keys: ['2 kap. 1 §'],
+  }
+}
+
 test('a shortfall that comes back is marked as repeated, but a new provider does not inherit it', async () => {
   const { followUp } = await made.underway('pine')
   const again = await made.see(people().strategist, (tx) => buildSnapshot(tx, followUp))

@@ -1,11 +1,13 @@
 import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import { dayOf, holdsOn } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { AssessmentSnapshot, SnapshotFollowUp, SnapshotVisit } from './rules.ts'
 
 type Texts = Pick<AssessmentSnapshot, 'summary' | 'analysis' | 'individualInput' | 'economyInput'>
 
 /** What the rows of the snapshot are looked up by. */
-export type Origin = { followUpId: string; unitId: string; providerId: string }
+export type Origin = { followUpId: string; unitId: string; providerId: string; requirementsPer: IsoDate }
 
 export type DescribedFollowUp = { followUp: SnapshotFollowUp; texts: Texts; origin: Origin }
 
@@ -13,8 +15,8 @@ export type DescribedFollowUp = { followUp: SnapshotFollowUp; texts: Texts; orig
 export async function describeFollowUp(db: Db, followUpId: string): Promise<DescribedFollowUp | undefined> {
   const row = await findNamed(db, followUpId)
   if (!row) return undefined
-  const { unitId, providerId, summary, analysis, individualInput, economyInput, catalogueNumber, ...named } =
-    row
+  const { unitId, providerId, requirementsPer, catalogueNumber, ...texted } = row
+  const { summary, analysis, individualInput, economyInput, ...named } = texted
   return {
     followUp: {
       ...named,
@@ -30,7 +32,7 @@ export async function describeFollowUp(db: Db, followUpId: string): Promise<Desc
       team: await listTeam(db, followUpId),
     },
     texts: { summary, analysis, individualInput, economyInput },
-    origin: { followUpId, unitId, providerId },
+    origin: { followUpId, unitId, providerId, requirementsPer },
   }
 }
 
@@ -42,6 +44,7 @@ const columns = [
   'f.announced',
   'f.unitId',
   'f.providerId',
+  'f.requirementsPer',
   'f.summary',
   'f.analysis',
   'f.individualInput',
@@ -74,11 +77,7 @@ function withAgreement(db: Db) {
       join
         .onRef('gs.municipalityId', '=', 'f.municipalityId')
         .onRef('gs.agreementId', '=', 'f.agreementId')
-        .on('gs.supersededAt', 'is', null)
-        .onRef('gs.validFrom', '<=', 'f.requirementsPer')
-        .on((on) =>
-          on.or([on('gs.validTo', 'is', null), on('gs.validTo', '>', on.ref('f.requirementsPer'))]),
-        ),
+        .on(holdsOn('gs', dayOf('f.requirementsPer'))),
     )
     .leftJoin('matter as m', (join) =>
       join.onRef('m.municipalityId', '=', 'f.municipalityId').onRef('m.id', '=', 'f.matterId'),
@@ -98,9 +97,7 @@ function withUnit(db: Db) {
       join
         .onRef('s.municipalityId', '=', 'f.municipalityId')
         .onRef('s.unitId', '=', 'f.unitId')
-        .on('s.supersededAt', 'is', null)
-        .onRef('s.validFrom', '<=', 'f.requirementsPer')
-        .on((on) => on.or([on('s.validTo', 'is', null), on('s.validTo', '>', on.ref('f.requirementsPer'))])),
+        .on(holdsOn('s', dayOf('f.requirementsPer'))),
     )
     .leftJoin('serviceArea as a', (join) =>
       join.onRef('a.municipalityId', '=', 's.municipalityId').onRef('a.id', '=', 's.serviceAreaId'),

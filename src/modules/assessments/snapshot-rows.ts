@@ -1,4 +1,6 @@
 import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import { citation, lawOn } from '#modules/catalogues/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { GuideValue, SnapshotEvidence, SnapshotRow, Verdict } from './rules.ts'
 import type { Origin } from './snapshot-follow-up.ts'
@@ -7,10 +9,7 @@ import type { Origin } from './snapshot-follow-up.ts'
 export async function listSnapshotRows(db: Db, origin: Origin): Promise<SnapshotRow[]> {
   const rows = await listProtocol(db, origin.followUpId)
   const evidence = await evidenceByRow(db, origin.followUpId)
-  const laws = await lawNames(
-    db,
-    rows.flatMap((row) => row.lawKeys),
-  )
+  const lawName = await lawNamer(db, origin.requirementsPer)
   const previous = await previousVerdicts(db, origin)
   const acute = await acuteFindings(db, origin.followUpId)
   const areas = await areaNames(db)
@@ -25,7 +24,7 @@ export async function listSnapshotRows(db: Db, origin: Origin): Promise<Snapshot
       // As above: the check constraint ties it to the kind guideValue.
       guideValue: guideValue as GuideValue | null,
       evidence: evidence.get(row.rowId) ?? [],
-      lawReferences: lawKeys.map((key) => laws.get(key) ?? '').filter(Boolean),
+      lawReferences: [...new Set(lawKeys.map(lawName))].filter(Boolean),
       previousVerdict: previous.get(row.key) ?? null,
       acuteFindingId: acute.get(row.rowId) ?? null,
     }
@@ -84,14 +83,20 @@ async function evidenceByRow(db: Db, followUpId: string): Promise<Map<string, Sn
   return byRow
 }
 
-async function lawNames(db: Db, keys: readonly string[]): Promise<Map<string, string>> {
-  if (keys.length === 0) return new Map()
+/**
+ * Law as it held on the day the protocol was made of: a report of 2023 cites the act of 2001 also where the catalogue
+ * names the one that replaced it. What nothing held that day is left out.
+ */
+async function lawNamer(db: Db, day: IsoDate): Promise<(key: string) => string> {
   const rows = await db
     .selectFrom('lawReference')
-    .select(['key', 'short', 'section'])
-    .where('key', 'in', [...new Set(keys)])
+    .select(['key', 'act', 'short', 'section', 'summary', 'validFrom', 'validTo', 'replaces', 'verified'])
     .execute()
-  return new Map(rows.map((row) => [row.key, `${row.short} ${row.section}`]))
+  const references = new Map(rows.map((row) => [row.key, row]))
+  return (key) => {
+    const reference = lawOn(references, key, day)
+    return reference ? citation(reference) : ''
+  }
 }
 
 /** Requirements carry the key of a focus area without its framework's. */

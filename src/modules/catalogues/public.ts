@@ -10,4 +10,4 @@ export {
   type CatalogueVersion,
 } from './queries.ts'
 export { RequirementFilter } from './contract.ts'
-export { lawOn, type LawReference } from './rules.ts'
+export { citation, lawOn, type LawReference } from './rules.ts'

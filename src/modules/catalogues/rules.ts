@@ -36,6 +36,11 @@ export function lawOn(
   return undefined
 }
 
+/** The act by its full name, since the act of 2001 and that of 2025 share their short one. */
+export function citation({ act, section }: Pick<LawReference, 'act' | 'section'>): string {
+  return `${act} ${section}`
+}
+
 function holds(reference: LawReference, day: IsoDate): boolean {
   if (reference.validFrom !== null && day < reference.validFrom) return false
   return reference.validTo === null || day <= reference.validTo

@@ -43,11 +43,15 @@ function snapshotRow(scene: Scene, course: Course, { row, index }: Placed): Snap
     levels: requirement.levels,
     guideValue: requirement.guideValue ?? null,
     evidence: evidenceOf(course, requirement, judged.verdict),
-    lawReferences: requirement.references.map(scene.lawText),
+    lawReferences: lawsOf(scene, course.day, requirement),
     previousVerdict: course.before?.verdicts.get(requirement.key) ?? null,
     severityIfNotMet: requirement.severityIfNotMet,
     acuteFindingId: deviation?.acute ? scene.batch.id('finding', `${course.key}/${requirement.key}`) : null,
   }
+}
+
+function lawsOf(scene: Scene, day: string, requirement: Requirement): string[] {
+  return [...new Set(requirement.references.flatMap((key) => scene.lawText(key, day) ?? []))]
 }
 
 type Judged = Pick<SnapshotRow, 'verdict' | 'level' | 'measured' | 'note' | 'reason'>

@@ -1,5 +1,6 @@
 import { deterministicId } from '#kernel/ids.ts'
 import { applies, isWithinDepth } from '#modules/agreements/public.ts'
+import { citation, lawOn } from '#modules/catalogues/public.ts'
 import { agreementOn, clausesOf } from './agreement-rows.ts'
 import type { Batch } from './batch.ts'
 import { requirementsOf } from './catalogue-rows.ts'
@@ -24,7 +25,8 @@ export type Scene = {
   unit(code: string): UnitContent
   person(key: string): Person
   areaName(key: string): string
-  lawText(key: string): string
+  /** The act that held on the day, as a follow-up of that day cites it; undefined where none did. */
+  lawText(key: string, day: string): string | undefined
   focusName(key: string): string
   catalogue(version: number): readonly Requirement[]
   clauses(agreementKey: string | undefined): ReadonlyMap<string, string>
@@ -37,7 +39,7 @@ export function makeScene(batch: Batch, demo: DemoContent): Scene {
   const focus = new Map(
     demo.base.frameworks.find(({ key }) => key === 'fokus')?.areas.map((one) => [one.key, one.name]),
   )
-  const laws = new Map(demo.base.law.map(({ key, short, section }) => [key, `${short} ${section}`]))
+  const laws = new Map(demo.base.law.map((one) => [one.key, { ...one, replaces: one.replaces ?? null }]))
   const versions = new Map(demo.catalogues.map(({ number }) => [number, requirementsOf(demo, number)]))
   const clauses = new Map(demo.agreements.map((one) => [one.key, clausesOf(demo, one)]))
   return {
@@ -47,7 +49,10 @@ export function makeScene(batch: Batch, demo: DemoContent): Scene {
     unit: (code) => needed(units.get(code), code),
     person: (key) => needed(people.get(key), key),
     areaName: (key) => needed(areas.get(key), key),
-    lawText: (key) => needed(laws.get(key), key),
+    lawText: (key, day) => {
+      const reference = lawOn(laws, key, day)
+      return reference && citation(reference)
+    },
     focusName: (key) => needed(focus.get(key), key),
     catalogue: (version) => needed(versions.get(version), `catalogue ${version}`),
     clauses: (key) => (key ? needed(clauses.get(key), key) : new Map()),
@@ -65,6 +70,7 @@ export type ProtocolRow = {
 export type Course = {
   readonly content: FollowUpContent
   readonly id: string
+  readonly day: string
   readonly key: string
   readonly title: string
   readonly place: { followUpId: string; boardId: string; unitId: string; providerId: string }
@@ -101,6 +107,7 @@ export function courseOf(scene: Scene, content: FollowUpContent): Course {
   return {
     content,
     id,
+    day,
     key,
     title: titles[kind](state.name, due.slice(0, 4)),
     place: {
