@@ -8,7 +8,7 @@ export type VerdictBar = { label: string; now: VerdictCounts; before?: VerdictCo
 const parts = [
   { key: 'met', word: 'Uppfyllt', fill: '#0a5a78', ink: '#ffffff' },
   { key: 'partly', word: 'Delvis uppfyllt', fill: '#f0b849', ink: '#1b2026' },
-  { key: 'notMet', word: 'Ej uppfyllt', fill: '#8c1a1a', ink: '#ffffff' },
+  { key: 'notMet', word: 'Inte uppfyllt', fill: '#8c1a1a', ink: '#ffffff' },
   { key: 'other', word: 'Ej bedömt eller ej aktuellt', fill: '#d3d9e0', ink: '#1b2026' },
 ] as const
 

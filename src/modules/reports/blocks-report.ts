@@ -7,9 +7,10 @@ import { lawsLine, visitsText } from './blocks-facts.ts'
 import { areaTable, commentsTable, findingsTable, movedTable, requirementTables } from './blocks-tables.ts'
 import { textBlocks } from './blocks-text.ts'
 import { figuresOf, movedRows } from './compare.ts'
+import { methodWords } from './method-words.ts'
 import { isOpen, type ReportContent, type Section } from './rules.ts'
 import { operatingForms } from '#texts/sv/common.ts'
-import { followUpKindNames, methodNames, paperTexts as t, ruleTexts } from '#texts/sv/reports.ts'
+import { followUpKindNames, paperTexts as t, ruleTexts } from '#texts/sv/reports.ts'
 
 type Writer = (report: ReportContent) => Block[]
 
@@ -76,7 +77,7 @@ function facts(report: ReportContent): Block[] {
     { label: t.agreement, value: agreement },
     { label: t.kind, value: followUpKindNames[followUp.kind] ?? '' },
     { label: t.visits, value: visitsText(followUp.visits) },
-    { label: t.methods, value: listOf(followUp.methods.map((key) => methodNames[key] ?? key)) },
+    { label: t.methods, value: listOf(methodWords(followUp.methods)) },
     { label: t.team, value: teamText(followUp.team) },
     { label: t.catalogue, value: followUp.catalogueVersion },
     { label: t.fixed, value: `${formatDate(fixedOn)}, ${t.version(assessmentVersion)}` },

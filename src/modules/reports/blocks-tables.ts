@@ -2,12 +2,8 @@ import { formatDate } from '#kernel/dates.ts'
 import { formatNumber } from '#kernel/swedish.ts'
 import type { SnapshotComment, Verdict } from '#modules/assessments/rules.ts'
 import type { Block, Cell } from '#platform/documents/document.ts'
-import {
-  commentKindNames,
-  commentOutcomeNames,
-  findingStateNames,
-  paperTexts as t,
-} from '#texts/sv/reports.ts'
+import { commentKindWords, outcomeWords } from '#texts/sv/assessments.ts'
+import { findingStateNames, paperTexts as t } from '#texts/sv/reports.ts'
 import type { ReportContent, ReportFinding, ReportRow } from './rules.ts'
 
 type Table = Extract<Block, { kind: 'table' }>
@@ -137,10 +133,8 @@ export function commentsTable(comments: readonly SnapshotComment[], rows: readon
     ],
     rows: comments.map((comment): Cell[] => [
       comment.code ? `${comment.code} ${titles.get(comment.code) ?? ''}`.trim() : t.whole,
-      `${commentKindNames[comment.kind]}: ${comment.text}`,
-      [comment.outcome ? `${commentOutcomeNames[comment.outcome]}.` : '', comment.answer]
-        .filter(Boolean)
-        .join(' '),
+      `${commentKindWords[comment.kind]}: ${comment.text}`,
+      [comment.outcome ? `${outcomeWords[comment.outcome]}.` : '', comment.answer].filter(Boolean).join(' '),
     ]),
   }
 }

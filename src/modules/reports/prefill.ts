@@ -1,7 +1,8 @@
 import { formatDate } from '#kernel/dates.ts'
 import { formatNumber, listOf, plural } from '#kernel/swedish.ts'
-import { depthNames, followUpKindNames, methodNames, severityWords } from '#texts/sv/reports.ts'
+import { depthNames, followUpKindNames, severityWords } from '#texts/sv/reports.ts'
 import { movedRows } from './compare.ts'
+import { methodWords } from './method-words.ts'
 import { assessed, isOpen, sectionRules, type PaperKind, type ReportContent, type Section } from './rules.ts'
 
 type Writer = (report: ReportContent) => string
@@ -75,7 +76,7 @@ function changeSentence(report: ReportContent): string {
 function background({ followUp, individualInput }: ReportContent): string {
   const kind = followUpKindNames[followUp.kind] ?? ''
   const depth = depthNames[followUp.depth] ?? ''
-  const methods = followUp.methods.map((key) => methodNames[key] ?? '').filter(Boolean)
+  const methods = methodWords(followUp.methods)
   const how = methods.length > 0 ? ` Den bygger på ${listOf(methods)}.` : ''
   const lines = [
     `${kind} (${depth}) enligt kravkatalogen ${followUp.catalogueVersion}.${how}`,
@@ -128,5 +129,5 @@ function lowerFirst(text: string): string {
 
 function onward({ findings }: ReportContent): string {
   if (findings.filter(isOpen).length === 0) return 'Enheten följs upp igen enligt planen.'
-  return 'Utföraren redovisar vad som har gjorts åt varje brist. Kontoret kontrollerar åtgärderna och återkommer till nämnden om en brist finns kvar.'
+  return 'Utföraren redovisar vad som har gjorts åt varje brist. Förvaltningen kontrollerar åtgärderna och återkommer till nämnden om en brist finns kvar.'
 }

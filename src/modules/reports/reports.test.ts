@@ -4,10 +4,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Verdict } from '#modules/assessments/rules.ts'
+import { methods } from '#modules/followups/rules.ts'
 import { createMeeting, noticeMeeting, putOnAgenda } from '#modules/meetings/public.ts'
 import { stopPdfWorker } from '#platform/documents/pdf.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, type World } from '#test/world.ts'
+import { methods as methodNames } from '#texts/sv/followups.ts'
 import { createPaper, deliverPaper, editPaper } from './commands.ts'
 import { freezePaper } from './commands-freeze.ts'
 import { boardSummary } from './compare.ts'
@@ -116,6 +118,21 @@ test('a strategist gets a report with every part begun, compared with last time'
   expect(paper?.sections.find(({ key }) => key === 'comparison')?.text).toContain(
     'Då var 1 av 3 bedömda krav uppfyllda, nu 2 av 3.',
   )
+})
+
+test('a report names every method in Swedish, as a list and in the author’s text, and shows no key of the program', async () => {
+  const id = await frozen()
+  const page = await seen(world.people.strategist, (tx) => findForm(tx, id, 'html'))
+  const text = String(page?.content)
+  for (const key of methods) {
+    // 'observation' is the same word in Swedish.
+    if (key !== 'observation') expect(text).not.toContain(key)
+    expect(text.toLowerCase()).toContain(methodNames[key].toLowerCase())
+  }
+  const made = await draft()
+  const paper = await seen(world.people.strategist, (tx) => findPaper(tx, made.id))
+  const background = paper?.sections.find(({ key }) => key === 'background')?.text ?? ''
+  for (const key of methods) expect(background.toLowerCase()).toContain(methodNames[key].toLowerCase())
 })
 
 test('a reviewer of the other board, a competitor and the twin find no report and cannot freeze it', async () => {

@@ -1,5 +1,6 @@
 import { uuidv7 } from '#kernel/ids.ts'
 import { countsOf, type AssessmentSnapshot, type Verdict } from '#modules/assessments/rules.ts'
+import { methods } from '#modules/followups/rules.ts'
 
 const keys = ['first', 'second', 'third'] as const
 
@@ -72,6 +73,6 @@ const sampleFollowUp = {
   visits: [],
   team: [{ name: 'Ulla Uppföljare', profession: 'Socionom', isLead: true }],
   focusAreas: [],
-  methods: ['visit'],
+  methods: [...methods],
   purposes: ['agreement'],
 }

@@ -134,7 +134,7 @@ describe('A reader with a screen reader', () => {
   test('hears each status as a word and each picture as its description', () => {
     const html = renderHtml(samplePaper())
     expect(html).toMatch(
-      /<span class="status status-not-met"><svg class="shape"[^>]*aria-hidden="true"[^]*?<\/svg>Ej uppfyllt<\/span>/u,
+      /<span class="status status-not-met"><svg class="shape"[^>]*aria-hidden="true"[^]*?<\/svg>Inte uppfyllt<\/span>/u,
     )
     expect(html).toContain('role="img" aria-label="Stapeldiagram.')
     expect(html).toContain('<nav class="paper-contents"')

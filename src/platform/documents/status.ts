@@ -17,7 +17,7 @@ export const marks = {
     css: 'partly',
   },
   notMet: {
-    word: 'Ej uppfyllt',
+    word: 'Inte uppfyllt',
     shape: 'ring-bar',
     glyph: '⊖',
     ink: '#8c1a1a',

@@ -79,19 +79,6 @@ export const depthNames: Record<string, string> = {
   inDepth: 'fördjupad uppföljning',
 }
 
-export const methodNames: Record<string, string> = {
-  documentReview: 'granskning av dokument',
-  visit: 'besök i verksamheten',
-  managerInterview: 'samtal med chefen',
-  staffInterview: 'samtal med medarbetare',
-  userInterview: 'samtal med brukare',
-  survey: 'enkät',
-  recordReview: 'granskning av journaler och akter',
-  selfAssessment: 'enhetens egen bedömning',
-  figures: 'nyckeltal',
-  annualReport: 'verksamhetsberättelse',
-}
-
 export const timeNames: Record<string, string> = {
   officeHours: 'kontorstid',
   evening: 'kväll',
@@ -107,25 +94,12 @@ export const findingStateNames: Record<string, string> = {
   escalated: 'Öppen, nästa steg taget',
 }
 
-export const commentKindNames = {
-  factualError: 'Sakfel',
-  missingInformation: 'Uppgift saknas',
-  otherJudgement: 'Avvikande bedömning',
-  typingError: 'Skrivfel',
-} as const
-
-export const commentOutcomeNames = {
-  accepted: 'Rapporten är ändrad',
-  partly: 'Delvis ändrad',
-  declined: 'Inte ändrad',
-} as const
-
 export const severityWords = { acute: 'akut', serious: 'allvarlig', minor: 'mindre' } as const
 
 /** The rule by which verdicts become findings, as the provider may hold it against the report. */
 export const ruleTexts: Record<string, readonly string[]> = {
   '1': [
-    'Varje krav bedöms för sig som uppfyllt, delvis uppfyllt, ej uppfyllt eller ej aktuellt. Vi räknar inte ihop bedömningarna till ett betyg, för då kan ett krav som inte är uppfyllt döljas av andra.',
+    'Varje krav bedöms för sig som uppfyllt, delvis uppfyllt, inte uppfyllt eller ej aktuellt. Vi räknar inte ihop bedömningarna till ett betyg, för då kan ett krav som inte är uppfyllt döljas av andra.',
     'Ett krav som inte är uppfyllt ger en brist. Hur allvarlig bristen är står i kravkatalogen och är lika för alla utförare. Ett krav som är delvis uppfyllt ger en mindre brist.',
     'Ett riktvärde som inte nås räknas som en avvikelse. En akut brist anmäls så snart den upptäcks och väntar inte på rapporten.',
     'Andelen uppfyllda krav räknas av de krav som har bedömts. Krav som inte är aktuella eller inte är bedömda ingår inte.',
@@ -161,7 +135,7 @@ export const paperTexts = {
   assessedColumn: 'Bedömda',
   metColumn: 'Uppfyllda',
   partlyColumn: 'Delvis',
-  notMetColumn: 'Ej uppfyllda',
+  notMetColumn: 'Inte uppfyllda',
   lastColumn: 'Uppfyllda förra gången',
   everyArea: 'Alla områden',
   chart: 'Bedömningar per fokusområde, nu och förra gången',
