@@ -11,6 +11,7 @@ export {
 export { closeFinding, confirmRepeat, decideIvo, escalateFinding } from './commands-finding.ts'
 export { makeReferral } from './commands-referral.ts'
 export {
+  countIvoMissing,
   findClause,
   findFinding,
   listChain,

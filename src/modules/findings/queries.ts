@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { FindingFilter } from './contract.ts'
 import { unfinishedActions } from './rules.ts'
@@ -10,6 +11,8 @@ import { unfinishedActions } from './rules.ts'
  */
 const ivoNeeded = sql<boolean>`(f.severity in ('serious', 'acute') and
   (s.operating_form <> 'inHouse' or (p.kind <> 'municipal' and s.licence <> '')))`
+
+const ivoMissing = sql<boolean>`(${ivoNeeded} and f.ivo_decision is null and f.state not in ('closed', 'withdrawn'))`
 
 /** Late: the plan is not sent in, or an action is not done, the day after it should have been. */
 const lateOn = (today: IsoDate) => sql<boolean>`(f.state in ('open', 'planned', 'escalated') and (
@@ -93,7 +96,6 @@ const plainColumns = [
 const columns = (today: IsoDate) =>
   [...plainColumns, ivoNeeded.as('ivoNeeded'), lateOn(today).as('late')] as const
 
-const swedish = (column: string) => sql`${sql.ref(column)} collate "sv-SE-x-icu"`
 const orders = {
   hittad: sql`f.found_at`,
   brist: swedish('f.title'),
@@ -125,6 +127,15 @@ export async function listFindings(db: Db, filter: FindingFilter, today: IsoDate
   return { findings: rows, total: counted.total }
 }
 
+/** As many as the list shows: the start page counts by the same rule and never by another. */
+export async function countIvoMissing(db: Db): Promise<number> {
+  const counted = await findings(db)
+    .where(ivoMissing)
+    .select(sql<number>`count(*)`.as('total'))
+    .executeTakeFirstOrThrow()
+  return counted.total
+}
+
 export type FindingRow = Awaited<ReturnType<typeof listFindings>>['findings'][number]
 
 /** The same findings without what is shown beside them: enough to count by, in a third of the time. */
@@ -145,9 +156,9 @@ function conditions(filter: FindingFilter, today: IsoDate) {
   if (filter.year)
     wanted.push(sql`extract(year from f.found_at at time zone 'Europe/Stockholm') = ${filter.year}`)
   if (filter.repeated) wanted.push(sql`f.repeats_id is not null`)
-  if (filter.ivoMissing) wanted.push(sql`${ivoNeeded} and f.ivo_decision is null and f.state <> 'withdrawn'`)
+  if (filter.ivoMissing) wanted.push(ivoMissing)
   if (filter.late) wanted.push(lateOn(today))
-  for (const word of filter.q.split(/\s+/).filter(Boolean)) wanted.push(mentions(word))
+  for (const like of patternsOf(filter.q)) wanted.push(mentions(like))
   return sql<boolean>`(${sql.join(wanted, sql` and `)})`
 }
 
@@ -165,8 +176,7 @@ function ownColumns(filter: FindingFilter) {
  * In the finding's own words, or by its unit, provider or requirement. Those are few, so the word is looked for in them
  * once and not again for each of their findings.
  */
-function mentions(word: string) {
-  const like = `%${word.replace(/[%_\\]/g, '\\$&')}%`
+function mentions(like: string) {
   return sql<boolean>`(f.id in (select findings_that_say(${like}))
     or (f.unit_id, f.provider_id) in
       (select x.unit_id, x.provider_id from unit_state x where x.superseded_at is null and x.name ilike ${like})

@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import type { IsoDate } from '#kernel/dates.ts'
+import { holdsOn } from '#platform/db/fragments.ts'
+import { countIvoMissing } from '#modules/findings/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 
 /** The person's own follow-ups that are not finished, the most pressing first. */
@@ -14,9 +16,7 @@ export function listMyFollowUps(db: Db, actor: Actor, today: IsoDate) {
       join
         .onRef('s.municipalityId', '=', 'f.municipalityId')
         .onRef('s.unitId', '=', 'f.unitId')
-        .on('s.supersededAt', 'is', null)
-        .on('s.validFrom', '<=', today)
-        .on((on) => on.or([on('s.validTo', 'is', null), on('s.validTo', '>', today)])),
+        .on(holdsOn('s', today)),
     )
     .select([
       'f.id',
@@ -72,14 +72,12 @@ export async function listWaiting(db: Db): Promise<WaitingItem[]> {
 
 export type Counts = { lateFollowUps: number; lateActions: number; ivoMissing: number; unitsWithout: number }
 
-/** What is late or lacking, counted in one round trip; each number leads to the list it counts. */
+/** What is late or lacking; each number leads to the list it counts. */
 export async function countLacking(db: Db, today: IsoDate): Promise<Counts> {
-  const { rows } = await sql<Counts>`select
+  const { rows } = await sql<Omit<Counts, 'ivoMissing'>>`select
     (select count(*) from follow_up
       where state in ('planned', 'prepared', 'underway', 'hearing') and due_on < ${today}) as late_follow_ups,
     (select count(*) from action where state in ('approved', 'returned') and due_on < ${today}) as late_actions,
-    (select count(*) from finding where severity in ('serious', 'acute') and ivo_decision is null
-      and state in ('open', 'planned', 'remedied', 'escalated')) as ivo_missing,
     (select count(distinct s.unit_id) from unit_state s where s.superseded_at is null and s.status = 'active'
       and s.valid_from <= ${today} and (s.valid_to is null or s.valid_to > ${today})
       and not exists (select from follow_up f where f.municipality_id = s.municipality_id and f.unit_id = s.unit_id
@@ -87,5 +85,5 @@ export async function countLacking(db: Db, today: IsoDate): Promise<Counts> {
     db,
   )
   if (!rows[0]) throw new Error('a count gives one row')
-  return rows[0]
+  return { ...rows[0], ivoMissing: await countIvoMissing(db) }
 }

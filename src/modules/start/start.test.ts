@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
+import { FindingFilter, listFindings } from '#modules/findings/public.ts'
 import { withScope } from '#platform/db/transaction.ts'
+import { fixedFollowUp } from '#test/findings.ts'
 import { makeFollowUp, makeRequest } from '#test/handins.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { countLacking, listMyFollowUps, listWaiting } from './public.ts'
@@ -32,6 +34,24 @@ test('what a provider has handed in waits for the office, and only there', async
   expect(waiting.map((item) => item.kind)).toContain('handedIn')
   for (const stranger of [world.people.elderlyReviewer, world.twin.people.reviewer])
     expect(await read(stranger, (tx) => listWaiting(tx))).toEqual([])
+})
+
+test('the start page counts exactly the findings that the list without a decision about IVO shows', async () => {
+  const licensed = await fixedFollowUp(world)
+  const own = await fixedFollowUp(world, { unit: 'municipal' })
+  const closed = await fixedFollowUp(world)
+  await world.admin.query(`update finding set state = 'closed' where id = $1`, [closed.first])
+  for (const person of [world.people.reviewer, world.people.elderlyReviewer, world.twin.people.reviewer]) {
+    const { counted, listed } = await read(person, async (tx) => ({
+      counted: (await countLacking(tx, '2026-11-19')).ivoMissing,
+      listed: await listFindings(tx, FindingFilter.parse({ ivoMissing: 'true' }), '2026-11-19'),
+    }))
+    expect(counted).toBe(listed.total)
+    expect(listed.findings).toHaveLength(listed.total)
+    const isOwnBoard = person === world.people.reviewer
+    expect(listed.findings.map((one) => one.id)).toEqual(isOwnBoard ? [licensed.first] : [])
+    expect(listed.findings.map((one) => one.id)).not.toContain(own.first)
+  }
 })
 
 test('a person in no team has no follow-ups of their own', async () => {
