@@ -4,10 +4,12 @@ import { makeWorld, now, type World } from '#test/world.ts'
 import { arranger, codeOf, later } from './arrange.test-support.ts'
 import {
   addComment,
+  answerComment,
   askExtension,
   answerExtension,
   acceptLate,
   buildSnapshot,
+  changeComment,
   closeSilent,
   findDraft,
   findOfficeView,
@@ -157,6 +159,24 @@ test('what a provider writes stays in its own space until it is handed in, and o
   )
   expect(records.rows.map((row) => row.direction)).toEqual(['out', 'in'])
   expect(await codeOf(addComment(manager(), written))).toBe('wrongState')
+})
+
+test('a manager cannot tell by trying whether a comment has been answered before the assessment is fixed', async () => {
+  const { hearingId } = await made.sentToBirch()
+  const manager = () => world.as(people().manager)
+  const comment = (text: string) =>
+    addComment(manager(), { hearingId, kind: 'factualError', text }).then(({ id }) => id)
+  const [answered, waiting] = [await comment('Rutinen finns.'), await comment('Fel årtal.')]
+  await submitHearing(manager(), { hearingId, statement: 'Vi håller inte med.' })
+  const answer = { commentId: answered, outcome: 'accepted' as const, answer: 'Stämmer.' }
+  await answerComment(world.as(people().reviewer), answer)
+  for (const commentId of [answered, waiting]) {
+    expect(await codeOf(changeComment(manager(), { commentId, kind: 'typingError', text: 'x' }))).toBe(
+      'wrongState',
+    )
+    expect(await codeOf(removeComment(manager(), { commentId }))).toBe('wrongState')
+    expect(await codeOf(answerComment(manager(), { ...answer, commentId }))).toBe('notAllowed')
+  }
 })
 
 test('an empty answer is not taken for no comments, and a comment must be about the draft', async () => {

@@ -46,8 +46,13 @@ export function listComments(db: Db, hearingId: string): Promise<Comment[]> {
     .execute()
 }
 
+/**
+ * Holds a comment. The wall lets the provider change none that the office has answered; it is then given unlocked, so
+ * that the refusal is the same as for one without an answer: before the fixing nobody there learns that there is one.
+ */
 export async function lockComment(db: Db, commentId: string): Promise<Comment | undefined> {
-  return withFile(db).where('c.id', '=', commentId).forUpdate('c').executeTakeFirst()
+  const one = withFile(db).where('c.id', '=', commentId)
+  return (await one.forUpdate('c').executeTakeFirst()) ?? one.executeTakeFirst()
 }
 
 /** How many comments have been sent, and how many of them have an answer. */
