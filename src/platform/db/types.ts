@@ -402,6 +402,15 @@ export type FollowUpMemberTable = {
   sharedAt: Date | null
 }
 
+export type FollowUpStepTable = {
+  municipalityId: string
+  kind: 'planned' | 'eventDriven' | 'targeted' | 'theme' | 'revisit'
+  position: number
+  state: 'planned' | 'prepared' | 'underway' | 'hearing' | 'fixed' | 'closed'
+  name: string
+  role: Generated<string>
+}
+
 export type FrameworkTable = {
   municipalityId: string
   id: string
@@ -599,6 +608,19 @@ export type ProviderTable = {
   revision: Generated<number>
 }
 
+export type ProviderProgrammeTable = {
+  municipalityId: string
+  id: string
+  title: string
+  caseNumber: string
+  adoptedOn: string
+  termFrom: string
+  termTo: string
+  note: Generated<string>
+  registeredBy: string
+  registeredAt: Date
+}
+
 export type QualityAreaTable = {
   municipalityId: string
   id: string
@@ -623,7 +645,21 @@ export type RecordTable = {
   number: number
   title: string
   direction: 'in' | 'out' | 'internal'
-  kind: string
+  kind:
+    | 'paper'
+    | 'extract'
+    | 'document'
+    | 'documentRequest'
+    | 'submission'
+    | 'hearing'
+    | 'hearingRecall'
+    | 'hearingSilence'
+    | 'hearingAnswer'
+    | 'assessment'
+    | 'actionPlanRequest'
+    | 'actionPlan'
+    | 'actionReport'
+    | 'referral'
   party: Generated<string>
   fileId: string | null
   paperId: string | null
@@ -699,6 +735,23 @@ export type ServiceAreaTable = {
   answerableBody: Generated<string>
   validFrom: string
   validTo: string | null
+  revision: Generated<number>
+}
+
+export type ServiceAreaEarlierTable = {
+  municipalityId: string
+  id: string
+  serviceAreaId: string
+  name: string
+  laws: string[]
+  description: string
+  inHouseOnly: boolean
+  inHouseReason: string
+  answerableBody: string
+  validFrom: string
+  validTo: string
+  closedBy: string
+  closedAt: Date
 }
 
 export type SessionTable = {
@@ -816,6 +869,7 @@ export type Database = {
   fixedVerdict: FixedVerdictTable
   followUp: FollowUpTable
   followUpMember: FollowUpMemberTable
+  followUpStep: FollowUpStepTable
   framework: FrameworkTable
   hearing: HearingTable
   hearingComment: HearingCommentTable
@@ -829,6 +883,7 @@ export type Database = {
   presence: PresenceTable
   protocolRow: ProtocolRowTable
   provider: ProviderTable
+  providerProgramme: ProviderProgrammeTable
   qualityArea: QualityAreaTable
   qualityAreaMapping: QualityAreaMappingTable
   record: RecordTable
@@ -836,6 +891,7 @@ export type Database = {
   requirement: RequirementTable
   roleAssignment: RoleAssignmentTable
   serviceArea: ServiceAreaTable
+  serviceAreaEarlier: ServiceAreaEarlierTable
   session: SessionTable
   submission: SubmissionTable
   throttle: ThrottleTable

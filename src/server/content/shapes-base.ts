@@ -55,7 +55,7 @@ const guideValue = z.strictObject({
   of: words,
 })
 
-const requirement = z
+export const requirement = z
   .strictObject({
     key,
     code: words,
@@ -82,6 +82,14 @@ const requirement = z
     path: ['guideValue'],
     message: 'a guide value, and nothing else, carries guideValue',
   })
+  .refine((one) => !isHealthOnly(one.laws) || one.qualityAreas.some((area) => area.startsWith('hsl/')), {
+    path: ['qualityAreas'],
+    message: 'a requirement of health care names one of the five areas of good care (hsl/…)',
+  })
+
+function isHealthOnly(laws: readonly string[]): boolean {
+  return laws.every((one) => one === 'HSL')
+}
 
 export const catalogueFile = z.strictObject({
   part: key,
