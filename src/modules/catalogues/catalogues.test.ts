@@ -44,6 +44,28 @@ test('a strategist narrows the catalogue by what a requirement is', async () => 
   expect(await codes(strategist, { dimension: 'outcome' })).toEqual([])
 })
 
+test('a strategist finds the requirements that come from the law, from the operation and from the customer', async () => {
+  const { strategist } = world.people
+  expect(await codes(strategist, { perspective: 'law' })).toHaveLength(5)
+  await world.insert('requirement', { wish: await ofCustomer() })
+  const inDraft = (perspective: string) =>
+    withScope(world.db, scopeOf(strategist), async (tx) => {
+      const found = await listRequirements(tx, draftId, RequirementFilter.parse({ perspective }))
+      return found.requirements.map((row) => row.perspective)
+    })
+  expect(await inDraft('customer')).toEqual(['customer'])
+  expect(await inDraft('operation')).toEqual([])
+})
+
+async function ofCustomer(): Promise<Record<string, unknown>> {
+  const { rows } = await world.admin.query('select * from requirement where id = $1', [
+    world.catalogue.requirements.first,
+  ])
+  const { id: _id, levels, ...copy } = rows[0]
+  const own = { catalogue_version_id: draftId, key: 'bas-onskan', perspective: 'customer' }
+  return { ...copy, levels: JSON.stringify(levels), ...own }
+}
+
 test('the twin municipality reads nothing of the catalogue', async () => {
   expect(await codes(world.twin.people.strategist, {})).toEqual([])
 })

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scopeOf, type Actor } from '#access/may.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import { fixedFollowUp } from '#test/findings.ts'
+import { makeWorld, type World } from '#test/world.ts'
+import { listLatestResults, listQualityAreas } from './queries-overview.ts'
+import { frameworksFor } from './rules.ts'
+
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+  await addFramework('lss', ['goda-levnadsvillkor', 'leva-som-andra'])
+  await addFramework('hsl', ['jamlik', 'andamalsenlig', 'kunskapsbaserad', 'patientcentrerad', 'saker'])
+  await addFramework('sol', [
+    'sjalvbestammande',
+    'helhetssyn',
+    'trygghet',
+    'kunskap',
+    'tillganglighet',
+    'effekt',
+  ])
+})
+afterAll(() => world.close())
+
+const read = <Result>(actor: Actor, work: Parameters<typeof withScope<Result>>[2]) =>
+  withScope(world.db, scopeOf(actor), work)
+
+test('a unit under LSS is seen through eight quality areas, one under SoL through six', async () => {
+  const { reviewer } = world.people
+  const seen = (laws: readonly string[]) => read(reviewer, (tx) => listQualityAreas(tx, frameworksFor(laws)))
+  expect(await seen(['SoL'])).toHaveLength(6)
+  const underLss = await seen(['LSS'])
+  expect(underLss).toHaveLength(8)
+  expect(underLss.slice(6).map((area) => area.key)).toEqual(['lss/goda-levnadsvillkor', 'lss/leva-som-andra'])
+  expect(await seen(['HSL'])).toHaveLength(5)
+  expect(await seen(['SoL', 'HSL'])).toHaveLength(11)
+})
+
+test('a reviewer reads the latest result of a unit as structure, process and outcome', async () => {
+  const { followUpId, unitId } = await fixedFollowUp(world)
+  await fixAssessment(followUpId, unitId)
+  const results = await read(world.people.reviewer, (tx) => listLatestResults(tx, unitId))
+  expect(results?.rows.map(({ dimension, verdict }) => `${dimension}: ${verdict}`).sort()).toEqual([
+    'outcome: partly',
+    'process: notMet',
+    'structure: met',
+  ])
+  const { rival, elderlyReviewer } = world.people
+  for (const stranger of [rival, elderlyReviewer, world.twin.people.reviewer])
+    expect(await read(stranger, (tx) => listLatestResults(tx, unitId))).toBeUndefined()
+})
+
+async function addFramework(key: string, areas: readonly string[]): Promise<void> {
+  const { framework } = await world.insert('framework', {
+    framework: { key, name: key, source_document: 'Uppföljningsplan' },
+  })
+  for (const [position, name] of areas.entries())
+    await world.insert('quality_area', {
+      area: { framework_id: framework, key: `${key}/${name}`, name, position },
+    })
+}
+
+/** Three verdicts, against one requirement of each dimension. */
+async function fixAssessment(followUpId: string, unitId: string): Promise<void> {
+  const place = { board_id: world.boards.care, unit_id: unitId, provider_id: world.providers.private }
+  const { assessment } = await world.insert('assessment', {
+    assessment: {
+      ...place,
+      follow_up_id: followUpId,
+      version: 1,
+      snapshot: '{}',
+      sha256: Buffer.alloc(32),
+      rule_version: '1',
+      fixed_by: world.people.strategist.accountId,
+      fixed_at: '2026-11-12T08:00:00Z',
+      shared_at: '2026-11-12T08:00:00Z',
+    },
+  })
+  const version = await draftWithDimensions()
+  for (const { id, key, dimension } of version)
+    await world.insert.plain('fixed_verdict', {
+      ...place,
+      assessment_id: assessment,
+      requirement_id: id,
+      requirement_key: key,
+      verdict: { structure: 'met', process: 'notMet', outcome: 'partly' }[dimension],
+    })
+}
+
+type Made = { id: string; key: string; dimension: 'structure' | 'process' | 'outcome' }
+
+async function draftWithDimensions(): Promise<Made[]> {
+  const { draft } = await world.insert('catalogue_version', {
+    draft: { name: 'Kravkatalog', number: 2, state: 'draft', valid_from: '2027-01-01' },
+  })
+  const { rows } = await world.admin.query<Made>(
+    `insert into requirement select (jsonb_populate_record(r, jsonb_build_object('id', gen_random_uuid(),
+      'catalogue_version_id', $1::uuid, 'key', d, 'dimension', d))).*
+      from requirement r, unnest(array['structure', 'process', 'outcome']) d where r.id = $2
+      returning id, key, dimension`,
+    [draft, world.catalogue.requirements.first],
+  )
+  return rows
+}
