@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
 import { FileBody, FileInput } from '#modules/files/public.ts'
-import { directions, itemKinds, meetingStates, outcomes } from './rules.ts'
+import { directions, itemKinds, meetingStates, outcomes, recordKinds } from './rules.ts'
 
 const line = (longest: number) => z.string().trim().min(1).max(longest)
 const text = (longest: number) => z.string().trim().max(longest).default('')
@@ -86,7 +86,7 @@ export const RecordView = z.object({
   number: z.number().int(),
   title: z.string(),
   direction: z.enum(directions),
-  kind: z.string(),
+  kind: z.enum(recordKinds),
   party: z.string(),
   fileId: z.uuid().nullable(),
   paperId: z.uuid().nullable(),

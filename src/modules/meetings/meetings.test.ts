@@ -5,13 +5,14 @@ import { uuidv7 } from '#kernel/ids.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
+import { recordKinds as recordKindWords } from '#texts/sv/meetings.ts'
 import { decideItem, putOnAgenda } from './commands-agenda.ts'
 import { openMatter, registerRecord } from './commands-matters.ts'
 import { adjustMinutes, createMeeting, noticeMeeting } from './commands-meetings.ts'
 import { MatterFilter } from './contract.ts'
 import { listMatters, listRecords } from './queries-matters.ts'
 import { findItem, findMeeting, listItems, listMeetings } from './queries.ts'
-import { canMove, meetingStates, moved, moves } from './rules.ts'
+import { canMove, meetingStates, moved, moves, recordKinds } from './rules.ts'
 
 let world: World
 beforeAll(async () => {
@@ -97,6 +98,19 @@ test('a registrar hands in a file with a record, and its text is searched for pe
   ).rejects.toMatchObject({ code: 'personalNumber' })
   const records = await seen(world.people.registrar, (tx) => listRecords(tx, matterId))
   expect(records.map((record) => record.fileName)).toEqual(['brev.txt'])
+})
+
+test('every sort of record that the database takes has its own word in the matter, and no other sort is taken', async () => {
+  const matterId = await matter()
+  const row = (kind: string, number: number) => ({
+    ...{ matter_id: matterId, board_id: world.boards.care, number, kind },
+    ...{ title: 'Handling', direction: 'in', registered_at: '2026-11-19T08:00:00Z' },
+  })
+  for (const [at, kind] of recordKinds.entries()) await world.insert('record', { one: row(kind, at + 1) })
+  const records = await seen(world.people.registrar, (tx) => listRecords(tx, matterId))
+  const words = records.map((record) => recordKindWords[record.kind])
+  expect(new Set(words).size).toBe(recordKinds.length)
+  await expect(world.insert('record', { other: row('letter', 99) })).rejects.toThrow('check')
 })
 
 test('a case number is used once in a board', async () => {

@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Context } from '#platform/command.ts'
-import type { Direction } from './rules.ts'
+import type { Direction, RecordKind } from './rules.ts'
 
 export type NewRecord = {
   matterId: string
   boardId: string
   title: string
   direction: Direction
-  /** What sort of record it is: 'paper', 'extract', 'hearing', 'referral'. */
-  kind: string
+  kind: RecordKind
   party?: string
   fileId?: string | null
   paperId?: string | null

@@ -22,6 +22,25 @@ export function moved<Row extends { state: MeetingState }>(row: Row, move: Move)
   return { ...row, state: moves[move].to }
 }
 
+/** What sorts of records (handlingar) a matter holds; the column's check has the same list. */
+export const recordKinds = [
+  'paper',
+  'extract',
+  'document',
+  'documentRequest',
+  'submission',
+  'hearing',
+  'hearingRecall',
+  'hearingSilence',
+  'hearingAnswer',
+  'assessment',
+  'actionPlanRequest',
+  'actionPlan',
+  'actionReport',
+  'referral',
+] as const
+export type RecordKind = (typeof recordKinds)[number]
+
 export const itemKinds = ['decision', 'information'] as const
 export type ItemKind = (typeof itemKinds)[number]
 

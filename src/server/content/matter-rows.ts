@@ -1,8 +1,9 @@
 import { addDays, todayIn } from '#kernel/dates.ts'
+import type { RecordKind } from '#modules/meetings/rules.ts'
 import type { Course, Scene } from './scene.ts'
 import { instant, type Times } from './times.ts'
 
-type NewRecord = { title: string; direction: 'out'; kind: string; sourceId: string; at: Date }
+type NewRecord = { title: string; direction: 'out'; kind: RecordKind; sourceId: string; at: Date }
 
 /** The matter of a follow-up, opened before anything is written in it, with its records in order. */
 export function addMatter(scene: Scene, course: Course, times: Times): void {
@@ -46,6 +47,6 @@ function recordsOf({ batch }: Scene, { content, key, title }: Course, times: Tim
   return [...(sent || []), ...(fixed || [])]
 }
 
-function record(title: string, kind: string, sourceId: string, at: Date): NewRecord {
+function record(title: string, kind: RecordKind, sourceId: string, at: Date): NewRecord {
   return { title, direction: 'out', kind, sourceId, at }
 }

@@ -1,3 +1,5 @@
+import type { RecordKind } from '#modules/meetings/rules.ts'
+
 /** Matters, records, meetings and decided plans, as they are called in a municipality. */
 export const meetingTexts = {
   noticeTitle: (day: string) => `Kallelse till sammanträdet den ${day}`,
@@ -128,16 +130,21 @@ export const meetingTexts = {
 
 export const directionNames = { in: 'Inkommen', out: 'Utgående', internal: 'Upprättad' } as const
 
-export const recordKinds: Record<string, string> = {
+export const recordKinds: Readonly<Record<RecordKind, string>> = {
   paper: 'Handling',
   extract: 'Protokollsutdrag',
   document: 'Dokument',
-  note: 'Tjänsteanteckning',
+  documentRequest: 'Begäran om underlag',
   submission: 'Inlämnat underlag',
-  hearing: 'Faktagranskning',
-  actionPlan: 'Åtgärdsplan',
-  actionReport: 'Rapport om åtgärd',
+  hearing: 'Utkast för faktagranskning',
+  hearingRecall: 'Återtaget utkast',
+  hearingSilence: 'Faktagranskning utan svar',
+  hearingAnswer: 'Svar på faktagranskning',
   assessment: 'Fastställd bedömning',
+  actionPlanRequest: 'Begäran om handlingsplan',
+  actionPlan: 'Handlingsplan',
+  actionReport: 'Rapport om åtgärd',
+  referral: 'Anmälan till annan myndighet',
 }
 
 export const meetingStates = {
