@@ -96,6 +96,34 @@ test('a strategist cannot send a draft that lacks a verdict, that has changed, o
   expect(await made.stateOf('follow_up', followUp)).toBe('underway')
 })
 
+test('a draft without summary or without analysis is stopped before sending, and again before it is fixed', async () => {
+  const given = await made.underway()
+  const write = (followUp: string, summary: string, analysis: string) =>
+    world.admin.query('update follow_up set summary = $2, analysis = $3 where id = $1', [
+      followUp,
+      summary,
+      analysis,
+    ])
+  for (const [summary, analysis] of [
+    ['', 'Rutinen har inte förts vidare.'],
+    ['Det mesta fungerar.', '  '],
+  ] as const) {
+    await write(given.followUp, summary, analysis)
+    const asking = { actor: people().strategist, now }
+    const draft = await made.see(people().strategist, (tx) => findDraft(tx, given.followUp, asking))
+    expect(draft?.checks).toContainEqual({ code: 'textMissing', blocks: true, row: null })
+    expect(await codeOf(made.send(given.followUp))).toBe('checksRemain')
+  }
+  expect(await made.stateOf('follow_up', given.followUp)).toBe('underway')
+  await write(given.followUp, 'Det mesta fungerar.', 'Rutinen har inte förts vidare.')
+  const { id: hearingId } = await made.send(given.followUp)
+  await closeSilent(world.as(people().strategist, later), { hearingId })
+  await write(given.followUp, 'Det mesta fungerar.', '')
+  const fixing = fixAssessment(world.as(people().strategist, later), { followUpId: given.followUp })
+  expect(await codeOf(fixing)).toBe('checksRemain')
+  expect(await made.stateOf('follow_up', given.followUp)).toBe('hearing')
+})
+
 test('a sent draft is due after ten working days, is a record, and the manager is told', async () => {
   const { followUp, matter } = await made.underway()
   const { id, dueOn } = await made.send(followUp)
