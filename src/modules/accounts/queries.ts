@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import type { IsoDate } from '#kernel/dates.ts'
+import { containing, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { AccountFilter } from './contract.ts'
 
@@ -14,7 +15,7 @@ export async function listAccounts(db: Db, filter: AccountFilter, today: IsoDate
   if (filter.state) query = query.where('a.state', '=', filter.state)
   if (filter.side) query = query.where('a.side', '=', filter.side)
   if (filter.q) {
-    const like = `%${filter.q.replace(/[%_\\]/g, '\\$&')}%`
+    const like = containing(filter.q)
     query = query.where((where) =>
       where.or([
         where('a.name', 'ilike', like),
@@ -26,7 +27,7 @@ export async function listAccounts(db: Db, filter: AccountFilter, today: IsoDate
   const accounts = await query
     .select(['a.id', 'a.name', 'a.email', 'a.state', 'a.side', 'a.profession', 'p.name as providerName'])
     .select((select) => [rolesToday(select.ref('a.id'), today), lastSeen(select.ref('a.id'))])
-    .orderBy(sql`a.name collate "sv-SE-x-icu"`)
+    .orderBy(swedish('a.name'))
     .orderBy('a.id')
     .limit(filter.limit)
     .offset((filter.page - 1) * filter.limit)

@@ -1,4 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
+import { coversDay, holdsOn } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 
 /**
@@ -15,22 +16,17 @@ export function inForceOn(db: Db, day: IsoDate) {
       join
         .onRef('t.municipalityId', '=', 'c.municipalityId')
         .onRef('t.agreementId', '=', 'c.agreementId')
-        .on('t.supersededAt', 'is', null)
         .on('t.status', '=', 'adopted')
-        .on('t.validFrom', '<=', day)
-        .on((on) => on.or([on('t.validTo', 'is', null), on('t.validTo', '>', day)])),
+        .on(holdsOn('t', day)),
     )
     .innerJoin('unitState as us', (join) =>
       join
         .onRef('us.municipalityId', '=', 'c.municipalityId')
         .onRef('us.unitId', '=', 'c.unitId')
         .onRef('us.providerId', '=', 'c.providerId')
-        .on('us.supersededAt', 'is', null)
-        .on('us.validFrom', '<=', day)
-        .on((on) => on.or([on('us.validTo', 'is', null), on('us.validTo', '>', day)])),
+        .on(holdsOn('us', day)),
     )
-    .where('c.validFrom', '<=', day)
-    .where((where) => where.or([where('c.validTo', 'is', null), where('c.validTo', '>', day)]))
+    .where(coversDay('c', day))
 }
 
 /** The agreements in force for a unit on a day, the latest first. */

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addMonths, type IsoDate } from '#kernel/dates.ts'
-import { patternsOf, unitsOn } from '#modules/organisation/public.ts'
+import { unitsOn } from '#modules/organisation/public.ts'
+import { coversDay, patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { AgreementFilter, agreementSorts } from './contract.ts'
 import { inForceOn } from './in-force.ts'
@@ -9,7 +10,7 @@ import type { Standing } from './rules.ts'
 /** The state to show of an agreement on a day: the one in force, else the one to come, else the last. */
 const shownState = (day: IsoDate) => sql<string>`(select x.id from agreement_state x
   where x.municipality_id = g.municipality_id and x.agreement_id = g.id and x.superseded_at is null
-  order by (x.valid_from <= ${day} and (x.valid_to is null or x.valid_to > ${day})) desc,
+  order by ${coversDay('x', day)} desc,
     (x.valid_from > ${day}) desc, x.valid_from desc limit 1)`
 
 const standingOn = (day: IsoDate) => sql<Standing>`case when t.status = 'drafted' then 'drafted'
@@ -27,7 +28,7 @@ const endsOn = sql<IsoDate | null>`(select case when bool_or(x.valid_to is null)
 
 const unitCount = (day: IsoDate) => sql<number>`(select count(*) from agreement_unit x
   where x.municipality_id = g.municipality_id and x.agreement_id = g.id
-    and x.valid_from <= ${day} and (x.valid_to is null or x.valid_to > ${day}))`
+    and ${coversDay('x', day)})`
 
 /** Every agreement with the state that is shown of it on a day. */
 function agreementsOn(db: Db, day: IsoDate) {
@@ -83,12 +84,10 @@ function rowsOn(db: Db, day: IsoDate) {
 
 export type AgreementRow = Awaited<ReturnType<ReturnType<typeof rowsOn>['execute']>>[number]
 
-const worded = (column: string) => sql`${sql.ref(column)} collate "sv-SE-x-icu"`
-
 function orderOf(key: (typeof agreementSorts)[number], day: IsoDate): RawBuilder<unknown> {
   const orders: Record<(typeof agreementSorts)[number], RawBuilder<unknown>> = {
-    avtal: worded('t.title'),
-    utforare: worded('p.name'),
+    avtal: swedish('t.title'),
+    utforare: swedish('p.name'),
     slag: sql.ref('g.kind'),
     borjar: beginsOn,
     slutar: endsOn,
@@ -104,7 +103,7 @@ export async function listAgreements(db: Db, filter: AgreementFilter, day: IsoDa
   const order = orderOf(filter.sort.replace('-', '') as (typeof agreementSorts)[number], day)
   const agreements = await filtered(rowsOn(db, day), filter, day)
     .orderBy(order, (sorted) => (falling ? sorted.desc().nullsLast() : sorted.asc().nullsLast()))
-    .orderBy(worded('t.title'))
+    .orderBy(swedish('t.title'))
     .orderBy('g.id')
     .limit(filter.limit)
     .offset((filter.page - 1) * filter.limit)
@@ -150,7 +149,7 @@ export function listCoveredUnits(db: Db, agreementId: string, day: IsoDate) {
     .where((where) =>
       where.or([where('c.validTo', 'is', null), where('c.validTo', '>', where.ref('c.validFrom'))]),
     )
-    .orderBy(worded('s.name'))
+    .orderBy(swedish('s.name'))
     .orderBy('u.id')
     .orderBy('c.validFrom')
     .execute()
@@ -163,7 +162,7 @@ export function listUnitsWithoutAgreement(db: Db, day: IsoDate) {
     .select(['u.id', 's.name', 's.operatingForm', 'a.name as serviceArea', 'p.name as providerName'])
     .where('s.status', '=', 'active')
     .where('u.id', 'not in', bound)
-    .orderBy(worded('s.name'))
+    .orderBy(swedish('s.name'))
     .orderBy('u.id')
     .execute()
 }
@@ -198,8 +197,7 @@ export function agreementAsThen(
   knownAt: Date,
 ): Promise<AgreementStateRow | undefined> {
   return statesOf(db, agreementId)
-    .where('t.validFrom', '<=', validOn)
-    .where((where) => where.or([where('t.validTo', 'is', null), where('t.validTo', '>', validOn)]))
+    .where(coversDay('t', validOn))
     .where('t.recordedAt', '<=', knownAt)
     .where((where) => where.or([where('t.supersededAt', 'is', null), where('t.supersededAt', '>', knownAt)]))
     .executeTakeFirst()

@@ -1,4 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
+import { holdsOn } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { lawsText, whyTexts } from '#texts/sv/agreements.ts'
 import { agreementsForUnit, type AgreementInForce } from './in-force.ts'
@@ -42,9 +43,7 @@ function findServed(db: Db, unitId: string, day: IsoDate) {
     )
     .select(['s.laws', 'a.key as serviceAreaKey', 'a.name as serviceArea'])
     .where('s.unitId', '=', unitId)
-    .where('s.supersededAt', 'is', null)
-    .where('s.validFrom', '<=', day)
-    .where((where) => where.or([where('s.validTo', 'is', null), where('s.validTo', '>', day)]))
+    .where(holdsOn('s', day))
     .executeTakeFirst()
 }
 

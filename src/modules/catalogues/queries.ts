@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
-import { patternsOf } from '#modules/organisation/public.ts'
+import { patternsOf } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { RequirementFilter } from './contract.ts'
 import { lawOn, type LawReference } from './rules.ts'

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { ActionFilter } from './contract.ts'
 import { isOverdue, unfinishedActions } from './rules.ts'
@@ -56,7 +57,6 @@ const columns = [
   's.name as unitName',
 ] as const
 
-const swedish = (column: string) => sql`${sql.ref(column)} collate "sv-SE-x-icu"`
 const orders = {
   klar: sql`x.due_on`,
   atgard: swedish('x.title'),
@@ -102,12 +102,11 @@ function filtered(db: Db, filter: ActionFilter, today: IsoDate) {
   if (filter.show === 'toJudge') query = query.where('x.state', '=', 'proposed')
   if (filter.show === 'toVerify') query = query.where('x.state', '=', 'reported')
   if (filter.show === 'unfinished') query = query.where('x.state', 'not in', ['verified', 'closed'])
-  for (const word of filter.q.split(/\s+/).filter(Boolean)) query = query.where(mentions(word))
+  for (const like of patternsOf(filter.q)) query = query.where(mentions(like))
   return query
 }
 
-function mentions(word: string) {
-  const like = `%${word.replace(/[%_\\]/g, '\\$&')}%`
+function mentions(like: string) {
   return sql<boolean>`(x.title ilike ${like} or x.owner ilike ${like} or f.title ilike ${like}
     or s.name ilike ${like} or p.name ilike ${like})`
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { dayOf, holdsOn, patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { FollowUpFilter } from './contract.ts'
 import { isLate, lateStates, type Depth, type FollowUpKind, type FollowUpState } from './rules.ts'
@@ -27,7 +28,7 @@ const orders = {
   nasta: ended,
   datum: sql`f.due_on`,
   enhet: sql`coalesce(s.name, '') collate "sv-SE-x-icu"`,
-  utforare: sql`p.name collate "sv-SE-x-icu"`,
+  utforare: swedish('p.name'),
   typ: sql`f.kind`,
   lage: sql`array_position(
     array['planned', 'prepared', 'underway', 'hearing', 'fixed', 'closed', 'cancelled'], f.state)`,
@@ -83,11 +84,7 @@ function filtered(db: Db, filter: FollowUpFilter, reader: Reader) {
       join
         .onRef('s.municipalityId', '=', 'f.municipalityId')
         .onRef('s.unitId', '=', 'f.unitId')
-        .on('s.supersededAt', 'is', null)
-        .onRef('s.validFrom', '<=', 'f.requirementsPer')
-        .on((on) =>
-          on.or([on('s.validTo', 'is', null), on('s.validTo', '>', sql<string>`f.requirements_per`)]),
-        ),
+        .on(holdsOn('s', dayOf('f.requirementsPer'))),
     )
     .leftJoin('serviceArea as a', (join) =>
       join.onRef('a.municipalityId', '=', 's.municipalityId').onRef('a.id', '=', 's.serviceAreaId'),
@@ -102,7 +99,7 @@ function filtered(db: Db, filter: FollowUpFilter, reader: Reader) {
       .where('f.dueOn', '<=', `${String(filter.year).padStart(4, '0')}-12-31`)
   if (filter.mine) query = query.where(isMember(reader.accountId))
   if (filter.late) query = query.where(lateNow(reader.today))
-  for (const word of filter.q.split(/\s+/).filter(Boolean)) query = query.where(holdsWord(word))
+  for (const like of patternsOf(filter.q)) query = query.where(holdsWord(like))
   return query
 }
 
@@ -115,8 +112,7 @@ function isMember(accountId: string) {
     and m.follow_up_id = f.id and m.account_id = ${accountId} and m.removed_at is null)`
 }
 
-function holdsWord(word: string) {
-  const like = `%${word.replace(/[%_\\]/g, '\\$&')}%`
+function holdsWord(like: string) {
   return sql<boolean>`(f.title ilike ${like} or s.name ilike ${like} or p.name ilike ${like})`
 }
 

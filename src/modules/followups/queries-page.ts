@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { dayOf, holdsOn } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { FollowUp } from './rules.ts'
 
@@ -20,11 +21,7 @@ export function findSurroundings(db: Db, followUpId: string) {
       join
         .onRef('t.municipalityId', '=', 'f.municipalityId')
         .onRef('t.agreementId', '=', 'f.agreementId')
-        .on('t.supersededAt', 'is', null)
-        .onRef('t.validFrom', '<=', 'f.requirementsPer')
-        .on((on) =>
-          on.or([on('t.validTo', 'is', null), on('t.validTo', '>', sql<string>`f.requirements_per`)]),
-        ),
+        .on(holdsOn('t', dayOf('f.requirementsPer'))),
     )
     .leftJoin('followUp as b', (join) =>
       join.onRef('b.municipalityId', '=', 'f.municipalityId').onRef('b.id', '=', 'f.previousId'),

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { DocumentRequest } from './rules-requests.ts'
 
@@ -32,7 +33,7 @@ export async function listRequests(db: Db, followUpId: string): Promise<Document
       sql`array_position(array['submitted', 'returned', 'requested', 'accepted', 'withdrawn'], q.state)`,
     )
     .orderBy('q.dueOn')
-    .orderBy(sql`q.title collate "sv-SE-x-icu"`)
+    .orderBy(swedish('q.title'))
     .orderBy('q.id')
     .execute()
 }

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { matrix } from '#access/roles.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
+import { swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { listMembers } from './queries.ts'
 import { teamFaults, type FollowUp, type TeamFaults } from './rules.ts'
@@ -65,7 +66,7 @@ export function listCandidates(db: Db, boardId: string, today: IsoDate) {
     .where('a.state', '=', 'active')
     .where('a.side', '=', 'office')
     .groupBy(['a.id', 'a.name', 'a.profession'])
-    .orderBy(sql`a.name collate "sv-SE-x-icu"`)
+    .orderBy(swedish('a.name'))
     .orderBy('a.id')
     .execute()
 }

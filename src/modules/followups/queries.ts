@@ -1,5 +1,7 @@
 import { sql } from 'kysely'
 import { Problem } from '#kernel/problem.ts'
+import { unitNameOn } from '#modules/organisation/public.ts'
+import { dayOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { FollowUp, Member } from './rules.ts'
 
@@ -35,12 +37,8 @@ const columns = [
   'f.revision',
 ] as const
 
-/** What the unit was called on the day the requirements are of; the newest name where it had none then. */
-export const unitNameThen = sql<string>`coalesce((
-  select s.name from unit_state s
-  where s.municipality_id = f.municipality_id and s.unit_id = f.unit_id and s.superseded_at is null
-  order by (s.valid_from <= f.requirements_per and (s.valid_to is null or s.valid_to > f.requirements_per)) desc,
-    s.valid_from desc limit 1), '')`
+/** What the unit was called on the day the requirements are of. */
+const unitNameThen = unitNameOn('f', dayOf('f.requirementsPer'))
 
 export function findFollowUp(db: Db, followUpId: string): Promise<FollowUp | undefined> {
   return db
@@ -107,7 +105,7 @@ export async function listMembers(db: Db, followUpId: string): Promise<Member[]>
     .where('m.followUpId', '=', followUpId)
     .orderBy(sql`m.removed_at is not null`)
     .orderBy('m.isLead', 'desc')
-    .orderBy(sql`m.name collate "sv-SE-x-icu"`)
+    .orderBy(swedish('m.name'))
     .orderBy('m.accountId')
     .execute()
 }

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { addDays, type IsoDate } from '#kernel/dates.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
+import { swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { waitingTexts } from '#texts/sv/handins.ts'
 import { managedUnit, requestsWithin, unitNameOf, type Reach } from './queries.ts'
@@ -144,7 +145,7 @@ function teamsOf(db: Db, followUpIds: readonly string[]) {
     .where('followUpId', 'in', [...followUpIds])
     .where('removedAt', 'is', null)
     .orderBy('isLead', 'desc')
-    .orderBy(sql`name collate "sv-SE-x-icu"`)
+    .orderBy(swedish('name'))
     .orderBy('accountId')
     .execute()
 }

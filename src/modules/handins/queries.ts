@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
+import type { IsoDate } from '#kernel/dates.ts'
+import { unitNameOn } from '#modules/organisation/public.ts'
+import { swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { Levels } from './contract.ts'
 
@@ -24,12 +27,7 @@ export const withinReach = (reach: Reach) =>
   sql<boolean>`(${managedUnit(reach, 'r')} or r.assigned_to = ${reach.accountId})`
 
 /** What the unit is called now. */
-export const unitNameOf = (alias: string) => sql<string>`coalesce((select named.name from unit_state named
-  where named.municipality_id = ${sql.ref(`${alias}.municipalityId`)}
-    and named.unit_id = ${sql.ref(`${alias}.unitId`)} and named.superseded_at is null
-  order by (named.valid_from <= current_date and (named.valid_to is null or named.valid_to > current_date)) desc,
-    named.valid_from desc
-  limit 1), '')`
+export const unitNameOf = (alias: string) => unitNameOn(alias, sql<IsoDate>`current_date`)
 
 export function requestsWithin(db: Db, reach: Reach) {
   return db
@@ -147,7 +145,7 @@ export function listColleagues(
           and h.role in ('delegate', 'unitManager') and (h.unit_id is null or h.unit_id = ${request.unitId})
           and h.valid_from <= ${at.today} and (h.valid_to is null or h.valid_to >= ${at.today}))`,
     )
-    .orderBy(sql`a.name collate "sv-SE-x-icu"`)
+    .orderBy(swedish('a.name'))
     .orderBy('a.id')
     .execute()
 }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { containing, startingWith } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 
 export const LogFilter = z.object({
@@ -34,8 +35,8 @@ function matchingLog(db: Db, filter: LogFilter) {
     .leftJoin('account as a', (join) =>
       join.onRef('a.municipalityId', '=', 'l.municipalityId').onRef('a.id', '=', 'l.accountId'),
     )
-  if (filter.verb) query = query.where('l.verb', 'like', `${filter.verb.replace(/[%_\\]/g, '\\$&')}%`)
-  if (filter.who) query = query.where('a.name', 'ilike', `%${filter.who.replace(/[%_\\]/g, '\\$&')}%`)
+  if (filter.verb) query = query.where('l.verb', 'like', startingWith(filter.verb))
+  if (filter.who) query = query.where('a.name', 'ilike', containing(filter.who))
   if (filter.outcome) query = query.where('l.outcome', '=', filter.outcome)
   if (filter.from) query = query.where('l.at', '>=', sql<Date>`${filter.from}::date`)
   if (filter.to) query = query.where('l.at', '<', sql<Date>`${filter.to}::date + 1`)

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { patternsOf } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { MatterFilter } from './contract.ts'
 
@@ -46,12 +47,10 @@ function filtered(db: Db, filter: MatterFilter) {
   let query = matters(db)
   if (filter.state === 'open') query = query.where('m.closedOn', 'is', null)
   if (filter.state === 'closed') query = query.where('m.closedOn', 'is not', null)
-  for (const word of filter.q.split(/\s+/).filter(Boolean)) {
-    const like = `%${word.replace(/[%_\\]/g, '\\$&')}%`
+  for (const like of patternsOf(filter.q))
     query = query.where((where) =>
       where.or([where('m.title', 'ilike', like), where('m.caseNumber', 'ilike', like)]),
     )
-  }
   return query
 }
 

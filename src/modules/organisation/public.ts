@@ -1,12 +1,4 @@
-export {
-  findUnit,
-  listBoards,
-  listProviders,
-  listServiceAreas,
-  listUnits,
-  patternsOf,
-  unitsOn,
-} from './queries.ts'
+export { findUnit, listBoards, listProviders, listServiceAreas, listUnits, unitsOn } from './queries.ts'
 export {
   endOfDay,
   listUnitSuccessions,
@@ -27,3 +19,4 @@ export {
 } from './queries-overview.ts'
 export { findProvider, listProviderRows } from './queries-providers.ts'
 export { findUnitNearest } from './queries-shown.ts'
+export { unitNameOn } from './unit-name.ts'

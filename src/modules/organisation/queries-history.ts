@@ -1,6 +1,8 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { coversDay } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { unitNameOn } from './unit-name.ts'
 
 /** Every state of a unit that was ever recorded, with names instead of ids beside them. */
 function statesOf(db: Db, unitId: string) {
@@ -55,8 +57,7 @@ export function unitAsThen(
   knownAt: Date,
 ): Promise<UnitStateRow | undefined> {
   return statesOf(db, unitId)
-    .where('s.validFrom', '<=', validOn)
-    .where((where) => where.or([where('s.validTo', 'is', null), where('s.validTo', '>', validOn)]))
+    .where(coversDay('s', validOn))
     .where('s.recordedAt', '<=', knownAt)
     .where((where) => where.or([where('s.supersededAt', 'is', null), where('s.supersededAt', '>', knownAt)]))
     .executeTakeFirst()
@@ -75,13 +76,13 @@ export async function endOfDay(db: Db, day: IsoDate): Promise<Date> {
 
 /** Where a unit came from and what became of it: merges, splits, replacements. */
 export function listUnitSuccessions(db: Db, unitId: string, day: IsoDate) {
-  const nameOf = (column: 'from_unit_id' | 'to_unit_id') => sql<string>`coalesce((select n.name
-    from unit_state n where n.municipality_id = x.municipality_id and n.unit_id = ${sql.ref(`x.${column}`)}
-      and n.superseded_at is null order by (n.valid_from <= ${day}) desc, n.valid_from desc limit 1), '')`
   return db
     .selectFrom('unitSuccession as x')
     .select(['x.id', 'x.kind', 'x.happenedOn', 'x.note', 'x.fromUnitId', 'x.toUnitId'])
-    .select([nameOf('from_unit_id').as('fromName'), nameOf('to_unit_id').as('toName')])
+    .select([
+      unitNameOn('x', day, 'fromUnitId').as('fromName'),
+      unitNameOn('x', day, 'toUnitId').as('toName'),
+    ])
     .where((where) => where.or([where('x.fromUnitId', '=', unitId), where('x.toUnitId', '=', unitId)]))
     .orderBy('x.happenedOn', 'desc')
     .orderBy('x.id')

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { holdsOn, patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { ProviderFilter, providerSorts } from './contract.ts'
-import { patternsOf } from './queries.ts'
 
 const columns = [
   'p.id',
@@ -20,8 +20,7 @@ const columns = [
 /** Providers with the number of units that the reader sees, on a day. */
 function providersOn(db: Db, day: IsoDate) {
   const unitCount = sql<number>`(select count(*) from unit_state s where s.municipality_id = p.municipality_id
-    and s.provider_id = p.id and s.superseded_at is null and s.status in ('planned', 'active', 'paused')
-    and s.valid_from <= ${day} and (s.valid_to is null or s.valid_to > ${day}))`
+    and s.provider_id = p.id and s.status in ('planned', 'active', 'paused') and ${holdsOn('s', day)})`
   return db.selectFrom('provider as p').select(columns).select(unitCount.as('units'))
 }
 
@@ -40,10 +39,10 @@ export async function listProviderRows(db: Db, filter: ProviderFilter, day: IsoD
     )
   // The shape allows only the keys of `orders` after an optional minus.
   const key = filter.sort.replace('-', '') as keyof typeof orders
-  const order = key === 'namn' ? sql`p.name collate "sv-SE-x-icu"` : sql.ref(orders[key])
+  const order = key === 'namn' ? swedish('p.name') : sql.ref(orders[key])
   const providers = await matching
     .orderBy(order, filter.sort.startsWith('-') ? 'desc' : 'asc')
-    .orderBy(sql`p.name collate "sv-SE-x-icu"`)
+    .orderBy(swedish('p.name'))
     .orderBy('p.id')
     .limit(filter.limit)
     .offset((filter.page - 1) * filter.limit)

@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { holdsOn, patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { UnitFilter, unitSorts } from './contract.ts'
 import type { Unit, UnitRow } from './rules.ts'
@@ -12,9 +13,7 @@ export function unitsOn(db: Db, day: IsoDate) {
       join
         .onRef('s.municipalityId', '=', 'u.municipalityId')
         .onRef('s.unitId', '=', 'u.id')
-        .on('s.supersededAt', 'is', null)
-        .on('s.validFrom', '<=', day)
-        .on((on) => on.or([on('s.validTo', 'is', null), on('s.validTo', '>', day)])),
+        .on(holdsOn('s', day)),
     )
     .innerJoin('provider as p', (join) =>
       join.onRef('p.municipalityId', '=', 's.municipalityId').onRef('p.id', '=', 's.providerId'),
@@ -51,12 +50,10 @@ const nextFollowUp = sql<IsoDate | null>`(select min(x.due_on) from follow_up x
 const openFindings = sql<number>`(select count(*) from finding x
   where x.municipality_id = u.municipality_id and x.unit_id = u.id and x.state not in ('closed', 'withdrawn'))`
 
-const worded = (column: string) => sql`${sql.ref(column)} collate "sv-SE-x-icu"`
-
 const orders: Record<(typeof unitSorts)[number], RawBuilder<unknown>> = {
-  namn: worded('s.name'),
-  omrade: worded('a.name'),
-  utforare: worded('p.name'),
+  namn: swedish('s.name'),
+  omrade: swedish('a.name'),
+  utforare: swedish('p.name'),
   form: sql.ref('s.operatingForm'),
   lage: sql.ref('s.status'),
   platser: sql.ref('s.places'),
@@ -83,7 +80,7 @@ export async function listUnits(
       openFindings.as('openFindings'),
     ])
     .orderBy(order, (sorted) => (falling ? sorted.desc().nullsLast() : sorted.asc().nullsLast()))
-    .orderBy(sql`s.name collate "sv-SE-x-icu"`)
+    .orderBy(swedish('s.name'))
     .orderBy('u.id')
     .limit(filter.limit)
     .offset((filter.page - 1) * filter.limit)
@@ -117,15 +114,6 @@ function filtered(db: Db, filter: UnitFilter, day: IsoDate) {
   return query
 }
 
-/** Every word must be somewhere: "åkerbo norra" → '%åkerbo%', '%norra%'. */
-export function patternsOf(words: string): string[] {
-  return words
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, 8)
-    .map((word) => `%${word.replace(/[%_\\]/g, '\\$&')}%`)
-}
-
 export function findUnit(db: Db, unitId: string, day: IsoDate): Promise<Unit | undefined> {
   return unitsOn(db, day).select(unitColumns).where('u.id', '=', unitId).executeTakeFirst()
 }
@@ -134,7 +122,7 @@ export function listServiceAreas(db: Db) {
   return db
     .selectFrom('serviceArea')
     .select(['id', 'key', 'name', 'laws', 'description', 'inHouseOnly', 'inHouseReason', 'answerableBody'])
-    .orderBy(sql`name collate "sv-SE-x-icu"`)
+    .orderBy(swedish('name'))
     .orderBy('id')
     .execute()
 }
@@ -143,7 +131,7 @@ export function listProviders(db: Db) {
   return db
     .selectFrom('provider')
     .select(['id', 'name', 'kind', 'organisationNumber', 'isInvented'])
-    .orderBy(sql`name collate "sv-SE-x-icu"`)
+    .orderBy(swedish('name'))
     .orderBy('id')
     .execute()
 }

@@ -12,10 +12,11 @@ import {
 import {
   listProviderRows,
   listUnits,
-  patternsOf,
   ProviderFilter,
   UnitFilter,
+  unitNameOn,
 } from '#modules/organisation/public.ts'
+import { patternsOf } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { partName } from '#texts/sv/catalogues.ts'
 import type { Found, Hits, SearchGroup } from './rules.ts'
@@ -114,13 +115,13 @@ async function seekFollowUps(db: Db, q: string, day: IsoDate): Promise<Hits> {
       join.onRef('m.municipalityId', '=', 'f.municipalityId').onRef('m.id', '=', 'f.matterId'),
     )
     .select(['f.id', 'f.title', 'f.dueOn', 'm.caseNumber'])
-    .select([unitName('f', day).as('unitName'), counted])
+    .select([unitNameOn('f', day).as('unitName'), counted])
   for (const like of patternsOf(q))
     query = query.where((where) =>
       where.or([
         where('f.title', 'ilike', like),
         where('m.caseNumber', 'ilike', like),
-        where(unitName('f', day), 'ilike', like),
+        where(unitNameOn('f', day), 'ilike', like),
       ]),
     )
   const rows = await query.orderBy('f.dueOn', 'desc').orderBy('f.id').limit(most).execute()
@@ -135,13 +136,13 @@ async function seekFindings(db: Db, q: string, day: IsoDate): Promise<Hits> {
   let query = db
     .selectFrom('finding as f')
     .select(['f.id', 'f.title', 'f.foundAt'])
-    .select([unitName('f', day).as('unitName'), counted])
+    .select([unitNameOn('f', day).as('unitName'), counted])
   for (const like of patternsOf(q))
     query = query.where((where) =>
       where.or([
         where('f.title', 'ilike', like),
         where('f.description', 'ilike', like),
-        where(unitName('f', day), 'ilike', like),
+        where(unitNameOn('f', day), 'ilike', like),
       ]),
     )
   const rows = await query.orderBy('f.foundAt', 'desc').orderBy('f.id').limit(most).execute()
@@ -167,14 +168,6 @@ async function seekPapers(db: Db, q: string): Promise<Hits> {
 
 /** How many there are before the limit, on every row. */
 const counted = sql<number>`count(*) over ()`.as('total')
-
-/** What the unit is called on the day; an old row keeps its unit's name of today. */
-function unitName(table: 'f', day: IsoDate) {
-  return sql<string>`coalesce((select n.name from unit_state n
-    where n.municipality_id = ${sql.ref(`${table}.municipalityId`)} and n.unit_id = ${sql.ref(`${table}.unitId`)}
-      and n.superseded_at is null and n.valid_from <= ${day} and (n.valid_to is null or n.valid_to > ${day})
-    limit 1), '')`
-}
 
 function hitsOf<Row extends { total: number }>(
   rows: readonly Row[],

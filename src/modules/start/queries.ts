@@ -78,8 +78,7 @@ export async function countLacking(db: Db, today: IsoDate): Promise<Counts> {
     (select count(*) from follow_up
       where state in ('planned', 'prepared', 'underway', 'hearing') and due_on < ${today}) as late_follow_ups,
     (select count(*) from action where state in ('approved', 'returned') and due_on < ${today}) as late_actions,
-    (select count(distinct s.unit_id) from unit_state s where s.superseded_at is null and s.status = 'active'
-      and s.valid_from <= ${today} and (s.valid_to is null or s.valid_to > ${today})
+    (select count(distinct s.unit_id) from unit_state s where s.status = 'active' and ${holdsOn('s', today)}
       and not exists (select from follow_up f where f.municipality_id = s.municipality_id and f.unit_id = s.unit_id
         and f.state <> 'cancelled' and f.due_on >= date_trunc('year', ${today}::date))) as units_without`.execute(
     db,

@@ -1,0 +1,41 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+
+/** A text column in Swedish order: å, ä and ö last, capitals among the small letters. */
+export function swedish(column: string): RawBuilder<unknown> {
+  return sql`${sql.ref(column)} collate "sv-SE-x-icu"`
+}
+
+/** Every word must be somewhere: "åkerbo norra" → '%åkerbo%', '%norra%'. */
+export function patternsOf(words: string): string[] {
+  return words.split(/\s+/).filter(Boolean).slice(0, 8).map(containing)
+}
+
+/** A pattern for what contains the text as it is typed: its own % and _ stand for themselves. */
+export function containing(text: string): string {
+  return `%${literal(text)}%`
+}
+
+export function startingWith(text: string): string {
+  return `${literal(text)}%`
+}
+
+function literal(text: string): string {
+  return text.replace(/[%_\\]/g, '\\$&')
+}
+
+/** A date column of the row beside, as a day to ask for. */
+export function dayOf(column: string): RawBuilder<IsoDate> {
+  return sql<IsoDate>`${sql.ref(column)}`
+}
+
+/** The state that holds on a day, as known now. Its last day is the first day of the next: it does not hold then. */
+export function holdsOn(alias: string, day: IsoDate | RawBuilder<IsoDate>): RawBuilder<boolean> {
+  return sql<boolean>`(${sql.ref(`${alias}.supersededAt`)} is null and ${coversDay(alias, day)})`
+}
+
+/** The same for a row that is never superseded. */
+export function coversDay(alias: string, day: IsoDate | RawBuilder<IsoDate>): RawBuilder<boolean> {
+  const [from, to] = [sql.ref(`${alias}.validFrom`), sql.ref(`${alias}.validTo`)]
+  return sql<boolean>`(${from} <= ${day} and (${to} is null or ${to} > ${day}))`
+}
