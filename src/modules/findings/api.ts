@@ -186,7 +186,7 @@ const ofActions: readonly Operation[] = [
     path: '/actions/{actionId}/report',
     tag,
     summary: 'Rapportera en åtgärd / Report an action as done',
-    description: 'Text, and a file if there is one, in base64.',
+    description: 'What was done, and the evidence: a file in base64, or where it is to be found.',
     params: byAction,
     body: shapes.ReportAction.omit({ actionId: true }).extend({ file: FileInJson.optional() }),
     answer: movedAction,

@@ -1,6 +1,6 @@
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { Problem } from '#kernel/problem.ts'
+import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { storeFile, type IncomingFile } from '#modules/files/public.ts'
 import { notify, notifyTeam, operatorsOf } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
@@ -79,10 +79,11 @@ export const reportAction = command({
   numberFields: ['file.contentBase64'],
   target: (context, input) => lockAction(context.db, input.actionId),
   async run(context, action, input) {
+    if (!input.file && input.evidence.length < 10) throw fieldProblem('evidence', 'actionEvidenceNeeded')
     const result = await move(context, action, { verb: 'report', revision: input.revision })
     const fileId = input.file ? await storeEvidence(context, action, asIncoming(input.file)) : null
     const entryId = await addEntry(context, action, { kind: 'report', text: input.text })
-    if (fileId) await addEntry(context, action, { kind: 'evidence', text: '', fileId })
+    await addEntry(context, action, { kind: 'evidence', text: input.evidence, fileId })
     const plan = await followUpOf(context.db, action.actionPlanId)
     await notifyTeam(context, {
       followUpId: plan.followUpId,
@@ -110,6 +111,8 @@ export const verifyAction = command({
   target: (context, input) => lockAction(context.db, input.actionId),
   async run(context, action, input) {
     const { actor, now } = context
+    if (input.effective && !(await hasEvidence(context.db, action.id)))
+      throw fieldProblem('effect', 'actionEvidenceMissing')
     const judged = { effect: input.effect, verifiedBy: actor.accountId, verifiedAt: now }
     const change = input.effective
       ? ({ verb: 'verify', set: judged } as const)
@@ -129,16 +132,30 @@ export const verifyAction = command({
   detail: (input) => ({ effective: input.effective }),
 })
 
+/** Only with evidence and somebody who approved the effect. */
 export const closeAction = command({
   verb: 'action.close',
   input: JudgeAction,
   target: (context, input) => lockAction(context.db, input.actionId),
   async run(context, action, input) {
+    if (action.verifiedBy === null || !(await hasEvidence(context.db, action.id)))
+      throw new Problem('wrongState', { detail: 'no evidence or nobody has approved it' })
     const result = await move(context, action, { verb: 'close', revision: input.revision })
     await settle(context, action, 'close')
     return result
   },
 })
+
+async function hasEvidence(db: Db, actionId: string): Promise<boolean> {
+  const found = await db
+    .selectFrom('actionEntry')
+    .select('id')
+    .where('actionId', '=', actionId)
+    .where('kind', '=', 'evidence')
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
 
 type Change = {
   verb: ActionVerb

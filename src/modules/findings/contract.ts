@@ -69,7 +69,9 @@ export const ReportAction = z
   .object({
     actionId: z.uuid(),
     revision,
-    text: text.min(10, 'evidenceNeeded'),
+    text: text.min(10, 'doneNeeded'),
+    /** Where what shows it is to be found, when it is not handed in as a file. */
+    evidence: text.default(''),
     /** From a form as bytes, over the API in base64. */
     file: z.union([FileInput, FileBody]).optional(),
   })

@@ -283,6 +283,7 @@ test('an action that had no effect goes back to the provider with the reason, an
   await reportAction(world.as(world.people.manager), {
     ...(await judged(first)),
     text: 'Rutinen är klar nu.',
+    evidence: 'Rutinen ligger i enhetens ledningssystem.',
   })
   const effect = 'Två av tio stickprov saknar anteckning.'
   await verifyAction(world.as(world.people.strategist), {

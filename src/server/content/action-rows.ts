@@ -47,7 +47,12 @@ const usual = {
 }
 const returned = 'Beskriv hur ni kontrollerar att åtgärden får effekt, och sätt ett tidigare datum.'
 
-type Entry = { kind: 'return' | 'approval' | 'report' | 'verification'; text: string; by: Operator; at: Date }
+type Entry = {
+  kind: 'return' | 'approval' | 'report' | 'evidence' | 'verification'
+  text: string
+  by: Operator
+  at: Date
+}
 
 /** In the order they happened: approved or sent back, reported, verified. */
 function entriesOf(
@@ -65,6 +70,11 @@ function entriesOf(
     by: operator,
     at: instant(said.dueOn, '15:10'),
   }
+  const evidence: Entry = {
+    ...report,
+    kind: 'evidence',
+    text: 'Den uppdaterade rutinen och protokollet från arbetsplatsträffen finns i enhetens ledningssystem.',
+  }
   const verification: Entry = {
     kind: 'verification',
     text: said.effect,
@@ -75,9 +85,9 @@ function entriesOf(
     proposed: [],
     returned: [{ kind: 'return', text: returned, by: office, at: approvedAt }],
     approved: [approval],
-    reported: [approval, report],
-    verified: [approval, report, verification],
-    closed: [approval, report, verification],
+    reported: [approval, report, evidence],
+    verified: [approval, report, evidence, verification],
+    closed: [approval, report, evidence, verification],
   }
   return byState[said.state]
 }

@@ -274,7 +274,11 @@ export const findingsTexts = {
   reportText: 'Vad har ni gjort, och hur märks det?',
   reportTextHint: 'Skriv utan uppgifter som pekar ut enskilda.',
   reportFile: 'Underlag',
-  reportFileHint: 'Till exempel en rutin eller ett protokoll. PDF, Word, Excel, text eller bild.',
+  reportFileHint:
+    'Till exempel en rutin eller ett protokoll. PDF, Word, Excel, text eller bild. Kan ni inte bifoga det, skriv i stället var det finns.',
+  reportEvidence: 'Var underlaget finns',
+  reportEvidenceHint:
+    'Behövs om ni inte bifogar en fil. Till exempel ”Protokoll från arbetsplatsträff 12 maj, pärm hos enhetschefen”.',
   reportSend: 'Lämna in rapporten',
   reportDone: 'Rapporten är inlämnad.',
   dialogue: 'Dialog och händelser',

@@ -31,10 +31,11 @@ export const actions: Actions = {
           actionId: event.params.actionId,
           revision: form.number('revision') ?? 0,
           text: form.text('gjort'),
+          evidence: form.text('finns'),
           ...(file ? { file: { name: file.name, bytes: new Uint8Array(file.bytes) } } : {}),
         }
       },
-      names: { text: 'gjort', file: 'underlag' },
+      names: { text: 'gjort', evidence: 'finns', file: 'underlag' },
       then: () => event.url.pathname,
       done: t.reportDone,
     }),
