@@ -16,7 +16,7 @@ export async function statementsOf(
   const db = new Kysely<Database>({
     dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: adminUrl, max: 1 }) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
-    log: ({ query: { sql, parameters } }) => seen.push({ sql, parameters }),
+    log: ({ query: { sql, parameters } }) => void seen.push({ sql, parameters }),
   })
   try {
     await work(db)

@@ -5,6 +5,7 @@ import { benchMixed } from './bench-mixed.ts'
 import { benchPages } from './bench-pages.ts'
 import { benchReport } from './bench-report.ts'
 import { benchStart } from './bench-start.ts'
+import { buildWeb } from '#server/web-build.ts'
 import { openStage, type Stage } from './stage.ts'
 import { tableOf, type Outcome } from './table.ts'
 
@@ -28,6 +29,7 @@ if (unknown.length > 0) {
   console.error(`There is no ${unknown.join(', ')}. Choose from ${names.join(', ')}.`)
   process.exit(1)
 }
+await buildWeb(console.error, new AbortController().signal)
 console.log(tableOf(await runAll()))
 process.exit(0)
 
