@@ -5,6 +5,7 @@ import { holdersOf, notify, operatorsOf } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { findingsTexts as t } from '#texts/sv/findings.ts'
+import { beginBoardMemo } from './board-memo.ts'
 import { CloseFinding, ConfirmRepeat, DecideIvo, EscalateFinding } from './contract.ts'
 import { findFinding, lockFinding } from './queries.ts'
 import { movedFinding, type LadderStep } from './rules.ts'
@@ -74,7 +75,7 @@ export const decideIvo = command({
   detail: (input) => ({ decision: input.decision }),
 })
 
-/** The next step of the ladder, with the clause it rests on and the reason. Every step is kept. */
+/** The next step of the ladder, with its clause and reason. Every step is kept; the board's begins its memo too. */
 export const escalateFinding = command({
   verb: 'finding.escalate',
   input: EscalateFinding,
@@ -84,7 +85,9 @@ export const escalateFinding = command({
     refuseStale(finding, input.revision)
     await keepStep(context, finding, input)
     const { step, clause } = input
-    const saved = await save(context.db, finding, { state, nextStep: step, nextStepClause: clause })
+    const memo = step === 'boardReport' ? await beginBoardMemo(context, finding.id) : undefined
+    const taken = { state, nextStep: step, nextStepClause: clause }
+    const saved = await save(context.db, finding, memo ? { ...taken, boardPaperId: memo } : taken)
     await tellOfStep(context, finding, step)
     return saved
   },
@@ -150,6 +153,7 @@ type Patch = Partial<
     | 'ivoDecidedAt'
     | 'nextStep'
     | 'nextStepClause'
+    | 'boardPaperId'
   >
 >
 

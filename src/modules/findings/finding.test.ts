@@ -2,7 +2,9 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { fixedFollowUp, stateOf } from '#test/findings.ts'
+import { findPaper, freezePaper } from '#modules/reports/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
+import { returnAction } from './commands-action.ts'
 import { closeFinding, confirmRepeat, decideIvo, escalateFinding } from './commands-finding.ts'
 import { makeReferral } from './commands-referral.ts'
 import { FindingFilter } from './contract.ts'
@@ -34,6 +36,22 @@ const step = {
   clause: 'Avtalet 7.2',
   reason: 'Bristen finns kvar efter återbesöket.',
 } as const
+
+const placeOf = ({ unitId }: { unitId: string }) => ({
+  board_id: world.boards['care'],
+  unit_id: unitId,
+  provider_id: world.providers['private'],
+})
+const planOf = (of: { unitId: string; followUpId: string }) => ({
+  ...placeOf(of),
+  follow_up_id: of.followUpId,
+  state: 'submitted',
+  due_on: '2026-12-10',
+  requested_by: world.people.strategist.accountId,
+  requested_at: '2026-11-12T08:00:00Z',
+  submitted_at: '2026-11-16T08:00:00Z',
+  shared_at: '2026-11-12T08:00:00Z',
+})
 
 test('a rival, another board and the twin municipality learn nothing of a finding', async () => {
   const strangers = [
@@ -160,6 +178,49 @@ test('a step of the ladder is kept with its clause and reason, and the provider 
     `/brister/${given.first}`,
   ])
   expect(rows).toEqual([{ account_id: world.people.manager.accountId }])
+})
+
+test('a finding taken to the board begins a memo with its history and an empty proposal, which the board does not see', async () => {
+  const strategist = () => world.as(world.people.strategist)
+  const { plan } = await world.insert('action_plan', { plan: planOf(given) })
+  const { action } = await world.insert('action', {
+    action: {
+      ...placeOf(given),
+      action_plan_id: plan,
+      finding_id: given.first,
+      title: 'Ny rutin',
+      state: 'proposed',
+    },
+  })
+  await world.admin.query('update finding set action_plan_id = $1 where id = $2', [plan, given.first])
+  const reason = 'Tidplanen är för lång.'
+  await returnAction(strategist(), { actionId: action, revision: 1, reason })
+  await escalateFinding(strategist(), { findingId: given.first, revision: 1, ...step, step: 'boardReport' })
+  const paperId = (await read(world.people.strategist, given.first))?.boardPaperId ?? ''
+  const see = (actor: Actor) => withScope(world.db, scopeOf(actor), (tx) => findPaper(tx, paperId))
+  const paper = await see(world.people.strategist)
+  const text = (key: string) => paper?.sections.find((part) => part.key === key)?.text ?? ''
+  expect(paper).toMatchObject({ kind: 'memo', state: 'draft', matterId: given.matterId })
+  expect(text('summary')).toContain('Rutin saknas')
+  for (const said of ['10 november 2026', 'Rutinen saknas i två av fem', 'Ny rutin', reason, 'Avtalet 7.2'])
+    expect(text('basis')).toContain(said)
+  expect(text('proposal')).toBe('')
+  const { member, manager, rival, elderlyReviewer } = world.people
+  for (const stranger of [member, manager, rival, elderlyReviewer, world.twin.people.strategist])
+    expect(await see(stranger)).toBeUndefined()
+  const freezing = freezePaper(strategist(), { paperId, revision: 1 })
+  await expect(freezing).rejects.toMatchObject({
+    fields: expect.arrayContaining([{ path: 'sections.proposal', code: 'required' }]),
+  })
+})
+
+test('a second report to the board goes on in the memo that is begun', async () => {
+  const asked = { findingId: given.first, ...step, step: 'boardReport' } as const
+  await escalateFinding(world.as(world.people.strategist), { ...asked, revision: 1 })
+  const before = (await read(world.people.strategist, given.first))?.boardPaperId
+  await escalateFinding(world.as(world.people.strategist), { ...asked, revision: 2 })
+  expect((await read(world.people.strategist, given.first))?.boardPaperId).toBe(before)
+  expect(before).toBeTruthy()
 })
 
 test('a step without clause or reason is refused', async () => {

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { aboutConditions } from './conditions.ts'
 import type { FindingFilter } from './contract.ts'
 import { unfinishedActions } from './rules.ts'
 
@@ -74,6 +75,7 @@ const plainColumns = [
   'f.ivoDecidedAt',
   'f.nextStep',
   'f.nextStepClause',
+  'f.boardPaperId',
   'f.foundAt',
   'f.closedAt',
   'f.closedReason',
@@ -153,8 +155,7 @@ function conditions(filter: FindingFilter, today: IsoDate) {
   if (filter.state === 'unfinished') wanted.push(sql`f.state not in ('closed', 'withdrawn')`)
   else if (filter.state) wanted.push(sql`f.state = ${filter.state}`)
   for (const [column, value] of ownColumns(filter)) wanted.push(sql`${sql.ref(column)} = ${value}`)
-  if (filter.year)
-    wanted.push(sql`extract(year from f.found_at at time zone 'Europe/Stockholm') = ${filter.year}`)
+  wanted.push(...aboutConditions(filter))
   if (filter.repeated) wanted.push(sql`f.repeats_id is not null`)
   if (filter.ivoMissing) wanted.push(ivoMissing)
   if (filter.late) wanted.push(lateOn(today))

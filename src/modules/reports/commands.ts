@@ -122,6 +122,15 @@ async function assertNoDraft(db: Db, followUpId: string): Promise<void> {
   if (draft) throw new Problem('alreadyDone')
 }
 
+type NewMemo = { boardId: string; matterId: string; title: string; texts: Readonly<Record<string, string>> }
+
+/** Begins a memo within another command, which answers for the right to it. */
+export function startMemo(context: Context, { boardId, matterId, title, texts }: NewMemo): Promise<string> {
+  const sections = emptyParts('memo').map((part) => ({ ...part, text: texts[part.key] ?? '' }))
+  const origin = { id: matterId, boardId, matterId }
+  return insertPaper(context, { origin, matterId, title, sections, kind: 'memo' })
+}
+
 type NewPaper = {
   origin: Origin
   matterId: string

@@ -1,4 +1,4 @@
-export { createPaper, deliverPaper, editPaper } from './commands.ts'
+export { createPaper, deliverPaper, editPaper, startMemo } from './commands.ts'
 export { freezePaper } from './commands-freeze.ts'
 export { boardSummary, type BoardSummary } from './compare.ts'
 export { articleOf, renderDocuments } from './documents.ts'

@@ -316,6 +316,7 @@ export type FindingTable = {
   closedReason: Generated<string>
   revision: Generated<number>
   actionPlanId: string | null
+  boardPaperId: string | null
 }
 
 export type FindingStepTable = {

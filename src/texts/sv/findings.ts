@@ -134,6 +134,8 @@ export const findingsTexts = {
   allSeverities: 'Alla',
   allStates: 'Alla lägen',
   allAreas: 'Alla områden',
+  quality: 'Kvalitetsområde',
+  allQuality: 'Alla kvalitetsområden',
   allProviders: 'Alla utförare',
   allUnits: 'Alla enheter',
   allYears: 'Alla år',
@@ -171,6 +173,12 @@ export const findingsTexts = {
   clauseHint: 'Paragrafen i avtalet, eller det i nämndens uppdrag som steget vilar på.',
   reason: 'Skäl',
   reasonHint: 'Skriv minst några ord. Skälet sparas.',
+  boardMemoLead:
+    'Den är påbörjad med förloppet. Skriv förslaget till beslut. Nämnden ser den först när den har kallats med den på dagordningen.',
+  boardMemoOpen: 'Öppna tjänsteskrivelsen',
+  boardMemoNone:
+    'Uppföljningen har inget ärende, så ingen tjänsteskrivelse är påbörjad. Skriv den från ärendet.',
+  boardMemoMatters: 'Till ärendena',
   takeStep: 'Ta steget',
   stepDone: 'Steget är registrerat.',
   ivo: 'Anmälan till IVO',

@@ -22,7 +22,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const finding = found(await findFinding(tx, idFrom(params.findingId), todayIn(locals.now)))
     const actions = await listFindingActions(tx, finding.id, todayIn(locals.now))
     return {
-      finding,
+      // Whether the board is to be told is the office's own until the board has been called.
+      finding: actor.side === 'office' ? finding : { ...finding, boardPaperId: null },
       actions,
       chain: await listChain(tx, finding.id),
       isOffice: actor.side === 'office',
