@@ -36,6 +36,8 @@ export const matrix = {
   'provider.change': ['strategist', 'contractManager'],
   'agreement.create': ['strategist', 'contractManager'],
   'agreement.change': ['strategist', 'contractManager'],
+  'serviceArea.change': ['strategist'],
+  'programme.register': ['strategist'],
   'catalogue.change': ['strategist'],
   'catalogue.publish': ['strategist'],
   // follow-ups

@@ -3,6 +3,7 @@ import { draftsApi } from '#modules/drafts/api.ts'
 import { findingsApi } from '#modules/findings/api.ts'
 import { followUpsApi } from '#modules/followups/api.ts'
 import { protocolApi } from '#modules/followups/protocol-api.ts'
+import { frameworksApi } from '#modules/frameworks/api.ts'
 import { handinsApi } from '#modules/handins/api.ts'
 import { assessmentsApi } from '#modules/assessments/api.ts'
 import { organisationApi } from '#modules/organisation/api.ts'
@@ -25,6 +26,7 @@ export const operations = [
   ...organisationApi,
   ...agreementsApi,
   ...cataloguesApi,
+  ...frameworksApi,
   ...meetingsApi,
   ...reportsApi,
   ...searchApi,

@@ -31,6 +31,7 @@ const rows: readonly PlaceRow[] = [
     icon: 'book-open',
     for: (actor) => isOffice(actor) || isOperator(actor),
   },
+  { href: '/ramverk', label: 'Ramverk', icon: 'scale', for: isOffice },
   { href: '/arenden', label: 'Ärenden', icon: 'inbox', for: isOffice },
   {
     href: '/sammantraden',

@@ -22,6 +22,7 @@ export const FindingFilter = z.object({
   severity: z.enum(severities).optional(),
   state: z.enum([...findingStates, 'unfinished']).optional(),
   area: z.uuid().optional(),
+  quality: z.string().max(200).optional(),
   provider: z.uuid().optional(),
   unit: z.uuid().optional(),
   followUp: z.uuid().optional(),

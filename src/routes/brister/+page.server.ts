@@ -1,7 +1,13 @@
 import type { PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listFindings } from '#modules/findings/public.ts'
-import { listProviders, listServiceAreas, listUnits, UnitFilter } from '#modules/organisation/public.ts'
+import {
+  listProviders,
+  listQualityAreas,
+  listServiceAreas,
+  listUnits,
+  UnitFilter,
+} from '#modules/organisation/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { findingFilterFrom } from './filter.ts'
 
@@ -13,6 +19,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     filter,
     thisYear: Number(today.slice(0, 4)),
     areas: await listServiceAreas(tx),
+    qualityAreas: await listQualityAreas(tx, ['sol', 'lss', 'hsl']),
     providers: await listProviders(tx),
     units: (await listUnits(tx, UnitFilter.parse({ limit: 200 }), today)).units,
   }))

@@ -10,6 +10,7 @@ export function findingFilterFrom(url: URL): FindingFilter {
     severity: value('allvar'),
     state: value('lage'),
     area: value('omrade'),
+    quality: value('kvalitet'),
     provider: value('utforare'),
     unit: value('enhet'),
     year: value('ar'),
@@ -22,4 +23,4 @@ export function findingFilterFrom(url: URL): FindingFilter {
   return parsed.success ? parsed.data : FindingFilter.parse({})
 }
 
-export const filterNames = ['q', 'allvar', 'lage', 'omrade', 'utforare', 'enhet', 'ar', 'bara']
+export const filterNames = ['q', 'allvar', 'lage', 'omrade', 'kvalitet', 'utforare', 'enhet', 'ar', 'bara']

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { changing, reading, type Operation } from '#platform/web/api.ts'
+import { addServiceArea, changeServiceArea, endServiceArea } from './commands.ts'
+import { AreaBody, AreaView, ChangeAreaBody, EndAreaBody, FrameworkView } from './contract.ts'
+import { findArea, listAreas, listFrameworks } from './queries.ts'
+
+const tag = 'Frameworks'
+const params = z.object({ areaId: z.uuid() })
+const Changed = z.object({ id: z.uuid(), revision: z.number().int() })
+
+export const frameworksApi: readonly Operation[] = [
+  reading({
+    path: '/frameworks',
+    tag,
+    verb: 'unit.read',
+    summary: 'Lista ramverk / List frameworks',
+    description: 'Quality areas by framework; the municipality’s own with the national areas they answer to.',
+    answer: z.object({ frameworks: z.array(FrameworkView) }),
+    run: async (tx) => ({ frameworks: await listFrameworks(tx) }),
+  }),
+  reading({
+    path: '/service-areas',
+    tag,
+    verb: 'unit.read',
+    summary: 'Lista verksamhetsområden / List service areas',
+    description: 'Every service area with its laws and the time it holds. `validTo` is the first day after.',
+    answer: z.object({ serviceAreas: z.array(AreaView) }),
+    run: async (tx) => ({ serviceAreas: await listAreas(tx) }),
+  }),
+  reading({
+    path: '/service-areas/{areaId}',
+    tag,
+    verb: 'unit.read',
+    summary: 'Visa ett verksamhetsområde / Show a service area',
+    description: 'One service area as it reads now.',
+    params,
+    answer: AreaView,
+    run: (tx, { areaId }) => findArea(tx, areaId),
+  }),
+  changing({
+    path: '/service-areas',
+    method: 'post',
+    tag,
+    summary: 'Lägg till ett verksamhetsområde / Add a service area',
+    description: 'With `inHouseOnly` the reason and the answerable body are demanded.',
+    body: AreaBody,
+    answer: Changed,
+    command: addServiceArea,
+    created: true,
+  }),
+  changing({
+    path: '/service-areas/{areaId}',
+    method: 'put',
+    tag,
+    summary: 'Ändra ett verksamhetsområde / Change a service area',
+    description: 'From a day. What it said before is closed and kept. Brings the revision it changes.',
+    params,
+    body: ChangeAreaBody,
+    answer: Changed,
+    command: changeServiceArea,
+  }),
+  changing({
+    path: '/service-areas/{areaId}/end',
+    method: 'post',
+    tag,
+    summary: 'Avsluta ett verksamhetsområde / End a service area',
+    description: 'With its last day. Units that were in it keep it.',
+    params,
+    body: EndAreaBody,
+    answer: Changed,
+    command: endServiceArea,
+  }),
+]
