@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
+import { listNotices, openNotice } from '#modules/notices/public.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { listEvidence } from './protocol-details.ts'
 import { makeFollowUp, refusal } from './protocol-fixture.ts'
-import { addEvidence, listRows, raiseAcute, removeEvidence } from './protocol-public.ts'
+import { addEvidence, listAcuteDeliveries, listRows, raiseAcute, removeEvidence } from './protocol-public.ts'
 
 let world: World
 let followUpId: string
@@ -90,6 +91,27 @@ test('an acute finding goes out at once to director, board and unit, and reveals
     [made.id],
   )
   expect(findings).toEqual([{ severity: 'acute', state: 'open', shared_at: now, protocol_row_id: rowId }])
+})
+
+test('the sender sees to whom an acute finding went and when each opened it, and no other side does', async () => {
+  const made = await raiseAcute(world.as(world.people.mas), { rowId, title: 'Ett', description: 'Ett.' })
+  const { mas, director, member, manager, rival, elderlyReviewer } = world.people
+  const sent = (actor: Actor) => seeing(actor, (tx) => listAcuteDeliveries(tx, made.id))
+  expect((await sent(mas)).map(({ name, openedAt }) => ({ name, openedAt }))).toEqual(
+    [director, manager, member]
+      .map(({ name }) => ({ name, openedAt: null }))
+      .sort((one, other) => one.name.localeCompare(other.name, 'sv')),
+  )
+  const own = await seeing(member, (tx) => listNotices(tx, member))
+  const notice = own.find((one) => one.href.endsWith(made.id))
+  await openNotice(world.as(member), { noticeId: notice?.id ?? '' })
+  const opened = (await sent(mas)).filter((one) => one.openedAt !== null)
+  expect(opened.map(({ name, openedAt }) => ({ name, openedAt }))).toEqual([
+    { name: member.name, openedAt: now },
+  ])
+  for (const stranger of [rival, elderlyReviewer, world.twin.people.strategist])
+    expect(await sent(stranger)).toEqual([])
+  expect(await sent(manager)).toHaveLength(1)
 })
 
 test('the unit gets a demand for a plan by the next working day, and only one', async () => {

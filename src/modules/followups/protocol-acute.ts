@@ -31,6 +31,28 @@ export const raiseAcute = command({
   detail: (_, result, row) => ({ followUpId: row.followUpId, findingId: result.id, planId: result.planId }),
 })
 
+const findingHref = (findingId: string) => `/brister/${findingId}`
+/** A member is led to the own notices; which finding it was about is in the address for the sender to follow. */
+const memberHref = (findingId: string) => `/besked#${findingId}`
+
+export type AcuteDelivery = Awaited<ReturnType<typeof listAcuteDeliveries>>[number]
+
+/** To whom the notice of an acute finding went and when each opened it: the office of that board alone reads it. */
+export function listAcuteDeliveries(db: Db, findingId: string) {
+  return db
+    .selectFrom('notice as n')
+    .innerJoin('account as a', (join) =>
+      join.onRef('a.municipalityId', '=', 'n.municipalityId').onRef('a.id', '=', 'n.accountId'),
+    )
+    .select(['n.id', 'a.name', 'a.side', 'n.sentAt', 'n.openedAt'])
+    .where('n.kind', '=', 'finding.acute')
+    .where('n.href', 'in', [findingHref(findingId), memberHref(findingId)])
+    .orderBy('n.sentAt')
+    .orderBy('a.name')
+    .orderBy('n.id')
+    .execute()
+}
+
 async function hasOpenAcute(db: Db, rowId: string): Promise<boolean> {
   const found = await db
     .selectFrom('finding')
@@ -116,9 +138,13 @@ async function tellAtOnce(
   // A board member cannot open the finding itself: the walls give the board frozen papers only.
   const members = either.filter((accountId) => !directors.includes(accountId))
   const base = { kind: 'finding.acute', boardId: row.boardId, acute: true }
-  const href = `/brister/${made.findingId}`
+  const href = findingHref(made.findingId)
   await notify(context, directors, { ...base, title: acuteTexts.noticeDirector, href })
-  await notify(context, members, { ...base, title: acuteTexts.noticeMember, href: '/besked' })
+  await notify(context, members, {
+    ...base,
+    title: acuteTexts.noticeMember,
+    href: memberHref(made.findingId),
+  })
   await notify(context, operators, { ...base, title: acuteTexts.noticeOperator, href })
   await notify(context, operators, {
     ...base,

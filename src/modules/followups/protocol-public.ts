@@ -1,6 +1,6 @@
 export { saveAnalysis, saveVerdict } from './protocol-commands.ts'
 export { addEvidence, removeEvidence } from './protocol-evidence.ts'
-export { raiseAcute } from './protocol-acute.ts'
+export { listAcuteDeliveries, raiseAcute, type AcuteDelivery } from './protocol-acute.ts'
 export { listRows } from './protocol-queries.ts'
 export {
   checkProtocol,

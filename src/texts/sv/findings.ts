@@ -171,6 +171,13 @@ export const findingsTexts = {
   step: 'Steg',
   clause: 'Grund',
   clauseHint: 'Paragrafen i avtalet, eller det i nämndens uppdrag som steget vilar på.',
+  acuteDelivery: 'Besked om den akuta bristen',
+  acuteName: 'Namn',
+  acuteSide: 'Hos',
+  acuteSides: { office: 'Förvaltningen', operator: 'Utföraren', board: 'Nämnden' },
+  acuteSent: 'Skickat',
+  acuteOpened: 'Öppnat',
+  acuteNotOpened: 'Inte öppnat än',
   reason: 'Skäl',
   reasonHint: 'Skriv minst några ord. Skälet sparas.',
   boardMemoLead:

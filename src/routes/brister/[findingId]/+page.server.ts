@@ -13,6 +13,7 @@ import {
   proposedStep,
   type FindingRow,
 } from '#modules/findings/public.ts'
+import { listAcuteDeliveries } from '#modules/followups/protocol-public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { findingActions } from './actions.ts'
@@ -48,6 +49,7 @@ async function officePart(
   return {
     evidence: await listEvidence(tx, finding.protocolRowId),
     earlier: await listEarlier(tx, finding),
+    deliveries: await listAcuteDeliveries(tx, finding.id),
     steps: await listSteps(tx, finding.id),
     history: await listHistory(tx, finding.followUpId, [finding.id, ...planId, ...actionIds]),
     proposed: step,
