@@ -25,6 +25,7 @@ export {
   type FindingRow,
 } from './queries.ts'
 export {
+  countLateActions,
   findAction,
   findPlan,
   listActions,

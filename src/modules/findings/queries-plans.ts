@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
-import type { ActionFilter } from './contract.ts'
+import { ActionFilter } from './contract.ts'
 import { isOverdue, unfinishedActions } from './rules.ts'
 
 /** Actions without the unsent rewritings of returned ones: those are laid over what they rewrite by `withDrafts`. */
@@ -90,6 +90,14 @@ export async function listActions(db: Db, filter: ActionFilter, today: IsoDate) 
   }
 }
 
+/** As many as the list of late actions shows: the start page counts by the same rule and never by another. */
+export async function countLateActions(db: Db, today: IsoDate): Promise<number> {
+  const counted = await filtered(db, ActionFilter.parse({ show: 'late' }), today)
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return Number(counted.total)
+}
+
 export type ActionRow = Awaited<ReturnType<typeof listActions>>['actions'][number]
 
 function filtered(db: Db, filter: ActionFilter, today: IsoDate) {
@@ -98,10 +106,14 @@ function filtered(db: Db, filter: ActionFilter, today: IsoDate) {
   if (filter.provider) query = query.where('x.providerId', '=', filter.provider)
   if (filter.unit) query = query.where('x.unitId', '=', filter.unit)
   if (filter.show === 'late')
-    query = query.where('x.dueOn', '<', today).where('x.state', 'in', unfinishedActions)
+    query = query
+      .where('x.dueOn', '<', today)
+      .where('x.state', 'in', unfinishedActions)
+      .where('f.state', '<>', 'withdrawn')
   if (filter.show === 'toJudge') query = query.where('x.state', '=', 'proposed')
   if (filter.show === 'toVerify') query = query.where('x.state', '=', 'reported')
-  if (filter.show === 'unfinished') query = query.where('x.state', 'not in', ['verified', 'closed'])
+  if (filter.show === 'unfinished')
+    query = query.where('x.state', 'not in', ['verified', 'closed']).where('f.state', '<>', 'withdrawn')
   for (const like of patternsOf(filter.q)) query = query.where(mentions(like))
   return query
 }

@@ -85,9 +85,11 @@ function includes(list: readonly string[], item: string): boolean {
 /** States in which somebody still has something to do by the date of the action. */
 export const unfinishedActions = ['proposed', 'returned', 'approved'] as const satisfies ActionState[]
 
-/** An action falls overdue the day after its due date, never on it. */
-export function isOverdue(action: { state: ActionState; dueOn: IsoDate | null }, today: IsoDate): boolean {
-  return action.dueOn !== null && action.dueOn < today && includes(unfinishedActions, action.state)
+type Promised = { state: ActionState; dueOn: IsoDate | null; findingState?: FindingState }
+
+/** An action falls overdue the day after its due date, never on it; nobody waits for one whose finding is withdrawn. */
+export function isOverdue({ state, dueOn, findingState }: Promised, today: IsoDate): boolean {
+  return findingState !== 'withdrawn' && dueOn !== null && dueOn < today && includes(unfinishedActions, state)
 }
 
 /** The same for the plan itself: late from the day after it should have been sent in. */

@@ -165,10 +165,13 @@ export function isOpen(finding: { state: string }): boolean {
   return openStates.includes(finding.state)
 }
 
-/** An action is in time when it was reported ready on its day or before. One that is not due yet does not count. */
+/**
+ * An action is in time when it was reported ready on its day or before. One that is not ready counts when its day has
+ * passed, as in the list of late actions.
+ */
 export function inTime(actions: readonly ReportAction[], today: IsoDate): InTime {
   const isReady = (action: ReportAction) => ['reported', 'verified', 'closed'].includes(action.state)
-  const due = actions.filter((action) => action.dueOn && (action.dueOn <= today || isReady(action)))
+  const due = actions.filter((action) => action.dueOn && (action.dueOn < today || isReady(action)))
   const done = due.filter(
     (action) => isReady(action) && action.reportedOn && action.dueOn && action.reportedOn <= action.dueOn,
   )

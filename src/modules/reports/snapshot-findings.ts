@@ -51,13 +51,17 @@ async function actionsByFinding(db: Db, findingIds: readonly string[]) {
   return Map.groupBy(rows.map(toAction), (action) => action.findingId)
 }
 
-/** The actions of the plans of some follow-ups: what is counted as ready in time. */
+/** The actions of the plans of some follow-ups: what is counted as ready in time. None against a withdrawn finding. */
 export async function listActions(db: Db, followUpIds: readonly string[]): Promise<ReportAction[]> {
   const rows = await actionRows(db)
     .innerJoin('actionPlan as p', (join) =>
       join.onRef('p.municipalityId', '=', 'a.municipalityId').onRef('p.id', '=', 'a.actionPlanId'),
     )
+    .innerJoin('finding as f', (join) =>
+      join.onRef('f.municipalityId', '=', 'a.municipalityId').onRef('f.id', '=', 'a.findingId'),
+    )
     .where('p.followUpId', 'in', [...followUpIds])
+    .where('f.state', '<>', 'withdrawn')
     .execute()
   return rows.map(toAction)
 }

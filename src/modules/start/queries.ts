@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import { holdsOn } from '#platform/db/fragments.ts'
-import { countIvoMissing } from '#modules/findings/public.ts'
+import { countIvoMissing, countLateActions } from '#modules/findings/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 
 /** The person's own follow-ups that are not finished, the most pressing first. */
@@ -74,15 +74,18 @@ export type Counts = { lateFollowUps: number; lateActions: number; ivoMissing: n
 
 /** What is late or lacking; each number leads to the list it counts. */
 export async function countLacking(db: Db, today: IsoDate): Promise<Counts> {
-  const { rows } = await sql<Omit<Counts, 'ivoMissing'>>`select
+  const { rows } = await sql<Omit<Counts, 'ivoMissing' | 'lateActions'>>`select
     (select count(*) from follow_up
       where state in ('planned', 'prepared', 'underway', 'hearing') and due_on < ${today}) as late_follow_ups,
-    (select count(*) from action where state in ('approved', 'returned') and due_on < ${today}) as late_actions,
     (select count(distinct s.unit_id) from unit_state s where s.status = 'active' and ${holdsOn('s', today)}
       and not exists (select from follow_up f where f.municipality_id = s.municipality_id and f.unit_id = s.unit_id
         and f.state <> 'cancelled' and f.due_on >= date_trunc('year', ${today}::date))) as units_without`.execute(
     db,
   )
   if (!rows[0]) throw new Error('a count gives one row')
-  return { ...rows[0], ivoMissing: await countIvoMissing(db) }
+  return {
+    ...rows[0],
+    lateActions: await countLateActions(db, today),
+    ivoMissing: await countIvoMissing(db),
+  }
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
-import { FindingFilter, listFindings } from '#modules/findings/public.ts'
+import { ActionFilter, FindingFilter, listActions, listFindings } from '#modules/findings/public.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { fixedFollowUp } from '#test/findings.ts'
 import { makeFollowUp, makeRequest } from '#test/handins.ts'
@@ -52,6 +52,38 @@ test('the start page counts exactly the findings that the list without a decisio
     expect(listed.findings.map((one) => one.id)).toEqual(isOwnBoard ? [licensed.first] : [])
     expect(listed.findings.map((one) => one.id)).not.toContain(own.first)
   }
+})
+
+test('the start page counts the late actions that the list shows, and none against a withdrawn finding', async () => {
+  const { followUpId, first, second, unitId } = await fixedFollowUp(world)
+  const place = { board_id: world.boards.care, unit_id: unitId, provider_id: world.providers.private }
+  const { plan } = await world.insert('action_plan', {
+    plan: {
+      ...place,
+      follow_up_id: followUpId,
+      state: 'submitted',
+      due_on: '2026-11-01',
+      requested_by: world.people.strategist.accountId,
+      requested_at: '2026-10-01T08:00:00Z',
+      shared_at: '2026-10-01T08:00:00Z',
+    },
+  })
+  const action = (finding: string | undefined) => ({
+    ...place,
+    action_plan_id: plan,
+    finding_id: finding,
+    title: 'Skriv rutinen',
+    due_on: '2026-11-18',
+    state: 'proposed',
+  })
+  await world.insert('action', { one: action(first), other: action(second) })
+  await world.admin.query(`update finding set state = 'withdrawn' where id = $1`, [second])
+  const { counted, listed } = await read(world.people.reviewer, async (tx) => ({
+    counted: (await countLacking(tx, '2026-11-19')).lateActions,
+    listed: await listActions(tx, ActionFilter.parse({ show: 'late' }), '2026-11-19'),
+  }))
+  expect(listed.actions.map((one) => one.findingId)).toEqual([first])
+  expect(counted).toBe(1)
 })
 
 test('a person in no team has no follow-ups of their own', async () => {
