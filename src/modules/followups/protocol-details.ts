@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db/pool.ts'
 import type { EvidenceView, LawView, RowDetail } from './protocol-contract.ts'
 
@@ -47,20 +48,33 @@ async function lawsByKey(db: Db, keys: readonly string[]): Promise<Map<string, L
   )
 }
 
-/** The newest fixed verdicts of the unit under the same operator: a later operator never inherits an earlier one's. */
+/**
+ * The fixed verdicts of the unit before this follow-up, in their newest version, under the same operator: a later
+ * operator never inherits an earlier one's. When they were first fixed decides: a correction does not make them newer.
+ */
 async function lastTimes(db: Db, followUp: { id: string; unitId: string; providerId: string }) {
   const fixed = await db
     .selectFrom('fixedVerdict as v')
     .innerJoin('assessment as s', (join) =>
       join.onRef('s.municipalityId', '=', 'v.municipalityId').onRef('s.id', '=', 'v.assessmentId'),
     )
+    .innerJoin('assessment as first', (join) =>
+      join
+        .onRef('first.municipalityId', '=', 's.municipalityId')
+        .onRef('first.followUpId', '=', 's.followUpId')
+        .on('first.version', '=', 1),
+    )
     .distinctOn('v.requirementKey')
     .select(['v.requirementKey', 'v.verdict', 's.fixedAt'])
     .where('v.unitId', '=', followUp.unitId)
     .where('v.providerId', '=', followUp.providerId)
     .where('s.followUpId', '<>', followUp.id)
+    .where(
+      sql<boolean>`first.fixed_at < coalesce((select own.fixed_at from assessment own
+        where own.municipality_id = s.municipality_id and own.follow_up_id = ${followUp.id} and own.version = 1), 'infinity')`,
+    )
     .orderBy('v.requirementKey')
-    .orderBy('s.fixedAt', 'desc')
+    .orderBy('first.fixedAt', 'desc')
     .orderBy('s.version', 'desc')
     .execute()
   return new Map(

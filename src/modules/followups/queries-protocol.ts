@@ -58,7 +58,11 @@ export function findPrevious(db: Db, of: { unitId: string; providerId: string; i
   return db
     .selectFrom('followUp as f')
     .innerJoin('assessment as a', (join) =>
-      join.onRef('a.municipalityId', '=', 'f.municipalityId').onRef('a.followUpId', '=', 'f.id'),
+      join
+        .onRef('a.municipalityId', '=', 'f.municipalityId')
+        .onRef('a.followUpId', '=', 'f.id')
+        // When it was first fixed: a later correction does not make it the latest.
+        .on('a.version', '=', 1),
     )
     .select(['f.id', 'f.title', 'f.dueOn', 'f.depth', 'a.fixedAt'])
     .where('f.unitId', '=', of.unitId)

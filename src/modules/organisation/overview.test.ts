@@ -3,6 +3,8 @@ import { scopeOf, type Actor } from '#access/may.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { fixedFollowUp } from '#test/findings.ts'
 import { makeWorld, type World } from '#test/world.ts'
+import { findPrevious } from '#modules/followups/public.ts'
+import { listUnits, UnitFilter } from './public.ts'
 import { listLatestResults, listQualityAreas } from './queries-overview.ts'
 import { frameworksFor } from './rules.ts'
 
@@ -49,6 +51,46 @@ test('a reviewer reads the latest result of a unit as structure, process and out
   for (const stranger of [rival, elderlyReviewer, world.twin.people.reviewer])
     expect(await read(stranger, (tx) => listLatestResults(tx, unitId))).toBeUndefined()
 })
+
+test('a correction of an old assessment does not make it the latest result of the unit', async () => {
+  const older = await fixedFollowUp(world, { unit: 'municipal' })
+  const newer = await fixedFollowUp(world, { unit: 'municipal' })
+  await insertAssessment(older, { version: 1, at: '2025-03-01T08:00:00Z' })
+  const latest = await insertAssessment(newer, { version: 1, at: '2026-03-01T08:00:00Z' })
+  await insertAssessment(older, { version: 2, at: '2026-11-01T08:00:00Z' })
+  const { reviewer } = world.people
+  const results = await read(reviewer, (tx) => listLatestResults(tx, newer.unitId))
+  expect(results?.assessmentId).toBe(latest)
+  const { units } = await read(reviewer, (tx) => listUnits(tx, UnitFilter.parse({}), '2026-11-19'))
+  expect(units.find((unit) => unit.id === newer.unitId)?.lastFollowUpOn).toBe('2026-03-01')
+  const of = { unitId: newer.unitId, providerId: world.providers.own ?? '' }
+  expect((await read(reviewer, (tx) => findPrevious(tx, of)))?.id).toBe(newer.followUpId)
+})
+
+type Versioned = { version: number; at: string }
+
+async function insertAssessment(
+  of: { followUpId: string; unitId: string },
+  { version, at }: Versioned,
+): Promise<string> {
+  const { assessment } = await world.insert('assessment', {
+    assessment: {
+      board_id: world.boards.care,
+      unit_id: of.unitId,
+      provider_id: world.providers.own,
+      follow_up_id: of.followUpId,
+      version,
+      reason: version > 1 ? 'Ett sakfel är rättat.' : '',
+      snapshot: '{}',
+      sha256: Buffer.alloc(32),
+      rule_version: '1',
+      fixed_by: world.people.strategist.accountId,
+      fixed_at: at,
+      shared_at: at,
+    },
+  })
+  return assessment ?? ''
+}
 
 async function addFramework(key: string, areas: readonly string[]): Promise<void> {
   const { framework } = await world.insert('framework', {

@@ -75,10 +75,16 @@ export function listQualityAreas(db: Db, frameworks: readonly string[]) {
     .execute()
 }
 
-/** The latest version of each assessment of a unit, the latest fixed first. */
+/** The latest version of each assessment of a unit, by when it was first fixed: a correction does not make it newer. */
 function latestAssessments(db: Db, unitId: string) {
   return db
     .selectFrom('assessment as a')
+    .innerJoin('assessment as first', (join) =>
+      join
+        .onRef('first.municipalityId', '=', 'a.municipalityId')
+        .onRef('first.followUpId', '=', 'a.followUpId')
+        .on('first.version', '=', 1),
+    )
     .select(['a.id', 'a.followUpId', 'a.fixedAt'])
     .where('a.unitId', '=', unitId)
     .where(({ not, exists, selectFrom }) =>
@@ -92,7 +98,7 @@ function latestAssessments(db: Db, unitId: string) {
         ),
       ),
     )
-    .orderBy('a.fixedAt', 'desc')
+    .orderBy('first.fixedAt', 'desc')
     .orderBy('a.id')
     .execute()
 }

@@ -42,8 +42,9 @@ const unitColumns = [
 ] as const
 
 // One small index look-up a unit. PostgreSQL leaves them to the rows of the page unless the list is sorted by one.
+// A later version corrects an earlier judgement: it is no follow-up of its own day.
 const lastFollowUp = sql<IsoDate | null>`(select max((x.fixed_at at time zone 'Europe/Stockholm')::date)
-  from assessment x where x.municipality_id = u.municipality_id and x.unit_id = u.id)`
+  from assessment x where x.municipality_id = u.municipality_id and x.unit_id = u.id and x.version = 1)`
 const nextFollowUp = sql<IsoDate | null>`(select min(x.due_on) from follow_up x
   where x.municipality_id = u.municipality_id and x.unit_id = u.id
     and x.state in ('planned', 'prepared', 'underway', 'hearing'))`

@@ -17,6 +17,7 @@ import { renderDocuments } from './documents.ts'
 import { findForm, findFrozenSnapshot, findPaper, forms, listDeliveries } from './queries.ts'
 import { canMove, moved, moves, paperStates } from './rules.ts'
 import { sampleAssessment } from './sample-assessment.ts'
+import { reportContent } from './snapshot.ts'
 
 let world: World
 let followUpId: string
@@ -118,6 +119,22 @@ test('a strategist gets a report with every part begun, compared with last time'
   expect(paper?.sections.find(({ key }) => key === 'comparison')?.text).toContain(
     'Då var 1 av 3 bedömda krav uppfyllda, nu 2 av 3.',
   )
+})
+
+test('a report on a corrected judgement of an earlier year is not compared with what came after it', async () => {
+  const { rows } = await world.admin.query<{ id: string }>(
+    `select f.id from follow_up f join assessment a on a.follow_up_id = f.id order by a.fixed_at limit 1`,
+  )
+  const first = rows[0]?.id ?? ''
+  await addAssessment({
+    followUpId: first,
+    version: 2,
+    at: '2026-11-10T08:00:00Z',
+    verdicts: ['met', 'met', 'met'],
+  })
+  const told = await seen(world.people.strategist, (tx) => reportContent(tx, first, '2026-11-19'))
+  expect(told).toMatchObject({ assessmentVersion: 2, previous: null })
+  await world.admin.query(`delete from assessment where follow_up_id = $1 and version = 2`, [first])
 })
 
 test('a report names every method in Swedish, as a list and in the author’s text, and shows no key of the program', async () => {

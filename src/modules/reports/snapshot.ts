@@ -119,7 +119,10 @@ async function findNewest(db: Db, followUpId: string) {
   return row && { ...row, snapshot: row.snapshot as AssessmentSnapshot }
 }
 
-/** The judgement before this one, of the same unit in the hands of the same provider, in its newest version. */
+/**
+ * The judgement before this one, of the same unit in the hands of the same provider, in its newest version. When each
+ * was first fixed decides which came before: a correction of an old one must not be compared with what came after it.
+ */
 async function findLastTime(db: Db, fixed: Fixed): Promise<Fixed | undefined> {
   const earlier = await db
     .selectFrom('assessment')
@@ -128,7 +131,13 @@ async function findLastTime(db: Db, fixed: Fixed): Promise<Fixed | undefined> {
     .where('providerId', '=', fixed.providerId)
     .where('followUpId', '<>', fixed.followUpId)
     .where('version', '=', 1)
-    .where('fixedAt', '<', fixed.fixedAt)
+    .where('fixedAt', '<', (own) =>
+      own
+        .selectFrom('assessment as first')
+        .select('first.fixedAt')
+        .where('first.followUpId', '=', fixed.followUpId)
+        .where('first.version', '=', 1),
+    )
     .orderBy('fixedAt', 'desc')
     .orderBy('id')
     .limit(1)
