@@ -1,4 +1,5 @@
 export { applies, isWithinDepth, type Depth } from './rules.ts'
+export { compareRequirements, type ComparedRow } from './compare.ts'
 export { agreementsForUnit, inForceOn, type AgreementInForce } from './in-force.ts'
 export {
   listApplicableRequirements,
