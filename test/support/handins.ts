@@ -131,8 +131,5 @@ export async function makeFile(world: World, place: Place, more: Record<string, 
 
 /** A text file as a form brings it. */
 export function postedFile(text: string, name = 'Rutin.txt') {
-  const encoded = new TextEncoder().encode(text)
-  const bytes = new ArrayBuffer(encoded.length)
-  new Uint8Array(bytes).set(encoded)
-  return { name, bytes }
+  return { name, bytes: new TextEncoder().encode(text) }
 }

@@ -108,9 +108,8 @@ async function storedFile(
   file: z.output<typeof AddComment>['file'],
 ): Promise<string | null> {
   if (!file) return null
-  const bytes = 'bytes' in file ? file.bytes : Buffer.from(file.contentBase64, 'base64')
   const { boardId, unitId, providerId } = hearing
   const place = { boardId, unitId, providerId, shared: false, ownSpace: true, field: 'file' }
-  const stored = await storeFile(context, { name: file.name, bytes }, place)
+  const stored = await storeFile(context, file, place)
   return stored.id
 }

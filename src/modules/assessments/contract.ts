@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FileBody, FileInput } from '#modules/files/public.ts'
+import { FileInput } from '#modules/files/public.ts'
 import { commentKinds, outcomes, verdicts } from './rules.ts'
 
 const text = (most: number) => z.string().trim().max(most)
@@ -47,7 +47,7 @@ const commentFields = {
 }
 
 export const AddComment = z
-  .object({ hearingId: z.uuid(), ...commentFields, file: z.union([FileInput, FileBody]).optional() })
+  .object({ hearingId: z.uuid(), ...commentFields, file: FileInput.optional() })
   .strict()
 
 export const ChangeComment = z

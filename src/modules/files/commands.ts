@@ -5,7 +5,7 @@ import type { Context } from '#platform/command.ts'
 import { inspectFile } from './inspect.ts'
 
 /** A file as it comes from a form or the API. */
-export type IncomingFile = { name: string; bytes: Uint8Array }
+export type IncomingFile = { name: string; bytes: Uint8Array<ArrayBuffer> }
 
 export type FilePlace = {
   boardId: string
@@ -26,7 +26,7 @@ export type FilePlace = {
  */
 export async function storeFile(
   context: Context,
-  file: IncomingFile,
+  file: { name: string; bytes: Uint8Array },
   place: FilePlace,
 ): Promise<{ id: string; name: string }> {
   const checked = await inspectFile(file.name, Buffer.from(file.bytes), place.field)

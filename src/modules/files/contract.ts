@@ -1,11 +1,15 @@
 import { z } from 'zod'
 
-/** A file as a command takes it: from a form as bytes. Over the API, bytes come in base64. */
-export const FileInput = z
-  .object({ name: z.string().min(1).max(300), bytes: z.instanceof(Uint8Array) })
-  .strict()
+const name = z.string().min(1).max(300)
 
-/** The same file in a JSON body. */
-export const FileBody = z
-  .object({ name: z.string().min(1).max(300), contentBase64: z.string().max(36_000_000) })
-  .strict()
+/** A file in a JSON body, in base64. */
+export const FileBody = z.object({ name, contentBase64: z.string().max(36_000_000) }).strict()
+
+/** A file as a command takes it: bytes from a form, base64 from the API. What the command sees is bytes. */
+export const FileInput = z.union([
+  z.object({ name, bytes: z.instanceof(Uint8Array) }).strict(),
+  FileBody.transform((file) => ({
+    name: file.name,
+    bytes: new Uint8Array(Buffer.from(file.contentBase64, 'base64')),
+  })),
+])

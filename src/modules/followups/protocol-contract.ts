@@ -18,15 +18,6 @@ export const SaveVerdict = z
   })
   .strict()
 
-/** Over the API a file comes in base64, from a form as bytes. */
-const AnyFile = z.union([
-  FileInput,
-  FileBody.transform(({ name, contentBase64 }) => ({
-    name,
-    bytes: new Uint8Array(Buffer.from(contentBase64, 'base64')),
-  })),
-])
-
 export const AddEvidence = z
   .object({
     rowId: z.uuid(),
@@ -34,7 +25,7 @@ export const AddEvidence = z
     text: z.string().trim().max(4000).default(''),
     /** A document that was handed in for this follow-up. */
     fileId: z.uuid().optional(),
-    file: AnyFile.optional(),
+    file: FileInput.optional(),
   })
   .strict()
   .refine((input) => input.text !== '' || input.fileId !== undefined || input.file !== undefined, {

@@ -1,32 +1,16 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
-import { FileBody } from '#modules/files/public.ts'
+import { FileBody, FileInput } from '#modules/files/public.ts'
 import { handInStates, waitingKinds } from './rules.ts'
 
 const day = z.string('date').refine(isIsoDate, 'date')
-const name = z.string().min(1).max(300)
-
-/**
- * A form gives a buffer, the API base64. A buffer and not a byte array: a check that walks the entries of what came in
- * would walk every byte of the array.
- */
-const HandedFile = z.union([
-  z
-    .object({ name, bytes: z.instanceof(ArrayBuffer) })
-    .strict()
-    .transform((file) => ({ name: file.name, bytes: new Uint8Array(file.bytes) })),
-  FileBody.transform((file) => ({
-    name: file.name,
-    bytes: new Uint8Array(Buffer.from(file.contentBase64, 'base64')),
-  })),
-])
 
 const noteField = z.string().trim().max(2000).default('')
 
 export const SubmitRequest = z
   .object({
     requestId: z.uuid(),
-    files: z.array(HandedFile).max(20).default([]),
+    files: z.array(FileInput).max(20).default([]),
     /** Earlier submissions of the unit whose files are handed in again. */
     reuse: z.array(z.uuid()).max(20).default([]),
     note: noteField,

@@ -1,8 +1,7 @@
 import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import type { z } from 'zod'
-import { storeFile, type FileBody, type FileInput, type IncomingFile } from '#modules/files/public.ts'
+import { storeFile } from '#modules/files/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import { OpenMatter, RegisterRecord } from './contract.ts'
 import { lockMatter } from './queries-matters.ts'
@@ -43,12 +42,11 @@ export async function newMatter(context: Context, matter: NewMatter): Promise<st
 export const registerRecord = command({
   verb: 'record.register',
   input: RegisterRecord,
-  numberFields: ['file.contentBase64'],
   target: ({ db }, input) => lockMatter(db, input.matterId),
   async run(context, matter, { file, matterId, ...input }) {
     if (matter.closedOn) throw new Problem('wrongState')
     const place = { boardId: matter.boardId, shared: false, field: 'file' }
-    const stored = file ? await storeFile(context, bytesOf(file), place) : undefined
+    const stored = file ? await storeFile(context, file, place) : undefined
     const record = await addRecord(context, {
       ...input,
       matterId,
@@ -60,9 +58,3 @@ export const registerRecord = command({
   },
   detail: (_, result) => ({ number: result.number }),
 })
-
-type AnyFile = z.output<typeof FileInput> | z.output<typeof FileBody>
-
-function bytesOf(file: AnyFile): IncomingFile {
-  return 'bytes' in file ? file : { name: file.name, bytes: Buffer.from(file.contentBase64, 'base64') }
-}

@@ -26,7 +26,7 @@ export const RegisterRecord = z
     direction: z.enum(directions),
     party: text(200),
     secrecyClaimed: z.boolean().default(false),
-    file: z.union([FileInput, FileBody]).optional(),
+    file: FileInput.optional(),
   })
   .strict()
 

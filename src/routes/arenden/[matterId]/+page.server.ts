@@ -48,7 +48,7 @@ export const actions: Actions = {
           direction: form.text('riktning') as Direction,
           party: form.text('part'),
           secrecyClaimed: form.checked('sekretess'),
-          ...(file ? { file: { name: file.name, bytes: new Uint8Array(file.bytes) } } : {}),
+          ...(file ? { file } : {}),
         }
       },
       names: { title: 'handling', direction: 'riktning', party: 'part', file: 'fil' },

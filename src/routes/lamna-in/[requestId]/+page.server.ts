@@ -3,6 +3,7 @@ import type { Actions, PageServerLoad } from './$types'
 import { may, type Actor } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { maskPersonalNumbers } from '#kernel/personal-number.ts'
 import { findDraft, keepDraft } from '#modules/drafts/public.ts'
 import { acceptedEndings } from '#modules/files/public.ts'
 import {
@@ -74,7 +75,10 @@ export const actions: Actions = {
       names,
       input: async (form) => {
         files = form.files('filer')
-        const read = files.map(async (file) => ({ name: file.name, bytes: await file.arrayBuffer() }))
+        const read = files.map(async (file) => ({
+          name: file.name,
+          bytes: new Uint8Array(await file.arrayBuffer()),
+        }))
         return { ...wordsOf(form), requestId, files: await Promise.all(read), reuse: form.all('tidigare') }
       },
       then: () => `/lamna-in/${requestId}#kvittenser`,
@@ -135,7 +139,7 @@ function named<Result>(answer: Result | ActionFailure<FormFailure>, fileNames: r
     const at = /^files\.(\d+)/.exec(fault.path)?.[1]
     if (at === undefined) continue
     fault.path = 'filer'
-    fault.text = `${fileNames[Number(at)] ?? ''}: ${fault.text}`
+    fault.text = `${maskPersonalNumbers(fileNames[Number(at)] ?? '')}: ${fault.text}`
   }
   return answer
 }

@@ -44,7 +44,7 @@ export const actions: Actions = {
           hearingId: event.params.hearingId,
           ...words(form),
           ...(rowId ? { rowId } : {}),
-          ...(file ? { file: { name: file.name, bytes: new Uint8Array(file.bytes) } } : {}),
+          ...(file ? { file } : {}),
         }
       },
       then: () => `/utkast/${event.params.hearingId}#synpunkter`,

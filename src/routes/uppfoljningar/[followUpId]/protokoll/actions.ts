@@ -75,8 +75,7 @@ async function evidenceOf(form: FormReader) {
     kind: evidenceKinds.find((kind) => kind === form.text('kind')) ?? 'document',
     text: form.text('text'),
     ...(fileId ? { fileId } : {}),
-    // A copy, because the shape wants a buffer that is not shared.
-    ...(file ? { file: { name: file.name, bytes: new Uint8Array(file.bytes) } } : {}),
+    ...(file ? { file } : {}),
   }
 }
 
