@@ -77,6 +77,35 @@ test('macros, scripts in PDF and archives that lie about their size are refused'
   ).toBe('fileTypeRefused')
 })
 
+test('a script in a PDF is found under a name in disguise, and not by chance in a picture', async () => {
+  const disguised = Buffer.from('%PDF-1.7\n1 0 obj<</S /J#61vaScript /#4AS (app.alert(1))>>endobj\n%%EOF\n')
+  expect(await refusal('rutin.pdf', disguised)).toBe('fileTypeRefused')
+  const picture = Buffer.from('%PDF-1.7\n1 0 obj<</Length 6>>stream\nx/JS y\nendstream endobj\n%%EOF\n')
+  expect(await refusal('skannad.pdf', picture)).toBe('accepted')
+})
+
+test('a document that fetches something when it is opened is refused, one with a link to press is not', async () => {
+  const related = (type: string) => ({
+    'word/_rels/document.xml.rels': `<Relationships><Relationship Id="a" Type="http://x/${type}" Target="http://exempel.se" TargetMode="External"/></Relationships>`,
+  })
+  expect(await refusal('rutin.docx', word('x', related('image')))).toBe('fileTypeRefused')
+  expect(await refusal('rutin.docx', word('x', related('attachedTemplate')))).toBe('fileTypeRefused')
+  expect(await refusal('rutin.docx', word('x', related('hyperlink')))).toBe('accepted')
+})
+
+test('an archive with a name that climbs out is refused, and a printer that Excel remembers is not', async () => {
+  expect(await refusal('rutin.docx', word('x', { '../../etc/passwd': 'x' }))).toBe('fileTypeRefused')
+  const printer = { 'xl/printerSettings/printerSettings1.bin': 'x' }
+  expect(await refusal('rutin.docx', word('x', printer))).toBe('accepted')
+})
+
+test('a personal number in what a document says of itself is refused', async () => {
+  const about = { 'docProps/core.xml': '<p><dc:title>Plan för 19121212-1212</dc:title></p>' }
+  expect(await refusal('rutin.docx', word('x', about))).toBe('personalNumber')
+  const counted = { 'docProps/app.xml': '<p><Words>191212</Words><Pages>1212</Pages></p>' }
+  expect(await refusal('rutin.docx', word('x', counted))).toBe('accepted')
+})
+
 test('a personal number in the name, in text or inside a Word file is refused, even cut in two by formatting', async () => {
   expect(await refusal('19121212-1212.pdf', pdf)).toBe('personalNumber')
   expect(await refusal('lista.csv', Buffer.from('namn;nummer\nX;19121212-1212\n'))).toBe('personalNumber')
