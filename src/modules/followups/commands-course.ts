@@ -37,7 +37,10 @@ async function captureToday(context: Context, planned: FollowUp) {
   const unit = await findUnit(db, planned.unitId, today)
   if (!unit) throw new Problem('wrongState', { detail: 'the unit has no state today' })
   const { providerId } = unit
-  const previous = await findPrevious(db, { unitId: unit.id, providerId, id: planned.id })
+  const isSame = planned.kind === 'revisit' && planned.providerId === providerId
+  const previous = isSame
+    ? { id: planned.previousId }
+    : await findPrevious(db, { unitId: unit.id, providerId, id: planned.id })
   const followUp = {
     ...planned,
     providerId,

@@ -4,11 +4,12 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { findUnit } from '#modules/organisation/public.ts'
 import { notify } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
+import type { Db } from '#platform/db/pool.ts'
 import { followUpNotices } from '#texts/sv/followups.ts'
 import { ChangeFollowUp, CreateFollowUp } from './contract.ts'
 import { addToTeam } from './commands-team.ts'
 import { takeMatter } from './take-matter.ts'
-import { findPrevious, planProtocol } from './queries-protocol.ts'
+import { findPrevious, findRevisited, planProtocol } from './queries-protocol.ts'
 import { lockFollowUp, saveFollowUpState } from './queries.ts'
 import type { FollowUp, FollowUpKind } from './rules.ts'
 
@@ -25,11 +26,11 @@ export const createFollowUp = command({
     const today = todayIn(now)
     if (input.dueOn < today) throw fieldProblem('dueOn', 'dateInPast')
     refuseWithoutCause(input)
-    const previous = await findPrevious(db, { unitId, providerId: unit.providerId })
-    const previousId = previous?.id ?? null
+    const previousId = await previousOf(db, { unitId, providerId: unit.providerId }, input)
     const plan = await planProtocol(db, { ...input, requirementsPer: today, previousId })
     if (!plan) throw fieldProblem('unitId', 'notValid')
-    const { unitId: _unit, leadId, newCaseNumber: _number, ...planned } = input
+    if (input.kind === 'revisit' && plan.rows.length === 0) throw fieldProblem('kind', 'nothingToRevisit')
+    const { unitId: _unit, revisitsId: _revisits, leadId, newCaseNumber: _number, ...planned } = input
     const followUp = {
       id: uuidv7(now.getTime()),
       boardId,
@@ -59,6 +60,14 @@ export const createFollowUp = command({
   },
   detail: (input) => ({ unitId: input.unitId, kind: input.kind }),
 })
+
+/** A return visit goes back to the follow-up it was planned from, everything else to the latest one. */
+async function previousOf(db: Db, of: { unitId: string; providerId: string }, input: CreateFollowUp) {
+  if (input.kind !== 'revisit' || !input.revisitsId) return (await findPrevious(db, of))?.id ?? null
+  const revisited = await findRevisited(db, { ...of, id: input.revisitsId })
+  if (!revisited) throw new Problem('notFound')
+  return revisited.id
+}
 
 async function addLead(
   context: Context,

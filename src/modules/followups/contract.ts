@@ -40,7 +40,13 @@ const planFields = {
 }
 
 export const CreateFollowUp = z
-  .object({ unitId: z.uuid('required'), leadId: z.uuid('required'), ...planFields })
+  .object({
+    unitId: z.uuid('required'),
+    leadId: z.uuid('required'),
+    /** The follow-up whose findings a return visit checks; without it the latest one. */
+    revisitsId: z.uuid().optional(),
+    ...planFields,
+  })
   .strict()
 export type CreateFollowUp = z.output<typeof CreateFollowUp>
 
@@ -111,8 +117,10 @@ export const followUpSorts = ['nasta', 'datum', 'enhet', 'utforare', 'typ', 'lag
 /** Filter, order and page of the list: the same in the page's address and in the API. */
 export const FollowUpFilter = z.object({
   q: z.string().trim().max(200).default(''),
-  state: z.enum(followUpStates).optional(),
+  state: z.enum([...followUpStates, 'notCancelled']).optional(),
   kind: z.enum(followUpKinds).optional(),
+  purpose: z.enum(purposes).optional(),
+  level: z.enum(levels).optional(),
   area: z.uuid().optional(),
   unit: z.uuid().optional(),
   year: z.coerce.number().int().min(1900).max(9999).optional(),

@@ -8,11 +8,13 @@ export {
   type FollowUpPatch,
 } from './queries.ts'
 export { assertMembersFit, findTeamFaults, lawsOfUnit, listCandidates } from './queries-team.ts'
+export { countYear, type CountRow, type YearCounts } from './queries-summary.ts'
 export { listFollowUps, listYears, type FollowUpRow } from './queries-list.ts'
 export {
   countProtocol,
   findPrevious,
   listFindingsOf,
+  listLastTime,
   listFocusAreas,
   listProtocolRequirements,
   planProtocol,

@@ -4,18 +4,22 @@ import type { Depth, FollowUp, Origin } from './rules.ts'
 
 export type ProtocolBasis = Pick<
   FollowUp,
-  'unitId' | 'requirementsPer' | 'depth' | 'focusAreas' | 'previousId'
+  'unitId' | 'requirementsPer' | 'depth' | 'focusAreas' | 'previousId' | 'kind'
 >
 export type PlannedRow = { requirement: ApplicableRequirement; origin: Origin }
 
 /**
  * The requirements the protocol is made of, in the order of the catalogue: those of the agreement within the depth,
- * the deeper ones of the year's focus areas, and what was not met last time.
+ * the deeper ones of the year's focus areas, and what was not met last time. A return visit has only the requirements
+ * of the findings it is to check.
  */
 export async function planProtocol(db: Db, basis: ProtocolBasis) {
   const applicable = await listApplicableRequirements(db, basis.unitId, basis.requirementsPer, 'inDepth')
   if (!applicable) return undefined
-  const unmet = await unmetLastTime(db, basis.previousId)
+  const unmet =
+    basis.kind === 'revisit'
+      ? await unfinishedFindings(db, basis.previousId)
+      : await unmetLastTime(db, basis.previousId)
   const rows = applicable.requirements.flatMap((requirement): PlannedRow[] => {
     const origin = originOf(requirement, basis, unmet)
     return origin ? [{ requirement, origin }] : []
@@ -25,9 +29,10 @@ export async function planProtocol(db: Db, basis: ProtocolBasis) {
 
 function originOf(
   requirement: { depth: Depth; focusArea: string; key: string },
-  basis: ProtocolBasis,
+  basis: Pick<ProtocolBasis, 'depth' | 'focusAreas' | 'kind'>,
   unmet: ReadonlySet<string>,
 ): Origin | undefined {
+  if (basis.kind === 'revisit') return unmet.has(requirement.key) ? 'lastTime' : undefined
   if (basis.depth === 'inDepth' || requirement.depth === 'basic') return 'agreement'
   if (basis.focusAreas.includes(requirement.focusArea)) return 'focus'
   return unmet.has(requirement.key) ? 'lastTime' : undefined
@@ -51,6 +56,40 @@ export async function unmetLastTime(db: Db, previousId: string | null): Promise<
     .where('verdict', 'in', ['notMet', 'partly'])
     .execute()
   return new Set(verdicts.map((row) => row.requirementKey))
+}
+
+/** Requirements of the findings of a follow-up that are not closed: what a return visit looks at. */
+async function unfinishedFindings(db: Db, followUpId: string | null): Promise<ReadonlySet<string>> {
+  if (!followUpId) return new Set()
+  const findings = await db
+    .selectFrom('finding')
+    .select('requirementKey')
+    .where('followUpId', '=', followUpId)
+    .where('state', 'not in', ['closed', 'withdrawn'])
+    .execute()
+  return new Set(findings.map((row) => row.requirementKey))
+}
+
+/** What the overview shows from last time: all findings, or for a return visit those that it is to check. */
+export async function listLastTime(db: Db, followUp: FollowUp) {
+  if (!followUp.previousId) return []
+  const findings = await listFindingsOf(db, followUp.previousId)
+  if (followUp.kind !== 'revisit') return findings
+  if (followUp.state === 'planned') return findings.filter((finding) => finding.state !== 'closed')
+  const codes = new Set((await listProtocolRequirements(db, followUp.id)).map((row) => row.code))
+  return findings.filter((finding) => codes.has(finding.code))
+}
+
+/** The assessed follow-up that a return visit goes back to; another unit's or operator's is none. */
+export function findRevisited(db: Db, of: { unitId: string; providerId: string; id: string }) {
+  return db
+    .selectFrom('followUp')
+    .select('id')
+    .where('id', '=', of.id)
+    .where('unitId', '=', of.unitId)
+    .where('providerId', '=', of.providerId)
+    .where('state', 'in', ['fixed', 'closed'])
+    .executeTakeFirst()
 }
 
 /** The latest assessed follow-up of the unit under the same operator: nobody inherits the one before. */

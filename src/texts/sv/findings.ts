@@ -186,6 +186,7 @@ export const findingsTexts = {
   boardMemoNone:
     'Uppföljningen har inget ärende, så ingen tjänsteskrivelse är påbörjad. Skriv den från ärendet.',
   boardMemoMatters: 'Till ärendena',
+  planRevisit: 'Planera återbesök',
   takeStep: 'Ta steget',
   stepDone: 'Steget är registrerat.',
   ivo: 'Anmälan till IVO',

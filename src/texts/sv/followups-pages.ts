@@ -23,6 +23,12 @@ export const listTexts = {
   showLate: 'Visa de försenade',
   allStates: 'Alla lägen',
   allKinds: 'Alla typer',
+  notCancelled: 'Alla utom inställda',
+  purpose: 'Syfte',
+  allPurposes: 'Alla syften',
+  level: 'Nivå',
+  allLevels: 'Alla nivåer',
+  summary: 'Årets sammanställning',
   allAreas: 'Alla områden',
   allYears: 'Alla år',
   emptyTitle: 'Inga uppföljningar stämmer med urvalet',
@@ -58,6 +64,9 @@ export const planTexts = {
   formTitle: 'Planen',
   name: 'Rubrik',
   nameDefault: (unit: string, year: string) => `Uppföljning av ${unit} ${year}`,
+  revisitTitle: 'Planera ett återbesök',
+  revisitDefault: (unit: string) => `Återbesök: ${unit}`.slice(0, 200),
+  revisitLead: 'Protokollet får just de krav som bristerna gäller. De här bristerna kontrolleras:',
   kind: 'Typ av uppföljning',
   cause: 'Vem tog initiativet, och varför?',
   causeHint: 'Behövs när uppföljningen inte är planerad. Skriv inga namn på enskilda.',
@@ -105,6 +114,7 @@ export const pageTexts = {
 }
 
 export const overviewTexts = {
+  toCheck: 'Brister att kontrollera vid återbesöket',
   next: 'Nästa steg',
   nextBy: {
     planned: 'Sätt ihop teamet och gör i ordning protokollet.',

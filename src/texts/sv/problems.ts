@@ -61,6 +61,8 @@ const fieldFaults: Record<string, string> = {
   reasonNeeded: 'Skriv en kort motivering.',
   noteNeeded: 'Skriv en anteckning som förklarar bedömningen.',
   evidenceNeeded: 'Ange vilket underlag bedömningen vilar på.',
+  nothingToRevisit:
+    'Det finns inga öppna brister att kontrollera vid ett återbesök. Välj en annan typ av uppföljning.',
   doneNeeded: 'Skriv vad ni har gjort, med minst några ord.',
   actionEvidenceNeeded: 'Bifoga ett underlag, eller skriv var underlaget finns.',
   actionEvidenceMissing: 'Det finns inget underlag för åtgärden. Skicka tillbaka den och be om underlag.',

@@ -35,6 +35,10 @@ export const load: PageServerLoad = ({ locals, params }) =>
       missing: mayWrite ? missingIn(findings, rows) : [],
       mayWrite,
       isOffice: actor.side === 'office',
+      mayRevisit:
+        (plan.state === 'approved' || plan.state === 'closed') &&
+        may(actor, 'followUp.create', plan) &&
+        findings.some((one) => one.state !== 'closed' && one.state !== 'withdrawn'),
       mayJudge: may(actor, 'action.approve', plan),
     }
   })

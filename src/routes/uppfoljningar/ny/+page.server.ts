@@ -4,8 +4,10 @@ import { addMonths, todayIn } from '#kernel/dates.ts'
 import { isUuid } from '#kernel/ids.ts'
 import {
   createFollowUp,
+  findFollowUp,
   findPrevious,
   listCandidates,
+  listFindingsOf,
   listFocusAreas,
   planProtocol,
   unmetLastTime,
@@ -34,6 +36,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
         dueOn: addMonths(today, 2),
         needsRole: requiredRoles(unit.laws).length > 0,
         protocol: await previewProtocol(tx, unit, today),
+        revisit: await revisitOf(tx, unit.id, url.searchParams.get('aterbesok') ?? ''),
         matters: await listOpenMatters(tx, unit.boardId),
         focusAreas: await listFocusAreas(tx),
         candidates: await listCandidates(tx, unit.boardId, today),
@@ -44,11 +47,28 @@ export const load: PageServerLoad = ({ locals, url }) => {
   })
 }
 
+/** The findings a return visit would check, when it is planned from an assessed follow-up of this very unit. */
+async function revisitOf(tx: Db, unitId: string, followUpId: string) {
+  const followUp = isUuid(followUpId) ? await findFollowUp(tx, followUpId) : undefined
+  if (followUp?.unitId !== unitId) return undefined
+  const findings = await listFindingsOf(tx, followUp.id)
+  return {
+    matterId: followUp.matterId,
+    findings: findings.filter((finding) => finding.state !== 'closed'),
+  }
+}
+
 /** What the protocol would be if it were made today: shown before anything is decided. */
 async function previewProtocol(tx: Db, unit: { id: string; providerId: string }, today: string) {
   const previous = await findPrevious(tx, { unitId: unit.id, providerId: unit.providerId })
   const previousId = previous?.id ?? null
-  const basis = { unitId: unit.id, requirementsPer: today, focusAreas: [], previousId }
+  const basis = {
+    kind: 'planned' as const,
+    unitId: unit.id,
+    requirementsPer: today,
+    focusAreas: [],
+    previousId,
+  }
   const basic = await planProtocol(tx, { ...basis, depth: 'basic' })
   const all = await planProtocol(tx, { ...basis, depth: 'inDepth' })
   if (!basic || !all) return undefined
@@ -66,6 +86,11 @@ async function previewProtocol(tx: Db, unit: { id: string; providerId: string },
   }
 }
 
+function revisits(url: URL): { revisitsId?: string } {
+  const revisitsId = url.searchParams.get('aterbesok')
+  return revisitsId ? { revisitsId } : {}
+}
+
 export const actions: Actions = {
   default: (event) =>
     submit(event, createFollowUp, {
@@ -73,6 +98,7 @@ export const actions: Actions = {
         ...planInput(form),
         unitId: event.url.searchParams.get('enhet') ?? '',
         leadId: form.text('leder'),
+        ...revisits(event.url),
       }),
       names: planNames,
       then: ({ id }) => `/uppfoljningar/${id}`,

@@ -35,7 +35,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const rows = []
     for (const plan of plans) rows.push(...(await listPlanActions(tx, plan.id, today)))
     return {
-      followUp: { id: followUp.id, title: followUp.title, unitName: followUp.unitName },
+      followUp: { id: followUp.id, title: followUp.title, unitId: followUp.unitId },
       findings,
       plans,
       actions: rows,
@@ -45,6 +45,10 @@ export const load: PageServerLoad = ({ locals, params }) =>
         today,
       ),
       referrals: await listReferrals(tx, followUp.id),
+      mayRevisit:
+        isFixed &&
+        may(actor, 'followUp.create', followUp) &&
+        findings.some((one) => one.state !== 'closed' && one.state !== 'withdrawn'),
       mayRequest: may(actor, 'plan.request', followUp),
       mayJudge: may(actor, 'action.approve', followUp),
       mayRefer: may(actor, 'referral.make', followUp),
