@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
+import { FileBody } from '#modules/files/public.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import {
   approveAction,
@@ -27,7 +28,6 @@ const byFollowUp = z.object({ followUpId: z.uuid() })
 const made = z.object({ id: z.uuid() })
 const movedFinding = z.object({ id: z.uuid(), state: z.enum(findingStates), revision: z.number().int() })
 const movedAction = z.object({ id: z.uuid(), state: z.enum(actionStates), revision: z.number().int() })
-const FileInJson = z.object({ name: z.string(), contentBase64: z.string() })
 
 const readings: readonly Operation[] = [
   reading({
@@ -188,7 +188,7 @@ const ofActions: readonly Operation[] = [
     summary: 'Rapportera en åtgärd / Report an action as done',
     description: 'What was done, and the evidence: a file in base64, or where it is to be found.',
     params: byAction,
-    body: shapes.ReportAction.omit({ actionId: true }).extend({ file: FileInJson.optional() }),
+    body: shapes.ReportAction.omit({ actionId: true }).extend({ file: FileBody.optional() }),
     answer: movedAction,
     command: reportAction,
   }),

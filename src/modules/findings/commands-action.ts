@@ -76,12 +76,11 @@ export const sayOfAction = command({
 export const reportAction = command({
   verb: 'action.report',
   input: ReportAction,
-  numberFields: ['file.contentBase64'],
   target: (context, input) => lockAction(context.db, input.actionId),
   async run(context, action, input) {
     if (!input.file && input.evidence.length < 10) throw fieldProblem('evidence', 'actionEvidenceNeeded')
     const result = await move(context, action, { verb: 'report', revision: input.revision })
-    const fileId = input.file ? await storeEvidence(context, action, asIncoming(input.file)) : null
+    const fileId = input.file ? await storeEvidence(context, action, input.file) : null
     const entryId = await addEntry(context, action, { kind: 'report', text: input.text })
     await addEntry(context, action, { kind: 'evidence', text: input.evidence, fileId })
     const plan = await followUpOf(context.db, action.actionPlanId)
@@ -209,10 +208,6 @@ async function storeEvidence(context: Context, action: Place, file: IncomingFile
   const { boardId, unitId, providerId } = action
   const stored = await storeFile(context, file, { boardId, unitId, providerId, shared: true, field: 'file' })
   return stored.id
-}
-
-function asIncoming(file: IncomingFile | { name: string; contentBase64: string }): IncomingFile {
-  return 'bytes' in file ? file : { name: file.name, bytes: Buffer.from(file.contentBase64, 'base64') }
 }
 
 function followUpOf(db: Db, planId: string) {

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
-import { FileBody, FileInput } from '#modules/files/public.ts'
+import { FileInput } from '#modules/files/public.ts'
 import { actionStates, authorities, findingStates, ladder, planStates, severities } from './rules.ts'
 
 const day = z.string().refine(isIsoDate, 'date')
@@ -73,8 +73,7 @@ export const ReportAction = z
     text: text.min(10, 'doneNeeded'),
     /** Where what shows it is to be found, when it is not handed in as a file. */
     evidence: text.default(''),
-    /** From a form as bytes, over the API in base64. */
-    file: z.union([FileInput, FileBody]).optional(),
+    file: FileInput.optional(),
   })
   .strict()
 export const VerifyAction = z
