@@ -18,6 +18,8 @@ export type FormReader = {
   all(name: string): string[]
   checked(name: string): boolean
   number(name: string): number | undefined
+  /** What the person saw: the row, or after a conflict in which the own text was kept, the colleague's. */
+  revision(): number
   file(name: string): File | undefined
   /** Every chosen file of a field that takes several. */
   files(name: string): File[]
@@ -36,6 +38,8 @@ export type FormFailure = {
 
 type Submission<Input, Result> = {
   input: (form: FormReader) => Input | Promise<Input>
+  /** Where to go when two wrote in the same place and the colleague's text was chosen: there is nothing to save. */
+  theirs?: (form: FormReader) => string
   /** Where to go when it is done (303). Without it the result is handed back to the page. */
   then?: (result: Result) => string
   /** The sentence shown on the next page. */
@@ -52,6 +56,7 @@ export async function submit<Input, Result>(
 ): Promise<{ result: Result } | ActionFailure<FormFailure>> {
   const data = await postedForm(event.request)
   const form = readForm(data)
+  if (submission.theirs && form.text('keep') === 'theirs') redirect(303, submission.theirs(form))
   let result: Result
   try {
     const actor = signedIn(event.locals)
@@ -121,12 +126,15 @@ export function readForm(data: FormData): FormReader {
     const value = data.get(name)
     return typeof value === 'string' ? value.trim() : ''
   }
+  const number = (name: string) => toNumber(text(name))
   return {
     text,
     optional: (name) => text(name) || undefined,
     all: (name) => data.getAll(name).filter((value) => typeof value === 'string'),
     checked: (name) => data.has(name) && text(name) !== 'false',
-    number: (name) => toNumber(text(name)),
+    number,
+    revision: () =>
+      (text('keep') === 'mine' ? number('sedd') : undefined) ?? number('revision') ?? Number.NaN,
     file: (name) => {
       const value = data.get(name)
       return value instanceof File && value.size > 0 ? value : undefined

@@ -31,7 +31,7 @@ export const judging = {
 const effective: Record<string, boolean> = { ja: true, nej: false }
 
 function judged(form: FormReader) {
-  return { actionId: form.text('atgard'), revision: form.number('revision') ?? 0 }
+  return { actionId: form.text('atgard'), revision: form.revision() }
 }
 
 const back = (event: FormEvent) => () => event.url.pathname

@@ -29,10 +29,10 @@ export const actions: Actions = {
         const file = await incomingFile(form.file('underlag'))
         return {
           actionId: event.params.actionId,
-          revision: form.number('revision') ?? 0,
+          revision: form.revision(),
           text: form.text('gjort'),
           evidence: form.text('finns'),
-          ...(file ? { file: { name: file.name, bytes: new Uint8Array(file.bytes) } } : {}),
+          ...(file ? { file } : {}),
         }
       },
       names: { text: 'gjort', evidence: 'finns', file: 'underlag' },

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { hasRole, may, type Actor } from '#access/may.ts'
 import { officeRoles } from '#access/roles.ts'
@@ -67,10 +66,8 @@ async function historyFor(tx: Db, actor: Actor, asked: Asked) {
 }
 
 export const actions: Actions = {
-  default: async (event) => {
+  default: (event) => {
     const home = `/avtal/${event.params.agreementId}`
-    const data = await event.request.clone().formData()
-    if (data.get('keep') === 'theirs') redirect(303, home)
     return submit(event, changeAgreement, {
       input: (form) => ({
         ...termsFrom(form),
@@ -78,9 +75,10 @@ export const actions: Actions = {
         change: form.text('andring') === 'correction' ? ('correction' as const) : ('change' as const),
         // Units are chosen only where the form offered any.
         ...(form.has('valjbara') ? { units: form.all('enheter') } : {}),
-        revision: (form.text('keep') === 'mine' ? form.number('sedd') : form.number('revision')) ?? 0,
+        revision: form.revision(),
       }),
       names: { ...termFields, change: 'andring' },
+      theirs: () => home,
       then: () => home,
       done: t.saved,
     })

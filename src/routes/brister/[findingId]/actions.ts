@@ -48,7 +48,7 @@ export const findingActions = {
 }
 
 function seen(event: Event, form: FormReader) {
-  return { findingId: event.params.findingId, revision: form.number('revision') ?? 0 }
+  return { findingId: event.params.findingId, revision: form.revision() }
 }
 
 const back = (event: Event) => () => event.url.pathname

@@ -107,7 +107,7 @@ export const actions: Actions = {
     submit(event, askExtension, {
       input: (form) => ({
         requestId: event.params.requestId,
-        revision: form.number('revision') ?? 0,
+        revision: form.revision(),
         until: form.text('nyttDatum'),
         reason: form.text('skal'),
       }),
@@ -119,7 +119,7 @@ export const actions: Actions = {
     submit(event, assignRequest, {
       input: (form) => ({
         requestId: event.params.requestId,
-        revision: form.number('revision') ?? 0,
+        revision: form.revision(),
         accountId: form.has('taTillbaka') ? null : form.text('kollega'),
       }),
       names: { accountId: 'kollega' },

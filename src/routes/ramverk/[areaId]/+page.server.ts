@@ -24,7 +24,7 @@ export const actions: Actions = {
       input: (form) => ({
         ...areaFrom(form),
         areaId: idFrom(event.params.areaId),
-        revision: form.number('revision') ?? 0,
+        revision: form.revision(),
       }),
       names: areaFields,
       then: ({ id }) => `/ramverk/${id}`,
@@ -34,7 +34,7 @@ export const actions: Actions = {
     submit(event, endServiceArea, {
       input: (form) => ({
         areaId: idFrom(event.params.areaId),
-        revision: form.number('revision') ?? 0,
+        revision: form.revision(),
         lastDay: form.text('sistadag'),
       }),
       names: { lastDay: 'sistadag' },

@@ -66,7 +66,7 @@ export const actions: Actions = {
     submit(event, editPaper, {
       input: (form) => ({
         paperId: event.params.paperId,
-        revision: form.number('revision') ?? 0,
+        revision: form.revision(),
         title: form.text('rubrik'),
         sections: sectionsFrom(form),
       }),
@@ -76,7 +76,7 @@ export const actions: Actions = {
     }),
   faststall: (event) =>
     submit(event, freezePaper, {
-      input: (form) => ({ paperId: event.params.paperId, revision: form.number('revision') ?? 0 }),
+      input: (form) => ({ paperId: event.params.paperId, revision: form.revision() }),
       names: sectionNames,
       then: () => event.url.pathname,
       done: (result) => t.frozenDone(result.number),

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { mayAnywhere } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
@@ -23,17 +22,16 @@ export const load: PageServerLoad = ({ locals, params }) =>
   })
 
 export const actions: Actions = {
-  default: async (event) => {
+  default: (event) => {
     const home = `/utforare/${event.params.providerId}`
-    const data = await event.request.clone().formData()
-    if (data.get('keep') === 'theirs') redirect(303, home)
     return submit(event, changeProvider, {
       input: (form) => ({
         ...providerFactsFrom(form),
         providerId: event.params.providerId,
-        revision: (form.text('keep') === 'mine' ? form.number('sedd') : form.number('revision')) ?? 0,
+        revision: form.revision(),
       }),
       names: providerFields,
+      theirs: () => home,
       then: () => home,
       done: t.providerSaved,
     })

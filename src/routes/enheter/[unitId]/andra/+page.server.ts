@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import {
@@ -35,10 +34,8 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
 }
 
 export const actions: Actions = {
-  default: async (event) => {
+  default: (event) => {
     const home = `/enheter/${event.params.unitId}`
-    const data = await event.request.clone().formData()
-    if (data.get('keep') === 'theirs') redirect(303, home)
     return submit(event, changeUnit, {
       input: (form) => ({
         ...factsFrom(form),
@@ -47,10 +44,10 @@ export const actions: Actions = {
         kind: form.text('slag') as ChangeKind,
         from: form.text('datum'),
         note: form.text('anteckning'),
-        // With "behåll min text" the user has seen what the colleague wrote.
-        revision: (form.text('keep') === 'mine' ? form.number('sedd') : form.number('revision')) ?? 0,
+        revision: form.revision(),
       }),
       names: { ...factFields, kind: 'slag', from: 'datum', note: 'anteckning' },
+      theirs: () => home,
       then: () => home,
       done: t.changed,
     })

@@ -106,7 +106,7 @@ export const actions: Actions = {
       input: (form) => ({
         followUpId: event.params.followUpId,
         rowId: form.text('krav'),
-        revision: form.number('revision') ?? 0,
+        revision: form.revision(),
         ...judgementOf(form),
       }),
       then: ({ followUpId, id }) => `${here(followUpId)}#andra-${id}`,

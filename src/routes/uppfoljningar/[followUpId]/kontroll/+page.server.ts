@@ -28,7 +28,7 @@ export const actions: Actions = {
     submit(event, saveAnalysis, {
       input: (form) => ({
         followUpId: event.params.followUpId,
-        revision: form.number('revision') ?? Number.NaN,
+        revision: form.revision(),
         summary: form.text('summary'),
         analysis: form.text('analysis'),
         individual: { text: form.text('individual'), missing: form.checked('individualMissing') },

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit'
 import { addEvidence, raiseAcute, removeEvidence, saveVerdict } from '#modules/followups/protocol-public.ts'
 import { evidenceKinds } from '#modules/followups/protocol-rules.ts'
 import { incomingFile } from '#modules/files/public.ts'
@@ -19,17 +18,13 @@ export const rowActions = {
     const problem = new Problem('stale', { current })
     return failed({ ...event, url: new URL('?/spara', event.url) }, problem, { data, names: {} })
   },
-  spara: async (event: FormEvent) => {
-    const kept = await event.request.clone().formData()
-    const rowId = String(kept.get('rowId'))
-    // Keeping the colleague's row is to change nothing.
-    if (kept.get('keep') === 'theirs') redirect(303, backTo(event.url, rowId))
-    return submit(event, saveVerdict, {
+  spara: (event: FormEvent) =>
+    submit(event, saveVerdict, {
       input: rowOf,
-      then: () => backTo(event.url, rowId),
+      theirs: (form) => backTo(event.url, form.text('rowId')),
+      then: ({ id }) => backTo(event.url, id),
       done: protocolTexts.rowSaved,
-    })
-  },
+    }),
   underlag: (event: FormEvent) =>
     submit(event, addEvidence, {
       input: evidenceOf,
@@ -58,7 +53,7 @@ export const rowActions = {
 function rowOf(form: FormReader) {
   return {
     rowId: form.text('rowId'),
-    revision: form.number('revision') ?? Number.NaN,
+    revision: form.revision(),
     verdict: verdictOf(form.text('verdict')),
     level: form.number('level') ?? null,
     measured: form.number('measured') ?? null,

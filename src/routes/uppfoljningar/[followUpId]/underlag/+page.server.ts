@@ -57,7 +57,7 @@ type Event = FormEvent & { params: { followUpId: string } }
 const here = (event: Event) => () => `/uppfoljningar/${event.params.followUpId}/underlag`
 const seen = (form: FormReader) => ({
   requestId: form.text('begaran'),
-  revision: form.number('revision') ?? Number.NaN,
+  revision: form.revision(),
 })
 
 export const actions: Actions = {
