@@ -26,6 +26,14 @@ export {
   type Assessment,
   type Result,
 } from './queries-assessments.ts'
+export { listReviewedUnits, listReviewedYears } from './queries-year.ts'
+export {
+  meetsAll,
+  providerMeetsAll,
+  providersOf,
+  type ReviewedProvider,
+  type ReviewedUnit,
+} from './year-rules.ts'
 export { findHearing, findHearingOf, listReceivers } from './queries.ts'
 export { countAnswers, listComments, type Comment } from './queries-comments.ts'
 export type { Hearing, HearingState } from './hearing-rules.ts'

@@ -20,7 +20,7 @@ export type FollowUpRow = {
   late: boolean
 }
 
-type Reader = { accountId: string; today: IsoDate }
+export type Reader = { accountId: string; today: IsoDate }
 
 const ended = sql`f.state in ('closed', 'cancelled')`
 
@@ -36,7 +36,7 @@ const orders = {
 
 /** One page of the list, with the number of all that match and of those that are late. */
 export async function listFollowUps(db: Db, filter: FollowUpFilter, reader: Reader) {
-  const matching = filtered(db, filter, reader)
+  const matching = followUpsMatching(db, filter, reader)
   const falling = filter.sort.startsWith('-')
   // The shape allows only the keys of `orders` after an optional minus.
   const column = orders[filter.sort.replace('-', '') as keyof typeof orders]
@@ -74,7 +74,7 @@ export async function listFollowUps(db: Db, filter: FollowUpFilter, reader: Read
 }
 
 /** The unit as it was named and placed on the day the requirements are of. */
-function filtered(db: Db, filter: FollowUpFilter, reader: Reader) {
+export function followUpsMatching(db: Db, filter: FollowUpFilter, reader: Reader) {
   let query = db
     .selectFrom('followUp as f')
     .innerJoin('provider as p', (join) =>
@@ -89,10 +89,9 @@ function filtered(db: Db, filter: FollowUpFilter, reader: Reader) {
     .leftJoin('serviceArea as a', (join) =>
       join.onRef('a.municipalityId', '=', 's.municipalityId').onRef('a.id', '=', 's.serviceAreaId'),
     )
-  if (filter.state) query = query.where('f.state', '=', filter.state)
-  if (filter.kind) query = query.where('f.kind', '=', filter.kind)
-  if (filter.area) query = query.where('s.serviceAreaId', '=', filter.area)
-  if (filter.unit) query = query.where('f.unitId', '=', filter.unit)
+  for (const [column, value] of ownColumns(filter)) query = query.where(sql.ref(column), '=', value)
+  if (filter.state === 'notCancelled') query = query.where('f.state', '<>', 'cancelled')
+  if (filter.purpose) query = query.where(sql<boolean>`${filter.purpose} = any(f.purposes)`)
   if (filter.year)
     query = query
       .where('f.dueOn', '>=', `${String(filter.year).padStart(4, '0')}-01-01`)
@@ -101,6 +100,17 @@ function filtered(db: Db, filter: FollowUpFilter, reader: Reader) {
   if (filter.late) query = query.where(lateNow(reader.today))
   for (const like of patternsOf(filter.q)) query = query.where(holdsWord(like))
   return query
+}
+
+function ownColumns(filter: FollowUpFilter) {
+  const wanted = [
+    ['f.state', filter.state === 'notCancelled' ? undefined : filter.state],
+    ['f.kind', filter.kind],
+    ['f.level', filter.level],
+    ['s.serviceAreaId', filter.area],
+    ['f.unitId', filter.unit],
+  ] as const
+  return wanted.flatMap(([column, value]) => (value ? [[column, value] as const] : []))
 }
 
 function lateNow(today: IsoDate) {

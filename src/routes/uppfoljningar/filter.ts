@@ -7,6 +7,8 @@ export function followUpFilterFrom(url: URL, limit?: number): FollowUpFilter {
     q: value('q'),
     state: value('lage'),
     kind: value('typ'),
+    purpose: value('syfte'),
+    level: value('niva'),
     area: value('omrade'),
     year: value('ar'),
     unit: value('enhet'),
