@@ -10,6 +10,7 @@ import { organisationApi } from '#modules/organisation/api.ts'
 import { agreementsApi } from '#modules/agreements/api.ts'
 import { cataloguesApi } from '#modules/catalogues/api.ts'
 import { meetingsApi } from '#modules/meetings/api.ts'
+import { programmesApi } from '#modules/programmes/api.ts'
 import { reportsApi } from '#modules/reports/api.ts'
 import { searchApi } from '#modules/search/api.ts'
 import { buildApi } from '#platform/web/api.ts'
@@ -28,6 +29,7 @@ export const operations = [
   ...cataloguesApi,
   ...frameworksApi,
   ...meetingsApi,
+  ...programmesApi,
   ...reportsApi,
   ...searchApi,
 ]
