@@ -40,20 +40,25 @@ describe.each(tables)('the states of a $name', ({ states, moves, move, start }) 
     )
   })
 
-  test('every state can be reached from the first, and whatever is tried never leads outside the states', () => {
+  test('every state can be reached from the first', () => {
     const reached = new Set<string>([start])
+    // A set grows while it is walked: every state found is tried with every verb.
+    for (const state of reached)
+      for (const [verb, one] of Object.entries(table))
+        if (one.from.includes(state)) reached.add(moving({ state }, verb))
+    expect([...reached].sort()).toEqual([...states].sort())
+  })
+
+  test('whatever is tried, in whatever order, never leads outside the states', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom(...Object.keys(table)), { maxLength: 40 }), (verbs) => {
         let state: string = start
         for (const verb of verbs) {
           if (table[verb]?.from.includes(state)) state = moving({ state }, verb)
-          reached.add(state)
           expect(states).toContain(state)
         }
       }),
-      { numRuns: 2000 },
     )
-    expect([...reached].sort()).toEqual([...states].sort())
   })
 
   test('nothing leads out of what is closed', () => {
