@@ -6,6 +6,7 @@ import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { addServiceArea, changeServiceArea, endServiceArea } from './commands.ts'
 import { findArea, listAreas, listEarlier, listFrameworks } from './queries.ts'
+import { listAreasInView, type View } from './views.ts'
 import { fromFault, keyOf } from './rules.ts'
 
 let world: World
@@ -125,6 +126,14 @@ test('a reviewer reads the municipality’s own areas with the national ones the
     { key: 'kommun/kompetens', mapsTo: [{ key: 'sol/trygghet', framework: 'sol' }] },
   ])
   expect(await read(world.twin.people.reviewer, listFrameworks)).toEqual([])
+})
+
+test('the same result is read by the national areas or by the municipality’s own', async () => {
+  const { reviewer } = world.people
+  const keys = async (view: View) =>
+    (await read(reviewer, (tx) => listAreasInView(tx, view, ['sol']))).map((area) => area.keys)
+  expect(await keys('national')).toEqual([['sol/trygghet'], ['sol/kunskapsbaserad']])
+  expect(await keys('own')).toEqual([['kommun/kompetens', 'sol/trygghet']])
 })
 
 test('a change never begins on or before the day of what it replaces, and never later than today', () => {

@@ -9,4 +9,5 @@ export {
   type Mapped,
   type ServiceArea,
 } from './queries.ts'
+export { listAreasInView, type AreaInView, type View } from './views.ts'
 export { addServiceArea, changeServiceArea, endServiceArea } from './commands.ts'

@@ -63,6 +63,10 @@ export const organisationTexts = {
   qualityAreas: 'Kvalitetsområden',
   qualityLead: (count: number) =>
     `Enheten ses ur ${count} kvalitetsområden, efter de lagar den arbetar under.`,
+  ownAreasLead:
+    'Kommunens egna områden. Ett krav räknas i varje område som svarar mot något av kravets nationella områden.',
+  showOwnAreas: 'Visa efter kommunens egna områden',
+  showNational: 'Visa efter de nationella områdena',
   experts: 'Vem som ska vara med',
   expertsHealth:
     'Enheten ger hälso- och sjukvård. MAS deltar i uppföljningen, och MAR när rehabilitering bedöms.',

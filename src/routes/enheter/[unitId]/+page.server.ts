@@ -1,11 +1,11 @@
 import type { PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { agreementsForUnit } from '#modules/agreements/public.ts'
+import { listAreasInView } from '#modules/frameworks/public.ts'
 import {
   listBoards,
   listLatestResults,
   listOpenFindings,
-  listQualityAreas,
   listServiceAreas,
   listUnitFollowUps,
   listUnitSuccessions,
@@ -14,9 +14,10 @@ import {
 import { frameworksFor } from '#modules/organisation/rules.ts'
 import { ask } from '#platform/web/ask.ts'
 
-export const load: PageServerLoad = async ({ locals, params, parent }) => {
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { unit } = await parent()
   const today = todayIn(locals.now)
+  const view = url.searchParams.get('vy') === 'kommun' ? 'own' : 'national'
   return ask(locals, async (tx) => {
     const state = await unitAsThen(tx, params.unitId, today, locals.now)
     const areas = await listServiceAreas(tx)
@@ -30,7 +31,8 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
       followUps: await listUnitFollowUps(tx, params.unitId),
       findings: await listOpenFindings(tx, params.unitId),
       results: await listLatestResults(tx, params.unitId),
-      qualityAreas: await listQualityAreas(tx, frameworksFor(unit.laws)),
+      view,
+      qualityAreas: await listAreasInView(tx, view, frameworksFor(unit.laws)),
       successions: await listUnitSuccessions(tx, params.unitId, today),
     }
   })
