@@ -51,6 +51,7 @@ export const pages: Record<string, PagePolicy> = {
   '/uppfoljningar/sammanstallning': office,
   '/uppfoljningar/sammanstallning/export': office,
   '/uppfoljningar/export': office,
+  '/uppfoljningar/steg': ['strategist'],
   '/uppfoljningar/ny': ['strategist', 'reviewer'],
   '/uppfoljningar/[followUpId]': office,
   '/uppfoljningar/[followUpId]/team': office,

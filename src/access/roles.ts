@@ -48,6 +48,7 @@ export const matrix = {
   'followUp.begin': assessors,
   'followUp.cancel': ['strategist'],
   'followUp.close': planners,
+  'step.describe': ['strategist'],
   'member.add': planners,
   'member.remove': planners,
   'member.declareBias': assessors,

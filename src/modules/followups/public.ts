@@ -41,6 +41,7 @@ export {
   returnRequest,
   withdrawRequest,
 } from './commands-requests.ts'
+export { describeSteps, listAllSteps, listSteps } from './steps.ts'
 export { FollowUpFilter } from './contract.ts'
 export {
   canMove,

@@ -128,13 +128,27 @@ test('a follow-up is late the day after its day, never on it, and never once it 
   expect(isLate({ dueOn: '2026-11-18', state: 'fixed' }, '2026-11-19')).toBe(false)
 })
 
+const described = followUpStates.flatMap((state) =>
+  state === 'cancelled' ? [] : [{ state, name: state, role: '' }],
+)
+
+test('a municipality that shows fewer steps still sees where a follow-up stands', () => {
+  const fewer = described.filter(({ state }) => state !== 'prepared' && state !== 'hearing')
+  const titles = (state: 'prepared' | 'hearing') =>
+    steps({ state }, fewer)
+      .filter((step) => step.state === 'current')
+      .map(({ title }) => title)
+  expect(titles('prepared')).toEqual(['planned'])
+  expect(titles('hearing')).toEqual(['underway'])
+})
+
 test('the row of steps has one current step until the end', () => {
   for (const state of followUpStates.filter((key) => key !== 'cancelled' && key !== 'closed')) {
-    const row = steps({ state })
-    expect(row.filter((step) => step.state === 'current').map((step) => step.key)).toEqual([state])
+    const row = steps({ state }, described)
+    expect(row.filter((step) => step.state === 'current').map((step) => step.title)).toEqual([state])
   }
-  expect(steps({ state: 'closed' }).every((step) => step.state === 'done')).toBe(true)
-  expect(steps({ state: 'cancelled' }).every((step) => step.state === 'coming')).toBe(true)
+  expect(steps({ state: 'closed' }, described).every((step) => step.state === 'done')).toBe(true)
+  expect(steps({ state: 'cancelled' }, described).every((step) => step.state === 'coming')).toBe(true)
 })
 
 test('the section on insight is used only for social services that a private provider runs', () => {

@@ -1,6 +1,6 @@
 import { isWorkingDay } from '#kernel/calendar.ts'
 import { formatTime, todayIn, type IsoDate } from '#kernel/dates.ts'
-import { Problem } from '#kernel/problem.ts'
+import { allows, stateAfter } from '#kernel/moves.ts'
 
 export const followUpStates = [
   'planned',
@@ -97,14 +97,12 @@ export const moves = {
 export type Move = keyof typeof moves
 
 export function canMove(state: FollowUpState, move: Move): boolean {
-  const from: readonly FollowUpState[] = moves[move].from
-  return from.includes(state)
+  return allows<FollowUpState, Move>(moves, state, move)
 }
 
 /** The same follow-up in its next state. Throws where the course does not allow the move. */
 export function moved<Row extends { state: FollowUpState }>(row: Row, move: Move): Row {
-  if (!canMove(row.state, move)) throw new Problem('wrongState', { detail: `${move} from ${row.state}` })
-  return { ...row, state: moves[move].to }
+  return { ...row, state: stateAfter<FollowUpState, Move>(moves, row.state, move) }
 }
 
 export type Member = {
@@ -175,13 +173,19 @@ export const lateStates = ['planned', 'prepared', 'underway', 'hearing'] as cons
 
 const course = ['planned', 'prepared', 'underway', 'hearing', 'fixed', 'closed'] as const
 export type CourseState = (typeof course)[number]
-export type CourseStep = { key: CourseState; state: 'done' | 'current' | 'coming' }
+/** A step as the municipality describes it: what it is called, who does it, and which state it stands for. */
+export type DescribedStep = { state: CourseState; name: string; role: string }
+export type CourseStep = { title: string; role: string; state: 'done' | 'current' | 'coming' }
 
-/** The course for the row of steps. A closed one has every step done; a cancelled one stands where it began. */
-export function steps(followUp: { state: FollowUpState }): CourseStep[] {
-  const at = course.findIndex((key) => key === followUp.state)
-  return course.map((key, index) => {
-    if (index < at || followUp.state === 'closed') return { key, state: 'done' }
-    return { key, state: index === at ? 'current' : 'coming' }
+/**
+ * The row of steps, as described. Where the municipality has no step for a state, the one before it stays the current.
+ * A closed follow-up has every step done; a cancelled one stands where it began.
+ */
+export function steps(followUp: { state: FollowUpState }, described: readonly DescribedStep[]): CourseStep[] {
+  const reached = course.findIndex((key) => key === followUp.state)
+  const current = described.findLastIndex((step) => course.indexOf(step.state) <= reached)
+  return described.map(({ name, role }, at) => {
+    if (at < current || followUp.state === 'closed') return { title: name, role, state: 'done' }
+    return { title: name, role, state: at === current ? 'current' : 'coming' }
   })
 }

@@ -14,5 +14,6 @@ export const load: PageServerLoad = ({ locals, url }) => {
     areas: await listServiceAreas(tx),
     years: await listYears(tx),
     mayCreate: mayAnywhere(actor, 'followUp.create'),
+    mayDescribe: mayAnywhere(actor, 'step.describe'),
   }))
 }

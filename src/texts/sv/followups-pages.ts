@@ -36,6 +36,17 @@ export const listTexts = {
   noLeader: 'Ingen än',
 }
 
+export const stepTexts = {
+  title: 'Stegen i en uppföljning',
+  lead: 'Så heter stegen hos er, och vem som gör dem. De visas överst i varje uppföljning. Ordningen följer faktagranskningen och går inte att ändra.',
+  step: (position: number, state: string) => `Steg ${position} (${state.toLowerCase()})`,
+  name: 'Namn på steget',
+  role: 'Vem som gör det',
+  save: 'Spara stegen',
+  saved: 'Stegen är sparade.',
+  open: 'Stegen i en uppföljning',
+}
+
 export const planTexts = {
   title: 'Planera en uppföljning',
   lead: 'Välj enhet först. Kraven hämtas ur det avtal eller uppdrag som gäller enheten.',

@@ -10,7 +10,7 @@ export const followUpStates = {
   cancelled: 'Inställd',
 } as const
 
-/** The course as the row of steps names it. */
+/** The states of the course, for whoever names the municipality's own steps after them. */
 export const courseSteps = {
   planned: 'Planering',
   prepared: 'Förberedelse',

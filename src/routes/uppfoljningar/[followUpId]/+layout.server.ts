@@ -1,6 +1,13 @@
 import type { LayoutServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
-import { countParts, findFollowUp, findSurroundings, isLate, steps } from '#modules/followups/public.ts'
+import {
+  countParts,
+  findFollowUp,
+  findSurroundings,
+  isLate,
+  listSteps,
+  steps,
+} from '#modules/followups/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 
 export const load: LayoutServerLoad = ({ locals, params }) => {
@@ -11,7 +18,7 @@ export const load: LayoutServerLoad = ({ locals, params }) => {
       followUp,
       today,
       late: isLate(followUp, today),
-      course: steps(followUp),
+      course: steps(followUp, await listSteps(tx, followUp.kind)),
       counts: await countParts(tx, followUp, today),
       surroundings: await findSurroundings(tx, followUp.id),
     }
