@@ -8,6 +8,7 @@ import {
   changePassword,
   changeSettings,
   closeAccount,
+  assignRole,
   endRole,
   inviteAccount,
   resetPassword,
@@ -120,6 +121,32 @@ test('a role that is ended is gone today', async () => {
     { agent: '', now },
   )
   expect((await findActor(world.db, token, now))?.assignments).toEqual([])
+})
+
+test('a role given by mistake is gone the same day, at the next request', async () => {
+  const admin = world.people.admin
+  const accountId = world.people.mas.accountId
+  const held = async () => {
+    const { token } = await openSession(
+      world.db,
+      { municipalityId: world.municipalityId, id: accountId },
+      { agent: '', now },
+    )
+    return (await findActor(world.db, token, now))?.assignments.map(({ role }) => role)
+  }
+  const before = await held()
+  const assignmentId = uuidv7()
+  const boardId = world.boards.care ?? ''
+  await assignRole(world.as(admin), {
+    accountId,
+    assignmentId,
+    role: 'strategist',
+    boardId,
+    validFrom: '2026-11-19',
+  })
+  expect(await held()).toContain('strategist')
+  await endRole(world.as(admin), { accountId, assignmentId })
+  expect(await held()).toEqual(before)
 })
 
 test('a person changes the own password only by knowing the old one; other sessions end', async () => {

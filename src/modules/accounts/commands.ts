@@ -87,7 +87,8 @@ export const endRole = command({
     const yesterday = new Date(now.getTime() - 86_400_000)
     await db
       .updateTable('roleAssignment')
-      .set({ validTo: sql`greatest(valid_from, ${todayIn(yesterday)}::date)` })
+      // One that began today, or has not begun, ends the day before it began: it is gone now, not tomorrow.
+      .set({ validTo: sql`greatest(valid_from - 1, ${todayIn(yesterday)}::date)` })
       .where('id', '=', input.assignmentId)
       .where('accountId', '=', account.id)
       .execute()
