@@ -1,5 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
-import { Problem } from '#kernel/problem.ts'
+import { allows, stateAfter } from '#kernel/moves.ts'
 
 export const hearingStates = ['open', 'answered', 'silent', 'recalled'] as const
 export type HearingState = (typeof hearingStates)[number]
@@ -40,14 +40,11 @@ export const hearingMoves = {
 export type HearingMove = keyof typeof hearingMoves
 
 export function canMoveHearing(state: HearingState, move: HearingMove): boolean {
-  const from: readonly HearingState[] = hearingMoves[move].from
-  return from.includes(state)
+  return allows<HearingState, HearingMove>(hearingMoves, state, move)
 }
 
 export function movedHearing<Row extends { state: HearingState }>(row: Row, move: HearingMove): Row {
-  if (!canMoveHearing(row.state, move))
-    throw new Problem('wrongState', { detail: `hearing ${move} from ${row.state}` })
-  return { ...row, state: hearingMoves[move].to }
+  return { ...row, state: stateAfter<HearingState, HearingMove>(hearingMoves, row.state, move) }
 }
 
 /** The due date itself is the provider's: silence begins the day after. A question for more time is answered first. */

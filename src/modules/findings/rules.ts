@@ -1,6 +1,6 @@
 import { addWorkingDays } from '#kernel/calendar.ts'
 import type { IsoDate } from '#kernel/dates.ts'
-import { Problem } from '#kernel/problem.ts'
+import { allows, stateAfter } from '#kernel/moves.ts'
 
 export const severities = ['minor', 'serious', 'acute'] as const
 export type Severity = (typeof severities)[number]
@@ -57,26 +57,14 @@ export type PlanVerb = keyof typeof planMoves
 export type ActionVerb = keyof typeof actionMoves
 
 export const movedFinding = (row: { state: FindingState }, verb: FindingVerb): FindingState =>
-  moved(findingMoves, row.state, verb)
+  stateAfter<FindingState, FindingVerb>(findingMoves, row.state, verb)
 export const movedPlan = (row: { state: PlanState }, verb: PlanVerb): PlanState =>
-  moved(planMoves, row.state, verb)
+  stateAfter<PlanState, PlanVerb>(planMoves, row.state, verb)
 export const movedAction = (row: { state: ActionState }, verb: ActionVerb): ActionState =>
-  moved(actionMoves, row.state, verb)
+  stateAfter<ActionState, ActionVerb>(actionMoves, row.state, verb)
 
-export const canFinding = (row: { state: FindingState }, verb: FindingVerb) =>
-  includes(findingMoves[verb].from, row.state)
-export const canAction = (row: { state: ActionState }, verb: ActionVerb) =>
-  includes(actionMoves[verb].from, row.state)
-
-function moved<State extends string, Verb extends string>(
-  moves: Record<Verb, { from: readonly State[]; to: State }>,
-  state: State,
-  verb: Verb,
-): State {
-  const move = moves[verb]
-  if (!includes(move.from, state)) throw new Problem('wrongState', { detail: `${verb} from ${state}` })
-  return move.to
-}
+export const canFinding = (row: { state: FindingState }, verb: FindingVerb): boolean =>
+  allows<FindingState, FindingVerb>(findingMoves, row.state, verb)
 
 function includes(list: readonly string[], item: string): boolean {
   return list.includes(item)

@@ -1,4 +1,4 @@
-import { Problem } from '#kernel/problem.ts'
+import { allows, stateAfter } from '#kernel/moves.ts'
 
 export const requestStates = ['requested', 'submitted', 'accepted', 'returned', 'withdrawn'] as const
 export type RequestState = (typeof requestStates)[number]
@@ -13,14 +13,11 @@ export const requestMoves = {
 export type RequestMove = keyof typeof requestMoves
 
 export function canMoveRequest(state: RequestState, move: RequestMove): boolean {
-  const from: readonly RequestState[] = requestMoves[move].from
-  return from.includes(state)
+  return allows<RequestState, RequestMove>(requestMoves, state, move)
 }
 
 export function movedRequest<Row extends { state: RequestState }>(row: Row, move: RequestMove): Row {
-  if (!canMoveRequest(row.state, move))
-    throw new Problem('wrongState', { detail: `${move} from ${row.state}` })
-  return { ...row, state: requestMoves[move].to }
+  return { ...row, state: stateAfter<RequestState, RequestMove>(requestMoves, row.state, move) }
 }
 
 /** One thing asked of the unit, with why, on what ground and by when. (Begäran om underlag) */

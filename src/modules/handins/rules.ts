@@ -1,4 +1,5 @@
 import { todayIn, type IsoDate } from '#kernel/dates.ts'
+import { stateAfter } from '#kernel/moves.ts'
 import { Problem } from '#kernel/problem.ts'
 
 export const handInStates = ['requested', 'submitted', 'accepted', 'returned', 'withdrawn'] as const
@@ -14,9 +15,7 @@ export const moves = {
 export type Move = keyof typeof moves
 
 export function moved(row: { state: HandInState }, move: Move): HandInState {
-  if (!includes(moves[move].from, row.state))
-    throw new Problem('wrongState', { detail: `${move} from ${row.state}` })
-  return moves[move].to
+  return stateAfter<HandInState, Move>(moves, row.state, move)
 }
 
 /** What changes something about a request and not its state, and when that can be done. */

@@ -1,4 +1,4 @@
-import { Problem } from '#kernel/problem.ts'
+import { allows, stateAfter } from '#kernel/moves.ts'
 
 export const meetingStates = ['planned', 'noticed', 'held', 'adjusted'] as const
 export type MeetingState = (typeof meetingStates)[number]
@@ -12,14 +12,12 @@ export const moves = {
 export type Move = keyof typeof moves
 
 export function canMove(state: MeetingState, move: Move): boolean {
-  const from: readonly MeetingState[] = moves[move].from
-  return from.includes(state)
+  return allows<MeetingState, Move>(moves, state, move)
 }
 
 /** The same meeting in its next state. Throws where its course does not allow the move. */
 export function moved<Row extends { state: MeetingState }>(row: Row, move: Move): Row {
-  if (!canMove(row.state, move)) throw new Problem('wrongState', { detail: `${move} from ${row.state}` })
-  return { ...row, state: moves[move].to }
+  return { ...row, state: stateAfter<MeetingState, Move>(moves, row.state, move) }
 }
 
 /** What sorts of records (handlingar) a matter holds; the column's check has the same list. */

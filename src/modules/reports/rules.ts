@@ -1,4 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
+import { allows } from '#kernel/moves.ts'
 import { Problem } from '#kernel/problem.ts'
 import type {
   Counts,
@@ -23,8 +24,7 @@ export const moves = {
 export type Move = keyof typeof moves
 
 export function canMove(state: PaperState, move: Move): boolean {
-  const from: readonly PaperState[] = moves[move].from
-  return from.includes(state)
+  return allows<PaperState, Move>(moves, state, move)
 }
 
 /** The same paper in its next state. What is frozen answers so to whoever tries to change it. */
