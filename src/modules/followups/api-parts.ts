@@ -162,7 +162,7 @@ export const partsApi: readonly Operation[] = [
     method: 'post',
     path: '/requests/{requestId}/extension',
     tag,
-    summary: 'Svara på fråga om mer tid / Answer an extension',
+    summary: 'Svara på en begäran om anstånd / Answer an extension',
     description: 'Granted, the day asked for becomes the day.',
     params: ofRequest,
     body: AnswerExtension.omit({ requestId: true }),

@@ -7,10 +7,10 @@ import { lawsLine, visitsText } from './blocks-facts.ts'
 import { areaTable, commentsTable, findingsTable, movedTable, requirementTables } from './blocks-tables.ts'
 import { textBlocks } from './blocks-text.ts'
 import { figuresOf, movedRows } from './compare.ts'
-import { methodWords } from './method-words.ts'
+import { kindWord, methodWords } from './words.ts'
 import { isOpen, type ReportContent, type Section } from './rules.ts'
 import { operatingForms } from '#texts/sv/common.ts'
-import { followUpKindNames, paperTexts as t, ruleTexts } from '#texts/sv/reports.ts'
+import { paperTexts as t, ruleTexts } from '#texts/sv/reports.ts'
 
 type Writer = (report: ReportContent) => Block[]
 
@@ -75,7 +75,7 @@ function facts(report: ReportContent): Block[] {
     { label: t.form, value: formName(followUp.operatingForm) },
     { label: t.laws, value: lawsLine(followUp.laws) },
     { label: t.agreement, value: agreement },
-    { label: t.kind, value: followUpKindNames[followUp.kind] ?? '' },
+    { label: t.kind, value: kindWord(followUp.kind) },
     { label: t.visits, value: visitsText(followUp.visits) },
     { label: t.methods, value: listOf(methodWords(followUp.methods)) },
     { label: t.team, value: teamText(followUp.team) },

@@ -3,8 +3,9 @@ import { formatNumber } from '#kernel/swedish.ts'
 import type { SnapshotComment, Verdict } from '#modules/assessments/rules.ts'
 import type { Block, Cell } from '#platform/documents/document.ts'
 import { commentKindWords, outcomeWords } from '#texts/sv/assessments.ts'
-import { findingStateNames, paperTexts as t } from '#texts/sv/reports.ts'
+import { paperTexts as t } from '#texts/sv/reports.ts'
 import type { ReportContent, ReportFinding, ReportRow } from './rules.ts'
+import { findingStateWord } from './words.ts'
 
 type Table = Extract<Block, { kind: 'table' }>
 
@@ -72,7 +73,7 @@ function findingRow(finding: ReportFinding): Cell[] {
       .map(({ dueOn }) => dueOn ?? '')
       .filter(Boolean)
       .join('\n'),
-    findingStateNames[finding.state] ?? '',
+    findingStateWord(finding.state),
   ]
 }
 

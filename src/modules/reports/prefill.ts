@@ -1,8 +1,8 @@
 import { formatDate } from '#kernel/dates.ts'
 import { formatNumber, listOf, plural } from '#kernel/swedish.ts'
-import { depthNames, followUpKindNames, severityWords } from '#texts/sv/reports.ts'
+import { depthNames, severityWords } from '#texts/sv/reports.ts'
 import { movedRows } from './compare.ts'
-import { methodWords } from './method-words.ts'
+import { kindWord, methodWords } from './words.ts'
 import { assessed, isOpen, sectionRules, type PaperKind, type ReportContent, type Section } from './rules.ts'
 
 type Writer = (report: ReportContent) => string
@@ -74,7 +74,7 @@ function changeSentence(report: ReportContent): string {
 }
 
 function background({ followUp, individualInput }: ReportContent): string {
-  const kind = followUpKindNames[followUp.kind] ?? ''
+  const kind = kindWord(followUp.kind)
   const depth = depthNames[followUp.depth] ?? ''
   const methods = methodWords(followUp.methods)
   const how = methods.length > 0 ? ` Den bygger på ${listOf(methods)}.` : ''

@@ -33,10 +33,10 @@ export const hearingStateWords = {
   open: 'Ute för faktagranskning',
   answered: 'Svaret har kommit in',
   silent: 'Inget svar kom in',
-  recalled: 'Tillbakataget',
+  recalled: 'Återtaget',
 } as const
 
-export const extensionWords = { granted: 'Mer tid beviljad', refused: 'Mer tid inte beviljad' } as const
+export const extensionWords = { granted: 'Anstånd beviljat', refused: 'Anstånd inte beviljat' } as const
 
 /** What stops the draft or has to be confirmed; the rows' own words are the protocol's. */
 export const checkWords = {
@@ -73,11 +73,11 @@ export const assessmentTexts = {
   noticeSent: (title: string, dueOn: string) =>
     `Utkast för faktagranskning: ${title}. Svara senast ${formatDate(dueOn)}.`,
   noticeRecalled: (title: string) => `Kommunen har tagit tillbaka utkastet: ${title}.`,
-  noticeExtended: (dueOn: string) => `Ni har fått mer tid för faktagranskningen, till ${formatDate(dueOn)}.`,
-  noticeNotExtended: (dueOn: string) => `Frågan om mer tid är besvarad. Svara senast ${formatDate(dueOn)}.`,
+  noticeExtended: (dueOn: string) => `Ni har fått anstånd med faktagranskningen, till ${formatDate(dueOn)}.`,
+  noticeNotExtended: (dueOn: string) => `Er begäran om anstånd är besvarad. Svara senast ${formatDate(dueOn)}.`,
   noticeSilent: (title: string) => `Tiden för faktagranskning har gått ut: ${title}.`,
   noticeExtensionAsked: (until: string) =>
-    `Utföraren ber om mer tid för faktagranskningen, till ${formatDate(until)}.`,
+    `Utföraren ber om anstånd med faktagranskningen, till ${formatDate(until)}.`,
   noticeAnswered: (comments: number) =>
     `Faktagranskningen är besvarad med ${plural(comments, 'synpunkt', 'synpunkter')}.`,
   noticeFixed: (title: string) => `Bedömningen är fastställd: ${title}.`,
@@ -102,7 +102,7 @@ export const judgementTexts = {
   team: 'Uppföljningsteam',
   lead: 'leder',
   visits: 'Besök',
-  visit: (at: string, announced: boolean) => `${formatDateTime(at)}, ${announced ? 'föranmält' : 'oanmält'}`,
+  visit: (at: string, announced: boolean) => `${formatDateTime(at)}, ${announced ? 'anmält' : 'oanmält'}`,
   noVisits: 'Inget besök',
   summary: 'Sammanfattning',
   analysis: 'Analys',
@@ -182,10 +182,10 @@ export const officeTexts = {
   receiver: (name: string, openedAt: Date | null) =>
     openedAt ? `${name}, läst ${formatDateTime(openedAt)}` : `${name}, inte läst`,
   state: 'Läge',
-  extension: 'Frågan om mer tid',
-  extensionLead: (until: string) => `Utföraren ber om tid till och med ${formatDate(until)}.`,
+  extension: 'Begäran om anstånd',
+  extensionLead: (until: string) => `Utföraren ber om anstånd (mer tid) till och med ${formatDate(until)}.`,
   extensionAnswer: 'Svar',
-  grant: 'Ja, ge mer tid',
+  grant: 'Ja, ge anstånd',
   refuse: 'Nej, tiden står fast',
   extensionUntil: 'Ny sista dag',
   extensionUntilHint: 'Används om svaret är ja. Skriv år, månad och dag: 2027-03-12',
@@ -195,11 +195,11 @@ export const officeTexts = {
   extensionAnswered: 'Svaret är skickat till utföraren.',
   recall: 'Ta tillbaka utkastet',
   recallText:
-    'Uppföljningen går tillbaka till bedömning. Utföraren får veta att utkastet är tillbakataget och läser skälet.',
+    'Uppföljningen går tillbaka till bedömning. Utföraren får veta att utkastet är återtaget och läser skälet.',
   recallReason: 'Varför tar ni tillbaka utkastet?',
-  recalled: 'Utkastet är tillbakataget.',
+  recalled: 'Utkastet är återtaget.',
   earlierRecalled: (at: Date) =>
-    `Ett utkast från ${formatDate(at.toISOString().slice(0, 10))} är tillbakataget.`,
+    `Ett utkast från ${formatDate(at.toISOString().slice(0, 10))} är återtaget.`,
   silent: 'Avsluta utan svar',
   silentText: 'Att inget svar kom in antecknas. Därefter kan bedömningen fastställas.',
   silentDone: 'Faktagranskningen är avslutad utan svar.',
@@ -337,15 +337,15 @@ export const providerTexts = {
     `Kommunen tog emot ert svar ${formatDateTime(at)}. Ni meddelade att ni inte har några synpunkter.`,
   receiptNext:
     'Kommunen svarar på varje synpunkt. Svaren får ni tillsammans med den fastställda bedömningen.',
-  askTitle: 'Be om mer tid',
+  askTitle: 'Be om anstånd (mer tid)',
   askUntil: 'Till och med vilken dag behöver ni tid?',
   askReason: 'Varför behöver ni mer tid?',
-  ask: 'Skicka frågan om mer tid',
-  asked: 'Frågan om mer tid är skickad.',
+  ask: 'Be om anstånd',
+  asked: 'Kommunen har fått er begäran om anstånd.',
   askWaits: (until: string) =>
-    `Ni har bett om tid till och med ${formatDate(until)}. Kommunen har inte svarat än.`,
-  granted: (dueOn: string) => `Kommunen har gett er tid till och med ${formatDate(dueOn)}.`,
-  refused: (dueOn: string) => `Kommunen har inte kunnat ge mer tid. Svara senast ${formatDate(dueOn)}.`,
+    `Ni har bett om anstånd till och med ${formatDate(until)}. Kommunen har inte svarat än.`,
+  granted: (dueOn: string) => `Kommunen har gett er anstånd till och med ${formatDate(dueOn)}.`,
+  refused: (dueOn: string) => `Kommunen har sagt nej till anstånd. Svara senast ${formatDate(dueOn)}.`,
   recalledTitle: 'Kommunen har tagit tillbaka utkastet',
   recalledText: 'Ni behöver inte svara. När det finns ett nytt utkast får ni besked.',
   silentTitle: 'Tiden för att svara har gått ut',

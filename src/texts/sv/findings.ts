@@ -86,14 +86,6 @@ export const entryNames = {
   verification: 'Effekten bekräftades',
 } as const
 
-export const evidenceKindNames = {
-  document: 'Handling',
-  observation: 'Iakttagelse',
-  interview: 'Intervju',
-  figure: 'Uppgift',
-  record: 'Granskning av dokumentation',
-} as const
-
 export const verbNames: Record<string, string> = {
   'finding.raiseAcute': 'Akut brist registrerades',
   'finding.confirmRepeat': 'Koppling till tidigare brist bekräftades',

@@ -108,15 +108,6 @@ export const requestStates = {
   withdrawn: 'Återkallad',
 } as const
 
-export const findingStates = {
-  open: 'Öppen',
-  planned: 'Åtgärd planerad',
-  remedied: 'Åtgärdad',
-  closed: 'Avslutad',
-  escalated: 'Fortsatt hantering',
-  withdrawn: 'Återtagen',
-} as const
-
 export const legalGrounds = {
   socialServicesAct: '15 kap. 9 § socialtjänstlagen (2025:400)',
   agreement: 'Avtalet eller uppdraget mellan nämnden och utföraren',
@@ -168,7 +159,7 @@ export const followUpNotices = {
   returned: (title: string) => `Kommunen ber om komplettering: ${title}`,
   withdrawn: (title: string) => `Du behöver inte längre lämna in: ${title}`,
   extension: (answer: 'granted' | 'refused', title: string) =>
-    answer === 'granted' ? `Du har fått mer tid för: ${title}` : `Datumet står fast för: ${title}`,
+    answer === 'granted' ? `Du har fått anstånd med: ${title}` : `Datumet står fast för: ${title}`,
 }
 
 /** One sentence for each verb in the history of a follow-up. */
@@ -190,15 +181,15 @@ export const historySentences: Readonly<Record<string, string>> = {
   'request.accept': 'Ett underlag godkändes',
   'request.return': 'Komplettering begärdes',
   'request.withdraw': 'En begäran återkallades',
-  'request.answerExtension': 'En fråga om mer tid besvarades',
-  'request.askExtension': 'Utföraren bad om mer tid',
+  'request.answerExtension': 'En begäran om anstånd besvarades',
+  'request.askExtension': 'Utföraren bad om anstånd',
   'request.assign': 'Utföraren fördelade en uppgift',
   'request.submit': 'Utföraren lämnade in underlag',
   'hearing.send': 'Utkastet skickades för faktagranskning',
-  'hearing.recall': 'Utkastet återkallades',
-  'hearing.answerExtension': 'En fråga om längre faktagranskning besvarades',
+  'hearing.recall': 'Utkastet togs tillbaka',
+  'hearing.answerExtension': 'En begäran om anstånd med faktagranskningen besvarades',
   'hearing.closeSilent': 'Faktagranskningen stängdes utan svar',
-  'hearing.askExtension': 'Utföraren bad om längre faktagranskning',
+  'hearing.askExtension': 'Utföraren bad om anstånd med faktagranskningen',
   'hearing.comment': 'Utföraren skrev en synpunkt',
   'hearing.submit': 'Utföraren lämnade sina synpunkter',
   'comment.answer': 'En synpunkt besvarades',

@@ -67,13 +67,6 @@ export const paperKindNames = {
 } as const
 export const paperStateNames = { draft: 'Utkast', frozen: 'Fastställd' } as const
 
-export const followUpKindNames: Record<string, string> = {
-  planned: 'Planerad uppföljning',
-  eventDriven: 'Händelsestyrd uppföljning',
-  targeted: 'Riktad uppföljning',
-  theme: 'Temauppföljning',
-  revisit: 'Återbesök',
-}
 export const depthNames: Record<string, string> = {
   basic: 'årlig uppföljning',
   inDepth: 'fördjupad uppföljning',
@@ -84,14 +77,6 @@ export const timeNames: Record<string, string> = {
   evening: 'kväll',
   night: 'natt',
   weekend: 'helg',
-}
-
-export const findingStateNames: Record<string, string> = {
-  open: 'Öppen',
-  planned: 'Åtgärd beslutad',
-  remedied: 'Åtgärdad',
-  closed: 'Avslutad',
-  escalated: 'Öppen, nästa steg taget',
 }
 
 export const severityWords = { acute: 'akut', serious: 'allvarlig', minor: 'mindre' } as const
