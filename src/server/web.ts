@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isReadable } from './readable.ts'
 
 /**
  * The web server: the built pages behind Node's own http. It exists because the built handler takes every request for
@@ -19,12 +20,19 @@ const root = process.env['UPPSIKT_ROOT'] ?? process.cwd()
 const { handler } = (await import(pathToFileURL(join(root, 'build/handler.js')).href)) as { handler: Handler }
 
 const server = createServer((request, response) => {
+  if (!isReadable(request)) return void response.writeHead(400, { 'cache-control': 'no-store' }).end()
   request.headers[schemeHeader] = schemeOf(request)
   handler(request, response, () => response.writeHead(404).end())
 })
 const host = process.env['HOST'] ?? '127.0.0.1'
 server.listen(Number(process.env['PORT'] ?? 3000), host)
 
+// One request that goes wrong where nobody waits for it must not end everybody else's.
+process.on('unhandledRejection', (cause) =>
+  console.error(
+    JSON.stringify({ level: 'error', cause: cause instanceof Error ? cause.stack : String(cause) }),
+  ),
+)
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
 

@@ -17,5 +17,14 @@ export function takeFlash(cookies: Cookies): string | undefined {
   const text = cookies.get(name)
   if (!text) return undefined
   cookies.delete(name, { path: '/' })
-  return decodeURIComponent(text)
+  return decoded(text)
+}
+
+/** A cookie that something else has written is no sentence of ours; the page is shown without it. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return undefined
+  }
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readKept } from './kept.ts'
+import { takeFlash } from './flash.ts'
 import { isSameOrigin } from './origin.ts'
 import { localPath } from './paths.ts'
 import { contrast, inkOn } from './theme.ts'
@@ -61,4 +62,12 @@ test('a form kept through sign-in that somebody has altered is dropped, and sign
     action: '/',
     fields: [['namn', 'Ada']],
   })
+})
+
+test('a cookie that holds no sentence of ours is dropped, and the page is shown', () => {
+  const removed: string[] = []
+  const cookies = { get: () => '%E0%A4%A', delete: (name: string) => removed.push(name) }
+  // Of SvelteKit's cookies no more than these two is used.
+  expect(takeFlash(cookies as never)).toBeUndefined()
+  expect(removed).toEqual(['besked'])
 })
