@@ -3,7 +3,7 @@ import { scopeOf, type Actor } from '#access/may.ts'
 import { isProblem } from '#kernel/problem.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, type World } from '#test/world.ts'
-import { coveringOn, listProgrammes, registerProgramme } from './public.ts'
+import { coveringOn, coveringYears, listProgrammes, registerProgramme } from './public.ts'
 
 let world: World
 beforeAll(async () => {
@@ -56,4 +56,10 @@ test('a day that no programme covers is found, and the last day of a term is cov
   expect(coveringOn(programmes, '2027-01-01')).toBeUndefined()
   expect(coveringOn(programmes, '2022-12-31')).toBeUndefined()
   expect(coveringOn([], '2026-12-31')).toBeUndefined()
+})
+
+test('a plan is shown with the programme of its years', () => {
+  const programmes = [{ termFrom: '2023-01-01', termTo: '2026-12-31' }]
+  expect(coveringYears(programmes, [2026, 2027, 2028])).toEqual(programmes)
+  expect(coveringYears(programmes, [2018, 2019, 2020])).toEqual([])
 })

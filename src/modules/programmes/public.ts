@@ -1,3 +1,3 @@
 export { listProgrammes, type Programme } from './queries.ts'
 export { registerProgramme } from './commands.ts'
-export { coveringOn, type Term } from './rules.ts'
+export { coveringOn, coveringYears, type Term } from './rules.ts'

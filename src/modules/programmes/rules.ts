@@ -10,3 +10,13 @@ export function coveringOn<Programme extends Term>(
 ): Programme | undefined {
   return programmes.find(({ termFrom, termTo }) => termFrom <= day && day <= termTo)
 }
+
+/** The programmes whose term touches any of the years of a plan. */
+export function coveringYears<Programme extends Term>(
+  programmes: readonly Programme[],
+  years: readonly number[],
+): Programme[] {
+  return programmes.filter(({ termFrom, termTo }) =>
+    years.some((year) => termFrom <= `${year}-12-31` && `${year}-01-01` <= termTo),
+  )
+}

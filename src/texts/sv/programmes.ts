@@ -3,6 +3,7 @@ export const programmeTexts = {
   lead: 'Kommunfullmäktige antar programmet för varje mandatperiod. Målen gäller alla som utför uppgifterna.',
   none: (day: string) =>
     `Inget program för privata utförare gäller i dag, ${day}. Fullmäktige behöver anta ett för mandatperioden.`,
+  noneForPlan: 'Inget program är registrerat för planens år',
   covers: (title: string, caseNumber: string) => `I dag gäller ${title} (${caseNumber}).`,
   name: 'Program',
   caseNumber: 'Diarienummer',
