@@ -18,6 +18,7 @@ export const frameworkTexts = {
   inHouse: 'Bara egen regi',
   inHouseOnly: 'Bara egen regi i planen',
   inHouseHint: 'När någon annan följer upp de individavtal som gäller externa utförare.',
+  ifOwnOnly: 'Fyll i när området bara följs upp i egen regi.',
   reason: 'Varför bara egen regi',
   body: 'Vem som följer upp individavtalen',
   answers: (body: string) => `Individavtal följs upp av ${body}.`,

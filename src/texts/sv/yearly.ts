@@ -38,6 +38,7 @@ export const yearlyTexts = {
   partly: 'Delvis',
   notMet: 'Inte uppfyllda',
   notAssessed: 'Inte bedömda',
+  openFindings: 'Öppna brister: akuta / allvarliga / mindre',
   acute: 'Akuta brister',
   serious: 'Allvarliga brister',
   minor: 'Mindre brister',

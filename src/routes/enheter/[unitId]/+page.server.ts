@@ -1,7 +1,7 @@
 import type { PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { agreementsForUnit } from '#modules/agreements/public.ts'
-import { listAreasInView } from '#modules/frameworks/public.ts'
+import { listAreasInView, type View } from '#modules/frameworks/public.ts'
 import {
   listBoards,
   listLatestResults,
@@ -17,7 +17,7 @@ import { ask } from '#platform/web/ask.ts'
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { unit } = await parent()
   const today = todayIn(locals.now)
-  const view = url.searchParams.get('vy') === 'kommun' ? 'own' : 'national'
+  const view: View = url.searchParams.get('vy') === 'kommun' ? 'own' : 'national'
   return ask(locals, async (tx) => {
     const state = await unitAsThen(tx, params.unitId, today, locals.now)
     const areas = await listServiceAreas(tx)
