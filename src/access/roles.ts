@@ -38,8 +38,6 @@ export const matrix = {
   'agreement.change': ['strategist', 'contractManager'],
   'serviceArea.change': ['strategist'],
   'programme.register': ['strategist'],
-  'catalogue.change': ['strategist'],
-  'catalogue.publish': ['strategist'],
   // follow-ups
   'followUp.read': [...officeRoles, ...operatorRoles],
   'followUp.create': planners,
@@ -65,7 +63,6 @@ export const matrix = {
   'request.askExtension': operators,
   'request.assign': operators,
   'request.submit': everyOperator,
-  'file.upload': [...assessors, ...everyOperator, 'registrar', 'boardSecretary'],
   // assessment and hearing
   'hearing.send': planners,
   'hearing.recall': planners,

@@ -84,7 +84,6 @@ export type ConflictTexts = typeof conflictTexts
 
 export const levelTexts = { show: 'Läs vad nivåerna betyder', level: 'Nivå' }
 export const verdictTexts = { lastTime: 'Förra gången:' }
-export const savedTexts = { saved: 'Sparat' }
 
 /** Digits in threes with a narrow no-break space, so that a number never breaks across lines. */
 function grouped(number: number): string {

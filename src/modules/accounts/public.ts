@@ -15,7 +15,6 @@ export {
   getSettings,
   listAccounts,
   listAssignments,
-  listBoards,
   listOwnSessions,
   listProvidersForAccounts,
 } from './queries.ts'

@@ -104,10 +104,6 @@ export function listAssignments(db: Db, accountId: string) {
     .execute()
 }
 
-export function listBoards(db: Db) {
-  return db.selectFrom('board').select(['id', 'name', 'abbreviation']).orderBy('name').orderBy('id').execute()
-}
-
 /** The person's own sessions that still hold. */
 export function listOwnSessions(db: Db, actor: Actor, now: Date) {
   return db

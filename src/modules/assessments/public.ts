@@ -35,7 +35,7 @@ export {
   type ReviewedUnit,
 } from './year-rules.ts'
 export { findHearing, findHearingOf, listReceivers } from './queries.ts'
-export { countAnswers, listComments, type Comment } from './queries-comments.ts'
+export { listComments, type Comment } from './queries-comments.ts'
 export type { Hearing, HearingState } from './hearing-rules.ts'
 export { canonical, countsOf, findingsOf, ruleVersion, severityOf } from './rules.ts'
 export type {

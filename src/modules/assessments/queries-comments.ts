@@ -55,19 +55,6 @@ export async function lockComment(db: Db, commentId: string): Promise<Comment | 
   return (await one.forUpdate('c').executeTakeFirst()) ?? one.executeTakeFirst()
 }
 
-/** How many comments have been sent, and how many of them have an answer. */
-export async function countAnswers(db: Db, hearingId: string): Promise<{ sent: number; answered: number }> {
-  return db
-    .selectFrom('hearingComment')
-    .select((select) => [
-      select.fn.countAll<number>().as('sent'),
-      select.fn.count<number>('outcome').as('answered'),
-    ])
-    .where('hearingId', '=', hearingId)
-    .where('sentAt', 'is not', null)
-    .executeTakeFirstOrThrow()
-}
-
 function withFile(db: Db) {
   return db
     .selectFrom('hearingComment as c')

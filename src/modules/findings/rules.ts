@@ -138,10 +138,6 @@ export function proposedStep(finding: {
   return finding.severity === 'acute' || finding.isRepeat ? 'reminder' : 'dialogue'
 }
 
-export function isLadderStep(text: string | null): text is LadderStep {
-  return text !== null && includes(ladder, text)
-}
-
 /** Irregularities are passed on, never investigated here (S1 2.3). */
 export const authorities = [
   'skatteverket',
@@ -152,4 +148,3 @@ export const authorities = [
   'polisen',
   'ivo',
 ] as const
-export type Authority = (typeof authorities)[number]

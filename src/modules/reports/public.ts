@@ -9,7 +9,6 @@ export {
   findPaper,
   forms,
   listDeliveries,
-  listPapersForBoard,
   listPapersOf,
   newestVersion,
   type Form,

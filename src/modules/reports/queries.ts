@@ -42,19 +42,6 @@ export async function listPapersOf(db: Db, place: { followUpId: string } | { mat
   return rows.map((row) => withSections(row))
 }
 
-/** Papers of a board that can be put on an agenda. */
-export function listPapersForBoard(db: Db, boardId: string) {
-  return db
-    .selectFrom('paper')
-    .select(['id', 'title', 'kind', 'state'])
-    .where('boardId', '=', boardId)
-    .where('putBeforeBoardAt', 'is', null)
-    .orderBy('createdAt', 'desc')
-    .orderBy('id')
-    .limit(200)
-    .execute()
-}
-
 type Row = { sections: unknown; sha256: Buffer | null }
 
 function described<Found extends Row>(row: Found | undefined) {

@@ -7,10 +7,10 @@ import {
   endRole,
   findAccount,
   listAssignments,
-  listBoards,
   newLink,
   resetPassword,
 } from '#modules/accounts/public.ts'
+import { listBoards } from '#modules/organisation/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { accountTexts as t } from '#texts/sv/accounts.ts'

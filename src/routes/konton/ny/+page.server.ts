@@ -1,6 +1,7 @@
 import type { Actions, PageServerLoad } from './$types'
 import { uuidv7 } from '#kernel/ids.ts'
-import { inviteAccount, listBoards, listProvidersForAccounts, newLink } from '#modules/accounts/public.ts'
+import { inviteAccount, listProvidersForAccounts, newLink } from '#modules/accounts/public.ts'
+import { listBoards } from '#modules/organisation/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { roleOf } from '../role.ts'
