@@ -117,9 +117,11 @@ function isComparing(row: HTMLElement): boolean {
 
 /** Forms that few rows need come when they are asked for; without script the link leads to the row's own page. */
 async function unfold(link: HTMLAnchorElement): Promise<void> {
-  const row = link.closest<HTMLElement>('[data-protocol-row]')
-  const fresh = row && (await fetchRow(rowIdOf(row)).catch(() => undefined))
+  const rowId = rowIdOf(link.closest<HTMLElement>('[data-protocol-row]') ?? link)
+  const fresh = await fetchRow(rowId).catch(() => undefined)
   const more = fresh?.querySelector('[data-more]')
+  // Looked up again: a colleague's change may have replaced the row while we asked.
+  const row = rowElement(rowId)
   if (!row || !more) return void location.assign(link.href)
   row.querySelector('[data-more]')?.replaceWith(more)
   const details = more.querySelector<HTMLDetailsElement>(link.dataset['unfold'] ?? '')

@@ -63,7 +63,9 @@ function isOlder(row: HTMLElement, changed: Changed): boolean {
 function isBusy(row: HTMLElement, queue: SaveQueue, rowId: string): boolean {
   const active = document.activeElement
   const writes = active instanceof HTMLTextAreaElement || active instanceof HTMLSelectElement
-  return queue.isWaiting(rowId) || row.querySelector('.conflict') !== null || (writes && row.contains(active))
+  // An open form for evidence or an acute finding may hold words and a file that are not sent yet.
+  const isOpen = row.querySelector('.conflict, [data-more] details[open]') !== null
+  return queue.isWaiting(rowId) || isOpen || (writes && row.contains(active))
 }
 
 function meet(present: readonly Present[]): void {
