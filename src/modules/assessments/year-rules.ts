@@ -50,10 +50,8 @@ export function providersOf(units: readonly ReviewedUnit[]): ReviewedProvider[] 
   })
 }
 
-const resultNames = ['met', 'partly', 'notMet', 'notAssessed', 'acute', 'serious', 'minor'] as const
-
 function sum(units: readonly Results[]): Results {
-  const of = (name: (typeof resultNames)[number]) => units.reduce((total, unit) => total + unit[name], 0)
+  const of = (name: keyof Results) => units.reduce((total, unit) => total + unit[name], 0)
   return {
     met: of('met'),
     partly: of('partly'),

@@ -43,13 +43,13 @@ export const endServiceArea = command({
   verb: 'serviceArea.change',
   input: EndArea,
   target: ({ db }, { areaId }) => lockArea(db, areaId),
-  async run(context, area, { areaId, revision, lastDay }) {
+  async run(context, area, { areaId, revision, endsOn }) {
     refuseStale(area, revision)
-    if (lastDay < area.validFrom) throw fieldProblem('lastDay', 'dateBeforeOther')
-    await save(context, area, { validTo: addDays(lastDay, 1) })
+    if (endsOn < area.validFrom) throw fieldProblem('endsOn', 'dateBeforeOther')
+    await save(context, area, { validTo: addDays(endsOn, 1) })
     return { id: areaId, revision: area.revision + 1 }
   },
-  detail: (input) => ({ lastDay: input.lastDay }),
+  detail: (input) => ({ endsOn: input.endsOn }),
 })
 
 function refuseStale(area: ServiceArea, revision: number): void {

@@ -27,7 +27,7 @@ export const AddArea = AreaFacts.extend({ from: day }).strict().superRefine(expl
 export const ChangeArea = AreaFacts.extend({ areaId: z.uuid(), revision: z.number().int(), from: day })
   .strict()
   .superRefine(explainsItself)
-export const EndArea = z.object({ areaId: z.uuid(), revision: z.number().int(), lastDay: day }).strict()
+export const EndArea = z.object({ areaId: z.uuid(), revision: z.number().int(), endsOn: day }).strict()
 
 /** The bodies of the API: the same fields, checked whole by the commands. */
 export const AreaBody = AreaFacts.extend({ from: day })

@@ -107,8 +107,8 @@ test('an area ends with its last day, and is not ended before it begins', async 
     laws: ['SoL'],
     from: '2026-02-01',
   })
-  const end = (lastDay: string) => endServiceArea(world.as(strategist), { areaId: id, revision: 1, lastDay })
-  expect(await codeOf(end('2026-01-31'))).toBe('lastDay: dateBeforeOther')
+  const end = (endsOn: string) => endServiceArea(world.as(strategist), { areaId: id, revision: 1, endsOn })
+  expect(await codeOf(end('2026-01-31'))).toBe('endsOn: dateBeforeOther')
   await end('2026-12-31')
   expect(await read(strategist, (tx) => findArea(tx, id))).toMatchObject({ validTo: '2027-01-01' })
 })

@@ -7,19 +7,25 @@ import { ask, found, idFrom } from '#platform/web/ask.ts'
 
 export const load: PageServerLoad = ({ locals, url }) => {
   const today = todayIn(locals.now)
-  const [oneId, otherId] = ['en', 'annan'].map((name) => url.searchParams.get(name) || undefined)
+  const asked = (name: string) => url.searchParams.get(name) || undefined
   return ask(locals, async (tx) => {
-    const one = oneId === undefined ? undefined : found(await findSide(tx, oneId, today))
-    const other = otherId === undefined ? undefined : found(await findSide(tx, otherId, today))
+    const one = await sideAsked(tx, asked('en'), today)
+    const other = await sideAsked(tx, asked('annan'), today)
     const area = one?.unit.serviceAreaId
+    const ofArea = UnitFilter.parse({ limit: 200, ...(area ? { area } : {}) })
     return {
       one: one && describe(one),
       other: other && describe(other),
-      sameArea: one !== undefined && area === other?.unit.serviceAreaId,
+      sameArea: area !== undefined && area === other?.unit.serviceAreaId,
       rows: one && other ? compareRequirements(one.requirements, other.requirements) : [],
-      units: (await listUnits(tx, UnitFilter.parse({ limit: 200, ...(area ? { area } : {}) }), today)).units,
+      units: (await listUnits(tx, ofArea, today)).units,
     }
   })
+}
+
+/** A unit named in the address must exist; an address that names none is the page before the choice. */
+async function sideAsked(db: Db, text: string | undefined, today: IsoDate) {
+  return text === undefined ? undefined : found(await findSide(db, text, today))
 }
 
 async function findSide(db: Db, text: string, today: IsoDate) {

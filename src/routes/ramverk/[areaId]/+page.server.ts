@@ -35,9 +35,9 @@ export const actions: Actions = {
       input: (form) => ({
         areaId: idFrom(event.params.areaId),
         revision: form.revision(),
-        lastDay: form.text('sistadag'),
+        endsOn: form.text('sistadag'),
       }),
-      names: { lastDay: 'sistadag' },
+      names: { endsOn: 'sistadag' },
       then: ({ id }) => `/ramverk/${id}`,
       done: t.ended,
     }),
