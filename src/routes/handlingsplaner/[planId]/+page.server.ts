@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { parseTypedDate, todayIn } from '#kernel/dates.ts'
@@ -45,17 +44,14 @@ export const load: PageServerLoad = ({ locals, params }) =>
 
 export const actions: Actions = {
   ...judging,
-  spara: async (event) => {
-    const kept = event.request.clone()
-    // Of two texts the person chose the colleague's: nothing is to be saved.
-    if ((await kept.formData()).get('keep') === 'theirs') redirect(303, event.url.pathname)
-    return submit(event, writeAction, {
+  spara: (event) =>
+    submit(event, writeAction, {
       input: (form) => ({ planId: event.params.planId, ...written(form) }),
       names: { title: 'gora', description: 'hur', owner: 'ansvarig', dueOn: 'klar', followUpOn: 'uppfoljd' },
+      theirs: () => event.url.pathname,
       then: () => event.url.pathname,
       done: t.savedDraft,
-    })
-  },
+    }),
   'lamna-in': (event) =>
     submit(event, submitPlan, {
       input: () => ({ planId: event.params.planId }),
@@ -72,7 +68,7 @@ function written(form: FormReader) {
   const actionId = form.optional('atgard')
   return {
     findingId: form.text('brist'),
-    ...(actionId ? { actionId, revision: form.number('revision') ?? 0 } : {}),
+    ...(actionId ? { actionId, revision: form.revision() } : {}),
     title: form.text('gora'),
     description: form.text('hur'),
     owner: form.text('ansvarig'),

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
@@ -90,21 +89,18 @@ export const actions: Actions = {
       then: () => `${here(event)}/protokoll`,
       done: t.begun,
     }),
-  andra: async (event) => {
-    // Two had changed the plan and the colleague's was chosen: there is nothing to save.
-    const posted = await event.request.clone().formData()
-    if (posted.get('keep') === 'theirs') redirect(303, here(event))
-    return submit(event, changeFollowUp, {
+  andra: (event) =>
+    submit(event, changeFollowUp, {
       input: (form) => ({
         ...planInput(form),
         followUpId: event.params.followUpId,
-        revision: form.number('revision') ?? Number.NaN,
+        revision: form.revision(),
       }),
       names: planNames,
+      theirs: () => here(event),
       then: () => here(event),
       done: t.changed,
-    })
-  },
+    }),
   stallin: (event) =>
     submit(event, cancelFollowUp, {
       input: (form) => ({ followUpId: event.params.followUpId, reason: form.text('skal') }),
