@@ -22,6 +22,10 @@ const { handler } = (await import(pathToFileURL(join(root, 'build/handler.js')).
 const server = createServer((request, response) => {
   if (!isReadable(request)) return void response.writeHead(400, { 'cache-control': 'no-store' }).end()
   request.headers[schemeHeader] = schemeOf(request)
+  // The floor for whatever comes out, refusals of the gate included; a page or a file says better where it knows better.
+  response.setHeader('cache-control', 'no-store')
+  response.setHeader('x-content-type-options', 'nosniff')
+  response.setHeader('referrer-policy', 'same-origin')
   handler(request, response, () => response.writeHead(404).end())
 })
 const host = process.env['HOST'] ?? '127.0.0.1'

@@ -110,6 +110,17 @@ test('a closed account is out with the next request and keeps its history', asyn
   expect(rows).toEqual([{ state: 'closed' }])
 })
 
+test('an administrator cannot give themselves a role, and nothing is given', async () => {
+  const accountId = world.people.admin.accountId
+  const given = { accountId, assignmentId: uuidv7(), validFrom: '2026-11-19', role: 'strategist' as const }
+  const attempt = assignRole(world.as(world.people.admin), { ...given, boardId: world.boards.care })
+  await expect(attempt).rejects.toMatchObject({ code: 'notAllowed' })
+  const { rows } = await world.admin.query('select id from role_assignment where id = $1', [
+    given.assignmentId,
+  ])
+  expect(rows).toEqual([])
+})
+
 test('a role that is ended is gone today', async () => {
   const admin = world.people.admin
   const accountId = world.people.registrar.accountId

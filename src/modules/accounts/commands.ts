@@ -69,6 +69,8 @@ export const assignRole = command({
   input: AssignRole,
   target: ({ db }, input) => lockAccount(db, input.accountId),
   async run(context, account, input) {
+    // Power over accounts must not become power over content: nobody gives themselves a role.
+    if (account.id === context.actor.accountId) throw new Problem('notAllowed')
     if (account.state === 'closed') throw new Problem('wrongState')
     if (sideOf(input.role) !== account.side) throw fieldProblem('role', 'otherSide')
     const providerId = account.providerId ?? undefined
