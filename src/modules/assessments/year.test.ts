@@ -86,7 +86,12 @@ test('a provider is counted as meeting the requirements when each reviewed unit 
   await correctAssessment(world.as(strategist, later), {
     assessmentId: id,
     reason: 'Rutinerna fanns men hade inte lämnats in.',
-    rows: rows.map((row) => ({ requirementId: row.id, verdict: 'met' as const, level: 3, note: 'Rutinen finns.' })),
+    rows: rows.map((row) => ({
+      requirementId: row.id,
+      verdict: 'met' as const,
+      level: 3,
+      note: 'Rutinen finns.',
+    })),
   })
   const corrected = await reviewed()
   expect(corrected).toMatchObject([{ met: 3, partly: 0, notMet: 0, serious: 0, minor: 0 }])

@@ -1,7 +1,9 @@
 export { saveAnalysis, saveVerdict } from './protocol-commands.ts'
 export { addEvidence, removeEvidence } from './protocol-evidence.ts'
 export { listAcuteDeliveries, raiseAcute, type AcuteDelivery } from './protocol-acute.ts'
-export { listRows } from './protocol-queries.ts'
+export { listDetails, listSubmittedFiles } from './protocol-details.ts'
+export { listPresent, touchPresence } from './protocol-presence.ts'
+export { findAnalysis, findRow, listChangedRows, listRows } from './protocol-queries.ts'
 export {
   checkProtocol,
   checkRow,

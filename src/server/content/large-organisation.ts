@@ -1,22 +1,7 @@
-import type { LargePlan } from './large.ts'
+import type { LargePlan, LargeUnit } from './large-plan.ts'
 import { spread } from './scene.ts'
 
-/** A unit of Storkommunen, with what its follow-ups need to know. */
-export type LargeUnit = {
-  id: string
-  code: string
-  name: string
-  area: string
-  areaName: string
-  form: Form
-  laws: string[]
-  boardId: string
-  providerId: string
-  providerName: string
-  agreementId: string
-}
-
-type Form = 'inHouse' | 'procured' | 'choiceSystem' | 'nonProfit' | 'individualAgreement'
+type Form = LargeUnit['form']
 
 const boards = [
   ['SN', 'Socialnämnden'],

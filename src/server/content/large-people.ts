@@ -1,5 +1,5 @@
 import type { Role } from '#access/roles.ts'
-import type { LargePlan } from './large.ts'
+import type { LargePlan } from './large-plan.ts'
 
 type Kind = { role: Role; side: 'office' | 'operator' | 'board'; title: string; email: string }
 

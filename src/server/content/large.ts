@@ -1,29 +1,22 @@
 import type pg from 'pg'
 import { hashPassword } from '#platform/session/password.ts'
 import { addBase, addCatalogue } from './base-rows.ts'
-import { makeBatch, type Batch } from './batch.ts'
+import { makeBatch } from './batch.ts'
 import { addLargeYear } from './large-follow-ups.ts'
-import { addLargeOrganisation, type LargeUnit } from './large-organisation.ts'
+import { addLargeOrganisation } from './large-organisation.ts'
 import { addLargePeople } from './large-people.ts'
+import { largeSize, type LargePlan, type LargeUnit } from './large-plan.ts'
 import { asOwner, insertMunicipality, logLoad, municipalityExists } from './owner.ts'
-import { readBase, type BaseContent } from './read-base.ts'
+import { readBase } from './read-base.ts'
 import { readContent } from './read-file.ts'
 import { municipalityFile } from './shapes-demo.ts'
 
 export const largeNamespace = 'demo/storkommunen'
-export const largeSize = { units: 2_000, providers: 300, agreements: 3_000, accounts: 500 } as const
 const years = [2022, 2023, 2024, 2025] as const
-
-/** What the parts are made from; sizes can be made smaller for a test. */
-export type LargePlan = {
-  batch: Batch
-  base: BaseContent
-  size: { [Name in keyof typeof largeSize]: number }
-}
 
 /**
  * Storkommunen, to try and measure with: as many units as the largest municipalities and four years of results. Its
- * verdicts are rows; the frozen snapshots of its assessments hold counts and findings but not each row.
+ * verdicts are rows; the frozen snapshots of its assessments hold the counts only.
  */
 export async function loadLarge(
   adminUrl: string,

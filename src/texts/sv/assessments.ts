@@ -74,7 +74,8 @@ export const assessmentTexts = {
     `Utkast för faktagranskning: ${title}. Svara senast ${formatDate(dueOn)}.`,
   noticeRecalled: (title: string) => `Kommunen har tagit tillbaka utkastet: ${title}.`,
   noticeExtended: (dueOn: string) => `Ni har fått anstånd med faktagranskningen, till ${formatDate(dueOn)}.`,
-  noticeNotExtended: (dueOn: string) => `Er begäran om anstånd är besvarad. Svara senast ${formatDate(dueOn)}.`,
+  noticeNotExtended: (dueOn: string) =>
+    `Er begäran om anstånd är besvarad. Svara senast ${formatDate(dueOn)}.`,
   noticeSilent: (title: string) => `Tiden för faktagranskning har gått ut: ${title}.`,
   noticeExtensionAsked: (until: string) =>
     `Utföraren ber om anstånd med faktagranskningen, till ${formatDate(until)}.`,
@@ -198,8 +199,7 @@ export const officeTexts = {
     'Uppföljningen går tillbaka till bedömning. Utföraren får veta att utkastet är återtaget och läser skälet.',
   recallReason: 'Varför tar ni tillbaka utkastet?',
   recalled: 'Utkastet är återtaget.',
-  earlierRecalled: (at: Date) =>
-    `Ett utkast från ${formatDate(at.toISOString().slice(0, 10))} är återtaget.`,
+  earlierRecalled: (at: Date) => `Ett utkast från ${formatDate(at.toISOString().slice(0, 10))} är återtaget.`,
   silent: 'Avsluta utan svar',
   silentText: 'Att inget svar kom in antecknas. Därefter kan bedömningen fastställas.',
   silentDone: 'Faktagranskningen är avslutad utan svar.',

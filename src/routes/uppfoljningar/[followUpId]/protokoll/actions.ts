@@ -1,8 +1,13 @@
-import { addEvidence, raiseAcute, removeEvidence, saveVerdict } from '#modules/followups/protocol-public.ts'
 import { evidenceKinds } from '#modules/followups/protocol-rules.ts'
 import { incomingFile } from '#modules/files/public.ts'
-import { findRow } from '#modules/followups/protocol-queries.ts'
 import { Problem } from '#kernel/problem.ts'
+import {
+  addEvidence,
+  findRow,
+  raiseAcute,
+  removeEvidence,
+  saveVerdict,
+} from '#modules/followups/protocol-public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { failed, readForm, submit, type FormEvent, type FormReader } from '#platform/web/form.ts'
 import { verdictOf } from '#ui/protocol/read-row.ts'

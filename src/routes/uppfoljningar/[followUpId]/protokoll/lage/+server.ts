@@ -1,9 +1,8 @@
 import { json } from '@sveltejs/kit'
 import { isUuid } from '#kernel/ids.ts'
-import { listPresent, touchPresence } from '#modules/followups/protocol-presence.ts'
-import { listChangedRows, listRows } from '#modules/followups/protocol-queries.ts'
 import { progressByArea } from '#modules/followups/protocol-rules.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
+import { listChangedRows, listPresent, listRows, touchPresence } from '#modules/followups/protocol-public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import type { RequestHandler } from './$types'
 
