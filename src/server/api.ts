@@ -9,6 +9,7 @@ import { assessmentsApi } from '#modules/assessments/api.ts'
 import { organisationApi } from '#modules/organisation/api.ts'
 import { agreementsApi } from '#modules/agreements/api.ts'
 import { cataloguesApi } from '#modules/catalogues/api.ts'
+import { logApi } from '#modules/log/api.ts'
 import { meetingsApi } from '#modules/meetings/api.ts'
 import { programmesApi } from '#modules/programmes/api.ts'
 import { reportsApi } from '#modules/reports/api.ts'
@@ -28,6 +29,7 @@ export const operations = [
   ...agreementsApi,
   ...cataloguesApi,
   ...frameworksApi,
+  ...logApi,
   ...meetingsApi,
   ...programmesApi,
   ...reportsApi,

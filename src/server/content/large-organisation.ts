@@ -1,8 +1,6 @@
 import type { LargePlan, LargeUnit } from './large-plan.ts'
 import { spread } from './scene.ts'
 
-type Form = LargeUnit['form']
-
 const boards = [
   ['SN', 'Socialnämnden'],
   ['ÄN', 'Äldrenämnden'],
