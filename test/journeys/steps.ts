@@ -4,10 +4,10 @@ import { address, type Site } from './site.ts'
 
 /** Large steps that the journeys share, told as what a person does on a page. */
 
-/** Somebody's own window; a step that gets no answer says so after a quarter of a minute. */
+/** Somebody's own window; a step that gets no answer says so after a minute, for machines that do much at once. */
 export async function windowOf(site: Site, name: string, look?: Parameters<Site['as']>[1]): Promise<Page> {
   const page = await site.as(address(name), look)
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   return page
 }
 
@@ -133,7 +133,7 @@ export async function invite(site: Site, invitation: Invitation): Promise<Page> 
   const link = new URL(await admin.getByLabel('Länk').inputValue())
   await admin.context().close()
   const page = await site.visitor({ width: 360, script: false })
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(60_000)
   await page.goto(link.pathname)
   await page.getByLabel('Lösenord', { exact: true }).fill('tre gula kor i regn')
   await page.getByLabel('Lösenordet en gång till').fill('tre gula kor i regn')
@@ -148,7 +148,7 @@ export function article(page: Page, rowId: string): Locator {
 
 export async function saved(page: Page, rowId: string, told = 'Sparat'): Promise<void> {
   const line = article(page, rowId).getByRole('status').last()
-  await expect.poll(() => line.textContent(), { timeout: 10_000 }).toContain(told)
+  await expect.poll(() => line.textContent(), { timeout: 60_000 }).toContain(told)
 }
 
 /** Chooses a verdict, writes a note, and waits until the page says that it is saved, or what else it says. */
