@@ -1,14 +1,22 @@
 import { parseArgs } from 'node:util'
 import { demoAccounts } from '#server/content/accounts.ts'
+import { layPapers } from '#server/content/board-papers.ts'
 import { withAdminUrl } from '#server/content/connection.ts'
-import { loadDemo } from '#server/content/load-demo.ts'
+import { demoDay, loadDemo } from '#server/content/load-demo.ts'
 
 const { positionals } = parseArgs({ allowPositionals: true })
 
 /** `demo.ts load` fills the demo municipality once; `demo.ts accounts` tells who can sign in to it. */
 const commands: Readonly<Record<string, (adminUrl: string) => Promise<string>>> = {
-  load: async (adminUrl) => ((await loadDemo(adminUrl)) === 'loaded' ? 'Exempelkommun är inläst.' : ''),
+  load,
   accounts: demoAccounts,
+}
+
+/** First the rows, then what is best made by the commands themselves: frozen reports before the boards. */
+async function load(adminUrl: string): Promise<string> {
+  if ((await loadDemo(adminUrl)) === 'alreadyThere') return ''
+  await layPapers(adminUrl, await demoDay())
+  return 'Exempelkommun är inläst.'
 }
 
 const command = commands[positionals[0] ?? '']

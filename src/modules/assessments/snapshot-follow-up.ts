@@ -27,7 +27,7 @@ export async function describeFollowUp(db: Db, followUpId: string): Promise<Desc
       agreementTitle: named.agreementTitle ?? '',
       agreementCaseNumber: named.agreementCaseNumber ?? '',
       caseNumber: named.caseNumber ?? '',
-      catalogueVersion: `${named.catalogueVersion} ${catalogueNumber}`,
+      catalogueVersion: `${named.catalogueVersion}, version ${catalogueNumber}`,
       visits: await listVisits(db, followUpId),
       team: await listTeam(db, followUpId),
     },

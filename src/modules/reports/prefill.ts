@@ -79,7 +79,7 @@ function background({ followUp, individualInput }: ReportContent): string {
   const methods = methodWords(followUp.methods)
   const how = methods.length > 0 ? ` Den bygger på ${listOf(methods)}.` : ''
   const lines = [
-    `${kind} (${depth}) enligt kravkatalogen ${followUp.catalogueVersion}.${how}`,
+    `${kind} (${depth}) enligt ${followUp.catalogueVersion}.${how}`,
     'Utföraren har fått läsa utkastet för faktagranskning innan bedömningen fastställdes.',
     individualInput,
   ]

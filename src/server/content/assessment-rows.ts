@@ -53,7 +53,7 @@ function describe(scene: Scene, course: Course, times: Times): AssessmentSnapsho
     agreementTitle: agreement?.title ?? '',
     agreementCaseNumber: agreement?.caseNumber ?? '',
     caseNumber: content.matter ?? '',
-    catalogueVersion: `${version?.name ?? ''} ${course.version}`,
+    catalogueVersion: `${version?.name ?? ''}, version ${course.version}`,
     visits: visitsOf(content, times),
     team: content.team.map((key, index) => memberOf(scene, key, index === 0)),
     focusAreas: focus,

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { freshDatabase, type TestDatabase } from '#test/database.ts'
 import { tokenHash } from '#platform/session/session.ts'
 import { demoAccounts } from './accounts.ts'
+import { layPapers } from './board-papers.ts'
 import { makeEmpty } from './empty.ts'
 import { largeNamespace, loadLarge } from './large.ts'
-import { demoNamespace, loadDemo } from './load-demo.ts'
+import { demoDay, demoNamespace, loadDemo } from './load-demo.ts'
 import { readDemo } from './read-demo.ts'
 import { readContent } from './read-file.ts'
 import { removeLoaded } from './remove.ts'
@@ -96,6 +97,16 @@ describe('the demo municipality', () => {
     expect(table).toContain('strateg@exempelkommun.example')
     expect(table).not.toContain('tidigare-uppfoljare')
   })
+
+  test('a board member has the papers of the latest meeting to read, with what the board said', async () => {
+    await layPapers(database.adminUrl, await demoDay())
+    const { rows } =
+      await admin.query(`select m.state, count(*)::int as items, count(i.outcome)::int as decided from agenda_item i
+      join meeting m on m.municipality_id = i.municipality_id and m.id = i.meeting_id
+      join paper p on p.municipality_id = i.municipality_id and p.id = i.paper_id and p.state = 'frozen'
+      where m.held_on between '2026-11-17' and '2026-11-18' group by m.state`)
+    expect(rows).toEqual([{ state: 'adjusted', items: 6, decided: 6 }])
+  }, 120_000)
 
   test('an operator who removes it leaves nothing of it, and what others have stays', async () => {
     await loadLarge(database.adminUrl, () => undefined, {

@@ -26,6 +26,12 @@ export async function loadDemo(adminUrl: string): Promise<'loaded' | 'alreadyThe
   })
 }
 
+/** Which municipality the demo is, and the day its content stands still at. */
+export async function demoDay(): Promise<{ municipalityId: string; asOf: string }> {
+  const { asOf } = await readDemo()
+  return { municipalityId: makeBatch(demoNamespace).municipalityId, asOf }
+}
+
 function addAll(batch: ReturnType<typeof makeBatch>, demo: DemoContent, passwordHash: string): void {
   addBase(batch, demo.base, demo.areasValidFrom)
   addCatalogues(batch, demo)

@@ -24,7 +24,7 @@ function addBoards(batch: Batch, demo: DemoContent): void {
   for (const { key, name, validFrom, place, meetings } of demo.boards) {
     const id = batch.id('board', key)
     batch.add('board', { id, name, abbreviation: key, validFrom })
-    const next = meetings.find((day) => day >= demo.asOf)
+    const latest = meetings.findLast((day) => day < demo.asOf)
     for (const heldOn of meetings)
       batch.add('meeting', {
         id: batch.id('meeting', `${key}/${heldOn}`),
@@ -32,7 +32,8 @@ function addBoards(batch: Batch, demo: DemoContent): void {
         heldOn,
         papersBy: addDays(heldOn, -demo.papersDaysBefore),
         place,
-        state: heldOn < demo.asOf ? 'adjusted' : heldOn === next ? 'noticed' : 'planned',
+        // The latest and the next meeting get their papers, notice and decisions by the commands (board-papers.ts).
+        state: heldOn < demo.asOf && heldOn !== latest ? 'adjusted' : 'planned',
       })
   }
 }
