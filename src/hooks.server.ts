@@ -10,6 +10,7 @@ import { sessionToken } from '#platform/web/cookie.ts'
 import { setFlash } from '#platform/web/flash.ts'
 import { isSameOrigin } from '#platform/web/origin.ts'
 import { withoutPersonalNumbers } from '#platform/web/personal-address.ts'
+import { withoutWakeUpMarks } from '#platform/web/plain-html.ts'
 import { themeOf } from '#platform/web/theme.ts'
 import { problemText } from '#texts/sv/problems.ts'
 import { searchTexts } from '#texts/sv/search.ts'
@@ -48,7 +49,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   }
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
-      html.replace('%uppsikt.theme%', theme === 'auto' ? '' : `data-theme="${theme}"`),
+      withoutWakeUpMarks(html).replace('%uppsikt.theme%', theme === 'auto' ? '' : `data-theme="${theme}"`),
   })
   return withHeaders(response, event, requestId)
 }
