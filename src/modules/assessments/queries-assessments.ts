@@ -83,26 +83,26 @@ export async function listResults(
   range: { limit: number; offset: number },
 ): Promise<{ results: Result[]; total: number }> {
   const all = db.selectFrom('assessment as a').where(newest)
-  const [rows, counted] = await Promise.all([
-    all
-      .select([
-        'a.id',
-        'a.followUpId',
-        'a.unitId',
-        'a.version',
-        'a.fixedAt',
-        sql<string>`a.snapshot->'followUp'->>'unitName'`.as('unitName'),
-        sql<string>`a.snapshot->'followUp'->>'title'`.as('title'),
-        sql<Counts>`a.snapshot->'counts'`.as('counts'),
-        sql<number>`jsonb_array_length(a.snapshot->'findings')`.as('findings'),
-      ])
-      .orderBy('a.fixedAt', 'desc')
-      .orderBy('a.id')
-      .limit(range.limit)
-      .offset(range.offset)
-      .execute(),
-    all.select((select) => select.fn.countAll<number>().as('total')).executeTakeFirstOrThrow(),
-  ])
+  const rows = await all
+    .select([
+      'a.id',
+      'a.followUpId',
+      'a.unitId',
+      'a.version',
+      'a.fixedAt',
+      sql<string>`a.snapshot->'followUp'->>'unitName'`.as('unitName'),
+      sql<string>`a.snapshot->'followUp'->>'title'`.as('title'),
+      sql<Counts>`a.snapshot->'counts'`.as('counts'),
+      sql<number>`jsonb_array_length(a.snapshot->'findings')`.as('findings'),
+    ])
+    .orderBy('a.fixedAt', 'desc')
+    .orderBy('a.id')
+    .limit(range.limit)
+    .offset(range.offset)
+    .execute()
+  const counted = await all
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
   return { results: rows, total: counted.total }
 }
 

@@ -130,11 +130,9 @@ async function tellAtOnce(
 ): Promise<void> {
   const { db, now } = context
   const today = todayIn(now)
-  const [directors, either, operators] = await Promise.all([
-    holdersOf(db, row.boardId, ['director'], today),
-    holdersOf(db, row.boardId, ['director', 'boardMember'], today),
-    operatorsOf(db, { unitId: row.unitId, providerId: row.providerId }, today),
-  ])
+  const directors = await holdersOf(db, row.boardId, ['director'], today)
+  const either = await holdersOf(db, row.boardId, ['director', 'boardMember'], today)
+  const operators = await operatorsOf(db, { unitId: row.unitId, providerId: row.providerId }, today)
   // A board member cannot open the finding itself: the walls give the board frozen papers only.
   const members = either.filter((accountId) => !directors.includes(accountId))
   const base = { kind: 'finding.acute', boardId: row.boardId, acute: true }

@@ -19,12 +19,11 @@ export async function listDetails(
     .where('r.followUpId', '=', followUp.id)
     .where('r.id', 'in', [...rowIds])
     .execute()
-  const [laws, last, acute, evidence] = await Promise.all([
-    lawsByKey(db, [...new Set(rows.flatMap((row) => row.lawKeys))]),
-    lastTimes(db, followUp),
-    acuteByRow(db, followUp.id),
-    listEvidence(db, followUp.id),
-  ])
+  // One after the other: a transaction is one connection, which answers one question at a time.
+  const laws = await lawsByKey(db, [...new Set(rows.flatMap((row) => row.lawKeys))])
+  const last = await lastTimes(db, followUp)
+  const acute = await acuteByRow(db, followUp.id)
+  const evidence = await listEvidence(db, followUp.id)
   return rows.map(({ key, lawKeys, levels, ...row }) => ({
     ...row,
     // The catalogue's loader checks this shape; the column holds nothing else.
