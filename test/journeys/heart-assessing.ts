@@ -66,6 +66,10 @@ export function assessing(scene: Scene): void {
     await reviewer.context().setOffline(true)
     await verdict(reviewer, row(5), { word: 'Inte uppfyllt', told: 'Inte sparat: ingen kontakt' })
     await verdict(mas, row(5), { word: 'Uppfyllt' })
+    // "Sparat" may be from the time before: the colleague's value must be in before the other comes back.
+    await expect
+      .poll(async () => (await protocolOf(mas, followUpId()))[5]?.verdict, { timeout: 60_000 })
+      .toBe('met')
     await reviewer.context().setOffline(false)
     const both = article(reviewer, row(5))
     await expect
