@@ -1,6 +1,7 @@
 import { scopeOf, type Actor } from '#access/may.ts'
 import { createFollowUp } from '#modules/followups/commands.ts'
 import { prepareFollowUp } from '#modules/followups/commands-course.ts'
+import { createRequests } from '#modules/followups/commands-requests.ts'
 import { addMember, declareBias } from '#modules/followups/commands-team.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
@@ -25,7 +26,7 @@ export function followUpsIn(world: World) {
     withScope(world.db, scopeOf(actor), work)
 
   async function create(more: object = {}) {
-    const { id } = await createFollowUp(world.as(world.people.reviewer), plan(more))
+    const { id } = await createFollowUp(world.as(world.people.strategist), plan(more))
     return id
   }
 
@@ -61,5 +62,31 @@ export function followUpsIn(world: World) {
     return rows as { key: string; origin: string; position: number; clause: string }[] // the columns selected
   }
 
-  return { plan, ask, create, addMas, prepared, declareAll, stateOf, rowsOf }
+  const visit = (followUpId: string, more: object = {}) => ({
+    followUpId,
+    date: '2026-11-19',
+    time: '18.00',
+    announced: true,
+    metRoles: ['unitManager' as const, 'careStaff' as const],
+    notes: 'Lugn kväll.',
+    ...more,
+  })
+
+  const line = (title: string, more: object = {}) => ({
+    title,
+    why: 'Visar hur arbetet bedrivs.',
+    legalGround: 'Avtalet',
+    dueOn: '2026-12-01',
+    ...more,
+  })
+
+  async function requested(followUpId: string) {
+    const { requestIds } = await createRequests(world.as(world.people.reviewer), {
+      followUpId,
+      requests: [line('Rutiner')],
+    })
+    return { requestId: requestIds[0] ?? '', revision: 1 }
+  }
+
+  return { visit, line, requested, plan, ask, create, addMas, prepared, declareAll, stateOf, rowsOf }
 }

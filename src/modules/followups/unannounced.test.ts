@@ -1,14 +1,12 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { scopeOf, type Actor } from '#access/may.ts'
+import { type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { withScope } from '#platform/db/transaction.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { followUpsIn } from '#test/followups.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
-import { createFollowUp } from './commands.ts'
-import { beginFollowUp, prepareFollowUp } from './commands-course.ts'
-import { addMember, declareBias } from './commands-team.ts'
-import { createRequests } from './commands-requests.ts'
+import { beginFollowUp } from './commands-course.ts'
+import { declareBias } from './commands-team.ts'
 import { recordVisit } from './commands-visits.ts'
 import { FollowUpFilter } from './contract.ts'
 import { listFollowUps } from './queries-list.ts'
@@ -17,69 +15,19 @@ import { listVisits } from './queries-visits.ts'
 import { findFollowUp, listMembers } from './queries.ts'
 
 let world: World
+let arranged: ReturnType<typeof followUpsIn>
 beforeAll(async () => {
   world = await makeWorld()
+  arranged = followUpsIn(world)
 })
 afterAll(() => world.close())
-
-const ask = <Result>(actor: Actor, work: (tx: Db) => Promise<Result>) =>
-  withScope(world.db, scopeOf(actor), work)
-
-async function prepared(more: object = {}) {
-  const { reviewer, mas, strategist } = world.people
-  const { id } = await createFollowUp(world.as(strategist), {
-    unitId: world.units.birch,
-    leadId: reviewer.accountId,
-    title: 'Uppföljning av Björkgården',
-    kind: 'planned',
-    depth: 'basic',
-    purposes: ['agreement'],
-    announced: true,
-    dueOn: '2026-12-10',
-    ...more,
-  })
-  await addMember(world.as(reviewer), { followUpId: id, accountId: mas.accountId })
-  await prepareFollowUp(world.as(reviewer), { followUpId: id })
-  return id
-}
-
-async function declareAll(followUpId: string) {
-  for (const person of [world.people.reviewer, world.people.mas])
-    await declareBias(world.as(person), { followUpId, bias: 'none' })
-}
-
-const visit = (followUpId: string, more: object = {}) => ({
-  followUpId,
-  date: '2026-11-19',
-  time: '18.00',
-  announced: true,
-  metRoles: ['unitManager' as const, 'careStaff' as const],
-  notes: 'Lugn kväll.',
-  ...more,
-})
-
-const line = (title: string, more: object = {}) => ({
-  title,
-  why: 'Visar hur arbetet bedrivs.',
-  legalGround: 'Avtalet',
-  dueOn: '2026-12-01',
-  ...more,
-})
-
-async function requested(followUpId: string) {
-  const { requestIds } = await createRequests(world.as(world.people.reviewer), {
-    followUpId,
-    requests: [line('Rutiner')],
-  })
-  return { requestId: requestIds[0] ?? '', revision: 1 }
-}
 
 /** Every row of every table, and every query, as a person's own walls let them through. */
 async function everythingSeenBy(actor: Actor, followUpId: string): Promise<string> {
   const { rows: tables } = await world.admin.query(
     `select tablename from pg_tables where schemaname = 'public' order by tablename`,
   )
-  const seen = await ask(actor, async (tx) => {
+  const seen = await arranged.ask(actor, async (tx) => {
     const rows: Record<string, unknown> = {}
     for (const { tablename } of tables as { tablename: string }[])
       // the one column selected
@@ -112,13 +60,13 @@ test('an unannounced follow-up leaves no trace for the provider before it has be
   const without: string[] = []
   for (const actor of insiders) without.push(await everythingSeenBy(actor, id))
 
-  const followUpId = await prepared({ ...unit, announced: false, newCaseNumber: 'OMS 26/909' })
-  await declareAll(followUpId)
+  const followUpId = await arranged.prepared({ ...unit, announced: false, newCaseNumber: 'OMS 26/909' })
+  await arranged.declareAll(followUpId)
   await recordVisit(
     world.as(world.people.reviewer),
-    visit(followUpId, { announced: false, date: '2026-11-26', metRoles: [] }),
+    arranged.visit(followUpId, { announced: false, date: '2026-11-26', metRoles: [] }),
   )
-  await expect(requested(followUpId)).rejects.toMatchObject({ code: 'wrongState' })
+  await expect(arranged.requested(followUpId)).rejects.toMatchObject({ code: 'wrongState' })
   const withIt: string[] = []
   for (const actor of insiders) withIt.push(await everythingSeenBy(actor, followUpId))
   expect(withIt).toEqual(without)
@@ -135,13 +83,15 @@ test('an unannounced follow-up leaves no trace for the provider before it has be
 })
 
 test('an unannounced visit that has been made begins the follow-up, and only then is the unit told', async () => {
-  const followUpId = await prepared({ unitId: world.units.pine, announced: false })
-  await declareAll(followUpId)
-  await expect(recordVisit(world.as(world.people.reviewer), visit(followUpId))).rejects.toMatchObject({
+  const followUpId = await arranged.prepared({ unitId: world.units.pine, announced: false })
+  await arranged.declareAll(followUpId)
+  await expect(
+    recordVisit(world.as(world.people.reviewer), arranged.visit(followUpId)),
+  ).rejects.toMatchObject({
     fields: [{ path: 'announced', code: 'notValid' }],
   })
-  expect(await ask(world.people.manager, (tx) => findFollowUp(tx, followUpId))).toBeUndefined()
-  await recordVisit(world.as(world.people.mas), visit(followUpId, { announced: false }))
-  const seen = await ask(world.people.manager, (tx) => findFollowUp(tx, followUpId))
+  expect(await arranged.ask(world.people.manager, (tx) => findFollowUp(tx, followUpId))).toBeUndefined()
+  await recordVisit(world.as(world.people.mas), arranged.visit(followUpId, { announced: false }))
+  const seen = await arranged.ask(world.people.manager, (tx) => findFollowUp(tx, followUpId))
   expect(seen).toMatchObject({ state: 'underway', sharedAt: now, begunAt: now })
 })

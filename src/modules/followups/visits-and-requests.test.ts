@@ -1,11 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { scopeOf, type Actor } from '#access/may.ts'
-import { withScope } from '#platform/db/transaction.ts'
-import type { Db } from '#platform/db/pool.ts'
+import { followUpsIn } from '#test/followups.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
-import { createFollowUp } from './commands.ts'
-import { prepareFollowUp } from './commands-course.ts'
-import { addMember, declareBias } from './commands-team.ts'
 import {
   acceptRequest,
   answerExtension,
@@ -19,62 +14,12 @@ import { listVisits } from './queries-visits.ts'
 import { findFollowUp } from './queries.ts'
 
 let world: World
+let arranged: ReturnType<typeof followUpsIn>
 beforeAll(async () => {
   world = await makeWorld()
+  arranged = followUpsIn(world)
 })
 afterAll(() => world.close())
-
-const ask = <Result>(actor: Actor, work: (tx: Db) => Promise<Result>) =>
-  withScope(world.db, scopeOf(actor), work)
-
-async function prepared(more: object = {}) {
-  const { reviewer, mas, strategist } = world.people
-  const { id } = await createFollowUp(world.as(strategist), {
-    unitId: world.units.birch,
-    leadId: reviewer.accountId,
-    title: 'Uppföljning av Björkgården',
-    kind: 'planned',
-    depth: 'basic',
-    purposes: ['agreement'],
-    announced: true,
-    dueOn: '2026-12-10',
-    ...more,
-  })
-  await addMember(world.as(reviewer), { followUpId: id, accountId: mas.accountId })
-  await prepareFollowUp(world.as(reviewer), { followUpId: id })
-  return id
-}
-
-async function declareAll(followUpId: string) {
-  for (const person of [world.people.reviewer, world.people.mas])
-    await declareBias(world.as(person), { followUpId, bias: 'none' })
-}
-
-const visit = (followUpId: string, more: object = {}) => ({
-  followUpId,
-  date: '2026-11-19',
-  time: '18.00',
-  announced: true,
-  metRoles: ['unitManager' as const, 'careStaff' as const],
-  notes: 'Lugn kväll.',
-  ...more,
-})
-
-const line = (title: string, more: object = {}) => ({
-  title,
-  why: 'Visar hur arbetet bedrivs.',
-  legalGround: 'Avtalet',
-  dueOn: '2026-12-01',
-  ...more,
-})
-
-async function requested(followUpId: string) {
-  const { requestIds } = await createRequests(world.as(world.people.reviewer), {
-    followUpId,
-    requests: [line('Rutiner')],
-  })
-  return { requestId: requestIds[0] ?? '', revision: 1 }
-}
 
 /** As the operator's own command leaves it. */
 const handIn = (requestId: string) =>
@@ -89,53 +34,60 @@ const requestRow = async (requestId: string) => {
 }
 
 test('a visit on a Thursday evening begins the follow-up and is counted as evening', async () => {
-  const id = await prepared()
-  await expect(recordVisit(world.as(world.people.reviewer), visit(id))).rejects.toMatchObject({
+  const id = await arranged.prepared()
+  await expect(recordVisit(world.as(world.people.reviewer), arranged.visit(id))).rejects.toMatchObject({
     code: 'biasMissing',
   })
-  expect(await ask(world.people.reviewer, (tx) => listVisits(tx, id))).toEqual([])
-  await declareAll(id)
-  const done = await recordVisit(world.as(world.people.reviewer), visit(id))
+  expect(await arranged.ask(world.people.reviewer, (tx) => listVisits(tx, id))).toEqual([])
+  await arranged.declareAll(id)
+  const done = await recordVisit(world.as(world.people.reviewer), arranged.visit(id))
   expect(done).toMatchObject({ timeOfDay: 'evening', begun: true })
-  expect(await ask(world.people.reviewer, (tx) => findFollowUp(tx, id))).toMatchObject({ state: 'underway' })
+  expect(await arranged.ask(world.people.reviewer, (tx) => findFollowUp(tx, id))).toMatchObject({
+    state: 'underway',
+  })
 })
 
 test('who was met is written as roles: a name is no role', async () => {
-  const id = await prepared()
-  const named = { ...visit(id), metRoles: ['Kerstin' as 'nurse'] } // what a careless caller could send
+  const id = await arranged.prepared()
+  const named = { ...arranged.visit(id), metRoles: ['Kerstin' as 'nurse'] } // what a careless caller could send
   await expect(recordVisit(world.as(world.people.reviewer), named)).rejects.toMatchObject({
     fields: [{ path: 'metRoles.0', code: 'chooseOne' }],
   })
 })
 
 test('a personal number in the notes of a visit is refused', async () => {
-  const id = await prepared()
-  await declareAll(id)
-  const input = visit(id, { notes: 'Talade med 19811218-9876.' })
+  const id = await arranged.prepared()
+  await arranged.declareAll(id)
+  const input = arranged.visit(id, { notes: 'Talade med 19811218-9876.' })
   await expect(recordVisit(world.as(world.people.reviewer), input)).rejects.toMatchObject({
     code: 'personalNumber',
   })
 })
 
 test('a visit entered ahead begins nothing until it has been made', async () => {
-  const id = await prepared()
-  await declareAll(id)
-  const ahead = visit(id, { date: '2026-11-26', metRoles: [] })
+  const id = await arranged.prepared()
+  await arranged.declareAll(id)
+  const ahead = arranged.visit(id, { date: '2026-11-26', metRoles: [] })
   const { id: visitId, begun } = await recordVisit(world.as(world.people.reviewer), ahead)
   expect(begun).toBe(false)
-  expect(await ask(world.people.reviewer, (tx) => findFollowUp(tx, id))).toMatchObject({ state: 'prepared' })
+  expect(await arranged.ask(world.people.reviewer, (tx) => findFollowUp(tx, id))).toMatchObject({
+    state: 'prepared',
+  })
   const later = new Date('2026-11-26T20:00:00Z')
-  await recordVisit(world.as(world.people.reviewer, later), visit(id, { date: '2026-11-26', visitId }))
-  const visits = await ask(world.people.reviewer, (tx) => listVisits(tx, id))
+  await recordVisit(
+    world.as(world.people.reviewer, later),
+    arranged.visit(id, { date: '2026-11-26', visitId }),
+  )
+  const visits = await arranged.ask(world.people.reviewer, (tx) => listVisits(tx, id))
   expect(visits).toMatchObject([{ id: visitId, metRoles: ['unitManager', 'careStaff'] }])
   await expect(
-    recordVisit(world.as(world.people.reviewer, later), visit(id, { visitId })),
+    recordVisit(world.as(world.people.reviewer, later), arranged.visit(id, { visitId })),
   ).rejects.toMatchObject({ code: 'alreadyDone' })
 })
 
 test('a stranger finds no follow-up to ask documents in, and a manager may not ask', async () => {
-  const id = await prepared()
-  const input = { followUpId: id, requests: [line('Rutiner')] }
+  const id = await arranged.prepared()
+  const input = { followUpId: id, requests: [arranged.line('Rutiner')] }
   for (const actor of [world.people.rival, world.people.elderlyReviewer, world.twin.people.strategist])
     await expect(createRequests(world.as(actor), input), actor.name).rejects.toMatchObject({
       code: 'notFound',
@@ -143,18 +95,18 @@ test('a stranger finds no follow-up to ask documents in, and a manager may not a
   await expect(createRequests(world.as(world.people.manager), input)).rejects.toMatchObject({
     code: 'notFound',
   })
-  expect(await ask(world.people.reviewer, (tx) => listRequests(tx, id))).toEqual([])
+  expect(await arranged.ask(world.people.reviewer, (tx) => listRequests(tx, id))).toEqual([])
 })
 
 test('a request with a day that has been, or about another protocol, is refused at its field', async () => {
-  const id = await prepared()
+  const id = await arranged.prepared()
   const other = world.catalogue.requirements.deep
   const attempt = createRequests(world.as(world.people.reviewer), {
     followUpId: id,
     requests: [
-      line('Rutiner'),
-      line('Schema', { dueOn: '2026-11-18' }),
-      line('Plan', { requirementIds: [other] }),
+      arranged.line('Rutiner'),
+      arranged.line('Schema', { dueOn: '2026-11-18' }),
+      arranged.line('Plan', { requirementIds: [other] }),
     ],
   })
   await expect(attempt).rejects.toMatchObject({
@@ -163,19 +115,21 @@ test('a request with a day that has been, or about another protocol, is refused 
       { path: 'requests.2.requirementIds', code: 'notValid' },
     ],
   })
-  expect(await ask(world.people.reviewer, (tx) => listRequests(tx, id))).toEqual([])
+  expect(await arranged.ask(world.people.reviewer, (tx) => listRequests(tx, id))).toEqual([])
 })
 
 test('four documents are asked for at once: the unit sees them, the matter numbers them, the manager is told', async () => {
-  const id = await prepared({ newCaseNumber: 'OMS 26/101' })
+  const id = await arranged.prepared({ newCaseNumber: 'OMS 26/101' })
   const titles = ['Avvikelser', 'Bemanningsschema', 'Egenkontroller', 'Rutiner']
   await createRequests(world.as(world.people.reviewer, new Date(now.getTime() + 1000)), {
     followUpId: id,
-    requests: titles.map((title) => line(title, { requirementIds: [world.catalogue.requirements.first] })),
+    requests: titles.map((title) =>
+      arranged.line(title, { requirementIds: [world.catalogue.requirements.first] }),
+    ),
   })
-  const seen = await ask(world.people.manager, (tx) => listRequests(tx, id))
+  const seen = await arranged.ask(world.people.manager, (tx) => listRequests(tx, id))
   expect(seen.map((request) => request.title)).toEqual(titles)
-  expect(await ask(world.people.rival, (tx) => listRequests(tx, id))).toEqual([])
+  expect(await arranged.ask(world.people.rival, (tx) => listRequests(tx, id))).toEqual([])
   const { rows } = await world.admin.query(
     `select r.number, r.title, r.direction, r.party from record r
      join follow_up f on f.municipality_id = r.municipality_id and f.matter_id = r.matter_id
@@ -198,8 +152,8 @@ test('four documents are asked for at once: the unit sees them, the matter numbe
 })
 
 test('what was handed in is accepted, or returned with a reason and a new day', async () => {
-  const id = await prepared()
-  const asked = await requested(id)
+  const id = await arranged.prepared()
+  const asked = await arranged.requested(id)
   await expect(acceptRequest(world.as(world.people.reviewer), asked)).rejects.toMatchObject({
     code: 'wrongState',
   })
@@ -227,12 +181,12 @@ test('what was handed in is accepted, or returned with a reason and a new day', 
 })
 
 test('a granted extension moves the day, a refused one does not, and neither is answered twice', async () => {
-  const id = await prepared()
+  const id = await arranged.prepared()
   for (const [answer, dueOn] of [
     ['granted', '2026-12-15'],
     ['refused', '2026-12-01'],
   ] as const) {
-    const asked = await requested(id)
+    const asked = await arranged.requested(id)
     await world.admin.query(
       `update document_request set extension_asked_until = '2026-12-15', extension_reason = 'Semester' where id = $1`,
       [asked.requestId],
@@ -249,7 +203,7 @@ test('a granted extension moves the day, a refused one does not, and neither is 
 })
 
 test('a request that is no longer needed is withdrawn, but not once it has been accepted', async () => {
-  const asked = await requested(await prepared())
+  const asked = await arranged.requested(await arranged.prepared())
   await withdrawRequest(world.as(world.people.reviewer), asked)
   expect(await requestRow(asked.requestId)).toMatchObject({ state: 'withdrawn' })
   await expect(
