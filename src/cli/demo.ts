@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { demoAccounts } from '#server/content/accounts.ts'
-import { layPapers } from '#server/content/board-papers.ts'
 import { withAdminUrl } from '#server/content/connection.ts'
+import { scenes } from '#server/content/demo-scenes.ts'
 import { demoDay, loadDemo } from '#server/content/load-demo.ts'
 
 const { positionals } = parseArgs({ allowPositionals: true })
@@ -12,10 +12,11 @@ const commands: Readonly<Record<string, (adminUrl: string) => Promise<string>>> 
   accounts: demoAccounts,
 }
 
-/** First the rows, then what is best made by the commands themselves: frozen reports before the boards. */
+/** First the rows, then what is best made by the commands themselves. */
 async function load(adminUrl: string): Promise<string> {
   if ((await loadDemo(adminUrl)) === 'alreadyThere') return ''
-  await layPapers(adminUrl, await demoDay())
+  const day = await demoDay()
+  for (const lay of scenes) await lay(adminUrl, day)
   return 'Exempelkommun är inläst.'
 }
 

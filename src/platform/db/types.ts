@@ -207,6 +207,7 @@ export type CatalogueVersionTable = {
   validTo: string | null
   publishedAt: Date | null
   decision: Generated<string>
+  agreementId: string | null
 }
 
 export type CommandReceiptTable = {
@@ -646,21 +647,7 @@ export type RecordTable = {
   number: number
   title: string
   direction: 'in' | 'out' | 'internal'
-  kind:
-    | 'paper'
-    | 'extract'
-    | 'document'
-    | 'documentRequest'
-    | 'submission'
-    | 'hearing'
-    | 'hearingRecall'
-    | 'hearingSilence'
-    | 'hearingAnswer'
-    | 'assessment'
-    | 'actionPlanRequest'
-    | 'actionPlan'
-    | 'actionReport'
-    | 'referral'
+  kind: 'paper' | 'extract' | 'document' | 'documentRequest' | 'submission' | 'hearing' | 'hearingRecall' | 'hearingSilence' | 'hearingAnswer' | 'assessment' | 'actionPlanRequest' | 'actionPlan' | 'actionReport' | 'referral'
   party: Generated<string>
   fileId: string | null
   paperId: string | null

@@ -5,17 +5,14 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { adjustMinutes, decideItem, noticeMeeting, putOnAgenda } from '#modules/meetings/public.ts'
 import { createPaper, deliverPaper, freezePaper } from '#modules/reports/public.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
-import { endSession, findActor, openSession } from '#platform/session/session.ts'
+import { actorOf, type DemoDay } from './demo-actor.ts'
 import { instant } from './times.ts'
 
 /**
  * Lays reports before the demo's boards, by the same commands as people use and dated as they would have been: at the
  * latest meeting, which is decided and adjusted, and at the next one, whose notice is out.
  */
-export async function layPapers(
-  adminUrl: string,
-  given: { municipalityId: string; asOf: string },
-): Promise<void> {
+export async function layPapers(adminUrl: string, given: DemoDay): Promise<void> {
   const db = openDatabase(adminUrl, 2)
   try {
     const people = await actorsOf(db, given)
@@ -35,7 +32,7 @@ type Meeting = {
   followUps: string[]
 }
 
-async function actorsOf(db: Db, given: { municipalityId: string; asOf: string }): Promise<People> {
+async function actorsOf(db: Db, given: DemoDay): Promise<People> {
   const [strategist, secretary] = await Promise.all([
     actorOf(db, given, 'strategist'),
     actorOf(db, given, 'boardSecretary'),
@@ -43,27 +40,8 @@ async function actorsOf(db: Db, given: { municipalityId: string; asOf: string })
   return { strategist, secretary }
 }
 
-/** Somebody who holds the role, as a sign-in on the demo's day would know them. */
-async function actorOf(
-  db: Db,
-  given: { municipalityId: string; asOf: string },
-  role: string,
-): Promise<Actor> {
-  const { rows } = await sql<{ id: string }>`select account_id as id from role_assignment
-    where municipality_id = ${given.municipalityId} and role = ${role} order by account_id limit 1`.execute(
-    db,
-  )
-  const account = { municipalityId: given.municipalityId, id: rows[0]?.id ?? '' }
-  const now = new Date(instant(given.asOf, '08:00'))
-  const { token } = await openSession(db, account, { agent: '', now })
-  const actor = await findActor(db, token, now)
-  await endSession(db, token, now)
-  if (!actor) throw new Error(`The demo has nobody who is ${role}.`)
-  return actor
-}
-
 /** Each board's latest and next meeting, with the newest assessments that were fixed in time and no earlier one had. */
-async function meetingsToFill(db: Db, given: { municipalityId: string; asOf: string }): Promise<Meeting[]> {
+async function meetingsToFill(db: Db, given: DemoDay): Promise<Meeting[]> {
   const { rows } = await sql<Meeting>`
     with near as (
       select m.*, m.held_on < ${given.asOf}::date as is_past, m.papers_by - 4 as written_on, row_number() over (

@@ -1,0 +1,5 @@
+import { layPapers } from './board-papers.ts'
+import type { DemoDay } from './demo-actor.ts'
+
+/** What is best made by the commands themselves, in order, once the demo's rows are there. */
+export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<void>)[] = [layPapers]
