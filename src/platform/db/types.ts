@@ -208,6 +208,14 @@ export type CatalogueVersionTable = {
   publishedAt: Date | null
   decision: Generated<string>
   agreementId: string | null
+  baseId: string | null
+  createdBy: string | null
+  createdAt: Date | null
+  decidedBy: Generated<string>
+  decidedOn: string | null
+  caseNumber: Generated<string>
+  paragraph: Generated<string>
+  revision: Generated<number>
 }
 
 export type CommandReceiptTable = {
@@ -631,6 +639,9 @@ export type QualityAreaTable = {
   name: string
   description: Generated<string>
   position: number
+  validFrom: string | null
+  validTo: string | null
+  revision: Generated<number>
 }
 
 export type QualityAreaMappingTable = {
@@ -696,6 +707,14 @@ export type RequirementTable = {
   levels: Json
   severityIfNotMet: 'minor' | 'serious' | 'acute'
   lawKeys: string[]
+  revision: Generated<number>
+  changedBy: string | null
+  changedAt: Date | null
+  takenOutAt: Date | null
+  alwaysAsked: Generated<boolean>
+  decidedBy: Generated<string>
+  decidedOn: string | null
+  decidedCaseNumber: Generated<string>
 }
 
 export type RoleAssignmentTable = {
