@@ -1,6 +1,5 @@
 -- Agreements as they are worked with: what was procured and decided, the options to extend, what is excepted, the
 -- follow-up plan of the single agreement, what was learnt, the order of the internal ones, and who answers for care.
--- A board's agreements are its own, and so are the requirements that are written for one of them.
 
 alter table agreement add column mirrors_id uuid;
 alter table agreement add foreign key (municipality_id, mirrors_id) references agreement (municipality_id, id);
@@ -26,21 +25,6 @@ alter table agreement_clause
   add column excepted_reason text not null default '',
   add column difference_reason text not null default '',
   add check ((excepted_from is null) = (excepted_reason = ''));
-
-drop policy office on catalogue_version;
-create policy office on catalogue_version for all
-  using (municipality_id = (select scope.municipality()) and (select scope.is_office())
-    and (agreement_id is null or agreement_id in
-      (select a.id from agreement a where a.board_id = any((select scope.office_boards())::uuid[]))))
-  with check (municipality_id = (select scope.municipality()) and (select scope.is_office())
-    and (agreement_id is null or agreement_id in
-      (select a.id from agreement a where a.board_id = any((select scope.office_boards())::uuid[]))));
-drop policy office on requirement;
-create policy office on requirement for all
-  using (municipality_id = (select scope.municipality()) and (select scope.is_office())
-    and catalogue_version_id in (select v.id from catalogue_version v))
-  with check (municipality_id = (select scope.municipality()) and (select scope.is_office())
-    and catalogue_version_id in (select v.id from catalogue_version v));
 
 -- The follow-up plan of one agreement (uppföljningsplan), as versions. An exception is a version with a reason alone.
 create table agreement_plan (
