@@ -64,7 +64,7 @@ ${database}
 function wordList(row: { table_name: string; definition: string }): [string, string][] {
   const match = /^CHECK \(\(+(\w+) = ANY \(ARRAY\[([^\]]+)\]\)+$/.exec(row.definition)
   if (!match?.[1] || !match[2]) return []
-  const union = [...match[2].matchAll(/'(\w+)'::text/g)].map((word) => `'${word[1]}'`).join(' | ')
+  const union = [...match[2].matchAll(/'([^']*)'::text/g)].map((word) => `'${word[1]}'`).join(' | ')
   return [[`${row.table_name}.${match[1]}`, union]]
 }
 
