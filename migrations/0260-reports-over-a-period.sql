@@ -8,7 +8,7 @@ create table paper_template (
   number integer not null check (number > 0),
   note text not null default '',
   logo bytea,
-  logo_type text not null default '' check (logo_type in ('', 'image/svg+xml', 'image/png')),
+  logo_type text check (logo_type in ('svg', 'png')),
   logo_alt text not null default '',
   letterhead text[] not null default '{}',
   texts jsonb not null default '{}',    -- standard texts: kind -> section -> text
@@ -18,7 +18,7 @@ create table paper_template (
   made_at timestamptz not null,
   primary key (municipality_id, id),
   unique (municipality_id, number),
-  check ((logo is null) = (logo_type = '')),
+  check ((logo is null) = (logo_type is null)),
   check (logo is null or logo_alt <> ''),
   check (octet_length(logo) <= 524288)
 );
