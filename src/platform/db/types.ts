@@ -113,6 +113,7 @@ export type AgreementTable = {
   providerId: string
   kind: 'lou' | 'lov' | 'mandate' | 'internal' | 'individual' | 'iop'
   caseNumber: Generated<string>
+  mirrorsId: string | null
 }
 
 export type AgreementClauseTable = {
@@ -122,6 +123,50 @@ export type AgreementClauseTable = {
   boardId: string
   providerId: string
   clause: string
+  exceptedFrom: string | null
+  exceptedReason: Generated<string>
+  differenceReason: Generated<string>
+}
+
+export type AgreementNoteTable = {
+  municipalityId: string
+  id: string
+  agreementId: string
+  boardId: string
+  kind: 'experience' | 'review'
+  requirementKey: string | null
+  text: string
+  notedOn: string
+  writtenBy: string
+  writtenAt: Date
+}
+
+export type AgreementPlanTable = {
+  municipalityId: string
+  id: string
+  agreementId: string
+  boardId: string
+  version: number
+  state: 'draft' | 'fixed' | 'excepted'
+  occasion: 'new' | 'extension' | 'followUp' | 'changed'
+  rows: Generated<Json>
+  note: Generated<string>
+  createdBy: string
+  createdAt: Date
+  fixedBy: string | null
+  fixedAt: Date | null
+  revision: Generated<number>
+}
+
+export type AgreementRuleTable = {
+  municipalityId: string
+  kind: 'lou' | 'lov' | 'mandate' | 'internal' | 'individual' | 'iop'
+  warnMonths: number
+  needsPlan: boolean
+  followUpMonthsBefore: number | null
+  followUpMonthsAfterStart: number | null
+  reviewMonth: number | null
+  revision: Generated<number>
 }
 
 export type AgreementStateTable = {
@@ -142,6 +187,13 @@ export type AgreementStateTable = {
   recordedAt: Date
   recordedBy: string | null
   supersededAt: Date | null
+  procurementForm: Generated<'' | 'open' | 'selective' | 'negotiated' | 'direct' | 'choiceSystem' | 'partnership' | 'none'>
+  tenderDocument: Generated<string>
+  decidedBy: Generated<string>
+  providerContact: Generated<string>
+  managedBy: Generated<string>
+  noticeMonths: number | null
+  options: Generated<Json>
 }
 
 export type AgreementUnitTable = {
@@ -152,6 +204,21 @@ export type AgreementUnitTable = {
   providerId: string
   validFrom: string
   validTo: string | null
+}
+
+export type AgreementWorkTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  serviceAreaId: string
+  title: string
+  position: number
+  ownerId: string | null
+  dueOn: string
+  agreementId: string | null
+  note: Generated<string>
+  droppedAt: Date | null
+  revision: Generated<number>
 }
 
 export type AssessmentTable = {
@@ -195,6 +262,24 @@ export type BoardTable = {
   abbreviation: string
   validFrom: string
   validTo: string | null
+  reportDays: Generated<string[]>
+}
+
+export type CareResponsibilityTable = {
+  municipalityId: string
+  id: string
+  unitId: string
+  boardId: string
+  providerId: string
+  agreementId: string
+  task: string
+  answerable: 'municipality' | 'provider' | 'otherMunicipality' | 'region'
+  clause: Generated<string>
+  validFrom: string
+  validTo: string | null
+  recordedBy: string
+  recordedAt: Date
+  supersededAt: Date | null
 }
 
 export type CatalogueVersionTable = {
@@ -554,7 +639,7 @@ export type PaperTable = {
   followUpId: string | null
   unitId: string | null
   providerId: string | null
-  kind: 'followUpReport' | 'memo' | 'plan'
+  kind: 'followUpReport' | 'memo' | 'plan' | 'periodReport'
   title: string
   state: 'draft' | 'frozen'
   sections: Json
@@ -572,6 +657,27 @@ export type PaperTable = {
   createdBy: string
   createdAt: Date
   revision: Generated<number>
+  source: Json | null
+  period: Generated<string>
+  xlsx: Buffer | null
+  replacesId: string | null
+  templateId: string | null
+}
+
+export type PaperTemplateTable = {
+  municipalityId: string
+  id: string
+  number: number
+  note: Generated<string>
+  logo: Buffer | null
+  logoType: 'svg' | 'png' | null
+  logoAlt: Generated<string>
+  letterhead: Generated<string[]>
+  texts: Generated<Json>
+  typst: Generated<string>
+  madeBy: string
+  madeByName: string
+  madeAt: Date
 }
 
 export type PresenceTable = {
@@ -860,11 +966,16 @@ export type Database = {
   agendaItem: AgendaItemTable
   agreement: AgreementTable
   agreementClause: AgreementClauseTable
+  agreementNote: AgreementNoteTable
+  agreementPlan: AgreementPlanTable
+  agreementRule: AgreementRuleTable
   agreementState: AgreementStateTable
   agreementUnit: AgreementUnitTable
+  agreementWork: AgreementWorkTable
   assessment: AssessmentTable
   audit: AuditTable
   board: BoardTable
+  careResponsibility: CareResponsibilityTable
   catalogueVersion: CatalogueVersionTable
   commandReceipt: CommandReceiptTable
   decidedPlan: DecidedPlanTable
@@ -887,6 +998,7 @@ export type Database = {
   notice: NoticeTable
   ownDraft: OwnDraftTable
   paper: PaperTable
+  paperTemplate: PaperTemplateTable
   presence: PresenceTable
   protocolRow: ProtocolRowTable
   provider: ProviderTable
