@@ -66,7 +66,7 @@ function wordList(row: { table_name: string; definition: string }): [string, str
   if (!match?.[1] || !match[2]) return []
   const union = [...match[2].matchAll(/'([^']*)'::text/g)].map((word) => `'${word[1]}'`).join(' | ')
   if (union === '') return []
-  return [[`${row.table_name}.${match[1]}`, union]]
+  return union ? [[`${row.table_name}.${match[1]}`, union]] : []
 }
 
 function line(column: Column): string {

@@ -187,7 +187,9 @@ export type AgreementStateTable = {
   recordedAt: Date
   recordedBy: string | null
   supersededAt: Date | null
-  procurementForm: Generated<'' | 'open' | 'selective' | 'negotiated' | 'direct' | 'choiceSystem' | 'partnership' | 'none'>
+  procurementForm: Generated<
+    '' | 'open' | 'selective' | 'negotiated' | 'direct' | 'choiceSystem' | 'partnership' | 'none'
+  >
   tenderDocument: Generated<string>
   decidedBy: Generated<string>
   providerContact: Generated<string>
@@ -218,6 +220,21 @@ export type AgreementWorkTable = {
   agreementId: string | null
   note: Generated<string>
   droppedAt: Date | null
+  revision: Generated<number>
+}
+
+export type AreaRuleTable = {
+  municipalityId: string
+  boardId: string
+  serviceAreaId: string
+  coverage: Generated<'everyUnit' | 'share' | 'area' | 'none'>
+  sharePercent: number | null
+  inDepthEvery: Generated<number>
+  inDepthOf: Generated<'unit' | 'area'>
+  choiceSystemMonths: Generated<number>
+  procuredMonths: Generated<number>
+  lastYearActions: Generated<boolean>
+  ground: Generated<string>
   revision: Generated<number>
 }
 
@@ -478,6 +495,7 @@ export type FollowUpTable = {
   createdAt: Date
   cause: Generated<string>
   endedReason: Generated<string>
+  planItemId: string | null
 }
 
 export type FollowUpMemberTable = {
@@ -680,6 +698,116 @@ export type PaperTemplateTable = {
   madeAt: Date
 }
 
+export type PlanChangeTable = {
+  municipalityId: string
+  id: string
+  yearPlanId: string
+  boardId: string
+  planItemId: string
+  version: number
+  kind: 'added' | 'moved' | 'changed' | 'removed' | 'restored'
+  before: Json | null
+  after: Json | null
+  reason: Generated<string>
+  eventFollowUpId: string | null
+  changedBy: string
+  changedAt: Date
+}
+
+export type PlanEstimateTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  serviceAreaId: string | null
+  kind: 'planned' | 'theme' | 'targeted' | 'revisit' | 'eventDriven' | 'actions' | 'selfCheck'
+  depth: 'basic' | 'inDepth'
+  hours: Json
+}
+
+export type PlanExceptionTable = {
+  municipalityId: string
+  id: string
+  yearPlanId: string
+  boardId: string
+  rule: 'coverage' | 'inDepth' | 'choiceSystem' | 'procured' | 'actions' | 'selfCheck' | 'agreement'
+  sourceId: string
+  year: number
+  reason: string
+  decidedBy: string
+  decidedOn: string
+  madeBy: string
+  madeAt: Date
+  withdrawnAt: Date | null
+}
+
+export type PlanItemTable = {
+  municipalityId: string
+  id: string
+  yearPlanId: string
+  boardId: string
+  subject: 'unit' | 'area' | 'theme' | 'authority'
+  unitId: string | null
+  serviceAreaId: string | null
+  name: string
+  otherBoardId: string | null
+  ground: Generated<string>
+  year: number
+  month: number | null
+  half: number
+  kind: 'planned' | 'theme' | 'targeted' | 'revisit' | 'eventDriven' | 'actions' | 'selfCheck'
+  depth: 'basic' | 'inDepth'
+  focusAreas: Generated<string[]>
+  methods: Generated<string[]>
+  announced: Generated<boolean>
+  priority: Generated<'high' | 'normal' | 'low'>
+  assignmentSource: Generated<string>
+  origin: 'lastYear' | 'theme' | 'requirement' | 'obligation' | 'event' | 'decision' | 'rule'
+  originId: string | null
+  why: Generated<string>
+  hours: number
+  note: Generated<string>
+  doneOn: string | null
+  doneNote: Generated<string>
+  removedAt: Date | null
+  revision: Generated<number>
+  createdBy: string
+  createdAt: Date
+}
+
+export type PlanItemMemberTable = {
+  municipalityId: string
+  planItemId: string
+  accountId: string
+  boardId: string
+  role: 'lead' | 'second' | 'mas' | 'mar' | 'sas'
+  hours: number | null
+}
+
+export type PlanSettingTable = {
+  municipalityId: string
+  boardId: string
+  fixedBy: Generated<'board' | 'management' | 'both'>
+  changedBy: Generated<'board' | 'management' | 'both'>
+  delegationPoint: Generated<string>
+  selfCheckEvery: Generated<number>
+  selfCheckFirst: Generated<number>
+  reportMonths: Generated<number>
+  decideByMonth: Generated<number>
+  needsRiskAnalysis: Generated<boolean>
+  revision: Generated<number>
+}
+
+export type PlanVisitDayTable = {
+  municipalityId: string
+  planItemId: string
+  boardId: string
+  visitOn: string
+  note: Generated<string>
+  revision: Generated<number>
+  setBy: string
+  setAt: Date
+}
+
 export type PresenceTable = {
   municipalityId: string
   followUpId: string
@@ -764,7 +892,21 @@ export type RecordTable = {
   number: number
   title: string
   direction: 'in' | 'out' | 'internal'
-  kind: 'paper' | 'extract' | 'document' | 'documentRequest' | 'submission' | 'hearing' | 'hearingRecall' | 'hearingSilence' | 'hearingAnswer' | 'assessment' | 'actionPlanRequest' | 'actionPlan' | 'actionReport' | 'referral'
+  kind:
+    | 'paper'
+    | 'extract'
+    | 'document'
+    | 'documentRequest'
+    | 'submission'
+    | 'hearing'
+    | 'hearingRecall'
+    | 'hearingSilence'
+    | 'hearingAnswer'
+    | 'assessment'
+    | 'actionPlanRequest'
+    | 'actionPlan'
+    | 'actionReport'
+    | 'referral'
   party: Generated<string>
   fileId: string | null
   paperId: string | null
@@ -879,6 +1021,15 @@ export type SessionTable = {
   endedAt: Date | null
 }
 
+export type StaffHoursTable = {
+  municipalityId: string
+  boardId: string
+  accountId: string
+  year: number
+  month: number
+  hours: number
+}
+
 export type SubmissionTable = {
   municipalityId: string
   id: string
@@ -957,6 +1108,47 @@ export type VisitTable = {
   begunAt: Date | null
 }
 
+export type YearPlanTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  title: string
+  fromYear: number
+  toYear: number
+  matterId: string | null
+  basis: Generated<string>
+  riskAnalysis: Generated<string>
+  focusAreas: Generated<Json>
+  notCovered: Generated<Json>
+  state: Generated<'draft' | 'submitted' | 'decided'>
+  version: Generated<number>
+  reason: Generated<string>
+  paperId: string | null
+  meetingId: string | null
+  returnedNote: Generated<string>
+  revision: Generated<number>
+  createdBy: string
+  createdAt: Date
+}
+
+export type YearPlanVersionTable = {
+  municipalityId: string
+  id: string
+  yearPlanId: string
+  boardId: string
+  version: number
+  content: Json
+  sha256: Buffer
+  decidedBy: 'board' | 'management'
+  decidedOn: string
+  paragraph: string
+  delegationPoint: Generated<string>
+  wording: Generated<string>
+  reason: Generated<string>
+  recordedBy: string
+  recordedAt: Date
+}
+
 export type Database = {
   account: AccountTable
   accountLink: AccountLinkTable
@@ -972,6 +1164,7 @@ export type Database = {
   agreementState: AgreementStateTable
   agreementUnit: AgreementUnitTable
   agreementWork: AgreementWorkTable
+  areaRule: AreaRuleTable
   assessment: AssessmentTable
   audit: AuditTable
   board: BoardTable
@@ -999,6 +1192,13 @@ export type Database = {
   ownDraft: OwnDraftTable
   paper: PaperTable
   paperTemplate: PaperTemplateTable
+  planChange: PlanChangeTable
+  planEstimate: PlanEstimateTable
+  planException: PlanExceptionTable
+  planItem: PlanItemTable
+  planItemMember: PlanItemMemberTable
+  planSetting: PlanSettingTable
+  planVisitDay: PlanVisitDayTable
   presence: PresenceTable
   protocolRow: ProtocolRowTable
   provider: ProviderTable
@@ -1012,10 +1212,13 @@ export type Database = {
   serviceArea: ServiceAreaTable
   serviceAreaEarlier: ServiceAreaEarlierTable
   session: SessionTable
+  staffHours: StaffHoursTable
   submission: SubmissionTable
   throttle: ThrottleTable
   unit: UnitTable
   unitState: UnitStateTable
   unitSuccession: UnitSuccessionTable
   visit: VisitTable
+  yearPlan: YearPlanTable
+  yearPlanVersion: YearPlanVersionTable
 }
