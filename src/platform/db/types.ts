@@ -187,9 +187,7 @@ export type AgreementStateTable = {
   recordedAt: Date
   recordedBy: string | null
   supersededAt: Date | null
-  procurementForm: Generated<
-    '' | 'open' | 'selective' | 'negotiated' | 'direct' | 'choiceSystem' | 'partnership' | 'none'
-  >
+  procurementForm: Generated<'' | 'open' | 'selective' | 'negotiated' | 'direct' | 'choiceSystem' | 'partnership' | 'none'>
   tenderDocument: Generated<string>
   decidedBy: Generated<string>
   providerContact: Generated<string>
@@ -282,6 +280,15 @@ export type BoardTable = {
   reportDays: Generated<string[]>
 }
 
+export type CalendarFeedTable = {
+  municipalityId: string
+  accountId: string
+  tokenHash: Buffer
+  madeAt: Date
+  readAt: Date | null
+  endedAt: Date | null
+}
+
 export type CareResponsibilityTable = {
   municipalityId: string
   id: string
@@ -365,6 +372,56 @@ export type DocumentRequestTable = {
   sharedAt: Date
   assignedTo: string | null
   revision: Generated<number>
+}
+
+export type DutyTable = {
+  municipalityId: string
+  id: string
+  rule: string
+  sourceId: string
+  period: Generated<string>
+  boardId: string
+  unitId: string | null
+  providerId: string | null
+  title: string
+  href: string
+  ground: string
+  dueOn: string
+  remindFrom: string
+  ownerId: string | null
+  ownerRole: string
+  assignedAt: Date | null
+  state: 'open' | 'done' | 'waived' | 'lapsed'
+  doneOn: string | null
+  proofHref: Generated<string>
+  proofNote: Generated<string>
+  settledBy: string | null
+  decidedBy: string | null
+  firstSeenAt: Date
+  changedAt: Date
+  revision: Generated<number>
+}
+
+export type DutyEventTable = {
+  municipalityId: string
+  id: string
+  dutyId: string
+  boardId: string
+  kind: 'moved' | 'owner' | 'done' | 'reopened' | 'waived' | 'lapsed' | 'decided'
+  was: Generated<string>
+  became: Generated<string>
+  reason: Generated<string>
+  byId: string | null
+  at: Date
+}
+
+export type DutyReminderTable = {
+  municipalityId: string
+  dutyId: string
+  accountId: string
+  stage: string
+  sentOn: string
+  noticeId: string
 }
 
 export type EvidenceTable = {
@@ -598,6 +655,30 @@ export type LawReferenceTable = {
   verified: boolean
 }
 
+export type MailChoiceTable = {
+  municipalityId: string
+  accountId: string
+  wanted: boolean
+  chosenAt: Date
+}
+
+export type MailDeliveryTable = {
+  municipalityId: string
+  id: string
+  noticeId: string | null
+  accountId: string
+  address: string
+  subject: string
+  href: string
+  state: 'queued' | 'sending' | 'sent' | 'failed'
+  attempts: Generated<number>
+  answerCode: number | null
+  answer: Generated<string>
+  queuedAt: Date
+  nextAt: Date
+  endedAt: Date | null
+}
+
 export type MatterTable = {
   municipalityId: string
   id: string
@@ -765,6 +846,7 @@ export type PlanItemTable = {
   originId: string | null
   why: Generated<string>
   hours: number
+  theme: Generated<string>
   note: Generated<string>
   doneOn: string | null
   doneNote: Generated<string>
@@ -892,21 +974,7 @@ export type RecordTable = {
   number: number
   title: string
   direction: 'in' | 'out' | 'internal'
-  kind:
-    | 'paper'
-    | 'extract'
-    | 'document'
-    | 'documentRequest'
-    | 'submission'
-    | 'hearing'
-    | 'hearingRecall'
-    | 'hearingSilence'
-    | 'hearingAnswer'
-    | 'assessment'
-    | 'actionPlanRequest'
-    | 'actionPlan'
-    | 'actionReport'
-    | 'referral'
+  kind: 'paper' | 'extract' | 'document' | 'documentRequest' | 'submission' | 'hearing' | 'hearingRecall' | 'hearingSilence' | 'hearingAnswer' | 'assessment' | 'actionPlanRequest' | 'actionPlan' | 'actionReport' | 'referral'
   party: Generated<string>
   fileId: string | null
   paperId: string | null
@@ -1168,11 +1236,15 @@ export type Database = {
   assessment: AssessmentTable
   audit: AuditTable
   board: BoardTable
+  calendarFeed: CalendarFeedTable
   careResponsibility: CareResponsibilityTable
   catalogueVersion: CatalogueVersionTable
   commandReceipt: CommandReceiptTable
   decidedPlan: DecidedPlanTable
   documentRequest: DocumentRequestTable
+  duty: DutyTable
+  dutyEvent: DutyEventTable
+  dutyReminder: DutyReminderTable
   evidence: EvidenceTable
   file: FileTable
   finding: FindingTable
@@ -1185,6 +1257,8 @@ export type Database = {
   hearing: HearingTable
   hearingComment: HearingCommentTable
   lawReference: LawReferenceTable
+  mailChoice: MailChoiceTable
+  mailDelivery: MailDeliveryTable
   matter: MatterTable
   meeting: MeetingTable
   municipality: MunicipalityTable
