@@ -641,6 +641,56 @@ export type HearingCommentTable = {
   answeredAt: Date | null
 }
 
+export type ImportTable = {
+  municipalityId: string
+  id: string
+  boardId: string | null
+  state: 'uploaded' | 'read' | 'previewed' | 'done' | 'undone' | 'refused'
+  fileName: string
+  fileSha256: Buffer
+  fileSize: number
+  content: Buffer | null
+  reading: Json | null
+  sheets: Generated<Json>
+  validFrom: string
+  changeKind: Generated<'change' | 'correction'>
+  note: Generated<string>
+  counts: Generated<Json>
+  revision: Generated<number>
+  uploadedBy: string
+  uploadedAt: Date
+  previewedAt: Date | null
+  doneBy: string | null
+  doneAt: Date | null
+  undoneBy: string | null
+  undoneAt: Date | null
+}
+
+export type ImportMappingTable = {
+  municipalityId: string
+  kind: string
+  signature: string
+  columns: Json
+  savedBy: string
+  savedAt: Date
+}
+
+export type ImportRowTable = {
+  municipalityId: string
+  importId: string
+  boardId: string | null
+  sheet: number
+  rowNumber: number
+  cells: Json
+  kind: string | null
+  label: Generated<string>
+  outcome: 'new' | 'changed' | 'unchanged' | 'faulty' | null
+  changes: Generated<Json>
+  faults: Generated<Json>
+  targetId: string | null
+  done: Json | null
+}
+
 export type LawReferenceTable = {
   municipalityId: string
   id: string
@@ -1256,6 +1306,9 @@ export type Database = {
   framework: FrameworkTable
   hearing: HearingTable
   hearingComment: HearingCommentTable
+  import: ImportTable
+  importMapping: ImportMappingTable
+  importRow: ImportRowTable
   lawReference: LawReferenceTable
   mailChoice: MailChoiceTable
   mailDelivery: MailDeliveryTable
