@@ -86,24 +86,49 @@ export type ActionPlanTable = {
   revision: Generated<number>
 }
 
+export type AgendaBiasTable = {
+  municipalityId: string
+  id: string
+  itemId: string
+  boardId: string
+  accountId: string | null
+  personName: string
+  reason: Generated<string>
+  replacedBy: Generated<string>
+  declaredBy: string
+  declaredAt: Date
+  withdrawnAt: Date | null
+}
+
 export type AgendaItemTable = {
   municipalityId: string
   id: string
-  meetingId: string
+  meetingId: string | null
   boardId: string
   matterId: string
-  paperId: string
-  number: number
+  paperId: string | null
+  number: number | null
   kind: 'decision' | 'information'
   title: string
   proposal: Generated<string>
   outcome: 'asProposed' | 'ownWording' | 'rejected' | 'referredBack' | 'tabled' | 'noted' | null
   outcomeText: Generated<string>
-  reservation: Generated<boolean>
   paragraph: Generated<string>
   decidedAt: Date | null
   decidedBy: string | null
   lateReason: Generated<string>
+  state: Generated<'waiting' | 'onAgenda' | 'withdrawn' | 'moved' | 'decided'>
+  presenter: Generated<string>
+  leftReason: Generated<string>
+  cameFromId: string | null
+  returnBy: string | null
+  reservations: Generated<Json>
+  votes: Json | null
+  earlier: Generated<Json>
+  notes: Generated<Json>
+  extract: Json | null
+  extractNumber: number | null
+  revision: Generated<number>
 }
 
 export type AgreementTable = {
@@ -348,6 +373,75 @@ export type DecidedPlanTable = {
   years: number[]
   rows: Json
   focusAreas: string[]
+}
+
+export type DelegationDecisionTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  year: number
+  number: number
+  pointId: string | null
+  point: string
+  matterId: string
+  recordNumber: number
+  what: string
+  reason: Generated<string>
+  decidedOn: string
+  decidedBy: string | null
+  decidedByName: string
+  decidedAs: string
+  recordedBy: string
+  recordedAt: Date
+  act: string | null
+  sourceId: string | null
+  reportedItemId: string | null
+}
+
+export type DelegationOrderTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  number: number
+  state: 'draft' | 'decided'
+  validFrom: string | null
+  decidedOn: string | null
+  decision: Generated<string>
+  revision: Generated<number>
+}
+
+export type DelegationPointTable = {
+  municipalityId: string
+  id: string
+  orderId: string
+  boardId: string
+  code: string
+  law: Generated<string>
+  what: string
+  roles: string[]
+  conditions: Generated<string>
+  limits: Generated<string>
+  act: 'ivoNotification' | 'eventDrivenFollowUp' | 'sanction' | 'fixPlan' | null
+}
+
+export type DeliveryTable = {
+  municipalityId: string
+  id: string
+  itemId: string
+  boardId: string
+  matterId: string
+  receiverKind: 'provider' | 'unit' | 'board' | 'council' | 'other'
+  receiverName: string
+  providerId: string | null
+  unitId: string | null
+  toBoardId: string | null
+  way: 'system' | 'email' | 'post' | 'byHand'
+  content: Json
+  sentAt: Date
+  sentBy: string
+  recordNumber: number
+  receivedOn: string | null
+  receivedNote: Generated<string>
 }
 
 export type DocumentRequestTable = {
@@ -737,6 +831,10 @@ export type MatterTable = {
   title: string
   openedOn: string
   closedOn: string | null
+  kind: Generated<'followUp' | 'yearPlan' | 'agreement' | 'guideline' | 'sanction' | 'delegation' | 'release' | 'other'>
+  replacesId: string | null
+  history: Generated<Json>
+  revision: Generated<number>
 }
 
 export type MeetingTable = {
@@ -746,7 +844,16 @@ export type MeetingTable = {
   heldOn: string
   papersBy: string
   place: Generated<string>
-  state: 'planned' | 'noticed' | 'held' | 'adjusted'
+  state: 'planned' | 'noticed' | 'held' | 'adjusted' | 'cancelled'
+  noticeBy: string | null
+  adjustBy: string | null
+  noticedAt: Date | null
+  cancelledAt: Date | null
+  cancelledReason: Generated<string>
+  adjustedOn: string | null
+  postedOn: string | null
+  postedUntil: string | null
+  revision: Generated<number>
 }
 
 export type MunicipalityTable = {
@@ -811,6 +918,22 @@ export type PaperTable = {
   xlsx: Buffer | null
   replacesId: string | null
   templateId: string | null
+}
+
+export type PaperBodyTable = {
+  municipalityId: string
+  id: string
+  paperId: string
+  boardId: string
+  toBoardId: string | null
+  bodyName: string
+  caseNumber: Generated<string>
+  role: 'decides' | 'receives'
+  ground: Generated<string>
+  addedBy: string
+  addedByName: string
+  addedAt: Date
+  putBeforeBoardAt: Date | null
 }
 
 export type PaperTemplateTable = {
@@ -1024,7 +1147,7 @@ export type RecordTable = {
   number: number
   title: string
   direction: 'in' | 'out' | 'internal'
-  kind: 'paper' | 'extract' | 'document' | 'documentRequest' | 'submission' | 'hearing' | 'hearingRecall' | 'hearingSilence' | 'hearingAnswer' | 'assessment' | 'actionPlanRequest' | 'actionPlan' | 'actionReport' | 'referral'
+  kind: 'paper' | 'extract' | 'document' | 'documentRequest' | 'submission' | 'hearing' | 'hearingRecall' | 'hearingSilence' | 'hearingAnswer' | 'assessment' | 'actionPlanRequest' | 'actionPlan' | 'actionReport' | 'referral' | 'officialNote' | 'delegation' | 'dispatch' | 'release'
   party: Generated<string>
   fileId: string | null
   paperId: string | null
@@ -1032,6 +1155,7 @@ export type RecordTable = {
   secrecyClaimed: Generated<boolean>
   registeredAt: Date
   registeredBy: string | null
+  note: Generated<string>
 }
 
 export type ReferralTable = {
@@ -1273,6 +1397,7 @@ export type Database = {
   action: ActionTable
   actionEntry: ActionEntryTable
   actionPlan: ActionPlanTable
+  agendaBias: AgendaBiasTable
   agendaItem: AgendaItemTable
   agreement: AgreementTable
   agreementClause: AgreementClauseTable
@@ -1291,6 +1416,10 @@ export type Database = {
   catalogueVersion: CatalogueVersionTable
   commandReceipt: CommandReceiptTable
   decidedPlan: DecidedPlanTable
+  delegationDecision: DelegationDecisionTable
+  delegationOrder: DelegationOrderTable
+  delegationPoint: DelegationPointTable
+  delivery: DeliveryTable
   documentRequest: DocumentRequestTable
   duty: DutyTable
   dutyEvent: DutyEventTable
@@ -1318,6 +1447,7 @@ export type Database = {
   notice: NoticeTable
   ownDraft: OwnDraftTable
   paper: PaperTable
+  paperBody: PaperBodyTable
   paperTemplate: PaperTemplateTable
   planChange: PlanChangeTable
   planEstimate: PlanEstimateTable
