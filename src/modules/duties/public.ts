@@ -1,16 +1,2 @@
-import type { IsoDate } from '#kernel/dates.ts'
-import type { Db } from '#platform/db/pool.ts'
-import type { Owed } from './rules.ts'
-
-export type { Owed } from './rules.ts'
-
-/**
- * One rule by which something is owed. `list` is asked inside a transaction whose scope is every board of one
- * municipality, and gives all that is owed or was done from the start of last year on; what is no longer listed has
- * lapsed. Rules stand in the module that knows (`duties.ts`) and are gathered in `src/server/duties.ts`.
- */
-export type DutyRule = {
-  /** `noun.thing`, never changed once used: 'agreement.extension'. */
-  readonly key: string
-  readonly list: (db: Db, asked: { readonly today: IsoDate }) => Promise<readonly Owed[]>
-}
+export { refreshDuties } from './refresh.ts'
+export type { Asked, DutyRule, Owed } from './rules.ts'

@@ -9,16 +9,21 @@ import type { Db } from './pool.ts'
 export function withScope<Result>(db: Db, scope: Scope, work: (tx: Db) => Promise<Result>): Promise<Result> {
   return db.transaction().execute(async (tx) => {
     await sql`set local role uppsikt_app`.execute(tx)
-    await sql`select
-      set_config('app.municipality', ${scope.municipalityId}, true),
-      set_config('app.account', ${scope.accountId}, true),
-      set_config('app.office_boards', ${arrayLiteral(scope.officeBoards)}, true),
-      set_config('app.member_boards', ${arrayLiteral(scope.memberBoards)}, true),
-      set_config('app.units', ${arrayLiteral(scope.units)}, true),
-      set_config('app.providers', ${arrayLiteral(scope.providers)}, true),
-      set_config('app.powers', ${scope.powers.join(',')}, true)`.execute(tx)
+    await setScope(tx, scope)
     return work(tx)
   })
+}
+
+/** Sets the scope of the transaction that is open; it ends with it. */
+export async function setScope(tx: Db, scope: Scope): Promise<void> {
+  await sql`select
+    set_config('app.municipality', ${scope.municipalityId}, true),
+    set_config('app.account', ${scope.accountId}, true),
+    set_config('app.office_boards', ${arrayLiteral(scope.officeBoards)}, true),
+    set_config('app.member_boards', ${arrayLiteral(scope.memberBoards)}, true),
+    set_config('app.units', ${arrayLiteral(scope.units)}, true),
+    set_config('app.providers', ${arrayLiteral(scope.providers)}, true),
+    set_config('app.powers', ${scope.powers.join(',')}, true)`.execute(tx)
 }
 
 /** Before it is known who asks: only the functions of schema `auth` answer anything. */
