@@ -28,6 +28,7 @@ const problems: Record<ProblemCode, string> = {
   frozen: 'Handlingen är fastställd och kan inte ändras. Gör en ny version i stället.',
   tooLarge: 'Filen är för stor. Den får vara högst 25 MB.',
   fileTypeRefused: 'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG.',
+  tableUnreadable: 'Filen gick inte att läsa som en tabell. Inget är ändrat.',
   wrongMediaType: 'Begäran har fel format. Skicka den som JSON.',
   foreignOrigin: 'Begäran kom från en annan webbplats och utfördes inte.',
   unavailable:
@@ -77,9 +78,43 @@ const fieldFaults: Record<string, string> = {
   fileTooLarge: 'Filen är för stor. Den får vara högst 25 MB.',
   fileTypeRefused:
     'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG utan makron.',
+  tableEmpty: 'Filen innehåller inga uppgifter. Kontrollera att du har valt rätt fil.',
+  tableTooLarge: 'Filen är för stor. Den får vara högst 50 MB. Dela upp den i flera filer.',
+  tableTooManyRows: 'Filen har för många rader. Dela upp den så att varje fil har högst 600 000 rader.',
+  tableTooManyColumns: 'Tabellen är för bred. Ta bort kolumner så att högst 500 är kvar.',
+  tableTooMuch:
+    'Filen innehåller för mycket. Ta bort blad och kolumner som inte ska läsas in, eller dela upp filen.',
+  tableCellTooLong: 'En cell innehåller för lång text. Högst 32 767 tecken går att läsa. Korta texten.',
+  tableNotOne: 'Filen är ingen tabell. Välj en Excel-fil (.xlsx) eller en textfil med kolumner (.csv).',
+  tableOldExcel:
+    'Filen är sparad i ett äldre Excel-format (.xls). Öppna den i Excel, välj Spara som och Excel-arbetsbok (.xlsx).',
+  tableOtherSpreadsheet:
+    'Filen är ett kalkylblad av en sort som inte går att läsa. Öppna den, välj Spara som och Excel-arbetsbok (.xlsx).',
+  tableLocked: 'Filen är skyddad med lösenord. Öppna den i Excel, ta bort lösenordet och spara den igen.',
+  tableMacros:
+    'Filen innehåller makron och läses därför inte. Öppna den i Excel, välj Spara som och Excel-arbetsbok (.xlsx).',
+  tableDamaged: 'Filen är skadad eller inte helt sparad. Öppna den i Excel, spara den igen och försök på nytt.',
+  tableQuoteOpen:
+    'Ett citattecken i filen saknar sitt par, så det går inte att se var cellen slutar. Rätta det, eller spara filen som Excel-arbetsbok (.xlsx).',
+  tableTooSlow: 'Filen tog för lång tid att läsa. Dela upp den i flera filer.',
+  cellError: 'Cellen innehåller ett fel från Excel. Rätta formeln eller skriv värdet.',
+  dateOrderUnclear: 'Det går inte att se vad som är dag och månad. Skriv datumet som ÅÅÅÅ-MM-DD.',
+  dateShortYear: 'Skriv årtalet med fyra siffror, som ÅÅÅÅ-MM-DD.',
+  dateYearOnly: 'Här står bara ett år. Skriv hela datumet, som ÅÅÅÅ-MM-DD.',
+  dateNotReal: 'Datumet finns inte. Kontrollera dag och månad.',
+  numberUnclear: 'Det går inte att se var decimalerna börjar. Skriv talet med decimalkomma och utan punkt.',
+  numberIsDate: 'Cellen innehåller ett datum där det ska stå ett tal. Skriv talet på nytt.',
+  codeRounded: 'Numret är avrundat i filen. Gör om kolumnen till text och skriv numret på nytt.',
+  codeDecimals: 'Koden ser ut som ett tal med decimaler. Gör om kolumnen till text och skriv koden på nytt.',
+  codeIsDate: 'Koden har blivit ett datum i filen. Gör om kolumnen till text och skriv koden på nytt.',
+  yesOrNo: 'Skriv Ja eller Nej.',
   personalNumberInFile:
     'Filen ser ut att innehålla ett personnummer. Ta bort eller maskera det och lämna in igen.',
   taken: 'Uppgiften används redan.',
+  goodCareNeeded:
+    'Ett krav som bara gäller hälso- och sjukvård behöver minst ett av de fem områdena för god vård.',
+  changedAfterDecision:
+    'Krav har ändrats efter beslutsdagen. Kontrollera ändringarna och kryssa för att de ryms i beslutet.',
   otherProvider: 'En av enheterna drivs av någon annan den dagen. Kontrollera enheterna och datumet.',
   overlapsLater:
     'Det finns redan en senare uppgift som börjar före slutdatumet. Välj ett tidigare slutdatum.',
