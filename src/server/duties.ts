@@ -1,4 +1,7 @@
+import { hearingDutyRules } from '#modules/assessments/public.ts'
 import type { DutyRule } from '#modules/duties/public.ts'
+import { findingDutyRules } from '#modules/findings/public.ts'
+import { followUpDutyRules } from '#modules/followups/public.ts'
 
 /** Every rule by which something is owed, from the modules that know. */
-export const dutyRules: readonly DutyRule[] = []
+export const dutyRules: readonly DutyRule[] = [...followUpDutyRules, ...hearingDutyRules, ...findingDutyRules]

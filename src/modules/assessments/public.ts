@@ -51,3 +51,4 @@ export type {
   SnapshotRow,
   Verdict,
 } from './rules.ts'
+export { hearingDutyRules } from './duties.ts'

@@ -12,3 +12,10 @@ export function aboutConditions(filter: Pick<FindingFilter, 'year' | 'quality'>)
     )
   return wanted
 }
+
+/**
+ * A serious or acute deficiency in an operation that needs a licence calls for a decision about IVO (SoL 27:7). A
+ * licence is needed where somebody else than the municipality runs it (SoL 26:1), or where one is written down.
+ */
+export const ivoNeeded = sql<boolean>`(f.severity in ('serious', 'acute') and
+  (s.operating_form <> 'inHouse' or (p.kind <> 'municipal' and s.licence <> '')))`

@@ -47,3 +47,4 @@ export {
   movedFinding,
   proposedStep,
 } from './rules.ts'
+export { findingDutyRules } from './duties.ts'

@@ -2,16 +2,9 @@ import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { aboutConditions } from './conditions.ts'
+import { aboutConditions, ivoNeeded } from './conditions.ts'
 import type { FindingFilter } from './contract.ts'
 import { unfinishedActions } from './rules.ts'
-
-/**
- * A serious or acute deficiency in an operation that needs a licence calls for a decision about IVO (SoL 27:7). A
- * licence is needed where somebody else than the municipality runs it (SoL 26:1), or where one is written down.
- */
-const ivoNeeded = sql<boolean>`(f.severity in ('serious', 'acute') and
-  (s.operating_form <> 'inHouse' or (p.kind <> 'municipal' and s.licence <> '')))`
 
 const ivoMissing = sql<boolean>`(${ivoNeeded} and f.ivo_decision is null and f.state not in ('closed', 'withdrawn'))`
 

@@ -71,3 +71,4 @@ export {
   type RequestMove,
   type RequestState,
 } from './rules-requests.ts'
+export { followUpDutyRules } from './duties.ts'
