@@ -47,6 +47,7 @@ export {
   canMove,
   followUpKinds,
   followUpStates,
+  methods,
   isLate,
   moved,
   moves,

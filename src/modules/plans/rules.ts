@@ -72,8 +72,11 @@ export type PlanItem = {
   /** The unit's, area's or theme's name, as it was when the row was written. */
   name: string
   areaName: string
+  providerName: string
   /** Another board whose unit it is (M-013); null for one's own. */
   otherBoardName: string | null
+  /** On which ground another board's unit is in the plan. */
+  ground: string
   year: number
   /** 1–12. Null where the plan is coarse: always so when the visit is not announced. */
   month: number | null
@@ -89,9 +92,39 @@ export type PlanItem = {
   originId: string | null
   why: string
   hours: number
+  /** The theme's name, the same from year to year (M-077). */
+  theme: string
   note: string
+  /** What is no follow-up of a unit is ticked off by hand. */
+  doneOn: IsoDate | null
+  doneNote: string
   team: TeamMember[]
+  /** The follow-up that carries it out. */
+  followUp: { id: string; state: string; dueOn: IsoDate } | null
   revision: number
+}
+
+export const progresses = ['planned', 'prepared', 'underway', 'late', 'done', 'cancelled'] as const
+export type Progress = (typeof progresses)[number]
+
+const progressOfState: Readonly<Record<string, Progress>> = {
+  planned: 'prepared',
+  prepared: 'prepared',
+  underway: 'underway',
+  hearing: 'underway',
+  fixed: 'done',
+  closed: 'done',
+  cancelled: 'cancelled',
+}
+
+/** How far a planned follow-up has come. It is late the day after its last day, never on it. */
+export function progressOf(
+  item: Pick<PlanItem, 'followUp' | 'doneOn' | 'year' | 'month' | 'half'>,
+  today: IsoDate,
+): Progress {
+  const reached = item.doneOn ? 'done' : ((item.followUp && progressOfState[item.followUp.state]) ?? 'planned')
+  const isOpen = reached === 'planned' || reached === 'prepared' || reached === 'underway'
+  return isOpen && lastDayOf(item) < today ? 'late' : reached
 }
 
 /** When a planned follow-up lies, in months of the year: one month, or the six of a half-year. */

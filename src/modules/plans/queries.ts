@@ -1,0 +1,202 @@
+import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { PlanContent, PlanItem, PlanState } from './rules.ts'
+
+/** A year's plan with the board and matter it belongs to. */
+export type YearPlan = {
+  id: string
+  boardId: string
+  boardName: string
+  title: string
+  fromYear: number
+  toYear: number
+  matterId: string | null
+  caseNumber: string
+  basis: string
+  riskAnalysis: string
+  focusAreas: { year: number; areas: string[] }[]
+  notCovered: { what: string; why: string }[]
+  state: PlanState
+  version: number
+  reason: string
+  paperId: string | null
+  meetingId: string | null
+  returnedNote: string
+  revision: number
+}
+
+function plans(db: Db) {
+  return db
+    .selectFrom('yearPlan as y')
+    .innerJoin('board as b', (join) =>
+      join.onRef('b.municipalityId', '=', 'y.municipalityId').onRef('b.id', '=', 'y.boardId'),
+    )
+    .leftJoin('matter as m', (join) =>
+      join.onRef('m.municipalityId', '=', 'y.municipalityId').onRef('m.id', '=', 'y.matterId'),
+    )
+    .select([
+      'y.id',
+      'y.boardId',
+      'b.name as boardName',
+      'y.title',
+      'y.fromYear',
+      'y.toYear',
+      'y.matterId',
+      sql<string>`coalesce(m.case_number, '')`.as('caseNumber'),
+      'y.basis',
+      'y.riskAnalysis',
+      // Written by our own commands in these shapes.
+      sql<YearPlan['focusAreas']>`y.focus_areas`.as('focusAreas'),
+      sql<YearPlan['notCovered']>`y.not_covered`.as('notCovered'),
+      'y.state',
+      'y.version',
+      'y.reason',
+      'y.paperId',
+      'y.meetingId',
+      'y.returnedNote',
+      'y.revision',
+    ])
+}
+
+export function findYearPlan(db: Db, yearPlanId: string): Promise<YearPlan | undefined> {
+  return plans(db).where('y.id', '=', yearPlanId).executeTakeFirst()
+}
+
+/** Holds the plan, so that a decision and a change of its rows never cross. */
+export function lockYearPlan(db: Db, yearPlanId: string): Promise<YearPlan | undefined> {
+  return plans(db).where('y.id', '=', yearPlanId).forUpdate('y').executeTakeFirst()
+}
+
+/** For changes of single rows: two strategists may write at once, a decision waits for both. */
+export function holdYearPlan(db: Db, yearPlanId: string): Promise<YearPlan | undefined> {
+  return plans(db).where('y.id', '=', yearPlanId).forShare('y').executeTakeFirst()
+}
+
+export type YearPlanRow = YearPlan & { items: number; hours: number; decidedVersion: number | null }
+
+/** The boards' plans, the latest years first. */
+export function listYearPlans(db: Db): Promise<YearPlanRow[]> {
+  return plans(db)
+    .select([
+      sql<number>`(select count(*) from plan_item i where i.municipality_id = y.municipality_id
+        and i.year_plan_id = y.id and i.removed_at is null)`.as('items'),
+      sql<number>`(select coalesce(sum(i.hours), 0) from plan_item i where i.municipality_id = y.municipality_id
+        and i.year_plan_id = y.id and i.removed_at is null)`.as('hours'),
+      sql<number | null>`(select max(v.version) from year_plan_version v
+        where v.municipality_id = y.municipality_id and v.year_plan_id = y.id)`.as('decidedVersion'),
+    ])
+    .orderBy('y.fromYear', 'desc')
+    .orderBy('b.name')
+    .orderBy('y.id')
+    .execute()
+}
+
+/** A decided version: its content as papers have it, and its rows as the next version is compared with them. */
+export type PlanVersion = {
+  id: string
+  yearPlanId: string
+  version: number
+  content: PlanContent
+  items: PlanItem[]
+  decidedBy: 'board' | 'management'
+  decidedOn: IsoDate
+  paragraph: string
+  delegationPoint: string
+  wording: string
+  reason: string
+  recordedAt: Date
+}
+
+function versions(db: Db) {
+  return db
+    .selectFrom('yearPlanVersion as v')
+    .select([
+      'v.id',
+      'v.yearPlanId',
+      'v.version',
+      // The frozen content is written by `freezeVersion` in this shape and never changed.
+      sql<PlanContent>`v.content->'content'`.as('content'),
+      sql<PlanItem[]>`v.content->'items'`.as('items'),
+      'v.decidedBy',
+      'v.decidedOn',
+      'v.paragraph',
+      'v.delegationPoint',
+      'v.wording',
+      'v.reason',
+      'v.recordedAt',
+    ])
+}
+
+export function listVersions(db: Db, yearPlanId: string): Promise<PlanVersion[]> {
+  return versions(db)
+    .where('v.yearPlanId', '=', yearPlanId)
+    .orderBy('v.version', 'desc')
+    .orderBy('v.recordedAt', 'desc')
+    .orderBy('v.id')
+    .execute()
+}
+
+/** Every board's decided plans, for members too: the version that holds, by the plan's own years. */
+export function listDecidedVersions(db: Db) {
+  return db
+    .selectFrom('yearPlanVersion as v')
+    .distinctOn('v.yearPlanId')
+    .select(['v.id', 'v.yearPlanId', 'v.version', 'v.decidedOn', 'v.paragraph'])
+    .select([
+      sql<string>`v.content->'content'->>'title'`.as('title'),
+      sql<string>`v.content->'content'->>'boardName'`.as('boardName'),
+      sql<number[]>`v.content->'content'->'years'`.as('years'),
+    ])
+    .orderBy('v.yearPlanId')
+    .orderBy('v.version', 'desc')
+    .orderBy('v.recordedAt', 'desc')
+    .execute()
+}
+
+export type PlanSetting = {
+  boardId: string
+  fixedBy: 'board' | 'management' | 'both'
+  changedBy: 'board' | 'management' | 'both'
+  delegationPoint: string
+  selfCheckEvery: number
+  selfCheckFirst: number
+  reportMonths: number
+  decideByMonth: number
+  needsRiskAnalysis: boolean
+  /** 0: the board has set nothing, and the product's own beginning holds. */
+  revision: number
+}
+
+/** How the board plans, or what the product starts with. */
+export async function getSetting(db: Db, boardId: string): Promise<PlanSetting> {
+  const row = await db
+    .selectFrom('planSetting')
+    .select([
+      'boardId',
+      'fixedBy',
+      'changedBy',
+      'delegationPoint',
+      'selfCheckEvery',
+      'selfCheckFirst',
+      'reportMonths',
+      'decideByMonth',
+      'needsRiskAnalysis',
+      'revision',
+    ])
+    .where('boardId', '=', boardId)
+    .executeTakeFirst()
+  return row ?? { boardId, ...standardSetting }
+}
+
+const standardSetting = {
+  fixedBy: 'board',
+  changedBy: 'board',
+  delegationPoint: '',
+  selfCheckEvery: 2,
+  selfCheckFirst: 2018,
+  reportMonths: 1,
+  decideByMonth: 12,
+  needsRiskAnalysis: true,
+  revision: 0,
+} as const

@@ -1,0 +1,147 @@
+import type { IsoDate } from '#kernel/dates.ts'
+import {
+  coverageOf,
+  exceptionKey,
+  isOwedIn,
+  missingOfUnit,
+  owesInDepth,
+  owesSelfCheck,
+  standardRule,
+  type AreaCoverage,
+  type AreaRule,
+  type Missing,
+  type OwedRule,
+  type Planned,
+  type UnitFacts,
+} from './rules-owed.ts'
+
+/** All that a plan is held against: the settings, the units as they are, what is planned, and what is excepted. */
+export type OwedFacts = {
+  boardId: string
+  boardName: string
+  years: readonly number[]
+  areas: readonly { id: string; name: string }[]
+  rules: ReadonlyMap<string, AreaRule>
+  units: readonly UnitFacts[]
+  planned: readonly Planned[]
+  /** `exceptionKey` of every decision of exception. */
+  excepted: ReadonlySet<string>
+  setting: { selfCheckEvery: number; selfCheckFirst: number }
+}
+
+/** What is owed but missing, year by year: units first, then areas, then the authority itself. */
+export function missingIn(facts: OwedFacts): Missing[] {
+  const unitItems = groupBy(facts.planned, (item) => item.unitId ?? '')
+  const unitsOf = groupBy(facts.units, (unit) => unit.serviceAreaId)
+  return facts.years.flatMap((year) => [
+    ...facts.units.flatMap((unit) => {
+      const planned = unitItems.get(unit.unitId) ?? []
+      return missingOfUnit(unit, ruleOf(facts, unit.serviceAreaId), { year, planned, excepted: facts.excepted }) ?? []
+    }),
+    ...facts.areas.flatMap((area) => missingOfArea(facts, area, { year, units: unitsOf.get(area.id) ?? [] })),
+    ...missingSelfCheck(facts, year),
+  ])
+}
+
+/** Coverage of every area and year that asks for something. */
+export function coverageIn(facts: OwedFacts): AreaCoverage[] {
+  const unitsOf = groupBy(facts.units, (unit) => unit.serviceAreaId)
+  return facts.areas.flatMap((area) =>
+    facts.years.map((year) =>
+      coverageOf(area, ruleOf(facts, area.id), {
+        year,
+        units: unitsOf.get(area.id) ?? [],
+        planned: facts.planned,
+      }),
+    ),
+  )
+}
+
+export function ruleOf(facts: Pick<OwedFacts, 'rules'>, serviceAreaId: string): AreaRule {
+  return facts.rules.get(serviceAreaId) ?? { ...standardRule, serviceAreaId }
+}
+
+type Area = { id: string; name: string }
+type AreaYear = { year: number; units: readonly UnitFacts[] }
+
+function missingOfArea(facts: OwedFacts, area: Area, at: AreaYear): Missing[] {
+  const rule = ruleOf(facts, area.id)
+  return [
+    ...(rule.coverage === 'share' || rule.coverage === 'area' ? missingShare(facts, area, at) : []),
+    ...(rule.inDepthOf === 'area' ? missingDepthOfArea(facts, area, at) : []),
+  ]
+}
+
+/** A share asks for so many more units: those that have waited longest come first. */
+function missingShare(facts: OwedFacts, area: Area, at: AreaYear): Missing[] {
+  const rule = ruleOf(facts, area.id)
+  const { asked, planned } = coverageOf(area, rule, { ...at, planned: facts.planned })
+  const count = asked - planned
+  if (count <= 0 || isExcepted(facts, 'coverage', area.id, at.year)) return []
+  const taken = new Set(facts.planned.flatMap((item) => (item.year === at.year && item.unitId ? [item.unitId] : [])))
+  const waiting = at.units
+    .filter((unit) => isOwedIn(unit, rule, at.year) && !taken.has(unit.unitId))
+    .toSorted((one, other) => lastOf(one).localeCompare(lastOf(other)) || one.unitId.localeCompare(other.unitId))
+  const unitIds = rule.coverage === 'share' ? waiting.slice(0, count).map((unit) => unit.unitId) : []
+  return [{ ...areaRow(area, at.year), owing: [{ rule: 'coverage', by: null, count }], unitIds }]
+}
+
+function missingDepthOfArea(facts: OwedFacts, area: Area, at: AreaYear): Missing[] {
+  const rule = ruleOf(facts, area.id)
+  const owed = at.units.filter((unit) => isOwedIn(unit, rule, at.year))
+  if (owed.length === 0 || isExcepted(facts, 'inDepth', area.id, at.year)) return []
+  const items = facts.planned.filter((item) => item.serviceAreaId === area.id && item.depth === 'inDepth')
+  const years = new Set([
+    ...at.units.flatMap((unit) => unit.followUps.filter((one) => one.depth === 'inDepth').map((one) => yearOf(one.on))),
+    ...items.filter((item) => item.year < at.year).map((item) => item.year),
+  ])
+  const since = Math.min(...at.units.map((unit) => yearOf(unit.startsOn)))
+  if (!owesInDepth(years, since, { year: at.year, every: rule.inDepthEvery })) return []
+  if (items.some((item) => item.year === at.year)) return []
+  const row = areaRow(area, at.year)
+  return [{ ...row, key: `${row.key}:inDepth`, owing: [{ rule: 'inDepth', by: null, count: 1 }], depth: 'inDepth' }]
+}
+
+function missingSelfCheck(facts: OwedFacts, year: number): Missing[] {
+  if (!owesSelfCheck(facts.setting, year) || isExcepted(facts, 'selfCheck', facts.boardId, year)) return []
+  if (facts.planned.some((item) => item.kind === 'selfCheck' && item.year === year)) return []
+  return [
+    {
+      ...areaRow({ id: facts.boardId, name: facts.boardName }, year),
+      key: `authority:${facts.boardId}:${year}`,
+      serviceAreaId: null,
+      owing: [{ rule: 'selfCheck', by: null, count: 1 }],
+      kind: 'selfCheck',
+    },
+  ]
+}
+
+function areaRow(area: Area, year: number): Missing {
+  return {
+    key: `area:${area.id}:${year}`,
+    unitId: null,
+    serviceAreaId: area.id,
+    name: area.name,
+    areaName: area.name,
+    year,
+    owing: [],
+    itemId: null,
+    unitIds: [],
+    kind: 'planned',
+    depth: 'basic',
+    month: null,
+    half: 1,
+    origin: 'rule',
+  }
+}
+
+function isExcepted(facts: OwedFacts, rule: OwedRule, sourceId: string, year: number): boolean {
+  return facts.excepted.has(exceptionKey(rule, sourceId, year))
+}
+
+const yearOf = (day: IsoDate) => Number(day.slice(0, 4))
+const lastOf = (unit: UnitFacts) => unit.followUps.map(({ on }) => on).toSorted().at(-1) ?? ''
+
+function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
+  return Map.groupBy(rows, keyOf)
+}
