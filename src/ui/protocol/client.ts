@@ -7,7 +7,7 @@ import { protocolTexts as t } from '#texts/sv/protocol.ts'
 import { keyActions } from './keys.ts'
 import { followColleagues } from './poll.ts'
 import { readRow } from './read-row.ts'
-import { fetchRow, formOf, rowElement, rowIdOf, say, showFaults } from './row-dom.ts'
+import { fetchRow, formOf, rowElement, rowIdOf, say, showFaults, wakeInTime } from './row-dom.ts'
 import { createSaveQueue, type SaveQueue, type Told } from './save-queue.ts'
 import { sendRow } from './send-row.ts'
 import { savedWords } from './words.ts'
@@ -22,9 +22,10 @@ function start(desk: HTMLElement): void {
   const queue = createSaveQueue({ send: sendRow, tell, newId: uuidv7, later })
   const colleagues = followColleagues(desk, queue)
   desk.dataset['auto'] = ''
+  wakeInTime(desk)
   desk.addEventListener('input', ({ target }) => isText(target) && save(queue, target, typingPause))
   // After the choice has been painted: saving must never stand between a finger and what it sees.
-  desk.addEventListener('change', ({ target }) => setTimeout(() => save(queue, target, 0)))
+  desk.addEventListener('change', ({ target }) => setTimeout(() => changed(queue, target)))
   desk.addEventListener('submit', (event) => submitted(queue, event))
   desk.addEventListener('click', (event) => clicked(queue, event))
   document.addEventListener('keydown', (event) => {
@@ -45,6 +46,13 @@ function start(desk: HTMLElement): void {
     setRevision(row, told.revision)
     void colleagues.ask()
   }
+}
+
+function changed(queue: SaveQueue, target: EventTarget | null): void {
+  const form = formOf(target)
+  const row = form?.closest<HTMLElement>('[data-protocol-row]')
+  if (form && row) row.dataset['verdict'] = readRow(form).verdict
+  save(queue, target, 0)
 }
 
 function save(queue: SaveQueue, target: EventTarget | null, pause: number): void {
@@ -132,6 +140,7 @@ async function unfold(link: HTMLAnchorElement): Promise<void> {
 function setRevision(row: HTMLElement, revision: number): void {
   const field = row.querySelector<HTMLInputElement>('form[data-row] input[name="revision"]')
   if (field) field.value = String(revision)
+  row.dataset['revision'] = String(revision)
 }
 
 function revisionOf(form: HTMLFormElement): number {

@@ -1,3 +1,5 @@
+import { wake } from './row-dom.ts'
+
 /** The protocol by keyboard. Single letters do nothing where one writes, and the page can turn them off (WCAG 2.1.4). */
 type Act = (list: HTMLElement, row: HTMLElement | null) => void
 
@@ -55,12 +57,13 @@ function nextUnassessed(list: HTMLElement, row: HTMLElement | null): HTMLElement
   const rows = rowsOf(list)
   const from = row ? rows.indexOf(row) + 1 : 0
   const turned = [...rows.slice(from), ...rows.slice(0, from)]
-  return turned.find((one) => one.querySelector('input[name="verdict"][value="notAssessed"]:checked'))
+  return turned.find((one) => one.dataset['verdict'] === 'notAssessed')
 }
 
 /** Onto the chosen verdict, where the arrow keys go on from; the row comes to the top, so that it is seen whole. */
 function enter(row: HTMLElement | null | undefined): void {
   if (!row) return
+  wake(row)
   row.querySelector<HTMLElement>('input[name="verdict"]:checked')?.focus({ preventScroll: true })
   row.scrollIntoView({ block: 'start' })
 }

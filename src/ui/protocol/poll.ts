@@ -56,8 +56,8 @@ async function takeOver(queue: SaveQueue, changed: Changed): Promise<void> {
 }
 
 function isOlder(row: HTMLElement, changed: Changed): boolean {
-  const revision = row.querySelector<HTMLInputElement>('form[data-row] input[name="revision"]')?.value
-  return Number(revision) < changed.revision || Number(row.dataset['evidence']) !== changed.evidenceCount
+  const { revision, evidence } = row.dataset
+  return Number(revision) < changed.revision || Number(evidence) !== changed.evidenceCount
 }
 
 function isBusy(row: HTMLElement, queue: SaveQueue, rowId: string): boolean {

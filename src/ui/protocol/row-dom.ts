@@ -11,6 +11,28 @@ export function rowIdOf(row: HTMLElement): string {
   return row.dataset['protocolRow'] ?? ''
 }
 
+/** The form of a row that waited as text (see ProtocolRow). */
+export function wake(row: HTMLElement): void {
+  const waiting = row.querySelector('noscript')
+  if (!waiting || !('later' in row.dataset)) return
+  delete row.dataset['later']
+  waiting.outerHTML = waiting.textContent
+}
+
+/** Rows wake two screens before they are seen; on paper all are there. */
+export function wakeInTime(desk: HTMLElement): void {
+  const near = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries)
+        if (isIntersecting && target instanceof HTMLElement) wake(target)
+    },
+    { rootMargin: '200% 0px' },
+  )
+  const rows = desk.querySelectorAll<HTMLElement>('[data-protocol-row][data-later]')
+  for (const row of rows) near.observe(row)
+  window.addEventListener('beforeprint', () => rows.forEach(wake))
+}
+
 export function formOf(target: EventTarget | null): HTMLFormElement | null {
   return target instanceof Element ? target.closest<HTMLFormElement>('form[data-row]') : null
 }
