@@ -154,6 +154,8 @@ export async function saved(page: Page, rowId: string, told = 'Sparat'): Promise
 /** Chooses a verdict, writes a note, and waits until the page says that it is saved, or what else it says. */
 export async function verdict(page: Page, rowId: string, given: Verdict): Promise<void> {
   const row = article(page, rowId)
+  // A row far below has no form before it comes near.
+  await row.scrollIntoViewIfNeeded()
   await row.getByRole('radio', { name: given.word, exact: true }).check()
   if (given.note !== undefined) await row.getByLabel('Anteckning').fill(given.note)
   await saved(page, rowId, given.told)
@@ -163,6 +165,7 @@ type Verdict = { word: string; note?: string; told?: string }
 
 export async function addEvidence(page: Page, rowId: string, text: string): Promise<void> {
   const row = article(page, rowId)
+  await row.scrollIntoViewIfNeeded()
   await row.getByRole('link', { name: 'Lägg till underlag' }).click()
   await row.getByLabel('Beskrivning').fill(text)
   await press(row, 'Spara underlaget')
