@@ -11,3 +11,4 @@ export {
 } from './queries.ts'
 export { listAreasInView, type AreaInView, type View } from './views.ts'
 export { addServiceArea, changeServiceArea, endServiceArea } from './commands.ts'
+export { keyOf } from './rules.ts'
