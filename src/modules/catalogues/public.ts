@@ -9,5 +9,29 @@ export {
   listWordings,
   type CatalogueVersion,
 } from './queries.ts'
+export {
+  countRunning,
+  findInVersion,
+  findNewestPublished,
+  findOpenDraft,
+  findVersion,
+  findWritten,
+  listWritten,
+  written,
+  type Version,
+  type WrittenRequirement,
+} from './queries-drafts.ts'
+export { listChoices, listNames, namesIn, type RequirementChoices } from './queries-form.ts'
+export { publishVersion, startDraft, withdrawDraft } from './commands-drafts.ts'
+export {
+  addRequirement,
+  bringBackRequirement,
+  changeRequirement,
+  moveRequirement,
+  takeOutRequirement,
+} from './commands-requirements.ts'
+export { changedWords, fieldWords, type ChangedWords, type Names } from './words.ts'
+export { changedFields, differenceOf, type Changed, type Difference, type Piece } from './difference.ts'
+export { missingFields, requirementFields, type RequirementFacts } from './draft-rules.ts'
 export { RequirementFilter } from './contract.ts'
 export { citation, lawOn, type LawReference } from './rules.ts'

@@ -5,24 +5,29 @@ import type { Db } from '#platform/db/pool.ts'
 import type { RequirementFilter } from './contract.ts'
 import { lawOn, type LawReference } from './rules.ts'
 
-/** Published versions, and for the office drafts too; the newest first. */
-export function listCatalogueVersions(db: Db) {
+/** What is taken out of a draft does not count, though it can be brought back until the draft is published. */
+const requirementCount =
+  sql<number>`(select count(*) from requirement r where r.municipality_id = v.municipality_id
+  and r.catalogue_version_id = v.id and r.taken_out_at is null)`.as('requirements')
+
+/**
+ * The last day a version holds: what is written, or the day before the next one of its kind begins. Derived, since a
+ * published version never changes.
+ */
+const lastDay = sql<IsoDate | null>`least(v.valid_to, (select min(n.valid_from) - 1 from catalogue_version n
+  where n.municipality_id = v.municipality_id and n.agreement_id is not distinct from v.agreement_id
+    and n.state = 'published' and n.number > v.number))`.as('validTo')
+
+/**
+ * Published versions, and for the office drafts too; the newest first. The general catalogue, or with an agreement the
+ * requirements of that agreement alone.
+ */
+export function listCatalogueVersions(db: Db, agreementId: string | null = null) {
   return db
     .selectFrom('catalogueVersion as v')
-    .select([
-      'v.id',
-      'v.name',
-      'v.number',
-      'v.state',
-      'v.validFrom',
-      'v.validTo',
-      'v.publishedAt',
-      'v.decision',
-    ])
-    .select(
-      sql<number>`(select count(*) from requirement r
-        where r.municipality_id = v.municipality_id and r.catalogue_version_id = v.id)`.as('requirements'),
-    )
+    .select(['v.id', 'v.name', 'v.number', 'v.state', 'v.validFrom', 'v.publishedAt', 'v.decision'])
+    .select([lastDay, requirementCount])
+    .where('v.agreementId', agreementId === null ? 'is' : '=', agreementId)
     .orderBy('v.number', 'desc')
     .orderBy('v.id')
     .execute()
@@ -60,7 +65,10 @@ export async function listRequirements(db: Db, versionId: string, filter: Requir
 }
 
 function filtered(db: Db, versionId: string, filter: RequirementFilter) {
-  let query = db.selectFrom('requirement').where('catalogueVersionId', '=', versionId)
+  let query = db
+    .selectFrom('requirement')
+    .where('catalogueVersionId', '=', versionId)
+    .where('takenOutAt', 'is', null)
   if (filter.part) query = query.where('part', '=', filter.part)
   if (filter.focus) query = query.where('focusArea', '=', filter.focus)
   if (filter.kind) query = query.where('kind', '=', filter.kind)
@@ -81,6 +89,7 @@ export function listParts(db: Db, versionId: string) {
     .selectFrom('requirement')
     .select((select) => ['part', select.fn.min('position').as('first')])
     .where('catalogueVersionId', '=', versionId)
+    .where('takenOutAt', 'is', null)
     .groupBy('part')
     .orderBy('first')
     .execute()
@@ -93,20 +102,23 @@ export function findRequirement(db: Db, requirementId: string) {
       join.onRef('v.municipalityId', '=', 'r.municipalityId').onRef('v.id', '=', 'r.catalogueVersionId'),
     )
     .selectAll('r')
-    .select(['v.name as versionName', 'v.number', 'v.state', 'v.validFrom', 'v.validTo', 'v.decision'])
+    .select(['v.name as versionName', 'v.number', 'v.state', 'v.validFrom', 'v.decision', 'v.agreementId'])
+    .select(lastDay)
     .where('r.id', '=', requirementId)
     .executeTakeFirst()
 }
 
-/** The same requirement through the versions, the newest first. */
+/** The same requirement through the versions, the newest first, whole: what differs is told in words. */
 export function listWordings(db: Db, key: string) {
   return db
     .selectFrom('requirement as r')
     .innerJoin('catalogueVersion as v', (join) =>
       join.onRef('v.municipalityId', '=', 'r.municipalityId').onRef('v.id', '=', 'r.catalogueVersionId'),
     )
-    .select(['r.id', 'r.code', 'r.title', 'r.text', 'v.number', 'v.state', 'v.validFrom', 'v.validTo'])
+    .selectAll('r')
+    .select(['v.number', 'v.state', 'v.validFrom', lastDay])
     .where('r.key', '=', key)
+    .where('r.takenOutAt', 'is', null)
     .orderBy('v.number', 'desc')
     .orderBy('r.id')
     .execute()

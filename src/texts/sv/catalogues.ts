@@ -24,6 +24,9 @@ const partNames: Record<string, string> = {
   kost: 'Kost: mat och måltider',
 }
 
+/** The parts of the ready catalogue, in its order. */
+export const readyParts = Object.keys(partNames)
+
 /** A municipality's own part has its name as its key. */
 export const partName = (part: string) => partNames[part] ?? part
 

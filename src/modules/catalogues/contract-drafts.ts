@@ -1,0 +1,134 @@
+import { z } from 'zod'
+import { isIsoDate } from '#kernel/dates.ts'
+import { betterWays, lacksGoodCare, requirementLaws, requirementMethods, severities } from './draft-rules.ts'
+import { dimensions, perspectives, requirementKinds } from './rules.ts'
+
+const Day = z.string('date').refine(isIsoDate, 'date')
+const text = (most: number) => z.string().trim().max(most, 'tooLong').default('')
+const needed = (most: number) => z.string().trim().min(1, 'required').max(most, 'tooLong')
+const keys = (most: number) => z.array(z.string().min(1).max(200)).max(most).default([])
+
+const GuideValue = z
+  .object({
+    value: z.number('number'),
+    unit: needed(40),
+    better: z.enum(betterWays, 'chooseOne'),
+    of: needed(300),
+  })
+  .strict()
+
+/** A requirement as it is written. Only code, part and title must be there: the rest is demanded when it is published. */
+const Facts = z.object({
+  code: needed(30),
+  part: needed(100),
+  title: needed(200),
+  text: text(3000),
+  kind: z.enum(requirementKinds, 'chooseOne'),
+  guideValue: GuideValue.nullable().default(null),
+  focusArea: text(200),
+  qualityAreas: keys(30),
+  perspective: z.enum(perspectives, 'chooseOne'),
+  dimension: z.enum(dimensions, 'chooseOne'),
+  serviceAreas: keys(60),
+  laws: z.array(z.enum(requirementLaws)).max(3).default([]),
+  depth: z.enum(['basic', 'inDepth'], 'chooseOne'),
+  methods: z.array(z.enum(requirementMethods)).max(20).default([]),
+  evidence: text(2000),
+  guidance: text(4000),
+  questions: z.array(z.string().trim().min(1).max(500, 'tooLong')).max(40).default([]),
+  levels: z
+    .array(z.object({ level: z.number().int().min(1).max(4), text: text(1000) }).strict())
+    .length(4, 'required'),
+  severityIfNotMet: z.enum(severities, 'chooseOne'),
+  lawKeys: keys(60),
+  alwaysAsked: z.boolean().default(false),
+  decidedBy: text(200),
+  decidedOn: Day.nullable().default(null),
+  decidedCaseNumber: text(60),
+})
+
+function holdsTogether(facts: z.output<typeof Facts>, context: z.RefinementCtx): void {
+  if (facts.kind === 'guideValue' && facts.guideValue === null)
+    context.addIssue({ code: 'custom', path: ['guideValue', 'value'], message: 'number' })
+  if (facts.qualityAreas.length > 0 && lacksGoodCare(facts.laws, facts.qualityAreas))
+    context.addIssue({ code: 'custom', path: ['qualityAreas'], message: 'goodCareNeeded' })
+}
+
+export const StartDraft = z
+  .object({
+    id: z.uuid(),
+    /** The agreement whose own requirements these are; null: the general catalogue. */
+    agreementId: z.uuid().nullable().default(null),
+    name: needed(200),
+    validFrom: Day,
+  })
+  .strict()
+
+export const AddRequirement = z
+  .object({
+    id: z.uuid(),
+    versionId: z.uuid('chooseOne'),
+    code: needed(30),
+    part: needed(100),
+    title: needed(200),
+    /** The requirement it comes after; null: first. Left out: last in its part, or last of all. */
+    after: z.uuid().nullable().optional(),
+  })
+  .strict()
+
+export const ChangeRequirement = Facts.extend({ requirementId: z.uuid(), revision: z.number().int() })
+  .strict()
+  .superRefine(holdsTogether)
+export const ChangeRequirementBody = Facts.extend({ revision: z.number().int() })
+
+export const MoveRequirement = z
+  .object({ requirementId: z.uuid(), after: z.uuid('chooseOne').nullable() })
+  .strict()
+export const TakeOutRequirement = z.object({ requirementId: z.uuid(), revision: z.number().int() }).strict()
+export const BringBackRequirement = z.object({ requirementId: z.uuid() }).strict()
+
+export const PublishVersion = z
+  .object({
+    versionId: z.uuid(),
+    /** What the person saw: a requirement that a colleague changed since then makes it stale. */
+    revision: z.number().int(),
+    name: needed(200),
+    validFrom: Day,
+    decidedBy: needed(200),
+    decidedOn: Day,
+    caseNumber: needed(60),
+    paragraph: text(30),
+    /** Changes after the day of the decision are only of form, and within what was decided. */
+    changesAreFormal: z.boolean().default(false),
+  })
+  .strict()
+
+export const WithdrawDraft = z.object({ versionId: z.uuid(), revision: z.number().int() }).strict()
+
+export const MoveAgreements = z
+  .object({
+    versionId: z.uuid(),
+    agreements: z.array(z.uuid()).min(1, 'chooseOne').max(2000),
+    from: Day,
+    note: text(2000),
+  })
+  .strict()
+
+export const RequirementFactsView = Facts.extend({
+  id: z.uuid(),
+  key: z.string(),
+  revision: z.number().int(),
+  takenOut: z.boolean(),
+  missing: z.array(z.string()),
+})
+
+const Field = z.object({ field: z.string(), label: z.string(), before: z.string(), after: z.string() })
+const Named = z.object({ key: z.string(), code: z.string(), title: z.string() })
+export const DifferenceView = z.object({
+  from: z.uuid().nullable(),
+  to: z.uuid(),
+  added: z.array(Named),
+  removed: z.array(Named),
+  moved: z.array(Named),
+  changed: z.array(Named.extend({ fields: z.array(Field) })),
+})
