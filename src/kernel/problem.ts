@@ -26,6 +26,7 @@ export const problemStatus = {
   frozen: 409,
   tooLarge: 413,
   fileTypeRefused: 415,
+  tableUnreadable: 422,
   wrongMediaType: 415,
   foreignOrigin: 403,
   unavailable: 503,

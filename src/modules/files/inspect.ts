@@ -1,7 +1,7 @@
 import { fileTypeFromBuffer } from 'file-type'
 import { findPersonalNumbers } from '#kernel/personal-number.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { readArchive, type Entry } from './archive.ts'
+import { readArchive, type Entry } from '#platform/archive.ts'
 import { accepted, endingOf, largestFile, safeName } from './rules.ts'
 
 export type Inspected = { name: string; mediaType: string; bytes: Buffer }

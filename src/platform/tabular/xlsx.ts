@@ -20,6 +20,34 @@ export async function toXlsx<Row>(
   return new Uint8Array(await file.toBuffer())
 }
 
+export type Sheet = { title: string; columns: readonly Column<SheetRow>[]; rows: readonly SheetRow[] }
+export type SheetRow = readonly (string | number | null)[]
+
+/** A workbook with a sheet for each table, and "Om" last: for papers, whose tables belong together. */
+export async function toWorkbook(sheets: readonly Sheet[], about: AboutTable): Promise<Uint8Array> {
+  const taken = new Set<string>()
+  const tables = sheets.map(({ title, columns, rows }) => {
+    const data = tableSheet(columns, rows)
+    return {
+      sheet: unique(sheetName(title), taken),
+      data,
+      columns: widthsOf(data),
+      stickyRowsCount: 1,
+    }
+  })
+  const rows = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0)
+  const om = { sheet: aboutName, data: aboutSheet(about, rows), columns: [{ width: 24 }, { width: 80 }] }
+  return new Uint8Array(await writeXlsxFile([...tables, om]).toBuffer())
+}
+
+/** Excel refuses two sheets of one name, whatever their capitals. */
+function unique(name: string, taken: Set<string>): string {
+  let own = name
+  for (let n = 2; taken.has(own.toLowerCase()); n += 1) own = `${name.slice(0, 27)} ${n}`
+  taken.add(own.toLowerCase())
+  return own
+}
+
 const aboutName = 'Om'
 
 const formats: Readonly<Record<ColumnType, string>> = {

@@ -93,7 +93,8 @@ const fieldFaults: Record<string, string> = {
   tableLocked: 'Filen är skyddad med lösenord. Öppna den i Excel, ta bort lösenordet och spara den igen.',
   tableMacros:
     'Filen innehåller makron och läses därför inte. Öppna den i Excel, välj Spara som och Excel-arbetsbok (.xlsx).',
-  tableDamaged: 'Filen är skadad eller inte helt sparad. Öppna den i Excel, spara den igen och försök på nytt.',
+  tableDamaged:
+    'Filen är skadad eller inte helt sparad. Öppna den i Excel, spara den igen och försök på nytt.',
   tableQuoteOpen:
     'Ett citattecken i filen saknar sitt par, så det går inte att se var cellen slutar. Rätta det, eller spara filen som Excel-arbetsbok (.xlsx).',
   tableTooSlow: 'Filen tog för lång tid att läsa. Dela upp den i flera filer.',
