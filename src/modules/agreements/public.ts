@@ -20,3 +20,4 @@ export {
 } from './queries.ts'
 export { changeAgreement, createAgreement } from './commands.ts'
 export { AgreementFilter } from './contract.ts'
+export { BindCatalogueBody, bindCatalogue } from './commands-bind.ts'
