@@ -51,6 +51,8 @@ import type { ColumnType, Generated } from 'kysely'
 
 /** What a jsonb column holds; the module that owns the column knows the shape. */
 export type Json = ColumnType<unknown, string, string>
+/** The same where the database has a value of its own. */
+export type JsonOrDefault = ColumnType<unknown, string | undefined, string>
 
 ${shapes.join('\n\n')}
 
@@ -73,6 +75,7 @@ function line(column: Column): string {
   const base = wordLists.get(`${column.table_name}.${column.column_name}`) ?? scalars[column.udt_name]
   if (!base)
     throw new Error(`No TypeScript type for ${column.udt_name} (${column.table_name}.${column.column_name})`)
+  if (base === 'Json' && column.has_default) return `  ${camel(column.column_name)}: JsonOrDefault`
   const type = column.nullable ? `${base} | null` : base
   return `  ${camel(column.column_name)}: ${column.has_default ? `Generated<${type}>` : type}`
 }

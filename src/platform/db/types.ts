@@ -3,6 +3,8 @@ import type { ColumnType, Generated } from 'kysely'
 
 /** What a jsonb column holds; the module that owns the column knows the shape. */
 export type Json = ColumnType<unknown, string, string>
+/** The same where the database has a value of its own. */
+export type JsonOrDefault = ColumnType<unknown, string | undefined, string>
 
 export type AccountTable = {
   municipalityId: string
@@ -122,10 +124,10 @@ export type AgendaItemTable = {
   leftReason: Generated<string>
   cameFromId: string | null
   returnBy: string | null
-  reservations: Generated<Json>
+  reservations: JsonOrDefault
   votes: Json | null
-  earlier: Generated<Json>
-  notes: Generated<Json>
+  earlier: JsonOrDefault
+  notes: JsonOrDefault
   extract: Json | null
   extractNumber: number | null
   revision: Generated<number>
@@ -174,7 +176,7 @@ export type AgreementPlanTable = {
   version: number
   state: 'draft' | 'fixed' | 'excepted'
   occasion: 'new' | 'extension' | 'followUp' | 'changed'
-  rows: Generated<Json>
+  rows: JsonOrDefault
   note: Generated<string>
   createdBy: string
   createdAt: Date
@@ -218,7 +220,7 @@ export type AgreementStateTable = {
   providerContact: Generated<string>
   managedBy: Generated<string>
   noticeMonths: number | null
-  options: Generated<Json>
+  options: JsonOrDefault
 }
 
 export type AgreementUnitTable = {
@@ -745,11 +747,11 @@ export type ImportTable = {
   fileSize: number
   content: Buffer | null
   reading: Json | null
-  sheets: Generated<Json>
+  sheets: JsonOrDefault
   validFrom: string
   changeKind: Generated<'change' | 'correction'>
   note: Generated<string>
-  counts: Generated<Json>
+  counts: JsonOrDefault
   revision: Generated<number>
   uploadedBy: string
   uploadedAt: Date
@@ -779,8 +781,8 @@ export type ImportRowTable = {
   kind: string | null
   label: Generated<string>
   outcome: 'new' | 'changed' | 'unchanged' | 'faulty' | null
-  changes: Generated<Json>
-  faults: Generated<Json>
+  changes: JsonOrDefault
+  faults: JsonOrDefault
   targetId: string | null
   done: Json | null
 }
@@ -833,7 +835,7 @@ export type MatterTable = {
   closedOn: string | null
   kind: Generated<'followUp' | 'yearPlan' | 'agreement' | 'guideline' | 'sanction' | 'delegation' | 'release' | 'other'>
   replacesId: string | null
-  history: Generated<Json>
+  history: JsonOrDefault
   revision: Generated<number>
 }
 
@@ -945,7 +947,7 @@ export type PaperTemplateTable = {
   logoType: 'svg' | 'png' | null
   logoAlt: Generated<string>
   letterhead: Generated<string[]>
-  texts: Generated<Json>
+  texts: JsonOrDefault
   typst: Generated<string>
   madeBy: string
   madeByName: string
@@ -1360,8 +1362,8 @@ export type YearPlanTable = {
   matterId: string | null
   basis: Generated<string>
   riskAnalysis: Generated<string>
-  focusAreas: Generated<Json>
-  notCovered: Generated<Json>
+  focusAreas: JsonOrDefault
+  notCovered: JsonOrDefault
   state: Generated<'draft' | 'submitted' | 'decided'>
   version: Generated<number>
   reason: Generated<string>
