@@ -1,10 +1,10 @@
 import type { IsoDate } from '#kernel/dates.ts'
-import { uuidv7 } from '#kernel/ids.ts'
-import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { fieldProblem } from '#kernel/problem.ts'
+import { refreshDuties } from '#modules/duties/public.ts'
 import {
   changedFrom,
   correctedOn,
-  recordTime,
+  covers,
   type Period,
   type Rewriting,
 } from '#modules/organisation/public.ts'
@@ -12,24 +12,42 @@ import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { coverUnits, refuseOthersUnits } from './commands-units.ts'
 import { ChangeAgreement, CreateAgreement, type AgreementFacts } from './contract.ts'
+import { agreementDutyRules } from './duties.ts'
+import { refuseWithoutPlan } from './plan-needed.ts'
+import {
+  endOf,
+  insertStates,
+  lockAgreement,
+  refuseUnknownCatalogue,
+  replaceStates,
+  seenStates,
+  shown,
+  type Agreement,
+  type StateRow,
+} from './states.ts'
 
+/**
+ * An agreement as it is recorded. What is being written begins as a draft and is adopted by `agreement.sign`; what was
+ * adopted elsewhere before is recorded as adopted, and what it then lacks is owed from the first day.
+ */
 export const createAgreement = command({
   verb: 'agreement.create',
   input: CreateAgreement,
   target: async ({ db }, { boardId }) => (await findBoard(db, boardId)) && { boardId },
   async run(context, _board, { id, boardId, providerId, kind, caseNumber, units, from, to, note, ...facts }) {
     const { db, actor, now } = context
-    const agreement = { id, boardId, providerId }
+    const agreement = { id, boardId, providerId, kind }
     await refuseUnknownProvider(db, providerId)
     await refuseUnknownCatalogue(db, facts)
     await refuseOthersUnits(db, agreement, { units, from })
     await db
       .insertInto('agreement')
-      .values({ municipalityId: actor.municipalityId, ...agreement, kind, caseNumber })
+      .values({ municipalityId: actor.municipalityId, ...agreement, caseNumber })
       .execute()
     const state = { ...facts, validFrom: from, validTo: to, changeNote: note, recordedAt: now }
     await insertStates(context, agreement, [state])
     await coverUnits(context, agreement, { units, from })
+    await refreshDuties(context, agreementDutyRules, [id])
     return { id, revision: 1 }
   },
   detail: ({ from, to }) => ({ from, to }),
@@ -42,30 +60,47 @@ export const changeAgreement = command({
   target: ({ db }, { agreementId }) => lockAgreement(db, agreementId),
   async run(context, agreement, { agreementId, change, from, to, units, note, revision, ...facts }) {
     const { db } = context
-    const recorded = await statesOf(db, agreementId)
-    const inForce = recorded.filter((state) => state.supersededAt === null)
-    if (recorded.length !== revision)
-      throw new Problem('stale', { current: { revision: recorded.length, states: inForce.map(shown) } })
+    const seen = await seenStates(db, agreementId, revision)
+    const { inForce } = seen
     await refuseUnknownCatalogue(db, facts)
     const plain = change === 'change' ? changedFrom(inForce, from) : correctedOn(inForce, from)
     if (!plain) throw fieldProblem('from', 'nothingThatDay')
+    refuseUnsigned(inForce, from, facts)
+    if (change === 'change') await refuseUnplanned(context, agreement, { inForce, facts, from, to })
     const rewriting = ending(plain, to, inForce)
-    const recordedAt = recordTime(context.now, recorded)
-    await supersede(db, agreementId, rewriting, recordedAt)
-    const rows = rewriting.added.map(({ validFrom, validTo, factsOf }) => {
+    const added = rewriting.added.map(({ validFrom, validTo, factsOf }) => {
       const kept = inForce.find((state) => state.id === factsOf)
       const changeNote = kept ? kept.changeNote : note
-      return { ...(kept ? shown(kept) : facts), validFrom, validTo, changeNote, recordedAt }
+      return { ...(kept ? shown(kept) : facts), validFrom, validTo, changeNote }
     })
-    await insertStates(context, agreement, rows)
+    const next = await replaceStates(context, agreement, seen, { superseded: rewriting.superseded, added })
     if (units) {
       await refuseOthersUnits(db, agreement, { units, from })
       await coverUnits(context, agreement, { units, from })
     }
-    return { id: agreementId, revision: recorded.length + rows.length }
+    await refreshDuties(context, agreementDutyRules, [agreementId])
+    return { id: agreementId, revision: next }
   },
   detail: ({ change, from, to }) => ({ change, from, to }),
 })
+
+/** A draft is adopted by signing it: that is where the plan, the reasons and its own requirements are asked for. */
+function refuseUnsigned(states: readonly StateRow[], day: IsoDate, facts: AgreementFacts): void {
+  const former = states.find((state) => covers(state, day))
+  const written = former ?? (states.every((state) => state.status === 'drafted') ? states[0] : undefined)
+  if (written?.status === 'drafted' && facts.status === 'adopted') throw fieldProblem('status', 'signFirst')
+}
+
+type Planned = { inForce: readonly StateRow[]; facts: AgreementFacts; from: IsoDate; to: IsoDate | null }
+
+/** Terms that run longer than before are an extension, whatever they are called: they ask for a follow-up plan. */
+async function refuseUnplanned(context: Context, agreement: Agreement, planned: Planned): Promise<void> {
+  const { inForce, facts, to } = planned
+  const end = endOf(inForce)
+  const isLonger = end !== null && (to === null || to > end)
+  if (facts.status !== 'adopted' || !isLonger) return
+  await refuseWithoutPlan(context.db, agreement, inForce)
+}
 
 /** An agreement has an end of its own: the new state holds until then, and never into one that is recorded later. */
 function ending(rewriting: Rewriting, to: IsoDate | null, states: readonly Period[]): Rewriting {
@@ -80,70 +115,6 @@ function ending(rewriting: Rewriting, to: IsoDate | null, states: readonly Perio
   return { superseded: rewriting.superseded, added }
 }
 
-type NewState = AgreementFacts & Period & { changeNote: string; recordedAt: Date }
-type StateRow = Awaited<ReturnType<typeof statesOf>>[number]
-type Agreement = { id: string; boardId: string; providerId: string }
-
-async function insertStates(
-  { db, actor, now }: Context,
-  agreement: Agreement,
-  states: readonly NewState[],
-): Promise<void> {
-  const rows = states.map((state) => ({
-    municipalityId: actor.municipalityId,
-    id: uuidv7(now.getTime()),
-    agreementId: agreement.id,
-    boardId: agreement.boardId,
-    providerId: agreement.providerId,
-    recordedBy: actor.accountId,
-    ...state,
-  }))
-  await db.insertInto('agreementState').values(rows).execute()
-}
-
-async function supersede(db: Db, agreementId: string, rewriting: Rewriting, at: Date): Promise<void> {
-  if (rewriting.superseded.length === 0) return
-  await db
-    .updateTable('agreementState')
-    .set({ supersededAt: at })
-    .where('agreementId', '=', agreementId)
-    .where('id', 'in', [...rewriting.superseded])
-    .execute()
-}
-
-function statesOf(db: Db, agreementId: string) {
-  return db
-    .selectFrom('agreementState')
-    .select([
-      'id',
-      'title',
-      'status',
-      'catalogueVersionId',
-      'decidedOn',
-      'extensionUntil',
-      'extensionDecisionBy',
-    ])
-    .select(['changeNote', 'validFrom', 'validTo', 'recordedAt', 'supersededAt'])
-    .where('agreementId', '=', agreementId)
-    .orderBy('validFrom')
-    .orderBy('id')
-    .execute()
-}
-
-function shown(state: StateRow): AgreementFacts {
-  const { title, status, catalogueVersionId, decidedOn, extensionUntil, extensionDecisionBy } = state
-  return { title, status, catalogueVersionId, decidedOn, extensionUntil, extensionDecisionBy }
-}
-
-function lockAgreement(db: Db, agreementId: string) {
-  return db
-    .selectFrom('agreement')
-    .select(['id', 'boardId', 'providerId'])
-    .where('id', '=', agreementId)
-    .forUpdate()
-    .executeTakeFirst()
-}
-
 function findBoard(db: Db, boardId: string) {
   return db.selectFrom('board').select('id').where('id', '=', boardId).executeTakeFirst()
 }
@@ -151,15 +122,4 @@ function findBoard(db: Db, boardId: string) {
 async function refuseUnknownProvider(db: Db, providerId: string): Promise<void> {
   const found = await db.selectFrom('provider').select('id').where('id', '=', providerId).executeTakeFirst()
   if (!found) throw fieldProblem('providerId', 'chooseOne')
-}
-
-/** What is adopted binds a published catalogue: a draft can still change. */
-async function refuseUnknownCatalogue(db: Db, facts: AgreementFacts): Promise<void> {
-  const version = await db
-    .selectFrom('catalogueVersion')
-    .select('state')
-    .where('id', '=', facts.catalogueVersionId)
-    .executeTakeFirst()
-  if (!version || (facts.status === 'adopted' && version.state !== 'published'))
-    throw fieldProblem('catalogueVersionId', 'chooseOne')
 }

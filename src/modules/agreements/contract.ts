@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
-import { agreementKinds, agreementStatuses, standings } from './rules.ts'
+import { agreementKinds, agreementStatuses, outcomes, procurementForms, standings } from './rules.ts'
 
 export const agreementSorts = ['avtal', 'utforare', 'slag', 'borjar', 'slutar', 'lage', 'enheter'] as const
 
@@ -11,6 +11,8 @@ export const AgreementFilter = z.object({
   provider: z.uuid().optional(),
   standing: z.enum(standings).optional(),
   months: z.coerce.number().int().min(1).max(60).optional(),
+  /** `plan`: asked for a follow-up plan and without one. `clause`: without a single clause. */
+  lacks: z.enum(['plan', 'clause']).optional(),
   sort: z.templateLiteral([z.enum(['', '-']), z.enum(agreementSorts)]).default('avtal'),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -20,12 +22,31 @@ export type AgreementFilter = z.output<typeof AgreementFilter>
 const Day = z.string('date').refine(isIsoDate, 'date')
 const DayOrNone = Day.nullable().default(null)
 
+const Option = z.strictObject({
+  until: Day,
+  decideBy: DayOrNone,
+  outcome: z.enum(outcomes).nullable().default(null),
+  decidedOn: DayOrNone,
+  decision: z.string().trim().max(2000).default(''),
+})
+const words = (most: number) => z.string().trim().max(most).default('')
+
 /** What a state of an agreement says. */
 const AgreementFacts = z.object({
   title: z.string().trim().min(1, 'required').max(300),
   status: z.enum(agreementStatuses, 'chooseOne'),
   catalogueVersionId: z.uuid('chooseOne'),
   decidedOn: DayOrNone,
+  /** Who decided, and by which point of the delegation order. */
+  decidedBy: words(200),
+  procurementForm: z.enum(procurementForms, 'chooseOne').default(''),
+  /** The procurement documents (upphandlingsdokument) and their reference. */
+  tenderDocument: words(300),
+  providerContact: words(200),
+  managedBy: words(200),
+  noticeMonths: z.number('number').int('number').min(0, 'number').max(120, 'number').nullable().default(null),
+  /** Every option to extend. The two fields after it say one option in short; given the list, they are read from it. */
+  options: z.array(Option).max(12).default([]),
   extensionUntil: DayOrNone,
   extensionDecisionBy: DayOrNone,
 })
@@ -84,6 +105,8 @@ export const AgreementRowView = z.object({
   catalogueVersionId: z.uuid(),
   catalogueNumber: z.number().int(),
   units: z.number().int(),
+  lacksPlan: z.boolean(),
+  clauses: z.number().int(),
 })
 
 export const AgreementStateView = AgreementFacts.extend({

@@ -5,7 +5,8 @@ import { coversDay, patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { AgreementFilter, agreementSorts } from './contract.ts'
 import { inForceOn } from './in-force.ts'
-import type { Standing } from './rules.ts'
+import { agreementKinds, type ExtensionOption, type Standing } from './rules.ts'
+import { startingRules } from './rules-plan.ts'
 
 /** The state to show of an agreement on a day: the one in force, else the one to come, else the last. */
 const shownState = (day: IsoDate) => sql<string>`(select x.id from agreement_state x
@@ -29,6 +30,25 @@ const endsOn = sql<IsoDate | null>`(select case when bool_or(x.valid_to is null)
 const unitCount = (day: IsoDate) => sql<number>`(select count(*) from agreement_unit x
   where x.municipality_id = g.municipality_id and x.agreement_id = g.id
     and ${coversDay('x', day)})`
+
+const clauseCount = sql<number>`(select count(*) from agreement_clause x
+  where x.municipality_id = g.municipality_id and x.agreement_id = g.id and x.clause <> '')`
+
+/** The kinds that are asked for a follow-up plan, as the municipality has set it or as the product starts. */
+const planned = agreementKinds.filter((kind) => startingRules[kind].needsPlan)
+
+/**
+ * Asked for a follow-up plan, and none fixed since the terms before those shown began. Only the office is told: its
+ * plans are closed to others, who would read every agreement as without one.
+ */
+const lacksPlan = sql<boolean>`((select scope.is_office()) and t.status <> 'ended'
+  and coalesce((select r.needs_plan from agreement_rule r
+    where r.municipality_id = g.municipality_id and r.kind = g.kind), g.kind = any(${planned}::text[]))
+  and not exists (select from agreement_plan x where x.municipality_id = g.municipality_id
+    and x.agreement_id = g.id and x.state <> 'draft' and x.fixed_at >= coalesce(
+      (select max(y.valid_from) from agreement_state y where y.municipality_id = g.municipality_id
+        and y.agreement_id = g.id and y.superseded_at is null and y.status = 'adopted'
+        and y.valid_from < t.valid_from), '-infinity')))`
 
 /** Every agreement with the state that is shown of it on a day. */
 function agreementsOn(db: Db, day: IsoDate) {
@@ -55,6 +75,7 @@ const columns = [
   'g.id',
   'g.kind',
   'g.caseNumber',
+  'g.mirrorsId',
   'g.boardId',
   'b.name as board',
   'g.providerId',
@@ -64,6 +85,13 @@ const columns = [
   't.validFrom',
   't.validTo',
   't.decidedOn',
+  't.decidedBy',
+  't.procurementForm',
+  't.tenderDocument',
+  't.providerContact',
+  't.managedBy',
+  't.noticeMonths',
+  't.options',
   't.extensionUntil',
   't.extensionDecisionBy',
   't.catalogueVersionId',
@@ -72,14 +100,20 @@ const columns = [
 ] as const
 
 function rowsOn(db: Db, day: IsoDate) {
-  return agreementsOn(db, day)
-    .select(columns)
-    .select([
-      standingOn(day).as('standing'),
-      beginsOn.as('beginsOn'),
-      endsOn.as('endsOn'),
-      unitCount(day).as('units'),
-    ])
+  return (
+    agreementsOn(db, day)
+      .select(columns)
+      .select([
+        standingOn(day).as('standing'),
+        beginsOn.as('beginsOn'),
+        endsOn.as('endsOn'),
+        unitCount(day).as('units'),
+        clauseCount.as('clauses'),
+        lacksPlan.as('lacksPlan'),
+      ])
+      // The column holds what the agreement's own commands have checked.
+      .$narrowType<{ options: ExtensionOption[] }>()
+  )
 }
 
 export type AgreementRow = Awaited<ReturnType<ReturnType<typeof rowsOn>['execute']>>[number]
@@ -122,6 +156,9 @@ function filtered(rows: ReturnType<typeof rowsOn>, filter: AgreementFilter, day:
   if (filter.standing) query = query.where(standingOn(day), '=', filter.standing)
   if (filter.months)
     query = query.where(standingOn(day), '=', 'inForce').where(endsOn, '<=', addMonths(day, filter.months))
+  if (filter.lacks === 'plan') query = query.where(lacksPlan).where(standingOn(day), '<>', 'ended')
+  if (filter.lacks === 'clause')
+    query = query.where(clauseCount, '=', 0).where(standingOn(day), '<>', 'ended')
   for (const like of patternsOf(filter.q))
     query = query.where((where) =>
       where.or([
@@ -177,6 +214,7 @@ export function listClauses(db: Db, agreementId: string, catalogueVersionId: str
     .select(['r.id', 'c.requirementKey', 'r.title', 'c.clause'])
     .where('c.agreementId', '=', agreementId)
     .where('r.catalogueVersionId', '=', catalogueVersionId)
+    .where('c.clause', '<>', '')
     .orderBy('r.position')
     .orderBy('r.id')
     .execute()
@@ -204,16 +242,22 @@ export function agreementAsThen(
 }
 
 function statesOf(db: Db, agreementId: string) {
-  return db
-    .selectFrom('agreementState as t')
-    .innerJoin('catalogueVersion as v', (join) =>
-      join.onRef('v.municipalityId', '=', 't.municipalityId').onRef('v.id', '=', 't.catalogueVersionId'),
-    )
-    .leftJoin('account as w', (join) =>
-      join.onRef('w.municipalityId', '=', 't.municipalityId').onRef('w.id', '=', 't.recordedBy'),
-    )
-    .select(['t.id', 't.title', 't.status', 't.catalogueVersionId', 'v.number as catalogueNumber'])
-    .select(['t.decidedOn', 't.extensionUntil', 't.extensionDecisionBy', 't.changeNote'])
-    .select(['t.validFrom', 't.validTo', 't.recordedAt', 'w.name as recordedBy', 't.supersededAt'])
-    .where('t.agreementId', '=', agreementId)
+  return (
+    db
+      .selectFrom('agreementState as t')
+      .innerJoin('catalogueVersion as v', (join) =>
+        join.onRef('v.municipalityId', '=', 't.municipalityId').onRef('v.id', '=', 't.catalogueVersionId'),
+      )
+      .leftJoin('account as w', (join) =>
+        join.onRef('w.municipalityId', '=', 't.municipalityId').onRef('w.id', '=', 't.recordedBy'),
+      )
+      .select(['t.id', 't.title', 't.status', 't.catalogueVersionId', 'v.number as catalogueNumber'])
+      .select(['t.decidedOn', 't.extensionUntil', 't.extensionDecisionBy', 't.changeNote'])
+      .select(['t.decidedBy', 't.procurementForm', 't.tenderDocument', 't.providerContact', 't.managedBy'])
+      .select(['t.noticeMonths', 't.options'])
+      .select(['t.validFrom', 't.validTo', 't.recordedAt', 'w.name as recordedBy', 't.supersededAt'])
+      .where('t.agreementId', '=', agreementId)
+      // The column holds what the agreement's own commands have checked.
+      .$narrowType<{ options: ExtensionOption[] }>()
+  )
 }

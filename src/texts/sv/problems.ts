@@ -38,6 +38,11 @@ const problems: Record<ProblemCode, string> = {
 
 const fieldFaults: Record<string, string> = {
   required: 'Fyll i uppgiften.',
+  waitsForBoard: 'En punkt i ärendet väntar på nämnden. Avsluta ärendet när den är klar.',
+  followUpOpen: 'En uppföljning i ärendet pågår. Avsluta ärendet när den är klar.',
+  notFrozen: 'Handlingen behöver fastställas först, eftersom kallelsen redan har gått ut.',
+  notYourPoint: 'Punkten i delegationsordningen gäller en annan roll än din.',
+  orderInForce: 'Det finns ingen delegationsordning som gäller den dagen.',
   tooShort: 'Texten är för kort.',
   tooLong: 'Texten är för lång.',
   chooseOne: 'Välj ett av alternativen.',
@@ -120,6 +125,13 @@ const fieldFaults: Record<string, string> = {
   overlapsLater:
     'Det finns redan en senare uppgift som börjar före slutdatumet. Välj ett tidigare slutdatum.',
   nothingThatDay: 'Det finns ingen uppgift för den dagen. Välj en dag då något gällde.',
+  signFirst: 'Ett utkast antas med knappen Anta avtalet. Spara det som utkast först.',
+  followUpPlanNeeded: 'Avtalet behöver en fastställd uppföljningsplan först, eller ett skäl till att ingen behövs.',
+  differencesUnexplained: 'Varje skillnad mot det jämförda avtalet behöver en motivering först.',
+  requirementsUnfinished: 'Något av avtalets egna krav saknar uppgifter, till exempel hur det följs upp.',
+  planRowNeeded: 'Lägg till minst en rad: vad som ska följas upp.',
+  planDraftOpen: 'Det finns ett utkast till uppföljningsplan. Fastställ det i stället.',
+  hasNoEnd: 'Avtalet gäller tills vidare och behöver inte förlängas.',
   organisationNumber: 'Organisationsnumret stämmer inte. Skriv tio siffror, till exempel 556000-0000.',
   soleTrader: 'Numret ser ut som ett personnummer. Lämna fältet tomt: enskilda firmor får en egen kod.',
 }

@@ -1,0 +1,158 @@
+import { todayIn, type IsoDate } from '#kernel/dates.ts'
+import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { command, type Context } from '#platform/command.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { setCarried } from './commands-clauses.ts'
+import { compareRequirements } from './compare.ts'
+import { ExplainDifferences, MirrorAgreement } from './contract-more.ts'
+import { copyOwnRequirements } from './own-requirements.ts'
+import { agreementRequirements, type AgreementRequirement } from './requirements.ts'
+import { internalKinds } from './rules.ts'
+import { lockAgreement, replaceStates, seenStates, shown, statesOf, type Agreement } from './states.ts'
+
+export type Difference = 'identical' | 'changed' | 'missing' | 'added'
+
+/**
+ * An internal agreement beside the external one that it follows: the same requirements asked of the municipality's own
+ * as of others, and where they differ, why. Undefined: it follows none, or one of them binds nothing.
+ */
+export async function listDifferences(db: Db, agreementId: string, day: IsoDate) {
+  const mirrored = await mirroredBy(db, agreementId)
+  if (!mirrored) return undefined
+  const [own, theirs] = [await boundBy(db, agreementId, day), await boundBy(db, mirrored, day)]
+  if (!own || !theirs) return undefined
+  const mine = new Map(own.all.map((row) => [row.key, row]))
+  const others = new Map(theirs.all.map((row) => [row.key, row]))
+  const rows = compareRequirements(own.held, theirs.held).map((row) => {
+    const [here, there] = [mine.get(row.key), others.get(row.key)]
+    return {
+      ...row,
+      difference: differenceOf(row),
+      text: here?.text ?? '',
+      otherText: there?.text ?? '',
+      // What the agreement excepts has its reason already.
+      reason: here?.differenceReason || here?.exceptedReason || '',
+      isOwn: here?.origin === 'agreement',
+    }
+  })
+  return { mirrorsId: mirrored, rows: await withReasons(db, agreementId, rows) }
+}
+
+function differenceOf(row: {
+  one: string | undefined
+  other: string | undefined
+  same: boolean
+}): Difference {
+  if (row.one === undefined) return 'missing'
+  if (row.other === undefined) return 'added'
+  return row.same ? 'identical' : 'changed'
+}
+
+/** A requirement that is only in the other agreement has its reason on the row of its key alone. */
+async function withReasons<Row extends { key: string; reason: string }>(
+  db: Db,
+  agreementId: string,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const written = await db
+    .selectFrom('agreementClause')
+    .select(['requirementKey', 'differenceReason'])
+    .where('agreementId', '=', agreementId)
+    .where('differenceReason', '<>', '')
+    .execute()
+  const reasons = new Map(written.map((row) => [row.requirementKey, row.differenceReason]))
+  return rows.map((row) => ({ ...row, reason: row.reason || reasons.get(row.key) || '' }))
+}
+
+async function mirroredBy(db: Db, agreementId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('agreement')
+    .select('mirrorsId')
+    .where('id', '=', agreementId)
+    .executeTakeFirst()
+  return row?.mirrorsId ?? null
+}
+
+async function boundBy(db: Db, id: string, day: IsoDate) {
+  const states = (await statesOf(db, id)).filter((state) => state.supersededAt === null)
+  const state = states.findLast((one) => one.validFrom <= day) ?? states[0]
+  if (!state) return undefined
+  const asked = state.validFrom > day ? state.validFrom : day
+  const all = await agreementRequirements(db, { id, catalogueVersionId: state.catalogueVersionId }, asked)
+  const held: AgreementRequirement[] = all.filter((row) => !row.isExcepted)
+  return { all, held }
+}
+
+/** No internal agreement is adopted with a difference that nobody has said why. */
+export async function refuseUnexplained(db: Db, agreement: Agreement, day: IsoDate): Promise<void> {
+  const found = await listDifferences(db, agreement.id, day)
+  const open = found?.rows.filter((row) => row.difference !== 'identical' && row.reason === '') ?? []
+  if (open.length > 0)
+    throw new Problem('checksRemain', {
+      fields: fieldProblem('differences', 'differencesUnexplained').fields,
+    })
+}
+
+/** Chooses the external agreement that an internal one follows and, as long as it is a draft, takes over what it binds. */
+export const mirrorAgreement = command({
+  verb: 'agreement.change',
+  input: MirrorAgreement,
+  target: ({ db }, { agreementId }) => lockAgreement(db, agreementId),
+  async run(context, agreement, { mirrorsId, copy }) {
+    const { db } = context
+    if (!internalKinds.includes(agreement.kind)) throw new Problem('wrongState')
+    const other = mirrorsId ? await findExternal(db, mirrorsId) : undefined
+    if (mirrorsId && !other) throw fieldProblem('mirrorsId', 'chooseOne')
+    await db.updateTable('agreement').set({ mirrorsId }).where('id', '=', agreement.id).execute()
+    if (mirrorsId && copy) await takeOver(context, agreement, mirrorsId)
+    return { id: agreement.id }
+  },
+  detail: ({ mirrorsId }) => ({ mirrorsId }),
+})
+
+function findExternal(db: Db, id: string) {
+  return db
+    .selectFrom('agreement')
+    .select('id')
+    .where('id', '=', id)
+    .where('kind', 'not in', internalKinds)
+    .executeTakeFirst()
+}
+
+async function takeOver(context: Context, agreement: Agreement, fromId: string): Promise<void> {
+  const { db, now } = context
+  const recorded = await statesOf(db, agreement.id)
+  const seen = await seenStates(db, agreement.id, recorded.length)
+  const drafted = seen.inForce.filter((state) => state.status === 'drafted')
+  const source = (await statesOf(db, fromId)).findLast((state) => state.supersededAt === null)
+  const [first] = drafted
+  if (!first || !source) return
+  const { catalogueVersionId } = source
+  if (drafted.some((state) => state.catalogueVersionId !== catalogueVersionId)) {
+    const added = drafted.map((state) => {
+      const { validFrom, validTo, changeNote } = state
+      return { ...shown(state), catalogueVersionId, validFrom, validTo, changeNote }
+    })
+    const superseded = drafted.map((state) => state.id)
+    await replaceStates(context, agreement, seen, { superseded, added })
+  }
+  const { title, validFrom } = first
+  await copyOwnRequirements(context, { id: fromId, day: todayIn(now) }, { ...agreement, title, validFrom })
+}
+
+/** Why the municipality's own is asked something else than others. Several at once; nobody's later words are lost. */
+export const explainDifferences = command({
+  verb: 'agreement.change',
+  input: ExplainDifferences,
+  target: ({ db }, { agreementId }) => lockAgreement(db, agreementId),
+  async run(context, agreement, { rows }) {
+    const changes = rows.map(({ requirementKey, reason, seen }) => ({
+      requirementKey,
+      column: 'differenceReason' as const,
+      text: reason,
+      seen,
+    }))
+    return { id: agreement.id, changed: await setCarried(context, agreement, changes) }
+  },
+  detail: ({ rows }) => ({ requirements: rows.map((row) => row.requirementKey) }),
+})
