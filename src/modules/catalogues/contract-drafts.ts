@@ -105,15 +105,6 @@ export const PublishVersion = z
 
 export const WithdrawDraft = z.object({ versionId: z.uuid(), revision: z.number().int() }).strict()
 
-export const MoveAgreements = z
-  .object({
-    versionId: z.uuid(),
-    agreements: z.array(z.uuid()).min(1, 'chooseOne').max(2000),
-    from: Day,
-    note: text(2000),
-  })
-  .strict()
-
 export const RequirementFactsView = Facts.extend({
   id: z.uuid(),
   key: z.string(),
@@ -132,3 +123,17 @@ export const DifferenceView = z.object({
   moved: z.array(Named),
   changed: z.array(Named.extend({ fields: z.array(Field) })),
 })
+
+export const draftSorts = ['ordning', 'kod', 'krav', 'andrat'] as const
+
+/** Filter, order and page of the requirements of one version. */
+export const DraftFilter = z.object({
+  q: z.string().trim().max(200).default(''),
+  part: z.string().max(200).optional(),
+  focus: z.string().max(200).optional(),
+  change: z.enum(['added', 'changed', 'moved', 'takenOut', 'missing']).optional(),
+  sort: z.templateLiteral([z.enum(['', '-']), z.enum(draftSorts)]).default('ordning'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(2000).default(50),
+})
+export type DraftFilter = z.output<typeof DraftFilter>

@@ -11,11 +11,13 @@ export {
 } from './queries.ts'
 export {
   countRunning,
+  findBase,
   findInVersion,
   findNewestPublished,
   findOpenDraft,
   findVersion,
   findWritten,
+  listKept,
   listWritten,
   written,
   type Version,
@@ -33,5 +35,7 @@ export {
 export { changedWords, fieldWords, type ChangedWords, type Names } from './words.ts'
 export { changedFields, differenceOf, type Changed, type Difference, type Piece } from './difference.ts'
 export { missingFields, requirementFields, type RequirementFacts } from './draft-rules.ts'
+export { countChanges, draftRows, filterRows, type ChangeKind, type DraftRow } from './draft-view.ts'
+export { DraftFilter } from './contract-drafts.ts'
 export { RequirementFilter } from './contract.ts'
 export { citation, lawOn, type LawReference } from './rules.ts'

@@ -131,3 +131,23 @@ export async function countRunning(db: Db, versionId: string): Promise<number> {
     .executeTakeFirstOrThrow()
   return counted.total
 }
+
+/** The version that this one is read against: the one it was copied from, else the one published before it. */
+export async function findBase(db: Db, version: Pick<Version, 'baseId' | 'number' | 'agreementId'>) {
+  if (version.baseId) return findVersion(db, version.baseId)
+  const before = await db
+    .selectFrom('catalogueVersion')
+    .select('id')
+    .where('state', '=', 'published')
+    .where('number', '<', version.number)
+    .where('agreementId', version.agreementId === null ? 'is' : '=', version.agreementId)
+    .orderBy('number', 'desc')
+    .executeTakeFirst()
+  return before && findVersion(db, before.id)
+}
+
+/** Both versions' requirements as they stand: what is taken out of a draft is not there. */
+export async function listKept(db: Db, versionId: string | undefined): Promise<WrittenRequirement[]> {
+  if (versionId === undefined) return []
+  return (await listWritten(db, versionId)).filter((row) => row.takenOutAt === null)
+}
