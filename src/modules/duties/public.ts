@@ -2,3 +2,26 @@ export { isAsked, remembersFrom, swedishDay } from './fragments.ts'
 export { refreshDuties, sweepDuties } from './refresh.ts'
 export { listMunicipalities, systemScope, type Municipality } from './system.ts'
 export type { Asked, DutyRule, Owed } from './rules.ts'
+export {
+  assignDuty,
+  decideDuty,
+  moveDuty,
+  settleDuty,
+  takeBackSettled,
+  takeBackWaiver,
+  waiveDuty,
+} from './commands.ts'
+export { DutyFilter } from './contract.ts'
+export {
+  countLateElsewhere,
+  findDuty,
+  isMine,
+  listCandidates,
+  listDuties,
+  listEvents,
+  listMine,
+  listOwners,
+  type DutyRow,
+} from './queries.ts'
+export { isOperatorRole, ownRule, type DutyState } from './rules.ts'
+export { remindOfDuties } from './remind.ts'

@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { isIsoDate } from '#kernel/dates.ts'
+import { dutyStates } from './rules.ts'
+
+const day = z.string().refine(isIsoDate, 'date')
+const text = z.string().trim().max(2000, 'tooLong')
+/** A reason one can answer to: a few words at least. */
+const reason = text.min(10, 'reasonNeeded')
+const revision = z.number().int()
+const dutyId = z.uuid()
+
+export const dutySorts = ['senast', 'vad', 'lage', 'enhet', 'ansvarig'] as const
+
+/** Filter, order and page of what is owed: the same in the page's address and in the API. */
+export const DutyFilter = z.object({
+  q: z.string().trim().max(200).default(''),
+  rule: z.string().max(100).optional(),
+  state: z.enum([...dutyStates, 'late', 'all']).default('open'),
+  area: z.uuid().optional(),
+  unit: z.uuid().optional(),
+  owner: z.uuid().optional(),
+  month: z
+    .string()
+    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
+    .optional(),
+  sort: z.templateLiteral([z.enum(['', '-']), z.enum(dutySorts)]).default('senast'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type DutyFilter = z.output<typeof DutyFilter>
+
+export const AssignDuty = z.object({ dutyId, revision, ownerId: z.uuid('chooseOne').nullable() }).strict()
+export const WaiveDuty = z.object({ dutyId, revision, reason }).strict()
+export const SettleDuty = z.object({ dutyId, revision, doneOn: day, note: reason }).strict()
+export const TakeBack = z.object({ dutyId, revision, reason }).strict()
+export const MoveDuty = z.object({ dutyId, revision, dueOn: day, reason }).strict()
+export const DecideDuty = z
+  .object({
+    boardId: z.uuid('chooseOne'),
+    unitId: z.uuid().nullable().default(null),
+    title: z.string().trim().min(3, 'required').max(300, 'tooLong'),
+    ground: text.min(3, 'required'),
+    dueOn: day,
+    ownerId: z.uuid().nullable().default(null),
+  })
+  .strict()
+
+export const DutyView = z.object({
+  id: z.uuid(),
+  rule: z.string(),
+  title: z.string(),
+  href: z.string(),
+  ground: z.string(),
+  dueOn: z.string(),
+  state: z.enum(dutyStates),
+  doneOn: z.string().nullable(),
+  ownerId: z.uuid().nullable(),
+  ownerName: z.string().nullable(),
+  ownerRole: z.string(),
+  boardId: z.uuid(),
+  unitId: z.uuid().nullable(),
+  unitName: z.string().nullable(),
+  revision: z.number().int(),
+})

@@ -1,0 +1,55 @@
+import { sql, type RawBuilder } from 'kysely'
+import type { Actor } from '#access/may.ts'
+import { patternsOf } from '#platform/db/fragments.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { DeliveryFilter } from './contract.ts'
+
+export type DeliveryRow = Awaited<ReturnType<typeof listDeliveries>>['deliveries'][number]
+
+const sorts: Record<string, RawBuilder<unknown>> = {
+  tid: sql`queued_at`,
+  adress: sql`address`,
+  lage: sql`array_position(array['failed', 'sending', 'queued', 'sent'], state)`,
+}
+
+/** The latest mails and how they went: for the administrator alone. */
+export async function listDeliveries(db: Db, filter: DeliveryFilter) {
+  const wanted = [
+    sql<boolean>`true`,
+    ...(filter.state ? [sql<boolean>`state = ${filter.state}`] : []),
+    ...patternsOf(filter.q).map(
+      (pattern) => sql<boolean>`(address ilike ${pattern} or subject ilike ${pattern})`,
+    ),
+  ]
+  const found = db.selectFrom('mailDelivery').where(sql<boolean>`${sql.join(wanted, sql` and `)}`)
+  const counted = await found.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
+  const deliveries = await found
+    .select(['id', 'address', 'subject', 'state', 'attempts', 'answerCode', 'answer', 'queuedAt', 'endedAt'])
+    .orderBy(
+      sorts[filter.sort.replace('-', '')] ?? sql`queued_at`,
+      filter.sort.startsWith('-') ? 'desc' : 'asc',
+    )
+    .orderBy('id')
+    .limit(filter.limit)
+    .offset((filter.page - 1) * filter.limit)
+    .execute()
+  return { deliveries, total: counted.total }
+}
+
+export async function wantsMail(db: Db, actor: Actor): Promise<boolean> {
+  const chosen = await db
+    .selectFrom('mailChoice')
+    .select('wanted')
+    .where('accountId', '=', actor.accountId)
+    .executeTakeFirst()
+  return chosen?.wanted ?? true
+}
+
+export function lockDelivery(db: Db, deliveryId: string) {
+  return db
+    .selectFrom('mailDelivery')
+    .select(['id', 'state'])
+    .where('id', '=', deliveryId)
+    .forUpdate()
+    .executeTakeFirst()
+}

@@ -1,0 +1,32 @@
+import { listMunicipalities, remindOfDuties, sweepDuties, type Municipality } from '#modules/duties/public.ts'
+import { mailConfig, queueMail, sendQueued, type MailConfig } from '#modules/mail/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { dutyRules } from './duties.ts'
+
+/** What the background work does, in this order: what is owed, who is reminded, what goes by mail. */
+export async function tend(
+  db: Db,
+  municipality: Municipality,
+  now: Date,
+  mail = configured(),
+): Promise<void> {
+  await sweepDuties(db, municipality, { rules: dutyRules, now })
+  await remindOfDuties(db, municipality, now)
+  if (!mail) return
+  await queueMail(db, municipality, now)
+  await sendQueued(db, municipality, { mail, now })
+}
+
+/** All municipalities, or only those in which something has just happened. A fault in one does not stop the others. */
+export async function tendAll(db: Db, now: Date, only?: ReadonlySet<string>): Promise<void> {
+  const all = await listMunicipalities(db)
+  const faults: unknown[] = []
+  for (const municipality of all.filter((one) => only?.has(one.id) ?? true))
+    await tend(db, municipality, now).catch((cause: unknown) => faults.push(cause))
+  if (faults.length > 0) throw new AggregateError(faults, 'the background work failed in a municipality')
+}
+
+function configured(): MailConfig | undefined {
+  const found = mailConfig(process.env)
+  return found.state === 'ready' ? found : undefined
+}

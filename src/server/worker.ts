@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import pg from 'pg'
+import { openDatabase } from '#platform/db/pool.ts'
+import { tendAll } from './background.ts'
+
+/**
+ * The background work: a round about every minute, and one a moment after a command has changed something. Several
+ * processes are harmless: one holds the lock and works, the others wait for it. The lock is the connection's, so that
+ * whoever dies lets go of it; a database that restarts is waited for.
+ */
+const roundMs = 60_000
+const retryMs = 5_000
+const waitForLockMs = 15_000
+/** After a command: a moment, so that several at once are one round; longer where rounds are slow. */
+const settleMs = 300
+
+const url = process.env['DATABASE_URL']
+if (!url) throw new Error('DATABASE_URL is not set. `npm start` sets it; in production it is yours to give.')
+
+const stopping = new AbortController()
+for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stopping.abort())
+
+const db = openDatabase(url, 3)
+while (!stopping.signal.aborted) {
+  const pause = await work(url).catch(report)
+  await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
+}
+await db.destroy()
+
+type Changed = { readonly municipalities: Set<string>; wake: () => void }
+
+/** Works as long as the connection holds the lock. @returns how long to wait before trying again */
+async function work(at: string): Promise<number> {
+  const client = new pg.Client({ connectionString: at, application_name: 'uppsikt background work' })
+  const lost = new AbortController()
+  client.on('error', () => lost.abort())
+  client.on('end', () => lost.abort())
+  const changed: Changed = { municipalities: new Set(), wake: () => undefined }
+  client.on('notification', (message) => {
+    changed.municipalities.add(message.payload ?? '')
+    changed.wake()
+  })
+  try {
+    await client.connect()
+    const { rows } = await client.query<{ held: boolean }>(
+      `select pg_try_advisory_lock(hashtextextended('uppsikt background work', 0)) as held`,
+    )
+    if (rows[0]?.held !== true) return waitForLockMs
+    await client.query('listen uppsikt_command')
+    await rounds(changed, AbortSignal.any([stopping.signal, lost.signal]))
+    return retryMs
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
+/** A slow round is followed by a longer pause: the background never takes more than a fifth of the time. */
+async function rounds(changed: Changed, ends: AbortSignal): Promise<void> {
+  let lastWhole = -Infinity
+  while (!ends.aborted) {
+    const began = performance.now()
+    const isWhole = began - lastWhole >= roundMs
+    const only = new Set(changed.municipalities)
+    changed.municipalities.clear()
+    if (isWhole) lastWhole = began
+    if (isWhole || only.size > 0) await tendAll(db, new Date(), isWhole ? undefined : only).catch(report)
+    const rest = Math.max(settleMs, 4 * (performance.now() - began))
+    await sleep(rest, undefined, { signal: ends }).catch(() => undefined)
+    if (changed.municipalities.size === 0)
+      await woken(changed, roundMs - (performance.now() - lastWhole), ends)
+  }
+}
+
+/** Until a command is heard of, or the minute is over. */
+async function woken(changed: Changed, atMost: number, ends: AbortSignal): Promise<void> {
+  const heard = new AbortController()
+  changed.wake = () => heard.abort()
+  const signal = AbortSignal.any([heard.signal, ends])
+  await sleep(Math.max(atMost, 0), undefined, { signal }).catch(() => undefined)
+  changed.wake = () => undefined
+}
+
+function report(cause: unknown): number {
+  const faults: unknown[] = cause instanceof AggregateError ? cause.errors : [cause]
+  for (const fault of faults)
+    console.error(
+      JSON.stringify({
+        level: 'error',
+        where: 'worker',
+        cause: fault instanceof Error ? fault.stack : String(fault),
+      }),
+    )
+  return retryMs
+}
