@@ -1,5 +1,4 @@
 import { repeatsHeader, type Header } from './read-header.ts'
-import { plainName } from './read-names.ts'
 import type { Cell, Sheet, SheetRow } from './read-shapes.ts'
 import { asNumber } from './read-values.ts'
 
@@ -40,15 +39,17 @@ function namedCells(row: SheetRow, header: Header): Cell[] {
     .filter((cell): cell is Cell => cell !== undefined && cell.kind !== 'empty')
 }
 
-const totalWord =
-  /^(?:summa|delsumma|totalsumma|totalt?|saldo|genomsnitt|medel(?:varde)?|snitt|sum|average)(?![a-z]*ab$)/
-const shortSum = /^s:a\b/i
+const totalWords = new Set(
+  'summa delsumma totalsumma slutsumma total totalt s:a saldo snitt genomsnitt medel medelvärde sum average'.split(
+    ' ',
+  ),
+)
 
-/** "Summa" or "Totalt 2026" and then only amounts: a unit called "Totalomsorg" has more to say in its row. */
+/** "Summa" or "Totalt 2026" and then only amounts: a unit called "Total Omsorg" has more to say in its row. */
 function isTotal([first, ...others]: readonly Cell[]): boolean {
   if (first?.kind !== 'text') return false
-  const isWord = totalWord.test(plainName(first.text)) || shortSum.test(first.text.trim())
-  return isWord && others.every(isAmount)
+  const [word = ''] = first.text.toLowerCase().match(/[\p{L}:]+/u) ?? []
+  return totalWords.has(word.replace(/:$/, '')) && others.every(isAmount)
 }
 
 function isAmount(cell: Cell): boolean {

@@ -51,10 +51,10 @@ export type Delimiter = (typeof delimiters)[number]
 
 const sampledLines = 40
 
-/** How many lines agree on how many there are decides; then how many that is; then what Swedish Excel writes. */
+/** How many lines agree on how many there are decides; where two agree as often, the one that is rarer in prose. */
 export function delimiterOf(text: string): Delimiter {
-  const scores = delimiters.map((delimiter) => ({ delimiter, ...scoreOf(countsOf(text, delimiter)) }))
-  const [best] = scores.toSorted((one, other) => other.lines - one.lines || other.count - one.count)
+  const scores = delimiters.map((delimiter) => ({ delimiter, lines: agreeing(countsOf(text, delimiter)) }))
+  const [best] = scores.toSorted((one, other) => other.lines - one.lines)
   return best?.delimiter ?? ';'
 }
 
@@ -66,11 +66,8 @@ function countsOf(text: string, delimiter: string): number[] {
   return whole.filter((line) => line.trim() !== '').map((line) => line.split(delimiter).length - 1)
 }
 
-function scoreOf(counts: readonly number[]): { lines: number; count: number } {
+function agreeing(counts: readonly number[]): number {
   const tally = new Map<number, number>()
   for (const count of counts) if (count > 0) tally.set(count, (tally.get(count) ?? 0) + 1)
-  const [best] = [...tally].toSorted(([oneCount, one], [otherCount, other]) =>
-    other === one ? otherCount - oneCount : other - one,
-  )
-  return best ? { lines: best[1], count: best[0] } : { lines: 0, count: 0 }
+  return Math.max(0, ...tally.values())
 }

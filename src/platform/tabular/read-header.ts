@@ -145,8 +145,8 @@ export function filledAcross(rows: SheetRow[], merges: readonly Merge[]): SheetR
   const tried = rows.slice(0, searched).map((row) => filledRow(row, merges))
   const header = findHeader({ rows: tried })
   if (!header) return rows
-  const count = tried.filter(({ number }) => number <= header.last).length
-  return [...tried.slice(0, count), ...rows.slice(count)]
+  const isNaming = ({ number }: SheetRow) => number >= header.first && number <= header.last
+  return rows.map((row, at) => (isNaming(row) ? (tried[at] ?? row) : row))
 }
 
 function filledRow(row: SheetRow, merges: readonly Merge[]): SheetRow {

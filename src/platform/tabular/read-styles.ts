@@ -72,6 +72,7 @@ const texts: Readonly<Record<Shown['kind'], (number: number, shown: Shown) => st
 const lastSerial = 2_958_465
 const missingLeapDay = 60
 const daysTo1904 = 1_462
+const lastMinute = 1_439 / 1_440
 
 /**
  * Days are counted from 1900 (where Excel believes in 29 February 1900) or, in books from old Macs, from 1904. The
@@ -80,7 +81,10 @@ const daysTo1904 = 1_462
 function dateOfSerial(serial: number, is1904: boolean): PackedCell {
   const day = Math.floor(serial + 1e-6)
   if (day < (is1904 ? 0 : 1) || day > lastSerial || (!is1904 && day === missingLeapDay)) return undefined
-  return dateCell(dateOfDay(is1904 ? day + daysTo1904 : day), serial - day > 1e-5 ? clock(serial - day) : '')
+  return dateCell(
+    dateOfDay(is1904 ? day + daysTo1904 : day),
+    serial - day > 1e-5 ? clock(Math.min(serial - day, lastMinute)) : '',
+  )
 }
 
 function dateOfDay(day: number): IsoDate {
