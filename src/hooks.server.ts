@@ -3,6 +3,7 @@ import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
 import { pages } from '#access/pages.ts'
 import type { Actor } from '#access/may.ts'
 import { isProblem, Problem } from '#kernel/problem.ts'
+import { listenToDecisions } from '#server/decided.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { problemFromDatabase } from '#platform/db/faults.ts'
 import { findActor } from '#platform/session/session.ts'
@@ -22,6 +23,7 @@ export const init: ServerInit = () => {
   const url = process.env['DATABASE_URL']
   if (!url)
     throw new Error('DATABASE_URL is not set. `npm start` sets it; in production it is yours to give.')
+  listenToDecisions()
   const opened = openDatabase(url)
   pool = opened
   // adapter-node says when the last request is answered: an open pool would keep the process alive.

@@ -1,4 +1,5 @@
 import { accountsApi } from '#modules/accounts/api.ts'
+import { delegationsApi } from '#modules/delegations/api.ts'
 import { draftsApi } from '#modules/drafts/api.ts'
 import { findingsApi } from '#modules/findings/api.ts'
 import { followUpsApi } from '#modules/followups/api.ts'
@@ -20,6 +21,7 @@ import { buildApi } from '#platform/web/api.ts'
 export const operations = [
   ...accountsApi,
   ...assessmentsApi,
+  ...delegationsApi,
   ...draftsApi,
   ...findingsApi,
   ...followUpsApi,

@@ -1,7 +1,15 @@
 import { hearingDutyRules } from '#modules/assessments/public.ts'
+import { delegationDutyRules } from '#modules/delegations/public.ts'
 import type { DutyRule } from '#modules/duties/public.ts'
 import { findingDutyRules } from '#modules/findings/public.ts'
 import { followUpDutyRules } from '#modules/followups/public.ts'
+import { meetingDutyRules } from '#modules/meetings/public.ts'
 
 /** Every rule by which something is owed, from the modules that know. */
-export const dutyRules: readonly DutyRule[] = [...followUpDutyRules, ...hearingDutyRules, ...findingDutyRules]
+export const dutyRules: readonly DutyRule[] = [
+  ...followUpDutyRules,
+  ...hearingDutyRules,
+  ...findingDutyRules,
+  ...meetingDutyRules,
+  ...delegationDutyRules,
+]

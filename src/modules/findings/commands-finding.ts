@@ -1,9 +1,12 @@
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
+import type { z } from 'zod'
+import { recordDelegated } from '#modules/delegations/public.ts'
 import { holdersOf, notify, operatorsOf } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { delegationTexts } from '#texts/sv/delegations.ts'
 import { findingsTexts as t } from '#texts/sv/findings.ts'
 import { beginBoardMemo } from './board-memo.ts'
 import { CloseFinding, ConfirmRepeat, DecideIvo, EscalateFinding } from './contract.ts'
@@ -59,12 +62,14 @@ export const decideIvo = command({
   verb: 'finding.decideIvo',
   input: DecideIvo,
   target: (context, input) => lockFinding(context.db, input.findingId),
-  async run({ db, actor, now }, finding, input) {
+  async run(context, finding, input) {
+    const { db, actor, now } = context
     refuseStale(finding, input.revision)
     const read = await findFinding(db, finding.id, todayIn(now))
     if (read?.ivoNeeded !== true || finding.state === 'withdrawn') throw new Problem('wrongState')
     if (input.decision === 'notNotified' && input.reason.length < 10)
       throw fieldProblem('reason', 'reasonNeeded')
+    await recordIvo(context, finding, input)
     return save(db, finding, {
       ivoDecision: input.decision,
       ivoReason: input.reason,
@@ -74,6 +79,24 @@ export const decideIvo = command({
   },
   detail: (input) => ({ decision: input.decision }),
 })
+
+/** Where the board's delegation order names who decides it, it is a decision by delegation and only theirs. */
+async function recordIvo(
+  context: Context,
+  finding: Finding,
+  { decision, reason }: z.output<typeof DecideIvo>,
+): Promise<void> {
+  const followUp = await context.db
+    .selectFrom('followUp')
+    .select('matterId')
+    .where('id', '=', finding.followUpId)
+    .executeTakeFirst()
+  const words = decision === 'notNotified' ? delegationTexts.ivoNotNotified : delegationTexts.ivoNotified
+  await recordDelegated(context, {
+    ...{ boardId: finding.boardId, act: 'ivoNotification', sourceId: finding.id, reason },
+    ...{ matterId: followUp?.matterId ?? null, what: delegationTexts.ivo(words, finding.title) },
+  })
+}
 
 /** The next step of the ladder, with its clause and reason. Every step is kept; the board's begins its memo too. */
 export const escalateFinding = command({

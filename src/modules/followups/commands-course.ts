@@ -2,7 +2,9 @@ import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { findUnit } from '#modules/organisation/public.ts'
+import { assertDelegated, findDecisionOf, recordDelegatedIfMay } from '#modules/delegations/public.ts'
 import { command, type Context } from '#platform/command.ts'
+import { delegationTexts } from '#texts/sv/delegations.ts'
 import { followUpNotices } from '#texts/sv/followups.ts'
 import { CancelFollowUp, CloseFollowUp, MoveFollowUp } from './contract.ts'
 import { capture, hasFrozenReport, lockFollowUp, saveFollowUpState, withdrawOpenRequests } from './queries.ts'
@@ -20,6 +22,7 @@ export const prepareFollowUp = command({
     const { db, now } = context
     const { state } = moved(planned, 'prepare')
     refuseStale(planned, input.revision)
+    if (planned.kind === 'eventDriven') await assertDecided(context, planned)
     const { followUp, rows } = await captureToday(context, planned)
     await assertRolesFit(db, followUp)
     await insertRows(context, followUp, rows)
@@ -29,6 +32,20 @@ export const prepareFollowUp = command({
   },
   detail: (_input, { requirements }) => ({ requirements }),
 })
+
+/** Who decides an event-driven follow-up (M-090) is set by a point of the board's delegation order, or by none. */
+async function assertDecided(
+  context: Context,
+  { id, boardId, matterId, title, cause }: FollowUp,
+): Promise<void> {
+  const act = { boardId, act: 'eventDrivenFollowUp', sourceId: id } as const
+  if (!(await findDecisionOf(context.db, act)))
+    await recordDelegatedIfMay(context, {
+      ...{ ...act, matterId, reason: cause },
+      what: delegationTexts.eventDriven(title),
+    })
+  await assertDelegated(context, act)
+}
 
 /** A plan may be a year old: who runs the unit and what binds it are taken as they are on the day of preparing. */
 async function captureToday(context: Context, planned: FollowUp) {

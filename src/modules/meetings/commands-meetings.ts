@@ -1,96 +1,187 @@
-import { formatDate, todayIn } from '#kernel/dates.ts'
+import { addDays, formatDate, todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { holdersOf, notify } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
-import { meetingTexts } from '#texts/sv/meetings.ts'
-import { CreateMeeting, OfMeeting } from './contract.ts'
-import { listItems, lockMeeting } from './queries.ts'
-import { addRecord } from './records.ts'
-import { moved, type MeetingState } from './rules.ts'
+import { boardTexts as t } from '#texts/sv/board.ts'
+import { CancelMeeting, ChangeMeeting, CreateMeeting, CreateMeetings } from './contract-meetings.ts'
+import { lockMeeting } from './queries.ts'
+import { lockItem, listItems } from './queries-items.ts'
+import { canChange, moved } from './rules.ts'
+import { leave, succeed } from './succeed.ts'
+
+type NewMeeting = {
+  boardId: string
+  heldOn: string
+  papersBy: string
+  noticeBy?: string | undefined
+  adjustBy?: string | undefined
+  place: string
+}
 
 export const createMeeting = command({
   verb: 'meeting.create',
   input: CreateMeeting,
   target: (_, input) => Promise.resolve({ boardId: input.boardId }),
-  async run({ db, actor, now }, _, input) {
-    const id = uuidv7(now.getTime())
-    const created = await db
-      .insertInto('meeting')
-      .values({ ...input, municipalityId: actor.municipalityId, id, state: 'planned' })
-      .onConflict((conflict) => conflict.columns(['municipalityId', 'boardId', 'heldOn']).doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (!created) throw fieldProblem('heldOn', 'taken')
+  async run(context, _, input) {
+    const id = await insertMeeting(context, input)
+    if (!id) throw fieldProblem('heldOn', 'taken')
     return { id }
   },
 })
 
-/**
- * The notice of meeting (kallelse). Only frozen papers go out, and with it they are put before the board: until now
- * no member could see them.
- */
-export const noticeMeeting = command({
-  verb: 'meeting.notice',
-  input: OfMeeting,
-  target: ({ db }, input) => lockMeeting(db, input.meetingId),
-  async run(context, meeting) {
-    const noticed = moved(meeting, 'notice')
-    const items = await listItems(context.db, meeting.id)
-    if (items.length === 0 || items.some((item) => item.paperState !== 'frozen'))
-      throw new Problem('checksRemain', { detail: 'an item has no frozen paper' })
-    await saveState(context, noticed)
-    await putBeforeBoard(
-      context,
-      items.map((item) => item.paperId),
-    )
-    const members = await holdersOf(context.db, meeting.boardId, ['boardMember'], todayIn(context.now))
-    await notify(context, members, {
-      kind: 'meetingNoticed',
-      title: meetingTexts.noticeTitle(formatDate(meeting.heldOn)),
-      href: `/sammantraden/${meeting.id}`,
-      boardId: meeting.boardId,
-    })
-    return { id: meeting.id, state: noticed.state, papers: items.length, told: members.length }
-  },
-  detail: (_, result) => ({ papers: result.papers, told: result.told }),
-})
-
-/** Minutes adjusted (justering): the outcomes hold, and each becomes an extract (protokollsutdrag) in its matter. */
-export const adjustMinutes = command({
-  verb: 'agenda.decide',
-  input: OfMeeting,
-  target: ({ db }, input) => lockMeeting(db, input.meetingId),
-  async run(context, meeting) {
-    const adjusted = moved(meeting, 'adjust')
-    const items = await listItems(context.db, meeting.id)
-    if (items.some((item) => item.outcome === null)) throw new Problem('checksRemain')
-    await saveState(context, adjusted)
-    for (const item of items)
-      await addRecord(context, {
-        matterId: item.matterId,
-        boardId: meeting.boardId,
-        title: meetingTexts.extractTitle(item.paragraph, item.title),
-        direction: 'internal',
-        kind: 'extract',
-        paperId: item.paperId,
-        sourceId: item.id,
+/** A year at once. A day the board already meets is left as it is: the same list again changes nothing. */
+export const createMeetings = command({
+  verb: 'meeting.create',
+  input: CreateMeetings,
+  target: (_, input) => Promise.resolve({ boardId: input.boardId }),
+  async run(context, _, { boardId, place, ...input }) {
+    let created = 0
+    const days = [...new Set(input.days)].sort()
+    for (const heldOn of days) {
+      const id = await insertMeeting(context, {
+        boardId,
+        heldOn,
+        papersBy: addDays(heldOn, -input.papersDaysBefore),
+        noticeBy: addDays(heldOn, -Math.min(input.noticeDaysBefore, input.papersDaysBefore)),
+        adjustBy: addDays(heldOn, input.adjustDaysAfter),
+        place,
       })
-    return { id: meeting.id, state: adjusted.state }
+      if (id) created += 1
+    }
+    return { created, alreadyThere: days.length - created }
   },
-  detail: () => ({ adjusted: true }),
+  detail: (_, result) => result,
 })
 
-async function saveState({ db }: Context, meeting: { id: string; state: MeetingState }): Promise<void> {
-  await db.updateTable('meeting').set({ state: meeting.state }).where('id', '=', meeting.id).execute()
+async function insertMeeting({ db, actor, now }: Context, meeting: NewMeeting): Promise<string | undefined> {
+  const there = await db
+    .selectFrom('meeting')
+    .select('id')
+    .where('boardId', '=', meeting.boardId)
+    .where('heldOn', '=', meeting.heldOn)
+    .where('state', '<>', 'cancelled')
+    .executeTakeFirst()
+  if (there) return undefined
+  const id = uuidv7(now.getTime())
+  const { noticeBy = null, adjustBy = null, ...rest } = meeting
+  await db
+    .insertInto('meeting')
+    .values({ ...rest, noticeBy, adjustBy, municipalityId: actor.municipalityId, id, state: 'planned' })
+    .execute()
+  return id
 }
 
-/** The only thing of a frozen paper that still may change is who it is shown to. */
-async function putBeforeBoard({ db, now }: Context, paperIds: readonly string[]): Promise<void> {
-  await db
-    .updateTable('paper')
-    .set({ putBeforeBoardAt: now })
-    .where('id', 'in', [...paperIds])
-    .where('putBeforeBoardAt', 'is', null)
+/** Another day, place or stop date. Whoever was called, or has put something on the agenda, is told. */
+export const changeMeeting = command({
+  verb: 'meeting.change',
+  input: ChangeMeeting,
+  target: ({ db }, input) => lockMeeting(db, input.meetingId),
+  async run(context, meeting, { meetingId, revision, reason, ...days }) {
+    if (!canChange(meeting.state)) throw new Problem('wrongState')
+    if (meeting.revision !== revision) throw new Problem('stale', { current: currentOf(meeting) })
+    const isMoved = days.heldOn !== meeting.heldOn
+    if (isMoved && meeting.state === 'noticed' && reason === '') throw fieldProblem('reason', 'reasonNeeded')
+    if (isMoved && (await isTaken(context, meeting.boardId, days.heldOn)))
+      throw fieldProblem('heldOn', 'taken')
+    const { noticeBy = null, adjustBy = null, ...rest } = days
+    await context.db
+      .updateTable('meeting')
+      .set({ ...rest, noticeBy, adjustBy, revision: revision + 1 })
+      .where('id', '=', meetingId)
+      .execute()
+    const title = t.meetingChanged(formatDate(meeting.heldOn), formatDate(days.heldOn), days.place)
+    const isNews = isMoved || days.place !== meeting.place
+    const told = isNews ? await tellOfMeeting(context, meeting, { kind: 'meetingChanged', title }) : 0
+    return { id: meetingId, revision: revision + 1, told }
+  },
+  detail: ({ heldOn, reason }, { told }, before) => ({
+    told,
+    reason,
+    ...(heldOn === before.heldOn ? {} : { heldOn: { from: before.heldOn, to: heldOn } }),
+  }),
+})
+
+/** A cancelled meeting stays readable. What stood on its agenda goes to another meeting, or waits for one. */
+export const cancelMeeting = command({
+  verb: 'meeting.cancel',
+  input: CancelMeeting,
+  target: ({ db }, input) => lockMeeting(db, input.meetingId),
+  async run(context, meeting, { reason, toMeetingId }) {
+    const cancelled = moved(meeting, 'cancel')
+    const to = toMeetingId ? await lockMeeting(context.db, toMeetingId) : undefined
+    const isOther = to?.boardId === meeting.boardId && to.id !== meeting.id && to.state === 'planned'
+    if (toMeetingId && !isOther) throw fieldProblem('toMeetingId', 'chooseOne')
+    const title = t.meetingCancelled(formatDate(meeting.heldOn), reason)
+    const told = await tellOfMeeting(context, meeting, { kind: 'meetingCancelled', title })
+    const items = await listItems(context.db, meeting.id)
+    for (const { id } of items.filter((one) => one.state === 'onAgenda')) {
+      const item = await lockItem(context.db, id)
+      if (!item) continue
+      await leave(context, item, { move: 'move', reason: t.itemOfCancelled })
+      await succeed(context, item, to?.id ?? null)
+    }
+    await context.db
+      .updateTable('meeting')
+      .set({ state: cancelled.state, cancelledAt: context.now, cancelledReason: reason })
+      .where('id', '=', meeting.id)
+      .execute()
+    return { id: meeting.id, state: cancelled.state, told }
+  },
+  detail: ({ reason }, { told }) => ({ reason, told }),
+})
+
+type Meeting = NonNullable<Awaited<ReturnType<typeof lockMeeting>>>
+
+function currentOf({ heldOn, papersBy, place, revision }: Meeting) {
+  return { heldOn, papersBy, place, revision }
+}
+
+async function isTaken({ db }: Context, boardId: string, heldOn: string): Promise<boolean> {
+  const other = await db
+    .selectFrom('meeting')
+    .select('id')
+    .where('boardId', '=', boardId)
+    .where('heldOn', '=', heldOn)
+    .where('state', '<>', 'cancelled')
+    .executeTakeFirst()
+  return other !== undefined
+}
+
+/** The members, once they know of the meeting, and everybody who has a paper on it. */
+async function tellOfMeeting(
+  context: Context,
+  meeting: Meeting,
+  notice: { kind: string; title: string },
+): Promise<number> {
+  const today = todayIn(context.now)
+  const members = await holdersOf(
+    context.db,
+    meeting.boardId,
+    ['boardMember', 'director', 'boardSecretary'],
+    today,
+  )
+  const receivers = new Set([...members, ...(await authorsOn(context, meeting.id))])
+  receivers.delete(context.actor.accountId)
+  await notify(context, [...receivers], {
+    ...notice,
+    title: notice.title.slice(0, 300),
+    href: `/sammantraden/${meeting.id}`,
+    boardId: meeting.boardId,
+  })
+  return receivers.size
+}
+
+async function authorsOn({ db }: Context, meetingId: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('agendaItem as i')
+    .innerJoin('paper as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'i.municipalityId').onRef('p.id', '=', 'i.paperId'),
+    )
+    .select('p.createdBy')
+    .distinct()
+    .where('i.meetingId', '=', meetingId)
+    .where('i.state', '=', 'onAgenda')
     .execute()
+  return rows.map((row) => row.createdBy)
 }

@@ -6,13 +6,27 @@ import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { recordKinds as recordKindWords } from '#texts/sv/meetings.ts'
-import { decideItem, putOnAgenda } from './commands-agenda.ts'
+import { putOnAgenda } from './commands-agenda.ts'
+import { decideItem } from './commands-decide.ts'
 import { openMatter, registerRecord } from './commands-matters.ts'
-import { adjustMinutes, createMeeting, noticeMeeting } from './commands-meetings.ts'
+import { createMeeting } from './commands-meetings.ts'
+import { adjustMinutes } from './commands-minutes.ts'
+import { noticeMeeting } from './commands-notice.ts'
 import { MatterFilter } from './contract.ts'
 import { listMatters, listRecords } from './queries-matters.ts'
-import { findItem, findMeeting, listItems, listMeetings } from './queries.ts'
-import { canMove, meetingStates, moved, moves, recordKinds } from './rules.ts'
+import { findItem, listItems } from './queries-items.ts'
+import { findMeeting, listMeetings } from './queries.ts'
+import {
+  canMove,
+  canMoveItem,
+  itemAfter,
+  itemMoves,
+  itemStates,
+  meetingStates,
+  moved,
+  moves,
+  recordKinds,
+} from './rules.ts'
 
 let world: World
 beforeAll(async () => {
@@ -180,13 +194,14 @@ test('a member sees the meeting in the calendar, its agenda from the notice on, 
     paperId: await paper(),
     kind: 'information',
   })
-  await expect(put).rejects.toMatchObject({ code: 'wrongState' })
+  await expect(put).rejects.toMatchObject({ fields: [{ path: 'lateReason', code: 'reasonNeeded' }] })
 })
 
 test('a secretary records the outcome from the day of the meeting until the minutes are adjusted', async () => {
   const { meetingId, itemId } = await onAgenda()
   await noticeMeeting(world.as(world.people.secretary), { meetingId })
-  const decided = { itemId, outcome: 'asProposed' as const, paragraph: '45', reservation: true }
+  const reservations = [{ name: 'Anna Alm', text: 'Bifall till eget förslag.' }]
+  const decided = { itemId, outcome: 'asProposed' as const, paragraph: '45', reservations }
   await expect(decideItem(world.as(world.people.secretary), decided)).rejects.toMatchObject({
     code: 'wrongState',
   })
@@ -199,7 +214,7 @@ test('a secretary records the outcome from the day of the meeting until the minu
     decideItem(world.as(world.people.secretary, lateDecember), { ...decided, outcome: 'rejected' }),
   ).rejects.toMatchObject({ code: 'wrongState' })
   const item = await seen(world.people.member, (tx) => findItem(tx, itemId))
-  expect(item).toMatchObject({ outcome: 'asProposed', paragraph: '45', reservation: true })
+  expect(item).toMatchObject({ outcome: 'asProposed', paragraph: '45', reservations })
   const records = await seen(world.people.registrar, (tx) => listRecords(tx, item?.matterId ?? uuidv7()))
   expect(records.map((record) => record.title)).toEqual(['Protokollsutdrag § 45: Tjänsteskrivelse'])
 })
@@ -210,6 +225,16 @@ test('a meeting moves only as its table says', () => {
     fc.property(fc.constantFrom(...meetingStates), fc.constantFrom(...verbs), (state, verb) => {
       if (canMove(state, verb)) expect(moved({ state }, verb).state).toBe(moves[verb].to)
       else expect(() => moved({ state }, verb)).toThrow('wrongState')
+    }),
+  )
+})
+
+test('an item goes only the way its table says', () => {
+  const verbs = Object.keys(itemMoves) as (keyof typeof itemMoves)[] // the keys of the table itself
+  fc.assert(
+    fc.property(fc.constantFrom(...itemStates), fc.constantFrom(...verbs), (state, verb) => {
+      if (canMoveItem(state, verb)) expect(itemAfter(state, verb)).toBe(itemMoves[verb].to)
+      else expect(() => itemAfter(state, verb)).toThrow('wrongState')
     }),
   )
 })

@@ -1,7 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import { patternsOf } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { MatterFilter } from './contract.ts'
+import type { MatterChange } from './rules.ts'
 
 function matters(db: Db) {
   return db
@@ -19,6 +20,9 @@ const columns = [
   'm.title',
   'm.openedOn',
   'm.closedOn',
+  'm.kind',
+  'm.replacesId',
+  'm.revision',
 ] as const
 
 const recordCount = sql<number>`(select count(*)::int from record r
@@ -26,13 +30,23 @@ const recordCount = sql<number>`(select count(*)::int from record r
 const lastRecord = sql<Date | null>`(select max(r.registered_at) from record r
   where r.municipality_id = m.municipality_id and r.matter_id = m.id)`
 
+/** The number of records is the column of the list itself, the others are the matter's. */
+const sortable: Record<string, RawBuilder<unknown>> = {
+  openedOn: sql.ref('m.openedOn'),
+  caseNumber: sql.ref('m.caseNumber'),
+  title: sql.ref('m.title'),
+  records: sql.ref('records'),
+}
+const orderOf = (sort: string) => sortable[sort.replace('-', '')] ?? sql.ref('m.openedOn')
+const falling = (sort: string) => (sort.startsWith('-') ? 'desc' : 'asc')
+
 /** One page of matters, the newest first, with the number of all that match. */
 export async function listMatters(db: Db, filter: MatterFilter) {
   const matching = filtered(db, filter)
   const rows = await matching
     .select([...columns, recordCount.as('records'), lastRecord.as('lastAt')])
-    .orderBy('m.openedOn', 'desc')
-    .orderBy('m.caseNumber', 'desc')
+    .orderBy(orderOf(filter.sort), falling(filter.sort))
+    .orderBy('m.caseNumber', falling(filter.sort))
     .orderBy('m.id')
     .limit(filter.limit)
     .offset((filter.page - 1) * filter.limit)
@@ -47,6 +61,7 @@ function filtered(db: Db, filter: MatterFilter) {
   let query = matters(db)
   if (filter.state === 'open') query = query.where('m.closedOn', 'is', null)
   if (filter.state === 'closed') query = query.where('m.closedOn', 'is not', null)
+  if (filter.kind) query = query.where('m.kind', '=', filter.kind)
   for (const like of patternsOf(filter.q))
     query = query.where((where) =>
       where.or([where('m.title', 'ilike', like), where('m.caseNumber', 'ilike', like)]),
@@ -54,17 +69,37 @@ function filtered(db: Db, filter: MatterFilter) {
   return query
 }
 
-export function findMatter(db: Db, matterId: string) {
-  return matters(db)
-    .select([...columns, recordCount.as('records'), lastRecord.as('lastAt')])
+export async function findMatter(db: Db, matterId: string) {
+  const row = await matters(db)
+    .select([...columns, 'm.history', recordCount.as('records'), lastRecord.as('lastAt')])
     .where('m.id', '=', matterId)
     .executeTakeFirst()
+  // Written by this module's own commands in this shape; the column is jsonb.
+  return row && { ...row, history: row.history as MatterChange[] }
 }
+
+/** The chain of case numbers (M-273): what the matter replaces, back to the first, and what has replaced it since. */
+export async function listChain(db: Db, matterId: string) {
+  const { rows } = await sql<ChainRow>`with recursive earlier as (
+      select m.*, 0 as place from matter m where m.id = ${matterId}
+      union all select m.*, e.place - 1 from matter m
+        join earlier e on m.municipality_id = e.municipality_id and m.id = e.replaces_id where e.place > -50),
+    later as (
+      select m.*, 0 as place from matter m where m.id = ${matterId}
+      union all select m.*, l.place + 1 from matter m
+        join later l on m.municipality_id = l.municipality_id and m.replaces_id = l.id where l.place < 50)
+    select id, case_number, title, opened_on, place from earlier
+    union select id, case_number, title, opened_on, place from later order by place, case_number, id`.execute(
+    db,
+  )
+  return rows
+}
+type ChainRow = { id: string; caseNumber: string; title: string; openedOn: string; place: number }
 
 export function lockMatter(db: Db, matterId: string) {
   return db
     .selectFrom('matter')
-    .select(['id', 'boardId', 'caseNumber', 'title', 'closedOn'])
+    .select(['id', 'boardId', 'caseNumber', 'title', 'kind', 'closedOn', 'replacesId', 'history', 'revision'])
     .where('id', '=', matterId)
     .forUpdate()
     .executeTakeFirst()
@@ -81,6 +116,7 @@ export function listRecords(db: Db, matterId: string) {
       'r.id',
       'r.number',
       'r.title',
+      'r.note',
       'r.direction',
       'r.kind',
       'r.party',

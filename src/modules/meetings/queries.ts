@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
-import type { DecidedPlanRow } from './rules.ts'
+import { adjustDaysAfter, noticeDaysBefore, type DecidedPlanRow } from './rules.ts'
 
 const meetingColumns = [
   'm.id',
@@ -11,11 +11,22 @@ const meetingColumns = [
   'm.papersBy',
   'm.place',
   'm.state',
+  'm.noticedAt',
+  'm.cancelledAt',
+  'm.cancelledReason',
+  'm.adjustedOn',
+  'm.postedOn',
+  'm.postedUntil',
+  'm.revision',
 ] as const
+
+/** Where nobody has set another day: a week before, and fourteen days after (KL 5:69, 6:35). */
+const noticeBy = sql<IsoDate>`coalesce(m.notice_by, m.held_on - ${sql.lit(noticeDaysBefore)})`
+const adjustBy = sql<IsoDate>`coalesce(m.adjust_by, m.held_on + ${sql.lit(adjustDaysAfter)})`
 
 /** Counted through the walls: a member counts only what the board has been called to. */
 const itemCount = sql<number>`(select count(*)::int from agenda_item i
-  where i.municipality_id = m.municipality_id and i.meeting_id = m.id)`
+  where i.municipality_id = m.municipality_id and i.meeting_id = m.id and i.state in ('onAgenda', 'decided'))`
 
 function meetings(db: Db) {
   return db
@@ -23,7 +34,7 @@ function meetings(db: Db) {
     .innerJoin('board as b', (join) =>
       join.onRef('b.municipalityId', '=', 'm.municipalityId').onRef('b.id', '=', 'm.boardId'),
     )
-    .select([...meetingColumns, itemCount.as('items')])
+    .select([...meetingColumns, noticeBy.as('noticeBy'), adjustBy.as('adjustBy'), itemCount.as('items')])
 }
 
 /** The boards' calendar: what comes, the next first; what has been, the latest first. */
@@ -45,15 +56,22 @@ export async function listMeetings(db: Db, today: IsoDate) {
   return { coming, past }
 }
 
+/** Every meeting of a year, cancelled ones too: the board's calendar (nämndens årshjul). */
+export function listYear(db: Db, year: number, boardId?: string) {
+  const all = meetings(db).where('m.heldOn', '>=', `${year}-01-01`).where('m.heldOn', '<=', `${year}-12-31`)
+  const chosen = boardId ? all.where('m.boardId', '=', boardId) : all
+  return chosen.orderBy('m.heldOn').orderBy('b.name').orderBy('m.id').execute()
+}
+
 export function findMeeting(db: Db, meetingId: string) {
   return meetings(db).where('m.id', '=', meetingId).executeTakeFirst()
 }
 
-/** Meetings that papers can still be put on. */
+/** Meetings that papers can still be put on; after the notice only with a reason. */
 export function listPlannedMeetings(db: Db, boardId: string, today: IsoDate) {
   return meetings(db)
     .where('m.boardId', '=', boardId)
-    .where('m.state', '=', 'planned')
+    .where('m.state', 'in', ['planned', 'noticed'])
     .where('m.heldOn', '>=', today)
     .orderBy('m.heldOn')
     .orderBy('m.id')
@@ -63,89 +81,24 @@ export function listPlannedMeetings(db: Db, boardId: string, today: IsoDate) {
 export function lockMeeting(db: Db, meetingId: string) {
   return db
     .selectFrom('meeting')
-    .select(['id', 'boardId', 'heldOn', 'papersBy', 'state'])
+    .select(['id', 'boardId', 'heldOn', 'papersBy', 'place', 'state', 'noticedAt', 'adjustedOn', 'revision'])
     .where('id', '=', meetingId)
     .forUpdate()
     .executeTakeFirst()
 }
 
-const itemColumns = [
-  'i.id',
-  'i.meetingId',
-  'i.boardId',
-  'i.matterId',
-  'i.paperId',
-  'i.number',
-  'i.kind',
-  'i.title',
-  'i.proposal',
-  'i.outcome',
-  'i.outcomeText',
-  'i.reservation',
-  'i.paragraph',
-  'i.lateReason',
-  'p.state as paperState',
-  'p.kind as paperKind',
-  'p.title as paperTitle',
-  'm.caseNumber',
-] as const
-
-function items(db: Db) {
-  return db
-    .selectFrom('agendaItem as i')
-    .innerJoin('paper as p', (join) =>
-      join.onRef('p.municipalityId', '=', 'i.municipalityId').onRef('p.id', '=', 'i.paperId'),
-    )
-    .leftJoin('matter as m', (join) =>
-      join.onRef('m.municipalityId', '=', 'i.municipalityId').onRef('m.id', '=', 'i.matterId'),
-    )
-    .select(itemColumns)
-}
-
-/** The agenda in its order. The case number is null to those who have no way into the matter. */
-export function listItems(db: Db, meetingId: string) {
-  return items(db).where('i.meetingId', '=', meetingId).orderBy('i.number').execute()
-}
-
-export function findItem(db: Db, itemId: string) {
-  return items(db).where('i.id', '=', itemId).executeTakeFirst()
-}
-
-export function lockItem(db: Db, itemId: string) {
-  return db
-    .selectFrom('agendaItem')
-    .select(['id', 'meetingId', 'boardId', 'matterId', 'kind'])
-    .where('id', '=', itemId)
-    .forUpdate()
+/** The board's next meeting after a day whose agenda is still open, where there is one. */
+export async function findNextPlanned(db: Db, boardId: string, after: IsoDate) {
+  const row = await db
+    .selectFrom('meeting')
+    .select('id')
+    .where('boardId', '=', boardId)
+    .where('state', '=', 'planned')
+    .where('heldOn', '>', after)
+    .orderBy('heldOn')
+    .orderBy('id')
     .executeTakeFirst()
-}
-
-/** Where a paper has been or will be taken up. */
-export function listItemsOfPaper(db: Db, paperId: string) {
-  return db
-    .selectFrom('agendaItem as i')
-    .innerJoin('meeting as m', (join) =>
-      join.onRef('m.municipalityId', '=', 'i.municipalityId').onRef('m.id', '=', 'i.meetingId'),
-    )
-    .select(['i.id', 'i.meetingId', 'i.number', 'i.kind', 'i.outcome', 'i.paragraph', 'm.heldOn', 'm.state'])
-    .where('i.paperId', '=', paperId)
-    .orderBy('m.heldOn')
-    .orderBy('i.id')
-    .execute()
-}
-
-/** Where a matter has been before the board. */
-export function listItemsOfMatter(db: Db, matterId: string) {
-  return db
-    .selectFrom('agendaItem as i')
-    .innerJoin('meeting as m', (join) =>
-      join.onRef('m.municipalityId', '=', 'i.municipalityId').onRef('m.id', '=', 'i.meetingId'),
-    )
-    .select(['i.id', 'i.meetingId', 'i.title', 'i.outcome', 'i.paragraph', 'm.heldOn'])
-    .where('i.matterId', '=', matterId)
-    .orderBy('m.heldOn')
-    .orderBy('i.id')
-    .execute()
+  return row && lockMeeting(db, row.id)
 }
 
 function plans(db: Db) {

@@ -10,6 +10,7 @@ export type NewRecord = {
   direction: Direction
   kind: RecordKind
   party?: string
+  note?: string
   fileId?: string | null
   paperId?: string | null
   sourceId?: string | null

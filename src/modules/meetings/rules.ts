@@ -1,6 +1,7 @@
+import type { IsoDate } from '#kernel/dates.ts'
 import { allows, stateAfter } from '#kernel/moves.ts'
 
-export const meetingStates = ['planned', 'noticed', 'held', 'adjusted'] as const
+export const meetingStates = ['planned', 'noticed', 'held', 'adjusted', 'cancelled'] as const
 export type MeetingState = (typeof meetingStates)[number]
 
 /** The way of a meeting (sammanträde): planned, called to (kallelse), held, minutes adjusted (justering). */
@@ -8,6 +9,7 @@ export const moves = {
   notice: { from: ['planned'], to: 'noticed' },
   hold: { from: ['noticed', 'held'], to: 'held' },
   adjust: { from: ['held'], to: 'adjusted' },
+  cancel: { from: ['planned', 'noticed'], to: 'cancelled' },
 } as const satisfies Record<string, { from: readonly MeetingState[]; to: MeetingState }>
 export type Move = keyof typeof moves
 
@@ -18,6 +20,35 @@ export function canMove(state: MeetingState, move: Move): boolean {
 /** The same meeting in its next state. Throws where its course does not allow the move. */
 export function moved<Row extends { state: MeetingState }>(row: Row, move: Move): Row {
   return { ...row, state: stateAfter<MeetingState, Move>(moves, row.state, move) }
+}
+
+/** Day and place can be mended until the meeting has begun; whoever was called is told. */
+export function canChange(state: MeetingState): boolean {
+  return canMove(state, 'cancel')
+}
+
+export const itemStates = ['waiting', 'onAgenda', 'withdrawn', 'moved', 'decided'] as const
+export type ItemState = (typeof itemStates)[number]
+
+/**
+ * The way of an item (punkt): it may wait for a meeting, be taken off, or be moved, and then another item goes on where
+ * it stood. What is decided can be mended until the minutes are adjusted.
+ */
+export const itemMoves = {
+  place: { from: ['waiting'], to: 'onAgenda' },
+  withdraw: { from: ['waiting', 'onAgenda'], to: 'withdrawn' },
+  move: { from: ['onAgenda'], to: 'moved' },
+  decide: { from: ['onAgenda', 'decided'], to: 'decided' },
+} as const satisfies Record<string, { from: readonly ItemState[]; to: ItemState }>
+export type ItemMove = keyof typeof itemMoves
+
+export function canMoveItem(state: ItemState, move: ItemMove): boolean {
+  return allows<ItemState, ItemMove>(itemMoves, state, move)
+}
+
+/** The state an item comes to. Throws where its way does not allow the move. */
+export function itemAfter(state: ItemState, move: ItemMove): ItemState {
+  return stateAfter<ItemState, ItemMove>(itemMoves, state, move)
 }
 
 /** What sorts of records (handlingar) a matter holds; the column's check has the same list. */
@@ -36,6 +67,10 @@ export const recordKinds = [
   'actionPlan',
   'actionReport',
   'referral',
+  'officialNote',
+  'delegation',
+  'dispatch',
+  'release',
 ] as const
 export type RecordKind = (typeof recordKinds)[number]
 
@@ -57,6 +92,71 @@ export function outcomesFor(kind: ItemKind): readonly Outcome[] {
 
 export const directions = ['in', 'out', 'internal'] as const
 export type Direction = (typeof directions)[number]
+
+export const matterKinds = [
+  'followUp',
+  'yearPlan',
+  'agreement',
+  'guideline',
+  'sanction',
+  'delegation',
+  'release',
+  'other',
+] as const
+export type MatterKind = (typeof matterKinds)[number]
+
+/** What was changed of a matter: its title, that it was closed or opened again. Oldest first. */
+export type MatterChange = {
+  at: string
+  by: string
+  what: 'title' | 'closed' | 'reopened' | 'replaces'
+  from: string
+  reason: string
+}
+
+export type Reservation = { name: string; text: string }
+export type Votes = { yes: number; no: number; abstained: number }
+/** An outcome as it was written before it was mended. */
+export type EarlierOutcome = { at: string; by: string; outcome: Outcome; text: string; paragraph: string }
+export type ItemNote = { at: string; by: string; text: string }
+
+export const bodyRoles = ['decides', 'receives'] as const
+export type BodyRole = (typeof bodyRoles)[number]
+
+export const receiverKinds = ['provider', 'unit', 'board', 'council', 'other'] as const
+export type ReceiverKind = (typeof receiverKinds)[number]
+export const ways = ['system', 'email', 'post', 'byHand'] as const
+export type Way = (typeof ways)[number]
+
+/** What an extract (protokollsutdrag) says, as it stood when the minutes were adjusted. It is never written again. */
+export type Extract = {
+  municipality: string
+  accent: string
+  isInvented: boolean
+  board: string
+  heldOn: IsoDate
+  place: string
+  adjustedOn: IsoDate
+  paragraph: string
+  title: string
+  caseNumber: string
+  recordNumber: number
+  kind: ItemKind
+  proposal: string
+  outcome: Outcome
+  text: string
+  presenter: string
+  reservations: Reservation[]
+  votes: Votes | null
+  bias: { name: string; replacedBy: string }[]
+  bodies: { name: string; caseNumber: string; role: BodyRole }[]
+}
+
+/** The days around a meeting, where nobody has set others (KL 5:69 and 6:35, 8:12, 13:5). */
+export const noticeDaysBefore = 7
+export const adjustDaysAfter = 14
+export const postDaysAfterAdjusting = 2
+export const appealDays = 21
 
 /** A decided plan as its source prints it: one cell of areas for each year and row. */
 export type DecidedPlanRow = { title: string; cells: string[][] }

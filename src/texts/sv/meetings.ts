@@ -1,4 +1,4 @@
-import type { RecordKind } from '#modules/meetings/rules.ts'
+import type { MatterChange, MatterKind, RecordKind } from '#modules/meetings/rules.ts'
 
 /** Matters, records, meetings and decided plans, as they are called in a municipality. */
 export const meetingTexts = {
@@ -25,6 +25,35 @@ export const meetingTexts = {
   noRecordYet: 'Ingen ännu',
   noMattersTitle: 'Inga ärenden stämmer med urvalet',
   noMattersText: 'Ändra sökordet, eller lägg upp ett nytt ärende nedanför.',
+  kind: 'Slag av ärende',
+  allKinds: 'Alla slag',
+  changeMatter: 'Ändra ärendet',
+  saveMatter: 'Spara ärendet',
+  matterSaved: 'Ärendet är sparat.',
+  replaces: 'Ersätter ärendet',
+  replacesNone: 'Inget ärende',
+  replacesHint: 'När en ny plan eller riktlinje ersätter en tidigare',
+  changeReason: 'Varför det ändras',
+  chain: 'Ärenden som ersätter varandra',
+  chainThis: 'det här ärendet',
+  closeMatter: 'Avsluta ärendet',
+  closeText: 'Inget mer kan skrivas i ärendet förrän någon öppnar det igen. Allt går att läsa som förut.',
+  closeReason: 'Varför ärendet avslutas',
+  closeConfirm: 'Avsluta nu',
+  closedDone: 'Ärendet är avslutat.',
+  reopenMatter: 'Öppna ärendet igen',
+  reopenText: 'Det går att skriva i ärendet igen. Att det har varit avslutat syns i historiken.',
+  reopenReason: 'Varför ärendet öppnas',
+  reopenConfirm: 'Öppna ärendet',
+  reopenedDone: 'Ärendet är öppet igen.',
+  newNote: 'Skriv en tjänsteanteckning',
+  noteTitle: 'Vad anteckningen gäller',
+  noteText: 'Vad som har sagts eller gjorts',
+  noteHint: 'Skriv så att ingen enskild person kan kännas igen.',
+  saveNote: 'Spara anteckningen',
+  history: 'Historik',
+  earlierTitle: 'Tidigare rubrik',
+  papers: 'Handlingar till nämnden',
   newMatter: 'Lägg upp ett ärende',
   openMatter: 'Lägg upp ärendet',
   opened: 'Ärendet är upplagt.',
@@ -145,6 +174,10 @@ export const recordKinds: Readonly<Record<RecordKind, string>> = {
   actionPlan: 'Handlingsplan',
   actionReport: 'Rapport om åtgärd',
   referral: 'Anmälan till annan myndighet',
+  officialNote: 'Tjänsteanteckning',
+  delegation: 'Delegationsbeslut',
+  dispatch: 'Utskick',
+  release: 'Utlämnande',
 }
 
 export const meetingStates = {
@@ -152,7 +185,34 @@ export const meetingStates = {
   noticed: 'Kallelse skickad',
   held: 'Genomfört',
   adjusted: 'Protokollet justerat',
+  cancelled: 'Inställt',
 } as const
+
+export const itemStates = {
+  waiting: 'Väntar',
+  onAgenda: 'På dagordningen',
+  withdrawn: 'Utgår',
+  moved: 'Flyttad',
+  decided: 'Beslutad',
+} as const
+
+export const matterKindNames: Readonly<Record<MatterKind, string>> = {
+  followUp: 'Uppföljning',
+  yearPlan: 'Årlig plan',
+  agreement: 'Avtal',
+  guideline: 'Riktlinje',
+  sanction: 'Påföljd',
+  delegation: 'Delegation',
+  release: 'Utlämnande av handling',
+  other: 'Övrigt',
+}
+
+export const matterChangeNames: Readonly<Record<MatterChange['what'], string>> = {
+  title: 'Rubriken ändrad',
+  closed: 'Ärendet avslutat',
+  reopened: 'Ärendet öppnat igen',
+  replaces: 'Vad ärendet ersätter ändrat',
+}
 
 export const itemKinds = { decision: 'Beslut', information: 'Information' } as const
 export const itemKindChoices = { decision: 'besluta', information: 'få information' } as const

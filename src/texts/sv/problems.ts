@@ -28,6 +28,10 @@ const problems: Record<ProblemCode, string> = {
   frozen: 'Handlingen är fastställd och kan inte ändras. Gör en ny version i stället.',
   tooLarge: 'Filen är för stor. Den får vara högst 25 MB.',
   fileTypeRefused: 'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG.',
+  importHasFaults:
+    'Filen har fel kvar. Rätta dem i filen och ladda upp den på nytt. Inget är inläst.',
+  importBuiltOn:
+    'Inläsningen går inte att ångra, eftersom något bygger på den. Listan visar vad.',
   tableUnreadable: 'Filen gick inte att läsa som en tabell. Inget är ändrat.',
   wrongMediaType: 'Begäran har fel format. Skicka den som JSON.',
   foreignOrigin: 'Begäran kom från en annan webbplats och utfördes inte.',
@@ -41,6 +45,7 @@ const fieldFaults: Record<string, string> = {
   waitsForBoard: 'En punkt i ärendet väntar på nämnden. Avsluta ärendet när den är klar.',
   followUpOpen: 'En uppföljning i ärendet pågår. Avsluta ärendet när den är klar.',
   notFrozen: 'Handlingen behöver fastställas först, eftersom kallelsen redan har gått ut.',
+  decisionNeeded: 'Uppföljningen ska först beslutas enligt delegationsordningen. Se Delegationsbeslut.',
   notYourPoint: 'Punkten i delegationsordningen gäller en annan roll än din.',
   orderInForce: 'Det finns ingen delegationsordning som gäller den dagen.',
   tooShort: 'Texten är för kort.',
@@ -62,6 +67,10 @@ const fieldFaults: Record<string, string> = {
   otherSide:
     'Rollen passar inte kontot. En person sitter antingen hos kommunen, hos en utförare eller i nämnden.',
   colour: 'Skriv färgen som # och sex tecken, till exempel #0a5a78.',
+  periodAhead: 'Perioden har inte börjat. Välj en tidigare.',
+  logoTooLarge: 'Logotypen är för stor. Den får vara högst 256 kB.',
+  logoKind: 'Logotypen går inte att använda. Välj en PNG- eller SVG-fil utan skript och länkar.',
+  typst: 'Mallen går inte att använda. Felet visas nedanför.',
   colourTooPale: 'Färgen är för ljus för att läsas mot vitt. Välj en mörkare.',
   passwordsDiffer: 'De två lösenorden är inte lika.',
   reasonNeeded: 'Skriv en kort motivering.',
@@ -83,6 +92,8 @@ const fieldFaults: Record<string, string> = {
   fileTooLarge: 'Filen är för stor. Den får vara högst 25 MB.',
   fileTypeRefused:
     'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG utan makron.',
+  importTooManyRows: 'Filen har fler än 20 000 rader. Dela upp den och läs in en del i taget.',
+  columnNeeded: 'Välj vilken kolumn som innehåller uppgiften.',
   tableEmpty: 'Filen innehåller inga uppgifter. Kontrollera att du har valt rätt fil.',
   tableTooLarge: 'Filen är för stor. Den får vara högst 50 MB. Dela upp den i flera filer.',
   tableTooManyRows: 'Filen har för många rader. Dela upp den så att varje fil har högst 600 000 rader.',
