@@ -27,6 +27,8 @@ export const problemStatus = {
   tooLarge: 413,
   fileTypeRefused: 415,
   tableUnreadable: 422,
+  importHasFaults: 409,
+  importBuiltOn: 409,
   wrongMediaType: 415,
   foreignOrigin: 403,
   unavailable: 503,
