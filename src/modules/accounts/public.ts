@@ -18,3 +18,4 @@ export {
   listOwnSessions,
   listProvidersForAccounts,
 } from './queries.ts'
+export { linkHours, scopeOfRole, sideOf } from './rules.ts'

@@ -48,6 +48,26 @@ function unique(name: string, taken: Set<string>): string {
   return own
 }
 
+/** A sheet without more to it than its cells: for workbooks of several tables, such as the templates of imports. */
+export type PlainSheet = {
+  readonly name: string
+  readonly columns: readonly { readonly title: string; readonly type: ColumnType }[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+}
+
+/** A workbook of several sheets in the order given; their names must differ. */
+export async function toXlsxSheets(sheets: readonly PlainSheet[]): Promise<Uint8Array> {
+  const file = writeXlsxFile(
+    sheets.map(({ name, columns, rows }) => {
+      const header = columns.map(({ title }) => heading(title))
+      const cells = rows.map((row) => columns.map(({ type }, at) => cellOf(type, row[at] ?? null)))
+      const data = [header, ...cells]
+      return { sheet: name, data, columns: widthsOf(data), stickyRowsCount: 1 }
+    }),
+  )
+  return new Uint8Array(await file.toBuffer())
+}
+
 const aboutName = 'Om'
 
 const formats: Readonly<Record<ColumnType, string>> = {

@@ -1,0 +1,111 @@
+import { z } from 'zod'
+import { Day } from '#modules/organisation/public.ts'
+import { importKinds, importStates, outcomes } from './rules.ts'
+
+const revision = z.number().int().min(1)
+const changeKind = z.enum(['change', 'correction'], 'chooseOne')
+const note = z.string().trim().max(2000).default('')
+
+const uploaded = {
+  id: z.uuid(),
+  fileName: z.string().trim().min(1, 'required').max(300),
+  bytes: z.instanceof(Uint8Array, { message: 'fileMissing' }),
+}
+export const UploadImport = z.object({ ...uploaded, boardId: z.uuid('chooseOne') }).strict()
+export const UploadPeople = z.object(uploaded).strict()
+
+/** Which sheet is of which kind, and in which column each of its facts stands, counted from 0. */
+export const SheetMapping = z
+  .object({
+    index: z.number().int().min(0),
+    kind: z.enum(importKinds, 'chooseOne').nullable(),
+    columns: z.record(z.string().max(60), z.number().int().min(0).max(499)),
+  })
+  .strict()
+export const MapImport = z
+  .object({
+    importId: z.uuid(),
+    revision,
+    sheets: z.array(SheetMapping).max(200),
+    validFrom: Day,
+    changeKind,
+    note,
+  })
+  .strict()
+  .refine((input) => input.changeKind === 'change' || input.note !== '', {
+    path: ['note'],
+    message: 'reasonNeeded',
+  })
+
+export const ReadImport = z.object({ importId: z.uuid() }).strict()
+export const OneImport = z.object({ importId: z.uuid(), revision }).strict()
+
+/** The caller keeps the tokens of the links and hands them out; only their SHA-256 (hex) comes here. */
+export const InviteImported = z
+  .object({
+    importId: z.uuid(),
+    links: z
+      .array(z.object({ accountId: z.uuid(), tokenHash: z.string().regex(/^[0-9a-f]{64}$/) }).strict())
+      .min(1)
+      .max(5_000),
+  })
+  .strict()
+
+export const RowFilter = z.object({
+  outcome: z.enum(outcomes).optional(),
+  kind: z.enum(importKinds).optional(),
+  q: z.string().trim().max(200).default(''),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+})
+export type RowFilter = z.output<typeof RowFilter>
+
+export const ImportFilter = z.object({
+  state: z.enum(importStates).optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(20),
+})
+export type ImportFilter = z.output<typeof ImportFilter>
+
+const Counts = z.object({ new: z.number(), changed: z.number(), unchanged: z.number(), faulty: z.number() })
+export const ImportView = z.object({
+  id: z.uuid(),
+  boardId: z.uuid().nullable(),
+  state: z.enum(importStates),
+  fileName: z.string(),
+  fileSha256: z.string(),
+  fileSize: z.number().int(),
+  counts: z.partialRecord(z.enum(importKinds), Counts),
+  validFrom: z.string(),
+  changeKind,
+  note: z.string(),
+  revision: z.number().int(),
+  uploadedBy: z.string(),
+  uploadedAt: z.string(),
+  doneAt: z.string().nullable(),
+  undoneAt: z.string().nullable(),
+})
+
+export const SheetView = z.object({
+  index: z.number().int(),
+  name: z.string(),
+  kind: z.enum(importKinds).nullable(),
+  skipped: z.enum(['hidden', 'empty', 'about', 'notAllowed']).nullable(),
+  headers: z.array(z.string()),
+  columns: z.record(z.string(), z.number()),
+  rows: z.number().int(),
+  passedOver: z.number().int(),
+  isRemembered: z.boolean(),
+})
+
+export const RowView = z.object({
+  sheet: z.number().int(),
+  rowNumber: z.number().int(),
+  kind: z.enum(importKinds).nullable(),
+  label: z.string(),
+  outcome: z.enum(outcomes).nullable(),
+  changes: z.array(z.object({ fact: z.string(), from: z.string(), to: z.string() })),
+  faults: z.array(
+    z.object({ cell: z.string(), column: z.string(), text: z.string(), suggestion: z.string() }),
+  ),
+})

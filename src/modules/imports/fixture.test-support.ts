@@ -1,0 +1,85 @@
+import { uuidv7 } from '#kernel/ids.ts'
+import type { Actor } from '#access/may.ts'
+import { scopeOf } from '#access/may.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import { toXlsxSheets } from '#platform/tabular/xlsx.ts'
+import type { World } from '#test/world.ts'
+import { mapImport, previewImport, readImport, runImport, undoImport, uploadImport } from './public.ts'
+import { findImport, listImportRows } from './queries.ts'
+import type { Outcome } from './rules.ts'
+
+/** Files and steps for the tests of imports, as a person takes them. */
+export type Table = { name: string; headings: string[]; rows: (string | number | null)[][] }
+
+export function xlsx(tables: readonly Table[]): Promise<Uint8Array> {
+  return toXlsxSheets(
+    tables.map(({ name, headings, rows }) => ({
+      name,
+      columns: headings.map((title) => ({ title, type: 'text' as const })),
+      rows,
+    })),
+  )
+}
+
+export function csv(lines: readonly string[]): Uint8Array {
+  return new TextEncoder().encode(lines.join('\r\n'))
+}
+
+export function look<Result>(world: World, actor: Actor, work: (tx: Db) => Promise<Result>): Promise<Result> {
+  return withScope(world.db, scopeOf(actor), work)
+}
+
+export async function found(world: World, id: string, actor: Actor = world.people.strategist) {
+  const one = await look(world, actor, (tx) => findImport(tx, id))
+  if (!one) throw new Error('no such import')
+  return one
+}
+
+/** Uploaded and read: the columns are guessed. */
+export async function uploaded(world: World, bytes: Uint8Array, fileName = 'enheter.xlsx'): Promise<string> {
+  const id = uuidv7()
+  const { strategist } = world.people
+  await uploadImport(world.as(strategist), { id, boardId: world.boards.care, fileName, bytes })
+  await readImport(world.as(strategist), { importId: id })
+  return id
+}
+
+export async function mapped(
+  world: World,
+  id: string,
+  choice: { validFrom?: string; correction?: string } = {},
+) {
+  const { strategist } = world.people
+  const { revision, sheets } = await found(world, id)
+  return mapImport(world.as(strategist), {
+    ...{ importId: id, revision, validFrom: choice.validFrom ?? '2026-01-01' },
+    changeKind: choice.correction ? 'correction' : 'change',
+    note: choice.correction ?? '',
+    sheets: sheets.map(({ index, kind, columns }) => ({ index, kind, columns: { ...columns } })),
+  })
+}
+
+/** All the way to the preview. */
+export async function previewed(world: World, bytes: Uint8Array, fileName?: string): Promise<string> {
+  const id = await uploaded(world, bytes, fileName)
+  await mapped(world, id)
+  const { revision } = await found(world, id)
+  await previewImport(world.as(world.people.strategist), { importId: id, revision })
+  return id
+}
+
+export async function run(world: World, id: string) {
+  const { revision } = await found(world, id)
+  return runImport(world.as(world.people.strategist), { importId: id, revision })
+}
+
+export async function undo(world: World, id: string) {
+  const { revision } = await found(world, id)
+  return undoImport(world.as(world.people.strategist), { importId: id, revision })
+}
+
+export async function rowsOf(world: World, id: string, outcome?: Outcome) {
+  const filter = { q: '', page: 1, limit: 10_000, ...(outcome ? { outcome } : {}) }
+  return (await look(world, world.people.strategist, (tx) => listImportRows(tx, id, filter))).rows
+}

@@ -1,0 +1,140 @@
+import { uuidv7 } from '#kernel/ids.ts'
+import { choiceWords } from '#texts/sv/import-fields.ts'
+import { importFaults as t } from '#texts/sv/imports.ts'
+import type { Known, KnownUnit, UnitFactsRow } from './known.ts'
+import type { Settings } from './plan-base.ts'
+import type { Refer } from './refer.ts'
+import {
+  blame,
+  checkBoard,
+  dateIn,
+  hasColumn,
+  listIn,
+  makeOnce,
+  numberIn,
+  planned,
+  textIn,
+  titleOf,
+  type PlannedRow,
+  type Row,
+} from './rows.ts'
+import type { RowChange } from './rules.ts'
+import { lay, nearestFacts, stateFor } from './time.ts'
+
+/** Which column of a file each fact of a unit comes from. */
+const columnOf = {
+  name: 'name',
+  providerId: 'provider',
+  serviceAreaId: 'area',
+  operatingForm: 'form',
+  laws: 'laws',
+  district: 'district',
+  address: 'address',
+  places: 'places',
+  manager: 'manager',
+  status: 'status',
+  licence: 'licence',
+} as const satisfies Record<keyof UnitFactsRow, string>
+
+type Given = { known: Known; refer: Refer; settings: Settings; othersCodes: ReadonlySet<string> }
+
+/** Several rows of one unit tell its history: each holds from its own day, in the order of the days. */
+export function planUnits(rows: readonly Row[], given: Given) {
+  const once = makeOnce()
+  const touched = new Map<string, { unit: KnownUnit; row: Row }>()
+  const results = inOrderOfDays(rows, given.settings.from).map((row): PlannedRow => {
+    const code = textIn(row, 'code')
+    const from = dateIn(row, 'from') ?? given.settings.from
+    if (code !== '') once(row, 'code', `${code} ${from}`)
+    const unit = unitOf(row, code, given)
+    checkBoard(row, given.known.boards, given.known.boardId)
+    const facts = factsOf(row, unit, { ...given, from })
+    const held = stateFor(unit, from, dateIn(row, 'from') !== null)
+    const isNew = unit.isNew && unit.states.length === 0
+    const changes = facts ? changesOf(held?.facts ?? nearestFacts(unit, from), facts, given.known) : []
+    const moved = !isNew && !held ? [{ fact: titleOf('units', 'from'), from: firstDay(unit), to: from }] : []
+    if (facts && row.faults.length === 0 && (!held || changes.length > 0)) {
+      lay(unit, { ...given.settings, facts, from })
+      if (!touched.has(unit.id)) touched.set(unit.id, { unit, row })
+    }
+    const told = isNew ? [] : [...moved, ...changes]
+    return planned(row, { label: labelOf(row), targetId: unit.id, isNew, changes: told })
+  })
+  return { results, touched: [...touched.values()] }
+}
+
+function inOrderOfDays(rows: readonly Row[], otherwise: string): Row[] {
+  const day = (row: Row) => dateIn(row, 'from') ?? otherwise
+  return rows.toSorted((one, other) =>
+    day(one) < day(other) ? -1 : day(one) > day(other) ? 1 : one.number - other.number,
+  )
+}
+
+function labelOf(row: Row): string {
+  return [textIn(row, 'code'), textIn(row, 'name')].filter(Boolean).join(' ')
+}
+
+function firstDay(unit: KnownUnit): string {
+  return unit.states[0]?.validFrom ?? ''
+}
+
+/** The unit of a code, or a new one that other rows of the file can refer to. */
+function unitOf(row: Row, code: string, { known, refer, othersCodes }: Given): KnownUnit {
+  const unit = known.units.get(code)
+  if (unit) return unit
+  const similar = code === '' ? undefined : refer.similarUnit(code)
+  if (similar) blame(row, 'code', t.similarCode(code, similar.code), t.similarCodeAdvice)
+  if (othersCodes.has(code)) blame(row, 'code', t.takenCode(code), t.takenCodeAdvice)
+  const made: KnownUnit = { id: uuidv7(), code, isNew: true, states: [], superseded: [] }
+  if (code !== '') {
+    known.units.set(code, made)
+    known.promised.units.add(code)
+  }
+  return made
+}
+
+const emptyFacts = { district: '', address: '', places: null, manager: '', licence: '' }
+
+/** What the unit will be: the row's columns, and for what it leaves out what was known before. */
+function factsOf(row: Row, unit: KnownUnit, given: Given & { from: string }): UnitFactsRow | undefined {
+  const area = given.refer.area(row)
+  const provider = given.refer.provider(row)
+  if (!area || !provider || row.faults.length > 0) return undefined
+  const before = nearestFacts(unit, given.from)
+  const laws = listIn(row, 'laws')
+  const kept = { ...emptyFacts, ...before }
+  const text = (key: 'district' | 'address' | 'manager' | 'licence') =>
+    hasColumn(row, key) ? textIn(row, key) : kept[key]
+  return {
+    name: textIn(row, 'name'),
+    providerId: provider.id,
+    serviceAreaId: area.id,
+    // Both choices were read with the words of these very lists.
+    operatingForm: textIn(row, 'form') as UnitFactsRow['operatingForm'],
+    laws: laws.length > 0 ? [...laws] : (before?.laws ?? [...area.laws]),
+    district: text('district'),
+    address: text('address'),
+    places: hasColumn(row, 'places') ? numberIn(row, 'places') : kept.places,
+    manager: text('manager'),
+    status: (textIn(row, 'status') || (before?.status ?? 'active')) as UnitFactsRow['status'],
+    licence: text('licence'),
+  }
+}
+
+function changesOf(before: UnitFactsRow | undefined, after: UnitFactsRow, known: Known): RowChange[] {
+  if (!before) return []
+  const names = new Map([...known.providers, ...known.areas].map(({ id, name }) => [id, name]))
+  // The table has a column for each fact, and no other.
+  return (Object.keys(columnOf) as (keyof UnitFactsRow)[]).flatMap((fact) => {
+    const [from, to] = [words(before, fact, names), words(after, fact, names)]
+    return from === to ? [] : [{ fact: titleOf('units', columnOf[fact]), from, to }]
+  })
+}
+
+function words(facts: UnitFactsRow, fact: keyof UnitFactsRow, names: ReadonlyMap<string, string>): string {
+  if (fact === 'operatingForm') return choiceWords.operatingForm[facts.operatingForm][0]
+  if (fact === 'status') return choiceWords.unitStatus[facts.status][0]
+  if (fact === 'laws') return [...facts.laws].sort().join(', ')
+  const value = String(facts[fact] ?? '')
+  return names.get(value) ?? value
+}

@@ -1,0 +1,28 @@
+export { InviteImported, ImportFilter, RowFilter } from './contract.ts'
+export { readImport, readPeople, uploadImport, uploadPeople } from './commands-upload.ts'
+export { mapImport, mapPeople, previewImport, previewPeople, runImport, runPeople } from './commands-run.ts'
+export { undoImport, undoPeople } from './undo.ts'
+export { inviteImported } from './commands-invite.ts'
+export { listBlockers, listDoneRows, type Blocker } from './undo-blocks.ts'
+export { faultsFile } from './faults-file.ts'
+export { templateFile } from './templates.ts'
+export {
+  findImport,
+  findSameFile,
+  isRegisterEmpty,
+  listImportRows,
+  listImports,
+  listInvited,
+  listSamples,
+  type FoundImport,
+} from './queries.ts'
+export { guessColumns } from './sheets.ts'
+export { fieldsOf, neededFields } from './fields.ts'
+export {
+  importKinds,
+  outcomes,
+  totalOf,
+  type CountsByKind,
+  type ImportKind,
+  type SheetPlan,
+} from './rules.ts'
