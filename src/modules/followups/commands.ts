@@ -21,48 +21,61 @@ export const createFollowUp = command({
     const unit = await findUnit(db, input.unitId, todayIn(now))
     return unit && { boardId: unit.boardId, unitId: unit.id, unit }
   },
-  async run(context, { unit, boardId, unitId }, input) {
-    const { db, actor, now } = context
-    const today = todayIn(now)
-    if (input.dueOn < today) throw fieldProblem('dueOn', 'dateInPast')
-    refuseWithoutCause(input)
-    const previousId = await previousOf(db, { unitId, providerId: unit.providerId }, input)
-    const plan = await planProtocol(db, { ...input, requirementsPer: today, previousId })
-    if (!plan) throw fieldProblem('unitId', 'notValid')
-    if (input.kind === 'revisit' && plan.rows.length === 0) throw fieldProblem('kind', 'nothingToRevisit')
-    const { unitId: _unit, revisitsId: _revisits, leadId, newCaseNumber: _number, ...planned } = input
-    const followUp = {
-      id: uuidv7(now.getTime()),
-      boardId,
-      unitId,
-      providerId: unit.providerId,
-      sharedAt: null,
-    }
-    const matterId = await takeMatter(context, { ...input, boardId })
-    await db
-      .insertInto('followUp')
-      .values({
-        ...planned,
-        ...followUp,
-        municipalityId: actor.municipalityId,
-        matterId,
-        agreementId: plan.agreement?.id ?? null,
-        catalogueVersionId: plan.catalogueVersionId,
-        previousId,
-        state: 'planned',
-        requirementsPer: today,
-        createdBy: actor.accountId,
-        createdAt: now,
-      })
-      .execute()
-    await addLead(context, { ...followUp, unitName: unit.name }, leadId)
+  async run(context, { unit }, input) {
+    const followUp = await planFollowUp(context, unit, input)
+    await addLead(context, { ...followUp, unitName: unit.name }, input.leadId)
     return { id: followUp.id }
   },
   detail: (input) => ({ unitId: input.unitId, kind: input.kind }),
 })
 
+type Unit = { id: string; boardId: string; providerId: string; name: string }
+
+/**
+ * The follow-up itself, without its team: inside whatever command plans it. `planItemId` is the row of the year's plan
+ * that it carries out.
+ */
+export async function planFollowUp(
+  context: Context,
+  { id: unitId, boardId, providerId }: Unit,
+  input: Omit<CreateFollowUp, 'leadId'> & { leadId?: string; planItemId?: string },
+) {
+  const { db, actor, now } = context
+  const today = todayIn(now)
+  if (input.dueOn < today) throw fieldProblem('dueOn', 'dateInPast')
+  refuseWithoutCause(input)
+  const previousId = await previousOf(db, { unitId, providerId }, input)
+  const plan = await planProtocol(db, { ...input, requirementsPer: today, previousId })
+  if (!plan) throw fieldProblem('unitId', 'notValid')
+  if (input.kind === 'revisit' && plan.rows.length === 0) throw fieldProblem('kind', 'nothingToRevisit')
+  const { unitId: _unit, revisitsId: _revisits, leadId: _lead, newCaseNumber: _number, ...planned } = input
+  const followUp = { id: uuidv7(now.getTime()), boardId, unitId, providerId, sharedAt: null }
+  const matterId = await takeMatter(context, { ...input, boardId })
+  await db
+    .insertInto('followUp')
+    .values({
+      ...planned,
+      ...followUp,
+      municipalityId: actor.municipalityId,
+      matterId,
+      agreementId: plan.agreement?.id ?? null,
+      catalogueVersionId: plan.catalogueVersionId,
+      previousId,
+      state: 'planned',
+      requirementsPer: today,
+      createdBy: actor.accountId,
+      createdAt: now,
+    })
+    .execute()
+  return followUp
+}
+
 /** A return visit goes back to the follow-up it was planned from, everything else to the latest one. */
-async function previousOf(db: Db, of: { unitId: string; providerId: string }, input: CreateFollowUp) {
+async function previousOf(
+  db: Db,
+  of: { unitId: string; providerId: string },
+  input: Pick<CreateFollowUp, 'kind' | 'revisitsId'>,
+) {
   if (input.kind !== 'revisit' || !input.revisitsId) return (await findPrevious(db, of))?.id ?? null
   const revisited = await findRevisited(db, { ...of, id: input.revisitsId })
   if (!revisited) throw new Problem('notFound')

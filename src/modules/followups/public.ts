@@ -30,9 +30,9 @@ export {
 } from './queries-page.ts'
 export { listRequests, listSubmissions } from './queries-requests.ts'
 export { listVisits } from './queries-visits.ts'
-export { changeFollowUp, createFollowUp } from './commands.ts'
+export { changeFollowUp, createFollowUp, planFollowUp } from './commands.ts'
 export { beginFollowUp, cancelFollowUp, closeFollowUp, prepareFollowUp } from './commands-course.ts'
-export { addMember, declareBias, removeMember } from './commands-team.ts'
+export { addMember, addToTeam, declareBias, removeMember } from './commands-team.ts'
 export { recordVisit } from './commands-visits.ts'
 export {
   acceptRequest,

@@ -40,11 +40,22 @@ export const SubmitPlan = z
   .strict()
 export const TakeBackPlan = z.object({ yearPlanId, reason }).strict()
 export const FixPlan = z
-  .object({ yearPlanId, revision, decidedOn: day, paragraph: named(60), wording: line(4000) })
+  .object({
+    yearPlanId,
+    revision,
+    by: z.enum(['board', 'management'], 'chooseOne'),
+    decidedOn: day,
+    paragraph: named(60),
+    wording: line(4000),
+  })
   .strict()
 
 const team = z
-  .array(z.object({ accountId: z.uuid(), role: z.enum(teamRoles), hours: hours.nullable().default(null) }).strict())
+  .array(
+    z
+      .object({ accountId: z.uuid(), role: z.enum(teamRoles), hours: hours.nullable().default(null) })
+      .strict(),
+  )
   .max(12)
   .refine((members) => members.filter((one) => one.role === 'lead').length <= 1, 'chooseOne')
 
@@ -122,7 +133,11 @@ export const RestoreItem = z.object({ itemId, reason: line(2000) }).strict()
 export const SettleItem = z.object({ itemId, doneOn: day.nullable(), doneNote: line(2000) }).strict()
 
 export const TakeOwed = z
-  .object({ yearPlanId, keys: z.array(z.string().max(200)).min(1, 'chooseOne').max(4000), reason: line(2000) })
+  .object({
+    yearPlanId,
+    keys: z.array(z.string().max(200)).min(1, 'chooseOne').max(4000),
+    reason: line(2000),
+  })
   .strict()
 export const ExceptOwed = z
   .object({
@@ -143,7 +158,13 @@ export const SetAreaRule = z
     serviceAreaId: z.uuid(),
     revision: z.number().int().min(0),
     coverage: z.enum(coverages, 'chooseOne'),
-    sharePercent: z.number('number').int('number').min(1, 'number').max(100, 'number').nullable().default(null),
+    sharePercent: z
+      .number('number')
+      .int('number')
+      .min(1, 'number')
+      .max(100, 'number')
+      .nullable()
+      .default(null),
     inDepthEvery: z.number('number').int().min(0).max(6, 'number'),
     inDepthOf: z.enum(inDepthOfs, 'chooseOne'),
     choiceSystemMonths: z.number('number').int().min(0).max(24, 'number'),
@@ -190,7 +211,11 @@ export const SetStaffHours = z
     boardId: z.uuid(),
     year,
     people: z
-      .array(z.object({ accountId: z.uuid(), hours: z.array(hours.max(744, 'number').nullable()).length(12) }).strict())
+      .array(
+        z
+          .object({ accountId: z.uuid(), hours: z.array(hours.max(744, 'number').nullable()).length(12) })
+          .strict(),
+      )
       .max(500),
   })
   .strict()
@@ -209,7 +234,17 @@ export const PrepareItems = z
   .strict()
 
 /** Filter, order and groups of the plan's table: the same in the page's address, the export and the API. */
-export const itemSorts = ['nar', 'namn', 'omrade', 'utforare', 'typ', 'djup', 'timmar', 'lage', 'ansvarig'] as const
+export const itemSorts = [
+  'nar',
+  'namn',
+  'omrade',
+  'utforare',
+  'typ',
+  'djup',
+  'timmar',
+  'lage',
+  'ansvarig',
+] as const
 export const itemGroups = ['omrade', 'manad', 'utforare', 'typ', 'ansvarig', 'ingen'] as const
 export const ItemFilter = z.object({
   q: z.string().trim().max(200).default(''),

@@ -109,23 +109,21 @@ export type PlanVersion = {
 }
 
 function versions(db: Db) {
-  return db
-    .selectFrom('yearPlanVersion as v')
-    .select([
-      'v.id',
-      'v.yearPlanId',
-      'v.version',
-      // The frozen content is written by `freezeVersion` in this shape and never changed.
-      sql<PlanContent>`v.content->'content'`.as('content'),
-      sql<PlanItem[]>`v.content->'items'`.as('items'),
-      'v.decidedBy',
-      'v.decidedOn',
-      'v.paragraph',
-      'v.delegationPoint',
-      'v.wording',
-      'v.reason',
-      'v.recordedAt',
-    ])
+  return db.selectFrom('yearPlanVersion as v').select([
+    'v.id',
+    'v.yearPlanId',
+    'v.version',
+    // The frozen content is written by `freezeVersion` in this shape and never changed.
+    sql<PlanContent>`v.content->'content'`.as('content'),
+    sql<PlanItem[]>`v.content->'items'`.as('items'),
+    'v.decidedBy',
+    'v.decidedOn',
+    'v.paragraph',
+    'v.delegationPoint',
+    'v.wording',
+    'v.reason',
+    'v.recordedAt',
+  ])
 }
 
 export function listVersions(db: Db, yearPlanId: string): Promise<PlanVersion[]> {

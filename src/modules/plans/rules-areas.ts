@@ -36,7 +36,10 @@ export function missingIn(facts: OwedFacts): Missing[] {
   return facts.years.flatMap((year) => [
     ...facts.units.flatMap((unit) => {
       const planned = unitItems.get(unit.unitId) ?? []
-      return missingOfUnit(unit, ruleOf(facts, unit.serviceAreaId), { year, planned, excepted: facts.excepted }) ?? []
+      return (
+        missingOfUnit(unit, ruleOf(facts, unit.serviceAreaId), { year, planned, excepted: facts.excepted }) ??
+        []
+      )
     }),
     ...facts.areas.flatMap((area) => missingOfArea(facts, area, { year, units: unitsOf.get(area.id) ?? [] })),
     ...missingSelfCheck(facts, year),
@@ -78,10 +81,14 @@ function missingShare(facts: OwedFacts, area: Area, at: AreaYear): Missing[] {
   const { asked, planned } = coverageOf(area, rule, { ...at, planned: facts.planned })
   const count = asked - planned
   if (count <= 0 || isExcepted(facts, 'coverage', area.id, at.year)) return []
-  const taken = new Set(facts.planned.flatMap((item) => (item.year === at.year && item.unitId ? [item.unitId] : [])))
+  const taken = new Set(
+    facts.planned.flatMap((item) => (item.year === at.year && item.unitId ? [item.unitId] : [])),
+  )
   const waiting = at.units
     .filter((unit) => isOwedIn(unit, rule, at.year) && !taken.has(unit.unitId))
-    .toSorted((one, other) => lastOf(one).localeCompare(lastOf(other)) || one.unitId.localeCompare(other.unitId))
+    .toSorted(
+      (one, other) => lastOf(one).localeCompare(lastOf(other)) || one.unitId.localeCompare(other.unitId),
+    )
   const unitIds = rule.coverage === 'share' ? waiting.slice(0, count).map((unit) => unit.unitId) : []
   return [{ ...areaRow(area, at.year), owing: [{ rule: 'coverage', by: null, count }], unitIds }]
 }
@@ -92,14 +99,18 @@ function missingDepthOfArea(facts: OwedFacts, area: Area, at: AreaYear): Missing
   if (owed.length === 0 || isExcepted(facts, 'inDepth', area.id, at.year)) return []
   const items = facts.planned.filter((item) => item.serviceAreaId === area.id && item.depth === 'inDepth')
   const years = new Set([
-    ...at.units.flatMap((unit) => unit.followUps.filter((one) => one.depth === 'inDepth').map((one) => yearOf(one.on))),
+    ...at.units.flatMap((unit) =>
+      unit.followUps.filter((one) => one.depth === 'inDepth').map((one) => yearOf(one.on)),
+    ),
     ...items.filter((item) => item.year < at.year).map((item) => item.year),
   ])
   const since = Math.min(...at.units.map((unit) => yearOf(unit.startsOn)))
   if (!owesInDepth(years, since, { year: at.year, every: rule.inDepthEvery })) return []
   if (items.some((item) => item.year === at.year)) return []
   const row = areaRow(area, at.year)
-  return [{ ...row, key: `${row.key}:inDepth`, owing: [{ rule: 'inDepth', by: null, count: 1 }], depth: 'inDepth' }]
+  return [
+    { ...row, key: `${row.key}:inDepth`, owing: [{ rule: 'inDepth', by: null, count: 1 }], depth: 'inDepth' },
+  ]
 }
 
 function missingSelfCheck(facts: OwedFacts, year: number): Missing[] {
@@ -140,7 +151,11 @@ function isExcepted(facts: OwedFacts, rule: OwedRule, sourceId: string, year: nu
 }
 
 const yearOf = (day: IsoDate) => Number(day.slice(0, 4))
-const lastOf = (unit: UnitFacts) => unit.followUps.map(({ on }) => on).toSorted().at(-1) ?? ''
+const lastOf = (unit: UnitFacts) =>
+  unit.followUps
+    .map(({ on }) => on)
+    .toSorted()
+    .at(-1) ?? ''
 
 function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   return Map.groupBy(rows, keyOf)

@@ -32,7 +32,10 @@ export function totalHours(hours: RoleHours): number {
  * What each person of a row's team is to give. A person's own number counts first; the rest of the row's hours is
  * shared as the estimate shares it between the roles that are filled.
  */
-export function hoursOfTeam(item: Pick<PlanItem, 'hours' | 'team'>, estimate: RoleHours): Map<string, number> {
+export function hoursOfTeam(
+  item: Pick<PlanItem, 'hours' | 'team'>,
+  estimate: RoleHours,
+): Map<string, number> {
   const fixed = item.team.filter((member) => member.hours !== null)
   const open = item.team.filter((member) => member.hours === null)
   const left = Math.max(0, item.hours - fixed.reduce((sum, member) => sum + (member.hours ?? 0), 0))
@@ -44,10 +47,18 @@ export function hoursOfTeam(item: Pick<PlanItem, 'hours' | 'team'>, estimate: Ro
   ])
 }
 
-export type LoadItem = Pick<PlanItem, 'hours' | 'team' | 'month' | 'half' | 'year' | 'kind' | 'depth' | 'serviceAreaId'>
+export type LoadItem = Pick<
+  PlanItem,
+  'hours' | 'team' | 'month' | 'half' | 'year' | 'kind' | 'depth' | 'serviceAreaId'
+>
 
 /** A person's hours month by month: what the plan asks and what there is. `has` null: no hours have been set. */
-export type PersonLoad = { accountId: string; months: { asked: number; has: number | null }[]; asked: number; has: number }
+export type PersonLoad = {
+  accountId: string
+  months: { asked: number; has: number | null }[]
+  asked: number
+  has: number
+}
 
 /** A row that lies in a half-year is spread even over its six months. */
 export function loadOf(

@@ -109,7 +109,11 @@ export function isOwedIn(unit: UnitFacts, rule: AreaRule, year: number): boolean
 }
 
 /** In depth is owed when otherwise as many calendar years in a row as the rule says would pass without one. */
-export function owesInDepth(depthYears: ReadonlySet<number>, since: number, at: { year: number; every: number }): boolean {
+export function owesInDepth(
+  depthYears: ReadonlySet<number>,
+  since: number,
+  at: { year: number; every: number },
+): boolean {
   if (at.every === 0) return false
   const before = Array.from({ length: at.every - 1 }, (_, back) => at.year - 1 - back)
   return before.every((year) => year >= since && !depthYears.has(year))
@@ -117,7 +121,11 @@ export function owesInDepth(depthYears: ReadonlySet<number>, since: number, at: 
 
 function choiceSystemOwing(unit: UnitFacts, rule: AreaRule, year: number): Owing | null {
   const first = firstChoiceMonth(unit, rule)
-  if (!first || yearOf(first) !== year || unit.followUps.some(({ on }) => on >= unit.startsOn && yearOf(on) < year))
+  if (
+    !first ||
+    yearOf(first) !== year ||
+    unit.followUps.some(({ on }) => on >= unit.startsOn && yearOf(on) < year)
+  )
     return null
   return { rule: 'choiceSystem', by: Math.min(12, monthOf(first) + 1), count: 1 }
 }
@@ -134,7 +142,11 @@ function procuredOwing(unit: UnitFacts, rule: AreaRule, year: number): Owing | n
 }
 
 /** Everything that the settings ask of one unit in one year, planned or not. */
-export function owingOf(unit: UnitFacts, rule: AreaRule, at: { year: number; planned: readonly Planned[] }): Owing[] {
+export function owingOf(
+  unit: UnitFacts,
+  rule: AreaRule,
+  at: { year: number; planned: readonly Planned[] },
+): Owing[] {
   const { year, planned } = at
   const isOwed = isOwedIn(unit, rule, year)
   const depthYears = new Set([
@@ -142,7 +154,8 @@ export function owingOf(unit: UnitFacts, rule: AreaRule, at: { year: number; pla
     ...planned.filter((item) => item.depth === 'inDepth' && item.year < year).map((item) => item.year),
   ])
   const asksDepth =
-    isOwed && rule.inDepthOf === 'unit' &&
+    isOwed &&
+    rule.inDepthOf === 'unit' &&
     owesInDepth(depthYears, yearOf(unit.startsOn), { year, every: rule.inDepthEvery })
   return [
     ...(isOwed && rule.coverage === 'everyUnit' ? [{ rule: 'coverage', by: null, count: 1 } as const] : []),
@@ -203,7 +216,13 @@ export function exceptionKey(rule: OwedRule, sourceId: string, year: number): st
 }
 
 /** How many follow-ups the setting asks of an area in a year, and how many the plan holds. */
-export type AreaCoverage = { serviceAreaId: string; areaName: string; year: number; asked: number; planned: number }
+export type AreaCoverage = {
+  serviceAreaId: string
+  areaName: string
+  year: number
+  asked: number
+  planned: number
+}
 
 export function coverageOf(
   area: { id: string; name: string },
@@ -213,11 +232,18 @@ export function coverageOf(
   const owed = at.units.filter((unit) => isOwedIn(unit, rule, at.year))
   const items = at.planned.filter((item) => item.year === at.year && isAnnual(item))
   const ids = new Set(owed.map((unit) => unit.unitId))
-  const units = new Set(items.flatMap((item) => (item.unitId && ids.has(item.unitId) ? [item.unitId] : []))).size
+  const units = new Set(items.flatMap((item) => (item.unitId && ids.has(item.unitId) ? [item.unitId] : [])))
+    .size
   const asked = askedOf(rule, owed.length)
   const touched = units > 0 || items.some((item) => item.serviceAreaId === area.id)
   const planned = rule.coverage === 'area' ? Number(touched) : units
-  return { serviceAreaId: area.id, areaName: area.name, year: at.year, asked, planned: Math.min(planned, asked) }
+  return {
+    serviceAreaId: area.id,
+    areaName: area.name,
+    year: at.year,
+    asked,
+    planned: Math.min(planned, asked),
+  }
 }
 
 function askedOf(rule: AreaRule, owed: number): number {
@@ -227,7 +253,10 @@ function askedOf(rule: AreaRule, owed: number): number {
 }
 
 /** The authority's own self-check (egenkontroll), every so many years from the first. */
-export function owesSelfCheck(setting: { selfCheckEvery: number; selfCheckFirst: number }, year: number): boolean {
+export function owesSelfCheck(
+  setting: { selfCheckEvery: number; selfCheckFirst: number },
+  year: number,
+): boolean {
   if (setting.selfCheckEvery === 0 || year < setting.selfCheckFirst) return false
   return (year - setting.selfCheckFirst) % setting.selfCheckEvery === 0
 }

@@ -52,7 +52,15 @@ export const priorities = ['high', 'normal', 'low'] as const
 export type Priority = (typeof priorities)[number]
 
 /** Where a planned follow-up comes from (M-075). */
-export const origins = ['lastYear', 'theme', 'requirement', 'obligation', 'event', 'decision', 'rule'] as const
+export const origins = [
+  'lastYear',
+  'theme',
+  'requirement',
+  'obligation',
+  'event',
+  'decision',
+  'rule',
+] as const
 export type Origin = (typeof origins)[number]
 
 /** The parts of a team, as the planner counts hours for them. */
@@ -122,7 +130,9 @@ export function progressOf(
   item: Pick<PlanItem, 'followUp' | 'doneOn' | 'year' | 'month' | 'half'>,
   today: IsoDate,
 ): Progress {
-  const reached = item.doneOn ? 'done' : ((item.followUp && progressOfState[item.followUp.state]) ?? 'planned')
+  const reached = item.doneOn
+    ? 'done'
+    : ((item.followUp && progressOfState[item.followUp.state]) ?? 'planned')
   const isOpen = reached === 'planned' || reached === 'prepared' || reached === 'underway'
   return isOpen && lastDayOf(item) < today ? 'late' : reached
 }

@@ -1,0 +1,161 @@
+import { todayIn } from '#kernel/dates.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { command, type Context } from '#platform/command.ts'
+import { owingText } from '#texts/sv/plans.ts'
+import { changeOf, holdDraft, recordChanges } from './changes.ts'
+import { insertItems, timeOf } from './commands-items.ts'
+import { saveItems } from './commands-change.ts'
+import { ExceptOwed, TakeOwed, WithdrawException } from './contract.ts'
+import { listEstimates } from './queries-capacity.ts'
+import { listItems } from './queries-items.ts'
+import { factsFor } from './queries-owed.ts'
+import { lockYearPlan, type YearPlan } from './queries.ts'
+import { estimateFor, totalHours } from './rules-capacity.ts'
+import { missingIn, ruleOf, type OwedFacts } from './rules-areas.ts'
+import type { Missing } from './rules-owed.ts'
+import type { PlanItem } from './rules.ts'
+
+/**
+ * Puts what is owed into the plan: new rows, or the row that is there already made deeper or earlier. It is counted
+ * again first, so that what a colleague has just put in is not put in twice.
+ */
+export const takeOwed = command({
+  verb: 'yearPlan.change',
+  input: TakeOwed,
+  target: ({ db }, { yearPlanId }) => holdDraft(db, yearPlanId),
+  async run(context, plan, input) {
+    const items = await listItems(context.db, plan.id)
+    const facts = await factsFor(context.db, plan, { planned: items, today: todayIn(context.now) })
+    const wanted = new Set(input.keys)
+    const missing = missingIn(facts).filter((row) => wanted.has(row.key))
+    const rows = await rowsFor(context, plan, {
+      facts,
+      missing: missing.filter((row) => row.itemId === null),
+    })
+    const added = rows.length > 0 ? await insertItems(context, plan, rows) : []
+    const there = new Map(items.map((item) => [item.id, item]))
+    for (const row of missing) {
+      const item = row.itemId === null ? undefined : there.get(row.itemId)
+      if (item) await amend(context, plan, { item, row, reason: input.reason })
+    }
+    const changes = added.map((itemId) => ({ itemId, kind: 'added', before: null, after: null }) as const)
+    await recordChanges(context, plan, changes, input)
+    return {
+      id: plan.id,
+      added: added.length,
+      changed: missing.length - missing.filter((row) => !row.itemId).length,
+    }
+  },
+  detail: (_, result) => ({ added: result.added, changed: result.changed }),
+})
+
+type Wanted = { facts: OwedFacts; missing: readonly Missing[] }
+
+async function rowsFor(context: Context, plan: YearPlan, { facts, missing }: Wanted) {
+  const estimates = await listEstimates(context.db, plan.boardId)
+  const names = new Map(facts.units.map((unit) => [unit.unitId, unit.name]))
+  return missing.flatMap((row) => {
+    const rule = ruleOf(facts, row.serviceAreaId ?? '')
+    const places =
+      row.unitIds.length > 0
+        ? row.unitIds.map((unitId) => ({ unitId, name: names.get(unitId) ?? row.name }))
+        : [{ unitId: row.unitId, name: row.name }]
+    return places.map((place) => ({
+      ...place,
+      id: uuidv7(),
+      subject: subjectOf(row, place.unitId),
+      serviceAreaId: row.serviceAreaId,
+      otherBoardId: null,
+      ground: '',
+      year: row.year,
+      ...timeOf({ month: row.month, half: row.half, announced: true }),
+      kind: row.kind,
+      depth: row.depth,
+      focusAreas: [],
+      methods: [],
+      announced: true,
+      priority: row.month === null ? ('normal' as const) : ('high' as const), // the column's words
+      assignmentSource: '',
+      origin: row.origin,
+      originId: null,
+      why: row.owing.map((owing) => owingText(owing, rule)).join(' '),
+      theme: '',
+      note: '',
+      hours: totalHours(estimateFor(estimates, row)),
+    }))
+  })
+}
+
+function subjectOf(row: Missing, unitId: string | null): PlanItem['subject'] {
+  if (unitId) return 'unit'
+  return row.kind === 'selfCheck' ? 'authority' : 'area'
+}
+
+async function amend(
+  context: Context,
+  plan: YearPlan,
+  { item, row, reason }: { item: PlanItem; row: Missing; reason: string },
+): Promise<void> {
+  const by = row.month
+  const isLate = by !== null && (item.month ?? item.half * 6) > by
+  const time = isLate
+    ? timeOf({ month: by, half: item.half, announced: true })
+    : { month: item.month, half: item.half }
+  const depth = row.depth === 'inDepth' ? 'inDepth' : item.depth
+  const estimates = await listEstimates(context.db, plan.boardId)
+  const hours = depth === item.depth ? item.hours : totalHours(estimateFor(estimates, { ...item, depth }))
+  const next = { ...time, depth, hours, announced: isLate ? true : item.announced }
+  await saveItems(context, [item.id], next)
+  const change = changeOf(item, { ...item, ...next })
+  await recordChanges(context, plan, change ? [change] : [], {
+    reason: reason || row.owing.map((one) => one.rule).join(),
+  })
+}
+
+/** Something owed is left out this year by a decision, which the plan lists (M-062, M-063). */
+export const exceptOwed = command({
+  verb: 'yearPlan.change',
+  input: ExceptOwed,
+  target: ({ db }, { yearPlanId }) => lockYearPlan(db, yearPlanId),
+  async run({ db, actor, now }, plan, input) {
+    if (plan.state !== 'draft') throw new Problem('wrongState')
+    if (input.decidedOn > todayIn(now)) throw fieldProblem('decidedOn', 'dateInFuture')
+    const id = uuidv7(now.getTime())
+    const made = await db
+      .insertInto('planException')
+      .values({
+        ...input,
+        municipalityId: actor.municipalityId,
+        id,
+        boardId: plan.boardId,
+        madeBy: actor.accountId,
+        madeAt: now,
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('id')
+      .executeTakeFirst()
+    if (!made) throw new Problem('alreadyDone')
+    return { id, yearPlanId: plan.id }
+  },
+  detail: ({ rule, sourceId, year }) => ({ rule, sourceId, year }),
+})
+
+export const withdrawException = command({
+  verb: 'yearPlan.change',
+  input: WithdrawException,
+  target: ({ db }, { exceptionId }) =>
+    db
+      .selectFrom('planException')
+      .select(['id', 'boardId', 'yearPlanId', 'withdrawnAt'])
+      .where('id', '=', exceptionId)
+      .forUpdate()
+      .executeTakeFirst(),
+  async run({ db, now }, exception) {
+    if (exception.withdrawnAt) throw new Problem('alreadyDone')
+    const plan = await lockYearPlan(db, exception.yearPlanId)
+    if (plan?.state !== 'draft') throw new Problem('wrongState')
+    await db.updateTable('planException').set({ withdrawnAt: now }).where('id', '=', exception.id).execute()
+    return { id: exception.id, yearPlanId: exception.yearPlanId }
+  },
+})

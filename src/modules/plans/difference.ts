@@ -1,0 +1,33 @@
+import { differenceTexts as t } from '#texts/sv/plans.ts'
+import { differencesOf, type Difference } from './rules-difference.ts'
+import type { PlanItem } from './rules.ts'
+
+type Logged = { planItemId: string; reason: string }
+
+/** The differences between two versions as sentences, each with the reason given last for its row (M-060, M-061). */
+export function sentencesOf(
+  before: readonly PlanItem[],
+  after: readonly PlanItem[],
+  changes: readonly Logged[],
+): string[] {
+  const reasons = new Map(changes.toReversed().map((change) => [change.planItemId, change.reason]))
+  return differencesOf(before, after).map((difference) => {
+    const reason = reasons.get(difference.kind === 'differs' ? difference.is.id : difference.item.id)
+    return wordsOf(difference) + (reason ? t.reason(reason) : '')
+  })
+}
+
+function wordsOf(difference: Difference): string {
+  if (difference.kind !== 'differs') return t[difference.kind](difference.item)
+  const { was, is } = difference
+  const parts = difference.parts.map((part) => t[part])
+  const sentences = [
+    difference.moved ? t.moved(was, is) : '',
+    difference.depth ? (is.depth === 'inDepth' ? t.deepened(is) : t.lowered(is)) : '',
+    // Hours follow depth: told on their own only when nothing else explains them.
+    parts.length > 0 && !(difference.depth && difference.parts.join() === 'hours')
+      ? t.changed(is, parts)
+      : '',
+  ]
+  return sentences.filter(Boolean).join(' ')
+}

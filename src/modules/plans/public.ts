@@ -1,0 +1,61 @@
+export {
+  type PlanContent,
+  type PlanContentItem,
+  type PlanDecision,
+  type PlanItem,
+  type PlanRowKey,
+  type PlanState,
+  type Progress,
+  canMove,
+  lastDayOf,
+  monthsOf,
+  progressOf,
+} from './rules.ts'
+export { coverageIn, missingIn, ruleOf } from './rules-areas.ts'
+export { standardRule, type AreaRule, type Missing, type OwedRule } from './rules-owed.ts'
+export { estimateFor, standingOf, totalHours, type Estimate, type RoleHours } from './rules-capacity.ts'
+export { firstMeetingFor, missesLastMeeting } from './rules-schedule.ts'
+export { planContent } from './content.ts'
+export { checksOf, type Check } from './checks.ts'
+export {
+  fixYearPlan,
+  fixerOf,
+  planDecided,
+  type BoardDecision,
+  type BoardOutcome,
+} from './commands-decide.ts'
+export {
+  changeYearPlan,
+  createYearPlan,
+  reopenYearPlan,
+  submitYearPlan,
+  takeBackYearPlan,
+} from './commands.ts'
+export { addItems, listOtherBoardsUnits } from './commands-items.ts'
+export { changeItem, changeItems, removeItems, restoreItem, settleItem } from './commands-change.ts'
+export { exceptOwed, takeOwed, withdrawException } from './commands-owed.ts'
+export { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
+export { prepareItems } from './commands-prepare.ts'
+export { ItemFilter, itemGroups } from './contract.ts'
+export {
+  findYearPlan,
+  getSetting,
+  listDecidedVersions,
+  listVersions,
+  listYearPlans,
+  type PlanVersion,
+  type YearPlan,
+} from './queries.ts'
+export { filterItems, findItem, listChanges, listItems } from './queries-items.ts'
+export {
+  factsFor,
+  listAreaRules,
+  listExceptions,
+  listLowResults,
+  listRemaining,
+  yearsOf,
+} from './queries-owed.ts'
+export { findLoad, listEstimates, staffHoursOf, type PersonLoadRow } from './queries-capacity.ts'
+export { listSchedule, type ScheduleRow } from './schedule.ts'
+export { sentencesOf } from './difference.ts'
+export { planDutyRules } from './duties.ts'

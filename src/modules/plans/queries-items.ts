@@ -1,0 +1,211 @@
+import { sql } from 'kysely'
+import { compareSwedish } from '#kernel/swedish.ts'
+import type { IsoDate } from '#kernel/dates.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { swedish } from '#platform/db/fragments.ts'
+import type { ItemFilter } from './contract.ts'
+import { monthsOf, progressOf, type PlanItem } from './rules.ts'
+
+const teamOf = sql<PlanItem['team']>`coalesce((select jsonb_agg(jsonb_build_object('accountId', t.account_id,
+    'name', c.name, 'role', t.role, 'hours', t.hours) order by t.role <> 'lead', t.role, c.name, t.account_id)
+  from plan_item_member t
+  join account c on c.municipality_id = t.municipality_id and c.id = t.account_id
+  where t.municipality_id = i.municipality_id and t.plan_item_id = i.id), '[]')`
+
+/** The follow-up that carries it out; one that was cancelled only while there is no other. */
+const followUpOf = sql<
+  PlanItem['followUp']
+>`(select jsonb_build_object('id', f.id, 'state', f.state, 'dueOn', f.due_on)
+  from follow_up f where f.municipality_id = i.municipality_id and f.plan_item_id = i.id
+  order by f.state = 'cancelled', f.created_at desc, f.id limit 1)`
+
+function items(db: Db) {
+  return db
+    .selectFrom('planItem as i')
+    .leftJoin('serviceArea as a', (join) =>
+      join.onRef('a.municipalityId', '=', 'i.municipalityId').onRef('a.id', '=', 'i.serviceAreaId'),
+    )
+    .leftJoin('board as b', (join) =>
+      join.onRef('b.municipalityId', '=', 'i.municipalityId').onRef('b.id', '=', 'i.otherBoardId'),
+    )
+    .leftJoin('unitState as s', (join) =>
+      join
+        .onRef('s.municipalityId', '=', 'i.municipalityId')
+        .onRef('s.unitId', '=', 'i.unitId')
+        .on(
+          sql<boolean>`(s.superseded_at is null and s.valid_from <= current_date
+            and (s.valid_to is null or s.valid_to > current_date))`,
+        ),
+    )
+    .leftJoin('provider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 's.municipalityId').onRef('p.id', '=', 's.providerId'),
+    )
+    .select([
+      'i.id',
+      'i.yearPlanId',
+      'i.boardId',
+      'i.subject',
+      'i.unitId',
+      'i.serviceAreaId',
+      'i.name',
+      sql<string>`coalesce(a.name, '')`.as('areaName'),
+      sql<string>`coalesce(p.name, '')`.as('providerName'),
+      'b.name as otherBoardName',
+      'i.ground',
+      'i.year',
+      'i.month',
+      // The column's check allows the two halves.
+      sql<1 | 2>`i.half`.as('half'),
+      'i.kind',
+      'i.depth',
+      'i.focusAreas',
+      'i.methods',
+      'i.announced',
+      'i.priority',
+      'i.assignmentSource',
+      'i.origin',
+      'i.originId',
+      'i.why',
+      'i.hours',
+      'i.theme',
+      'i.note',
+      'i.doneOn',
+      'i.doneNote',
+      teamOf.as('team'),
+      followUpOf.as('followUp'),
+      'i.revision',
+    ])
+}
+
+/** All that stands in the plan, in the order of time. */
+export function listItems(db: Db, yearPlanId: string): Promise<PlanItem[]> {
+  return items(db)
+    .where('i.yearPlanId', '=', yearPlanId)
+    .where('i.removedAt', 'is', null)
+    .orderBy('i.year')
+    .orderBy(sql`coalesce(i.month, i.half * 6)`)
+    .orderBy(swedish('i.name'))
+    .orderBy('i.id')
+    .execute()
+}
+
+/** A row also after it was taken away: its history stands. */
+export async function findItem(
+  db: Db,
+  itemId: string,
+): Promise<(PlanItem & { removed: boolean }) | undefined> {
+  return items(db)
+    .select(sql<boolean>`i.removed_at is not null`.as('removed'))
+    .where('i.id', '=', itemId)
+    .executeTakeFirst()
+}
+
+/** Every person's rows by unit over the years: what each plan of the board has asked in depth before. */
+export function listUnitYears(db: Db, boardId: string, before: number) {
+  return db
+    .selectFrom('planItem')
+    .select(['unitId', 'year', 'depth'])
+    .where('boardId', '=', boardId)
+    .where('year', '<', before)
+    .where('unitId', 'is not', null)
+    .where('removedAt', 'is', null)
+    .orderBy('year')
+    .orderBy('id')
+    .execute()
+}
+
+type Key = (item: PlanItem) => string | number
+const when: Key = (item) =>
+  item.year * 100 + (monthsOf(item).at(-1) ?? 12) * 2 - (item.month === null ? 0 : 1)
+const leadName: Key = (item) => item.team.find((member) => member.role === 'lead')?.name ?? ''
+const sortKeys: Record<string, Key> = {
+  nar: when,
+  namn: (item) => item.name,
+  omrade: (item) => item.areaName,
+  utforare: (item) => item.providerName,
+  typ: (item) => item.kind,
+  djup: (item) => item.depth,
+  timmar: (item) => item.hours,
+  lage: (item) => item.followUp?.state ?? '',
+  ansvarig: leadName,
+}
+
+/** What of a plan a filter keeps, in the order asked for; the order is total. A plan is read whole, for its sums. */
+export function filterItems(items: readonly PlanItem[], filter: ItemFilter, today: IsoDate): PlanItem[] {
+  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
+  const key = sortKeys[filter.sort.replace('-', '')] ?? when
+  const sign = filter.sort.startsWith('-') ? -1 : 1
+  return items
+    .filter((item) => isWanted(item, filter) && holdsWords(item, words))
+    .filter((item) => !filter.progress || progressOf(item, today) === filter.progress)
+    .toSorted(
+      (one, other) =>
+        sign * compareKeys(key(one), key(other)) ||
+        compareKeys(when(one), when(other)) ||
+        compareSwedish(one.name, other.name) ||
+        one.id.localeCompare(other.id),
+    )
+}
+
+function compareKeys(one: string | number, other: string | number): number {
+  if (typeof one === 'number' && typeof other === 'number') return one - other
+  return compareSwedish(String(one), String(other))
+}
+
+function isWanted(item: PlanItem, filter: ItemFilter): boolean {
+  const asked: readonly [unknown, unknown][] = [
+    [filter.year, item.year],
+    [filter.area, item.serviceAreaId],
+    [filter.kind, item.kind],
+    [filter.depth, item.depth],
+    [filter.origin, item.origin],
+    [filter.priority, item.priority],
+  ]
+  if (asked.some(([wanted, has]) => wanted !== undefined && wanted !== has)) return false
+  if (filter.month && !monthsOf(item).includes(filter.month)) return false
+  const lead = item.team.find((member) => member.role === 'lead')?.accountId ?? 'none'
+  return filter.lead === undefined || filter.lead === lead
+}
+
+function holdsWords(item: PlanItem, words: readonly string[]): boolean {
+  const text = [item.name, item.areaName, item.providerName, item.theme, item.why, item.note]
+    .join(' ')
+    .toLowerCase()
+  return words.every((word) => text.includes(word))
+}
+
+export function listChanges(db: Db, yearPlanId: string, version?: number) {
+  let query = db
+    .selectFrom('planChange as c')
+    .innerJoin('planItem as i', (join) =>
+      join.onRef('i.municipalityId', '=', 'c.municipalityId').onRef('i.id', '=', 'c.planItemId'),
+    )
+    .leftJoin('account as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'c.municipalityId').onRef('p.id', '=', 'c.changedBy'),
+    )
+    .select([
+      'c.id',
+      'c.planItemId',
+      'c.version',
+      'c.kind',
+      'c.reason',
+      'c.eventFollowUpId',
+      'c.changedAt',
+      'i.name',
+      sql<string>`coalesce(p.name, '')`.as('by'),
+      // Written by `recordChanges` in this shape.
+      sql<ChangedValues | null>`c.before`.as('before'),
+      sql<ChangedValues | null>`c.after`.as('after'),
+    ])
+    .where('c.yearPlanId', '=', yearPlanId)
+  if (version !== undefined) query = query.where('c.version', '=', version)
+  return query.orderBy('c.changedAt', 'desc').orderBy('c.id', 'desc').limit(1000).execute()
+}
+
+/** The parts of a row that a change tells of. */
+export type ChangedValues = Partial<
+  Pick<
+    PlanItem,
+    'year' | 'month' | 'half' | 'kind' | 'depth' | 'hours' | 'announced' | 'priority' | 'focusAreas'
+  >
+> & { team?: string[] }
