@@ -4,6 +4,7 @@ import type { DutyRule } from '#modules/duties/public.ts'
 import { findingDutyRules } from '#modules/findings/public.ts'
 import { followUpDutyRules } from '#modules/followups/public.ts'
 import { meetingDutyRules } from '#modules/meetings/public.ts'
+import { planDutyRules } from '#modules/plans/public.ts'
 
 /** Every rule by which something is owed, from the modules that know. */
 export const dutyRules: readonly DutyRule[] = [
@@ -12,4 +13,5 @@ export const dutyRules: readonly DutyRule[] = [
   ...findingDutyRules,
   ...meetingDutyRules,
   ...delegationDutyRules,
+  ...planDutyRules,
 ]
