@@ -135,7 +135,7 @@ export const matrix = {
   'paper.read': [...officeRoles, ...operatorRoles, ...boardRoles],
   'paper.create': planners,
   'paper.edit': planners,
-  'paper.freeze': planners,
+  'paper.freeze': [...planners, 'boardSecretary'], // at the notice of meeting
   'paper.deliver': planners,
   // the system itself: no power over content
   'account.invite': ['admin'],
