@@ -1350,6 +1350,7 @@ export type VisitTable = {
   metRoles: string[]
   notes: Generated<string>
   begunAt: Date | null
+  revision: Generated<number>
 }
 
 export type YearPlanTable = {
