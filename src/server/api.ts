@@ -9,6 +9,7 @@ import { handinsApi } from '#modules/handins/api.ts'
 import { assessmentsApi } from '#modules/assessments/api.ts'
 import { organisationApi } from '#modules/organisation/api.ts'
 import { agreementsApi } from '#modules/agreements/api.ts'
+import { agreementsBindApi } from '#modules/agreements/api-bind.ts'
 import { cataloguesApi } from '#modules/catalogues/api.ts'
 import { logApi } from '#modules/log/api.ts'
 import { meetingsApi } from '#modules/meetings/api.ts'
@@ -29,6 +30,7 @@ export const operations = [
   ...handinsApi,
   ...organisationApi,
   ...agreementsApi,
+  ...agreementsBindApi,
   ...cataloguesApi,
   ...frameworksApi,
   ...logApi,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
 import { Day } from '#modules/organisation/public.ts'
 import { listOf, reading, type Operation } from '#platform/web/api.ts'
+import { cataloguesDraftApi } from './api-drafts.ts'
 import { CatalogueVersionView, RequirementFilter, RequirementView } from './contract.ts'
 import {
   chosenVersion,
@@ -74,4 +75,5 @@ export const cataloguesApi: readonly Operation[] = [
       return { ...requirement, law, wordings: await listWordings(tx, requirement.key) }
     },
   }),
+  ...cataloguesDraftApi,
 ]

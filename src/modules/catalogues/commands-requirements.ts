@@ -10,7 +10,7 @@ import {
   TakeOutRequirement,
 } from './contract-drafts.ts'
 import { changedFields } from './difference.ts'
-import { blankRequirement, type RequirementFacts } from './draft-rules.ts'
+import { blankRequirement, inEarlierOrder, type RequirementFacts } from './draft-rules.ts'
 import { keyFrom } from './keys.ts'
 import { findWritten, lockVersion, type Version, type WrittenRequirement } from './queries-drafts.ts'
 
@@ -56,7 +56,8 @@ export const changeRequirement = command({
     const { guideValue, levels, ...plain } = facts
     await context.db
       .updateTable('requirement')
-      .set({ ...plain, ...asJson({ guideValue, levels }), ...stamp(context), revision: revision + 1 })
+      .set({ ...plain, ...ordered(requirement, facts), ...asJson({ guideValue, levels }) })
+      .set({ ...stamp(context), revision: revision + 1 })
       .where('id', '=', requirementId)
       .execute()
     await touchVersion(context.db, versionId)
@@ -232,6 +233,16 @@ async function touchVersion(db: Db, versionId: string): Promise<void> {
 
 function stamp({ actor, now }: Context) {
   return { changedBy: actor.accountId, changedAt: now }
+}
+
+function ordered(before: RequirementFacts, facts: RequirementFacts) {
+  return {
+    qualityAreas: inEarlierOrder(before.qualityAreas, facts.qualityAreas),
+    serviceAreas: inEarlierOrder(before.serviceAreas, facts.serviceAreas),
+    laws: inEarlierOrder(before.laws, facts.laws),
+    methods: inEarlierOrder(before.methods, facts.methods),
+    lawKeys: inEarlierOrder(before.lawKeys, facts.lawKeys),
+  }
 }
 
 /** The two columns that are kept as JSON. */

@@ -1,4 +1,4 @@
-import { requirementFields, type RequirementFacts, type RequirementField } from './draft-rules.ts'
+import { isSet, requirementFields, type RequirementFacts, type RequirementField } from './draft-rules.ts'
 
 /** A requirement with the thread that follows it through the versions. */
 export type Keyed = RequirementFacts & { key: string }
@@ -34,11 +34,13 @@ export function differenceOf<Row extends Keyed>(
 }
 
 export function changedFields(before: RequirementFacts, after: RequirementFacts): RequirementField[] {
-  return requirementFields.filter((field) => canonical(before[field]) !== canonical(after[field]))
+  return requirementFields.filter((field) => canonical(before, field) !== canonical(after, field))
 }
 
-/** A value as text whatever order its parts were stored in. */
-function canonical(value: unknown): string {
+/** A value as text whatever order its parts were stored in; a set says the same in any order. */
+function canonical(facts: RequirementFacts, field: RequirementField): string {
+  const stored = facts[field]
+  const value = isSet(field) && Array.isArray(stored) ? [...stored].sort() : stored
   return JSON.stringify(value, (_, part: unknown) =>
     typeof part === 'object' && part !== null && !Array.isArray(part)
       ? Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))

@@ -77,6 +77,19 @@ export const requirementFields = [
   'decidedCaseNumber',
 ] as const satisfies readonly RequirementField[]
 
+const sets: readonly RequirementField[] = ['qualityAreas', 'serviceAreas', 'laws', 'methods', 'lawKeys']
+
+/** Fields that hold several keys in no order of their own. */
+export function isSet(field: RequirementField): boolean {
+  return sets.includes(field)
+}
+
+/** What was chosen before in the order it had, and then what is new: so that a difference shows only what differs. */
+export function inEarlierOrder(before: readonly string[], chosen: readonly string[]): string[] {
+  const kept = before.filter((key) => chosen.includes(key))
+  return [...kept, ...new Set(chosen.filter((key) => !kept.includes(key)))]
+}
+
 const isMissing: Partial<Record<RequirementField, (facts: RequirementFacts) => boolean>> = {
   code: ({ code }) => code === '',
   part: ({ part }) => part === '',

@@ -121,13 +121,13 @@ export async function copyRequirements(db: Db, { municipalityId, fromId, toId }:
       and taken_out_at is null`.execute(db)
 }
 
-/** Follow-ups that go on, by the version whose words they keep. */
+/** Follow-ups that are prepared and go on: they keep the words of their version. */
 export async function countRunning(db: Db, versionId: string): Promise<number> {
   const counted = await db
     .selectFrom('followUp')
     .select((select) => select.fn.countAll<number>().as('total'))
     .where('catalogueVersionId', '=', versionId)
-    .where('state', 'not in', ['closed', 'cancelled'])
+    .where('state', 'not in', ['planned', 'closed', 'cancelled'])
     .executeTakeFirstOrThrow()
   return counted.total
 }

@@ -1,5 +1,5 @@
 import { formatDate } from '#kernel/dates.ts'
-import { plural } from '#kernel/swedish.ts'
+import { listOf, plural } from '#kernel/swedish.ts'
 
 /** What each field of a requirement is called, in the form, in the difference and in what is missing. */
 export const requirementFieldNames = {
@@ -278,7 +278,14 @@ export const differenceTexts = {
   fromNothing: (to: string) => `${to} är den första versionen: alla krav är nya.`,
   summary: 'I korthet',
   sentence: (count: { added: number; removed: number; moved: number; changed: number }) =>
-    `${plural(count.added, 'krav är nytt', 'krav är nya')}, ${plural(count.removed, 'är borttaget', 'är borttagna')}, ${plural(count.changed, 'är ändrat', 'är ändrade')} och ${plural(count.moved, 'är flyttat', 'är flyttade')}.`,
+    `${listOf(
+      [
+        count.added && plural(count.added, 'krav är nytt', 'krav är nya'),
+        count.removed && plural(count.removed, 'krav är borttaget', 'krav är borttagna'),
+        count.changed && plural(count.changed, 'krav är ändrat', 'krav är ändrade'),
+        count.moved && plural(count.moved, 'krav är flyttat', 'krav är flyttade'),
+      ].filter((part) => part !== 0),
+    )}.`,
   same: 'Versionerna lyder lika.',
   added: 'Nya krav',
   removed: 'Borttagna krav',
