@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { openFinding } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { ReviewedUnit } from './year-rules.ts'
 
@@ -28,7 +29,7 @@ export async function listReviewedUnits(db: Db, year: number): Promise<ReviewedU
     open as (
       select f.unit_id, f.provider_id, ${openOf('acute')} as acute, ${openOf('serious')} as serious,
         ${openOf('minor')} as minor
-      from finding f where f.state not in ('closed', 'withdrawn') group by f.unit_id, f.provider_id)
+      from finding f where ${openFinding('f')} group by f.unit_id, f.provider_id)
     select n.id as assessment_id, n.unit_id, s.name as unit_name, area.name as service_area, n.provider_id,
       p.name as provider_name, p.kind as provider_kind, n.fixed_on,
       coalesce(c.met, 0) as met, coalesce(c.partly, 0) as partly, coalesce(c.not_met, 0) as not_met,

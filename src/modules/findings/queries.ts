@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
-import { patternsOf, swedish } from '#platform/db/fragments.ts'
+import { openFinding, patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { aboutConditions, ivoNeeded } from './conditions.ts'
 import type { FindingFilter } from './contract.ts'
 import { unfinishedActions } from './rules.ts'
 
-const ivoMissing = sql<boolean>`(${ivoNeeded} and f.ivo_decision is null and f.state not in ('closed', 'withdrawn'))`
+const ivoMissing = sql<boolean>`(${ivoNeeded} and f.ivo_decision is null and ${openFinding('f')})`
 
 /** Late: the plan is not sent in, or an action is not done, the day after it should have been. */
 const lateOn = (today: IsoDate) => sql<boolean>`(f.state in ('open', 'planned', 'escalated') and (
@@ -145,7 +145,7 @@ function findingsAlone(db: Db) {
 function conditions(filter: FindingFilter, today: IsoDate) {
   const wanted: RawBuilder<boolean>[] = [sql`true`]
   if (filter.severity) wanted.push(sql`f.severity = ${filter.severity}`)
-  if (filter.state === 'unfinished') wanted.push(sql`f.state not in ('closed', 'withdrawn')`)
+  if (filter.state === 'unfinished') wanted.push(openFinding('f'))
   else if (filter.state) wanted.push(sql`f.state = ${filter.state}`)
   for (const [column, value] of ownColumns(filter)) wanted.push(sql`${sql.ref(column)} = ${value}`)
   wanted.push(...aboutConditions(filter))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
-import { dayOf, holdsOn } from '#platform/db/fragments.ts'
+import { dayOf, holdsOn, openFinding } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { FollowUp } from './rules.ts'
 
@@ -72,8 +72,8 @@ export async function countParts(db: Db, followUp: Pick<FollowUp, 'id'>, today: 
       (select count(*) as comments from hearing_comment x
         join hearing h on h.municipality_id = x.municipality_id and h.id = x.hearing_id
         where h.follow_up_id = ${followUp.id}) c,
-      (select count(*) as findings, count(*) filter (where state not in ('closed', 'remedied')) as open_findings
-        from finding where follow_up_id = ${followUp.id} and state <> 'withdrawn') n`.execute(db)
+      (select count(*) as findings, count(*) filter (where ${openFinding('x')}) as open_findings
+        from finding x where follow_up_id = ${followUp.id} and state <> 'withdrawn') n`.execute(db)
   const [counts] = counted.rows
   if (!counts) throw new Error('a count always answers one row')
   return counts

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { openFinding } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { isOwn } from './rules.ts'
 
@@ -127,7 +128,7 @@ export function countFindingsByArea(db: Db) {
       join.onRef('r.municipalityId', '=', 'f.municipalityId').onRef('r.id', '=', 'f.requirementId'),
     )
     .select([sql<string>`unnest(r.quality_areas)`.as('area'), sql<number>`count(*)::int`.as('count')])
-    .where('f.state', 'not in', ['closed', 'withdrawn'])
+    .where(openFinding('f'))
     .groupBy('area')
     .orderBy('area')
     .execute()

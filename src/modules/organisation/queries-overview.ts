@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { openFinding } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 
 /** How many fixed verdicts of each kind; what is not assessed is counted too, so that the sum is the whole. */
@@ -49,10 +50,10 @@ export async function listLatestResults(db: Db, unitId: string) {
 
 export function listOpenFindings(db: Db, unitId: string) {
   return db
-    .selectFrom('finding')
+    .selectFrom('finding as f')
     .select(['id', 'title', 'severity', 'state', 'foundAt', 'repeatsId'])
     .where('unitId', '=', unitId)
-    .where('state', 'not in', ['closed', 'withdrawn'])
+    .where(openFinding('f'))
     .orderBy((order) => order.case('severity').when('acute').then(1).when('serious').then(2).else(3).end())
     .orderBy('foundAt', 'desc')
     .orderBy('id')

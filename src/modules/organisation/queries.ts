@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
-import { holdsOn, patternsOf, swedish } from '#platform/db/fragments.ts'
+import { holdsOn, openFinding, patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { UnitFilter, unitSorts } from './contract.ts'
 import type { Unit, UnitRow } from './rules.ts'
@@ -49,7 +49,7 @@ const nextFollowUp = sql<IsoDate | null>`(select min(x.due_on) from follow_up x
   where x.municipality_id = u.municipality_id and x.unit_id = u.id
     and x.state in ('planned', 'prepared', 'underway', 'hearing'))`
 const openFindings = sql<number>`(select count(*) from finding x
-  where x.municipality_id = u.municipality_id and x.unit_id = u.id and x.state not in ('closed', 'withdrawn'))`
+  where x.municipality_id = u.municipality_id and x.unit_id = u.id and ${openFinding('x')})`
 
 const orders: Record<(typeof unitSorts)[number], RawBuilder<unknown>> = {
   namn: swedish('s.name'),

@@ -1,9 +1,16 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { endedFindingStates } from '#kernel/open-finding.ts'
 
 /** A text column in Swedish order: å, ä and ö last, capitals among the small letters. */
 export function swedish(column: string): RawBuilder<unknown> {
   return sql`${sql.ref(column)} collate "sv-SE-x-icu"`
+}
+
+/** The SQL of `isOpenFinding`: every list and count of open deficiencies asks this. */
+export function openFinding(alias: string): RawBuilder<boolean> {
+  const ended = sql.join(endedFindingStates.map((state) => sql.lit(state)))
+  return sql<boolean>`(${sql.ref(`${alias}.state`)} not in (${ended}))`
 }
 
 /** Every word must be somewhere: "åkerbo norra" → '%åkerbo%', '%norra%'. */
