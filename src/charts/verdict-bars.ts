@@ -29,8 +29,8 @@ export function verdictBars(rows: readonly VerdictBar[]): string {
     return group(row, top)
   })
   return (
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}" ` +
-    `font-family="Source Sans 3" font-size="13">${legend(rows.some((row) => row.before))}${drawn.join('')}</svg>`
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${y}" width="${width}" height="${y}" role="img" ` +
+    `font-family="Source Sans 3" font-size="13"><title>Bedömda krav</title><desc>${escape(describeVerdictBars(rows))}</desc>${legend(rows.some((row) => row.before))}${drawn.join('')}</svg>`
   )
 }
 

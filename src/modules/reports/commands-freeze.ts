@@ -10,7 +10,8 @@ import { parseInput } from '#platform/parse.ts'
 import { FreezePaper } from './contract.ts'
 import { renderDocuments, type Documents } from './documents.ts'
 import { findPaper, lockPaper } from './queries.ts'
-import { canMove, emptySections, moved, type PaperSnapshot } from './rules.ts'
+import { letterheadOf } from './queries-templates.ts'
+import { canMove, emptySections, moved, tooLongSections, type PaperSnapshot } from './rules.ts'
 import { reportSnapshot } from './snapshot.ts'
 
 type Input = z.input<typeof FreezePaper>
@@ -34,14 +35,17 @@ async function freeze(request: Request, raw: Input): Promise<Result> {
 
 /** Undefined for whoever will be refused anyway: nothing is rendered for them. */
 async function prepare(request: Request, input: z.output<typeof FreezePaper>): Promise<Prepared | undefined> {
-  const snapshot = await withScope(request.db, scopeOf(request.actor), async (db) => {
+  const gathered = await withScope(request.db, scopeOf(request.actor), async (db) => {
     const paper = await findPaper(db, input.paperId)
     if (!paper || !may(request.actor, 'paper.freeze', { boardId: paper.boardId })) return undefined
     if (!canMove(paper.state, 'freeze') || paper.revision !== input.revision) return undefined
     if (emptySections(paper.kind, paper.sections).length > 0) return undefined
-    return reportSnapshot(db, paper.id, todayIn(request.now))
+    const snapshot = await reportSnapshot(db, paper.id, todayIn(request.now))
+    return snapshot && { snapshot, letterhead: await letterheadOf(db, snapshot.template?.id) }
   })
-  return snapshot && { snapshot, documents: await renderDocuments(snapshot) }
+  if (!gathered) return undefined
+  const { snapshot, letterhead } = gathered
+  return { snapshot, documents: await renderDocuments(snapshot, letterhead) }
 }
 
 function storing(prepared: Prepared | undefined): Command<Input, Result> {
@@ -80,7 +84,10 @@ function stale({ revision, title, sections }: Locked): Problem {
 
 function assertWritten({ kind, sections }: Locked): void {
   const empty = emptySections(kind, sections)
-  const fields = empty.map((key) => ({ path: `sections.${key}`, code: 'required' }))
+  const fields = [
+    ...empty.map((key) => ({ path: `sections.${key}`, code: 'required' })),
+    ...tooLongSections(kind, sections).map((key) => ({ path: `sections.${key}`, code: 'tooLong' })),
+  ]
   if (fields.length > 0) throw new Problem('invalidInput', { fields })
 }
 
@@ -92,6 +99,7 @@ async function save({ db, actor, now }: Context, paperId: string, prepared: Prep
       ...documents,
       state: 'frozen',
       snapshot: JSON.stringify(snapshot),
+      templateId: snapshot.template?.id ?? null,
       frozenBy: actor.accountId,
       frozenAt: now,
       revision: set('revision', '+', 1),

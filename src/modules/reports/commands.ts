@@ -12,12 +12,17 @@ import { reportTexts as t } from '#texts/sv/reports.ts'
 import { CreatePaper, EditPaper, OfPaper } from './contract.ts'
 import { emptyParts, reportSections } from './prefill.ts'
 import { lockPaper } from './queries.ts'
-import { moved, type Section } from './rules.ts'
+import { moved, type PaperKind, type Section } from './rules.ts'
 import { reportContent } from './snapshot.ts'
 
 type Creating = z.output<typeof CreatePaper>
 /** What a paper belongs to: a follow-up, or a matter alone. */
-type Origin = { id: string; boardId: string; followUp?: FollowUp; matterId: string | null }
+type Origin = {
+  id: string
+  boardId: string
+  followUp?: Pick<FollowUp, 'id' | 'unitId' | 'providerId' | 'title'>
+  matterId: string | null
+}
 
 export const createPaper = command({
   verb: 'paper.create',
@@ -136,10 +141,15 @@ type NewPaper = {
   matterId: string
   title: string
   sections: Section[]
-  kind: Creating['kind']
+  kind: PaperKind
+  /** What the figures are of, for the kinds that are not about one follow-up. */
+  source?: unknown
+  period?: string
+  replacesId?: string
 }
 
-async function insertPaper({ db, actor, now }: Context, paper: NewPaper): Promise<string> {
+/** Within a command, which answers for the right to it. */
+export async function insertPaper({ db, actor, now }: Context, paper: NewPaper): Promise<string> {
   const id = uuidv7(now.getTime())
   const { followUp, boardId } = paper.origin
   await db
@@ -153,6 +163,9 @@ async function insertPaper({ db, actor, now }: Context, paper: NewPaper): Promis
       unitId: followUp?.unitId ?? null,
       providerId: followUp?.providerId ?? null,
       kind: paper.kind,
+      source: paper.source ? JSON.stringify(paper.source) : null,
+      period: paper.period ?? '',
+      replacesId: paper.replacesId ?? null,
       title: paper.title,
       state: 'draft',
       sections: JSON.stringify(paper.sections),

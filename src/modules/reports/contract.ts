@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { FileInput } from '#modules/files/public.ts'
+import { followUpKinds } from '#modules/followups/rules.ts'
+import { operatingForms } from '#modules/organisation/rules.ts'
 import { paperKinds, paperStates } from './rules.ts'
 
 const SectionInput = z
@@ -15,6 +18,66 @@ export const CreatePaper = z
     title: z.string().trim().max(200).default(''),
   })
   .strict()
+
+/** A report over a period. Without a filter it is of every follow-up that was fixed in it. */
+export const CreatePeriodReport = z
+  .object({
+    matterId: z.uuid('required'),
+    period: z.string().regex(/^20\d\d(-H[12]|-Q[1-4])?$/, 'chooseOne'),
+    title: z.string().trim().max(200).default(''),
+    areaId: z.uuid().optional(),
+    form: z.enum(operatingForms).optional(),
+    followUpKind: z.enum(followUpKinds).optional(),
+    /** The units of one agreement, summed up together (M-018). */
+    agreementId: z.uuid().optional(),
+    /** Chosen one by one; empty is all that fit. */
+    followUpIds: z.array(z.uuid()).max(2000).default([]),
+  })
+  .strict()
+
+export const paperSorts = ['datum', 'rubrik', 'slag', 'namnd', 'enhet', 'lage'] as const
+
+/** Filter, order and page of the papers: the same in the page's address and in the API. */
+export const PaperFilter = z.object({
+  q: z.string().trim().max(200).default(''),
+  kind: z.enum(paperKinds).optional(),
+  /** `undelivered`: frozen, about a unit, and not sent to it. */
+  state: z.enum([...paperStates, 'undelivered']).optional(),
+  period: z.string().max(10).optional(),
+  board: z.uuid().optional(),
+  unit: z.uuid().optional(),
+  sort: z.templateLiteral([z.enum(['', '-']), z.enum(paperSorts)]).default('-datum'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(10_000).default(50),
+})
+export type PaperFilter = z.output<typeof PaperFilter>
+
+const line = z.string().trim().max(200)
+
+/** A new version of the municipality's template. `revision` is the number of the version that was seen, 0 for none. */
+export const ChangeTemplate = z
+  .object({
+    revision: z.number().int().min(0),
+    note: line.default(''),
+    logo: FileInput.optional(),
+    removeLogo: z.boolean().default(false),
+    logoAlt: line.default(''),
+    letterhead: z.array(line).max(4).default([]),
+    texts: z
+      .partialRecord(z.enum(paperKinds), z.record(z.string().max(40), z.string().trim().max(5000)))
+      .default({}),
+    typst: z.string().max(60_000).default(''),
+  })
+  .strict()
+
+export const SetReportDays = z
+  .object({
+    boardId: z.uuid(),
+    days: z.array(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'date')).length(2),
+  })
+  .strict()
+
+export const ReplacePaper = z.object({ paperId: z.uuid() }).strict()
 
 export const EditPaper = z
   .object({
@@ -34,6 +97,8 @@ export const FreezeBody = FreezePaper.omit({ paperId: true })
 export const PaperView = z.object({
   id: z.uuid(),
   kind: z.enum(paperKinds),
+  period: z.string(),
+  replacesId: z.uuid().nullable(),
   state: z.enum(paperStates),
   title: z.string(),
   followUpId: z.uuid().nullable(),

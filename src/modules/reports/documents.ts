@@ -1,23 +1,38 @@
 import { createHash } from 'node:crypto'
 import { canonical } from '#modules/assessments/public.ts'
-import { renderDocx, renderPdf, renderStandaloneHtml } from '#platform/documents/document.ts'
+import {
+  renderDocx,
+  renderHtml,
+  renderPdf,
+  renderStandaloneHtml,
+  renderXlsx,
+  type Letterhead,
+} from '#platform/documents/document.ts'
 import { paperOf } from './blocks.ts'
 import type { PaperSnapshot } from './rules.ts'
 
-export type Documents = { html: string; pdf: Buffer; pdfArchive: Buffer; docx: Buffer; sha256: Buffer }
+export type Documents = {
+  html: string
+  pdf: Buffer
+  pdfArchive: Buffer
+  docx: Buffer
+  xlsx: Buffer
+  sha256: Buffer
+}
 
 /** Every form of a paper, and one checksum over the data and all of them. The same snapshot gives the same bytes. */
-export async function renderDocuments(snapshot: PaperSnapshot): Promise<Documents> {
-  const paper = paperOf(snapshot)
+export async function renderDocuments(snapshot: PaperSnapshot, letterhead?: Letterhead): Promise<Documents> {
+  const paper = { ...paperOf(snapshot), ...(letterhead && { letterhead }) }
   const html = renderStandaloneHtml(paper)
   const pdf = Buffer.from(await renderPdf(paper, 'ua-1'))
   const pdfArchive = Buffer.from(await renderPdf(paper, 'a-3a'))
   const docx = Buffer.from(await renderDocx(paper))
-  const parts = [canonical(snapshot), html, pdf, pdfArchive, docx].map((part) =>
+  const xlsx = Buffer.from(await renderXlsx(paper))
+  const parts = [canonical(snapshot), html, pdf, pdfArchive, docx, xlsx].map((part) =>
     createHash('sha256').update(part).digest(),
   )
   const sha256 = createHash('sha256').update(Buffer.concat(parts)).digest()
-  return { html, pdf, pdfArchive, docx, sha256 }
+  return { html, pdf, pdfArchive, docx, xlsx, sha256 }
 }
 
 /** The paper itself out of its whole stored file, for a page that has a style sheet of its own. */
@@ -25,4 +40,21 @@ export function articleOf(html: string): string {
   const start = html.indexOf('<article')
   const end = html.lastIndexOf('</article>')
   return start < 0 || end < start ? '' : html.slice(start, end + '</article>'.length)
+}
+
+/** A paper that is still being written, as a page. */
+export function renderPaperHtml(snapshot: PaperSnapshot): string {
+  return renderHtml(paperOf(snapshot))
+}
+
+/**
+ * On the page the first cell of a row leads to what the row was counted from. The stored file has no such links: they
+ * would lead nowhere once it has left the system.
+ */
+export function withRowLinks(article: string, paperId: string): string {
+  return article.replace(
+    /<tr data-rows="([\w-]+)\/([\w/-]+)"><td([^>]*)>([\s\S]*?)<\/td>/gu,
+    (_, table: string, row: string, attributes: string, text: string) =>
+      `<tr><td${attributes}><a href="/rapporter/${paperId}/rader?tabell=${table}&amp;rad=${encodeURIComponent(row)}">${text}</a></td>`,
+  )
 }

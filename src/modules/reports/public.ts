@@ -1,7 +1,8 @@
+export { createPeriodReport, replacePaper } from './commands-period.ts'
 export { createPaper, deliverPaper, editPaper, startMemo } from './commands.ts'
 export { freezePaper } from './commands-freeze.ts'
 export { boardSummary, type BoardSummary } from './compare.ts'
-export { articleOf, renderDocuments } from './documents.ts'
+export { articleOf, renderDocuments, renderPaperHtml, withRowLinks } from './documents.ts'
 export { paperOf } from './blocks.ts'
 export {
   findForm,
@@ -14,3 +15,17 @@ export {
   type Form,
 } from './queries.ts'
 export { reportContent, reportSnapshot } from './snapshot.ts'
+export { PaperFilter } from './contract.ts'
+export { listPapers, listPeriods, listVersions, type PaperRow } from './queries-list.ts'
+export { listChosen, listReportedAgreements, listUnreported } from './period-content.ts'
+export { findRows, type CountedRows } from './counted-rows.ts'
+export { changeTemplate } from './commands-templates.ts'
+export {
+  findTemplate,
+  letterheadOf,
+  listTemplates,
+  newestTemplate,
+  toLetterhead,
+  type TemplateTexts,
+} from './queries-templates.ts'
+export { reportDutyRules } from './duties.ts'

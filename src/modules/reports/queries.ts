@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db/pool.ts'
 import type { PaperSnapshot, Section } from './rules.ts'
 
@@ -9,6 +10,9 @@ const columns = [
   'matterId',
   'followUpId',
   'kind',
+  'period',
+  'source',
+  'replacesId',
   'title',
   'state',
   'sections',
@@ -23,7 +27,13 @@ const columns = [
 
 /** A paper without its rendered forms: they are large, and are read one at a time. */
 export async function findPaper(db: Db, paperId: string) {
-  return described(await db.selectFrom('paper').select(columns).where('id', '=', paperId).executeTakeFirst())
+  return described(
+    await db
+      .selectFrom('paper')
+      .select([...columns, sql<boolean>`xlsx is not null`.as('hasExcel')])
+      .where('id', '=', paperId)
+      .executeTakeFirst(),
+  )
 }
 
 export async function lockPaper(db: Db, paperId: string) {
@@ -53,13 +63,14 @@ function withSections<Found extends Row>(row: Found) {
   return { ...row, sections: row.sections as Section[], sha256: row.sha256?.toString('hex') ?? null }
 }
 
-export const forms = ['pdf', 'pdfa', 'docx', 'html', 'json'] as const
+export const forms = ['pdf', 'pdfa', 'docx', 'xlsx', 'html', 'json'] as const
 export type Form = (typeof forms)[number]
 
 const columnOf = {
   pdf: 'pdf',
   pdfa: 'pdfArchive',
   docx: 'docx',
+  xlsx: 'xlsx',
   html: 'html',
   json: 'snapshot',
 } as const

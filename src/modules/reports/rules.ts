@@ -1,6 +1,7 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import { allows } from '#kernel/moves.ts'
 import { Problem } from '#kernel/problem.ts'
+import { isOpenFinding } from '#kernel/open-finding.ts'
 import type {
   Counts,
   Severity,
@@ -8,8 +9,9 @@ import type {
   SnapshotFollowUp,
   Verdict,
 } from '#modules/assessments/rules.ts'
+import type { PeriodContent } from './period-rules.ts'
 
-export const paperKinds = ['followUpReport', 'memo', 'plan'] as const
+export const paperKinds = ['followUpReport', 'memo', 'plan', 'periodReport'] as const
 export type PaperKind = (typeof paperKinds)[number]
 
 export const paperStates = ['draft', 'frozen'] as const
@@ -36,7 +38,8 @@ export function moved<Row extends { state: PaperState }>(row: Row, move: Move): 
 /** One text that a person writes. The title is kept with it: it stays what it was when it was written. */
 export type Section = { key: string; title: string; text: string }
 
-export type SectionRule = { key: string; title: string; required: boolean }
+/** `longest`: a summary that nobody shortens is no summary (M-263). */
+export type SectionRule = { key: string; title: string; required: boolean; longest?: number }
 
 /** The standard parts of each kind (M-266, M-269). A memo has all its parts, none empty. */
 export const sectionRules: Record<PaperKind, readonly SectionRule[]> = {
@@ -60,9 +63,28 @@ export const sectionRules: Record<PaperKind, readonly SectionRule[]> = {
     { key: 'receivers', title: 'Beslutet skickas till', required: true },
   ],
   plan: [
-    { key: 'summary', title: 'Sammanfattning', required: true },
+    { key: 'summary', title: 'Sammanfattning av ärendet', required: true },
+    { key: 'basis', title: 'Beslutsunderlag', required: true },
+    { key: 'economy', title: 'Ekonomiska konsekvenser', required: true },
     { key: 'proposal', title: 'Förslag till beslut', required: true },
+    { key: 'receivers', title: 'Beslutet skickas till', required: true },
+    { key: 'purpose', title: 'Syfte och utgångspunkter', required: true },
+    { key: 'feedback', title: 'Återkoppling och revidering', required: true },
   ],
+  periodReport: [
+    { key: 'summary', title: 'Sammanfattning', required: true, longest: 1500 },
+    { key: 'proposal', title: 'Förslag', required: true },
+    { key: 'how', title: 'Så har arbetet gjorts', required: true },
+    { key: 'results', title: 'Resultat', required: true },
+    { key: 'development', title: 'Så kan arbetet utvecklas', required: true },
+  ],
+}
+
+/** The part that is longer than its rule allows, if there is one. */
+export function tooLongSections(kind: PaperKind, sections: readonly Section[]): string[] {
+  return sectionRules[kind]
+    .filter(({ key, longest }) => longest !== undefined && sectionText(sections, key).length > longest)
+    .map(({ key }) => key)
 }
 
 export function sectionText(sections: readonly Section[], key: string): string {
@@ -157,13 +179,14 @@ export type PaperSnapshot = {
   isInvented: boolean
   sections: Section[]
   report: ReportContent | null
+  /** Papers frozen before these were made have none of them. */
+  period?: PeriodContent
+  /** The version of the municipality's template that the paper was made with. */
+  template?: { id: string; number: number }
+  replaces?: { id: string; title: string; date: IsoDate; caseNumber: string }
 }
 
-const openStates = ['open', 'planned', 'escalated']
-
-export function isOpen(finding: { state: string }): boolean {
-  return openStates.includes(finding.state)
-}
+export const isOpen = isOpenFinding
 
 /**
  * An action is in time when it was reported ready on its day or before. One that is not ready counts when its day has

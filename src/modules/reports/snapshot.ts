@@ -2,9 +2,12 @@ import type { IsoDate } from '#kernel/dates.ts'
 import { todayIn } from '#kernel/dates.ts'
 import type { AssessmentSnapshot } from '#modules/assessments/rules.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { periodContent } from './period-content.ts'
+import { periodOf, type PeriodSelection } from './period-rules.ts'
 import { findPaper } from './queries.ts'
 import { inTime, type PaperSnapshot, type Previous, type ReportContent, type ReportRow } from './rules.ts'
 import { listActions, listReportFindings } from './snapshot-findings.ts'
+import { newestTemplate } from './queries-templates.ts'
 
 /**
  * The one function that gathers what a paper says. It is read once, compared once and stored: everything rendered
@@ -19,6 +22,9 @@ export async function reportSnapshot(
   if (!paper) return undefined
   const place = await findPlace(db, paper)
   const report = paper.followUpId ? await reportContent(db, paper.followUpId, today) : undefined
+  const gathered = await gatheredPeriod(db, paper, today)
+  const template = await newestTemplate(db)
+  const replaces = paper.replacesId ? await toReplaced(db, paper.replacesId) : undefined
   return {
     format: 1,
     paperId,
@@ -29,7 +35,40 @@ export async function reportSnapshot(
     author: paper.authorName,
     sections: paper.sections,
     report: report ?? null,
+    ...(gathered && { period: gathered.content, isInvented: gathered.isInvented }),
+    ...(template && { template }),
+    ...(replaces && { replaces }),
   }
+}
+
+type Sourced = { kind: string; boardId: string; source: unknown }
+
+async function gatheredPeriod(db: Db, paper: Sourced, today: IsoDate) {
+  if (paper.kind !== 'periodReport') return undefined
+  // Written by this module's own command in this shape; the column is jsonb.
+  const selection = paper.source as PeriodSelection
+  const period = periodOf(selection.period)
+  if (!period) return undefined
+  const { isInvented, ...content } = await periodContent(db, {
+    boardId: paper.boardId,
+    selection,
+    period,
+    today,
+  })
+  return { isInvented, content }
+}
+
+async function toReplaced(db: Db, paperId: string): Promise<PaperSnapshot['replaces']> {
+  const row = await db
+    .selectFrom('paper as p')
+    .leftJoin('matter as m', (join) =>
+      join.onRef('m.municipalityId', '=', 'p.municipalityId').onRef('m.id', '=', 'p.matterId'),
+    )
+    .select(['p.id', 'p.title', 'p.frozenAt', 'm.caseNumber'])
+    .where('p.id', '=', paperId)
+    .executeTakeFirst()
+  if (!row?.frozenAt) return undefined
+  return { id: row.id, title: row.title, date: todayIn(row.frozenAt), caseNumber: row.caseNumber ?? '' }
 }
 
 type Placed = { boardId: string; matterId: string | null; unitId: string | null }

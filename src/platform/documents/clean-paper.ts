@@ -1,5 +1,6 @@
 import { cleanLine, cleanText, dateParts, longDate, paragraphsOf, slug } from './clean-text.ts'
 import type { Block, Cell, Paper, StatusKind, Tone } from './paper.ts'
+import { cleanLogo, type CleanLogo } from './logo.ts'
 import { safeSvg, svgProportion } from './safe-svg.ts'
 import { marks } from './status.ts'
 
@@ -11,6 +12,8 @@ export type CleanTable = {
   columns: CleanColumn[]
   rows: CleanCell[][]
   note: string
+  /** For each row the name it is found under, "table/row"; '' where there is none. */
+  origins: string[]
 }
 export type CleanHeading = { kind: 'heading'; level: 1 | 2 | 3; text: string; id: string }
 
@@ -38,6 +41,10 @@ export type CleanPaper = {
   author: string
   accent: string
   invented: string
+  logo: CleanLogo | null
+  senderLines: string[]
+  /** An own file for the PDF; empty is the product's. */
+  typst: string
   contents: CleanHeading[]
   blocks: CleanBlock[]
 }
@@ -62,6 +69,9 @@ export function cleanPaper(paper: Paper): CleanPaper {
     author: cleanLine(paper.author),
     accent: readableAccent(paper.accent),
     invented: cleanLine(paper.invented ?? ''),
+    logo: cleanLogo(paper.letterhead?.logo),
+    senderLines: (paper.letterhead?.lines ?? []).map(cleanLine).filter(Boolean),
+    typst: paper.letterhead?.typst ?? '',
     contents: headings.length > headingsWithoutContents ? headings.filter(({ level }) => level < 3) : [],
     blocks,
   }
@@ -184,7 +194,13 @@ function cleanTable(block: Extract<Block, { kind: 'table' }>): CleanTable {
     columns,
     rows,
     note: cleanLine(block.note ?? ''),
+    origins: rows.map((_, i) => originOf(block, i)),
   }
+}
+
+function originOf({ key, rowKeys }: Extract<Block, { kind: 'table' }>, row: number): string {
+  const name = rowKeys?.[row] ?? ''
+  return key && name && /^[\w/-]+$/u.test(`${key}/${name}`) ? `${key}/${name}` : ''
 }
 
 function cleanCell(cell: Cell): CleanCell {

@@ -11,6 +11,7 @@ import {
   WidthType,
 } from 'docx'
 import type { CleanPaper } from './clean-paper.ts'
+import { logoDocx } from './docx-picture.ts'
 import { noBorders } from './docx-table.ts'
 import { bookmarkName } from './docx-text.ts'
 import { color, line, page, quiet } from './docx-page.ts'
@@ -60,10 +61,15 @@ function letterhead(paper: CleanPaper): Table {
   })
 }
 
-function senderOf({ municipality, board }: CleanPaper): Paragraph[] {
+function senderOf({ municipality, board, logo, senderLines }: CleanPaper): Paragraph[] {
   return [
+    ...(logo ? [logoDocx(logo)] : []),
     new Paragraph({ style: 'Sender', children: [new TextRun(municipality)] }),
     new Paragraph({ style: 'Record', children: [new TextRun({ text: board, size: 22 })] }),
+    ...senderLines.map(
+      (words) =>
+        new Paragraph({ style: 'Record', children: [new TextRun({ text: words, color: color(quiet) })] }),
+    ),
   ]
 }
 

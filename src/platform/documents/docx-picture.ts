@@ -1,5 +1,6 @@
 import { ImageRun, Paragraph, TextRun } from 'docx'
 import type { CleanBlock } from './clean-paper.ts'
+import type { CleanLogo } from './logo.ts'
 
 /** A clear pixel for programs that cannot draw SVG (before Word 2016); the description below says what it shows. */
 const clearPixel = Buffer.from(
@@ -29,4 +30,23 @@ function image(svg: string, { ratio, title, description }: Picture, number: numb
     transformation: { width, height: Math.round(width * ratio) },
     altText: { id: String(number), name: title, title, description },
   })
+}
+
+/** At most 16 mm high and 55 mm wide, as in the PDF. */
+export function logoDocx(logo: CleanLogo): Paragraph {
+  const width = Math.round(Math.min(208, 60 / logo.ratio))
+  const shape = {
+    transformation: { width, height: Math.round(width * logo.ratio) },
+    altText: { id: '9000', name: 'Logotyp', title: 'Logotyp', description: logo.alt },
+  }
+  const run =
+    logo.type === 'svg'
+      ? new ImageRun({
+          ...shape,
+          type: 'svg',
+          data: Buffer.from(logo.svg),
+          fallback: { type: 'png', data: clearPixel },
+        })
+      : new ImageRun({ ...shape, type: 'png', data: Buffer.from(logo.bytes) })
+  return new Paragraph({ spacing: { after: 80 }, children: [run] })
 }

@@ -28,15 +28,17 @@ const hair = { style: BorderStyle.SINGLE, size: 4, color: 'C3C9CF' }
 const firm = { style: BorderStyle.SINGLE, size: 8, color: color(line) }
 /** A table this short is easier to read whole than to fill a page with. */
 const keptWhole = 8
+/** So is a middling one of short rows. */
+const keptIfShort = 16
+const shortText = 1400
 const margins = { top: 70, bottom: 70, left: 90, right: 90 }
 
 /** Caption above and kept with the table, header repeated on every page, rows never split unless they fill a page. */
 export function tableDocx({ caption, columns, rows, note }: CleanTable): (Paragraph | Table)[] {
   const widths = columns.map(({ share }) => Math.round((share / 100) * page.textWidth))
+  const keepNext = isKeptWhole(rows)
   const body = rows.length
-    ? rows.map((row, i) =>
-        bodyRow(row, columns, { widths, keepNext: rows.length <= keptWhole && i < rows.length - 1 }),
-      )
+    ? rows.map((row, i) => bodyRow(row, columns, { widths, keepNext: keepNext && i < rows.length - 1 }))
     : [emptyRow(columns.length)]
   return [
     new Paragraph({ style: 'Caption', children: [new TextRun(caption)] }),
@@ -50,6 +52,12 @@ export function tableDocx({ caption, columns, rows, note }: CleanTable): (Paragr
     // Two tables in a row would melt into one without a paragraph between them.
     new Paragraph({ style: 'Remark', children: note ? [new TextRun(note)] : [] }),
   ]
+}
+
+function isKeptWhole(rows: CleanTable['rows']): boolean {
+  if (rows.length <= keptWhole) return true
+  const letters = rows.flat().reduce((sum, { text }) => sum + text.length, 0)
+  return rows.length <= keptIfShort && letters < shortText
 }
 
 function headRow(columns: readonly CleanColumn[], widths: readonly number[]): TableRow {

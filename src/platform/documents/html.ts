@@ -56,7 +56,7 @@ function head(paper: CleanPaper): string {
   ].filter(([, value]) => value)
   return `<header class="paper-head">
 <div class="paper-letterhead">
-<p class="paper-sender"><strong>${escape(paper.municipality)}</strong><br>${escape(paper.board)}</p>
+<div class="paper-sender">${logoHtml(paper)}<p><strong>${escape(paper.municipality)}</strong><br>${[paper.board, ...paper.senderLines].map(escape).join('<br>')}</p></div>
 <div class="paper-record"><p><strong>${escape(paper.kind)}</strong></p>
 <dl>${facts.map(([label, value]) => `<div><dt>${label}</dt><dd>${value}</dd></div>`).join('')}</dl></div>
 </div>
@@ -64,6 +64,16 @@ function head(paper: CleanPaper): string {
 ${when(paper.subtitle, (text) => `<p class="paper-subtitle">${text}</p>`)}
 ${when(paper.invented, (text) => `<p class="paper-invented">${text}</p>`)}
 </header>`
+}
+
+/** Inline, so that the file needs nothing beside it. */
+function logoHtml({ logo }: CleanPaper): string {
+  if (!logo) return ''
+  const source =
+    logo.type === 'svg'
+      ? `<div role="img" aria-label="${escape(logo.alt)}">${logo.svg}</div>`
+      : `<img alt="${escape(logo.alt)}" src="data:image/png;base64,${Buffer.from(logo.bytes).toString('base64')}">`
+  return `<div class="paper-logo">${source}</div>`
 }
 
 function contents({ contents: headings }: CleanPaper): string {
@@ -106,11 +116,11 @@ function blockHtml(block: CleanBlock): string {
 }
 
 /** A wide table scrolls in a frame of its own that the keyboard can reach; the page itself never does. */
-function tableHtml({ caption, columns, rows, note }: CleanTable): string {
+function tableHtml({ caption, columns, rows, note, origins }: CleanTable): string {
   const side = (i: number): string => (columns[i]?.align === 'right' ? ' class="number"' : '')
   const body = rows.map(
-    (row) =>
-      `<tr>${row.map((cell, i) => `<td${side(i)} data-label="${escape(columns[i]?.title ?? '')}">${cellHtml(cell)}</td>`).join('')}</tr>`,
+    (row, at) =>
+      `<tr${origins[at] ? ` data-rows="${escape(origins[at])}"` : ''}>${row.map((cell, i) => `<td${side(i)} data-label="${escape(columns[i]?.title ?? '')}">${cellHtml(cell)}</td>`).join('')}</tr>`,
   )
   const empty = `<tr><td colspan="${columns.length}">Inga uppgifter</td></tr>`
   return `<div class="paper-table" role="region" tabindex="0" aria-label="${escape(caption)}">

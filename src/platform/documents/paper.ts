@@ -5,7 +5,16 @@ export type StatusKind =
   'met' | 'partly' | 'notMet' | 'notApplicable' | 'notAssessed' | 'minor' | 'serious' | 'acute'
 
 /** A status without text gets the usual Swedish word: it is never shown by colour and shape alone. */
-export type Cell = string | { text: string; status?: StatusKind; strong?: boolean }
+export type Cell =
+  | string
+  | {
+      text: string
+      status?: StatusKind
+      strong?: boolean
+      /** The figure behind the text, for Excel; a share of one where it is shown as percent. */
+      value?: number
+      percent?: boolean
+    }
 
 /** `width` is a weight against the other columns; without it the column is given room by what stands in it. */
 export type Column = { title: string; align?: 'left' | 'right'; width?: number }
@@ -24,12 +33,22 @@ export type Block =
       columns: readonly Column[]
       rows: readonly (readonly Cell[])[]
       note?: string
+      /** Names under which the page finds what a row is counted from; '' where there is nothing to show. */
+      key?: string
+      rowKeys?: readonly string[]
     }
   | { kind: 'note'; tone: Tone; title: string; text: string }
   /** The provider's own statement: never edited, so it keeps its line breaks and carries who it is from. */
   | { kind: 'quote'; title: string; text: string; by: string }
   /** The colours must be literal (`#0a5a78`): a PDF knows no style sheet. */
   | { kind: 'svg'; svg: string; title: string; description: string }
+
+/** What a municipality puts on its own papers: its logo, the lines under its name, and a file of its own for the PDF. */
+export type Letterhead = {
+  logo?: { bytes: Uint8Array; type: 'svg' | 'png'; alt: string }
+  lines: readonly string[]
+  typst?: string
+}
 
 export type Paper = {
   id: string
@@ -48,5 +67,6 @@ export type Paper = {
   accent: string
   /** Shown on the first page of papers about made-up units, so that nobody takes them for real. */
   invented?: string
+  letterhead?: Letterhead
   blocks: readonly Block[]
 }

@@ -1,4 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
 import type { CleanPaper } from './clean-paper.ts'
 import type { PdfStandard } from './paper.ts'
@@ -14,12 +16,17 @@ export type TypstCompiler = (paper: CleanPaper, standard: PdfStandard) => Uint8A
  */
 export function createTypstCompiler(): TypstCompiler {
   const folders = fontFolders()
-  const compiler = NodeCompiler.create({ fontArgs: [{ fontPaths: folders }] })
+  const house = NodeCompiler.create({ fontArgs: [{ fontPaths: folders }] })
   const covered = fontCoverage(folders)
   const template = readFileSync(documentFile('templates/paper.typ'), 'utf8')
+  const nowhere = mkdtempSync(path.join(tmpdir(), 'uppsikt-typst-'))
+  process.once('exit', () => rmSync(nowhere, { recursive: true, force: true }))
+  const guest = NodeCompiler.create({ fontArgs: [{ fontPaths: folders }], workspace: nowhere })
   return (paper, standard) => {
     const inputs = { paper: JSON.stringify(printable(paper, covered)) }
-    const compiled = compiler.compile({ mainFileContent: template, inputs })
+    // A municipality's own file is set where there are no files to read.
+    const compiler = paper.typst ? guest : house
+    const compiled = compiler.compile({ mainFileContent: paper.typst || template, inputs })
     if (!compiled.result) throw new Error(diagnosis(compiled.takeDiagnostics()?.shortDiagnostics))
     const bytes = pdf(compiler, compiled.result, standard)
     // The cache is global to the process and would otherwise grow with every paper.
@@ -57,8 +64,15 @@ function printable(paper: CleanPaper, covered: (code: number) => boolean): unkno
   )
   const headTitle = paper.title.length > 80 ? `${paper.title.slice(0, 78)}…` : paper.title
   // `walk` keeps the shape of what it is given, which here is an object.
-  const walked = walk({ ...paper, blocks, headTitle }) as Record<string, unknown>
-  return { ...walked, marks, tones }
+  const walked = walk({ ...paper, blocks, headTitle, logo: null, typst: '' }) as Record<string, unknown>
+  return { ...walked, logo: logoOf(paper), marks, tones }
+}
+
+/** As numbers: a picture that lies in no file. */
+function logoOf({ logo }: CleanPaper): unknown {
+  if (!logo) return null
+  const bytes = logo.type === 'svg' ? new TextEncoder().encode(logo.svg) : logo.bytes
+  return { type: logo.type, alt: logo.alt, ratio: logo.ratio, bytes: [...bytes] }
 }
 
 /** Addresses and nonsense without a place to break get invisible ones; real words are hyphenated by the compiler. */

@@ -48,6 +48,18 @@ export const reportTexts = {
   asPdf: 'PDF',
   asPdfArchive: 'PDF för arkiv',
   asWord: 'Word',
+  asExcel: 'Excel',
+  previewLead: 'Siffrorna är de som gäller i dag. De låses när handlingen fastställs.',
+  versions: 'Versioner',
+  version: 'Version',
+  thisVersion: 'Den här',
+  replacedBy: 'En nyare version har ersatt den här handlingen:',
+  replace: 'Skriv en ny version',
+  replaceText:
+    'Ett utkast skapas med texterna härifrån och dagens uppgifter. Den här handlingen ligger kvar som den är. När den nya fastställs står det i båda vilken som ersätter vilken.',
+  replaceConfirm: 'Skapa den nya versionen',
+  replaceDone: 'Utkastet till en ny version är skapat.',
+  longest: (n: number, used: number) => `Högst ${n} tecken. Texten har ${used}.`,
   asData: 'Uppgifterna som data',
   download: 'Hämta',
   checksum: 'Kontrollsumma',
@@ -63,7 +75,8 @@ export const reportTexts = {
 export const paperKindNames = {
   followUpReport: 'Uppföljningsrapport',
   memo: 'Tjänsteskrivelse',
-  plan: 'Plan',
+  plan: 'Uppföljningsplan',
+  periodReport: 'Periodrapport',
 } as const
 export const paperStateNames = { draft: 'Utkast', frozen: 'Fastställd' } as const
 
@@ -159,4 +172,7 @@ export const paperTexts = {
   sources: 'Källor',
   lawSources: 'Lagrum och föreskrifter bakom kraven',
   correctionTitle: 'Bedömningen är rättad',
+  replacesTitle: 'Ersätter en tidigare version',
+  replacesText: (title: string, day: string, caseNumber: string) =>
+    `Handlingen ersätter ”${title}”, fastställd ${day}${caseNumber ? ` (dnr ${caseNumber})` : ''}.`,
 }

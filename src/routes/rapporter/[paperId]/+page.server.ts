@@ -12,7 +12,12 @@ import {
   findPaper,
   freezePaper,
   listDeliveries,
+  listVersions,
   newestVersion,
+  renderPaperHtml,
+  replacePaper,
+  reportSnapshot,
+  withRowLinks,
   findFrozenSnapshot,
 } from '#modules/reports/public.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -28,10 +33,13 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const id = () => uuidv7()
     return {
       paper,
-      article: html ? articleOf(String(html.content)) : '',
+      article: html ? withRowLinks(articleOf(String(html.content)), paper.id) : '',
+      draft: paper.state === 'draft' ? await draftArticle(tx, paper, todayIn(locals.now)) : '',
+      hasExcel: paper.hasExcel,
+      versions: await listVersions(tx, paper.id),
       office: actor.side === 'office' ? await officeSide(tx, paper, todayIn(locals.now)) : undefined,
       may: mayOf(actor, paper),
-      commandIds: { edit: id(), freeze: id(), deliver: id(), put: id() },
+      commandIds: { edit: id(), freeze: id(), deliver: id(), put: id(), replace: id() },
     }
   })
 
@@ -41,9 +49,17 @@ function mayOf(actor: Actor, paper: Paper) {
   const isDraft = paper.state === 'draft'
   return {
     edit: isDraft && may(actor, 'paper.edit', paper),
+    replace: !isDraft && paper.kind !== 'followUpReport' && may(actor, 'paper.create', paper),
     deliver: !isDraft && !paper.sharedAt && !!paper.unitId && may(actor, 'paper.deliver', paper),
     put: may(actor, 'agenda.put', { boardId: paper.boardId }),
   }
+}
+
+/** The figures of a report of a period as they stand today, under the texts that are being written. */
+async function draftArticle(tx: Db, paper: Paper, today: string): Promise<string> {
+  if (paper.kind !== 'periodReport' && paper.kind !== 'plan') return ''
+  const snapshot = await reportSnapshot(tx, paper.id, today)
+  return snapshot ? withRowLinks(articleOf(renderPaperHtml(snapshot)), paper.id) : ''
 }
 
 /** What only the office sees beside the paper: its matter, where it goes and who has read it. */
@@ -81,6 +97,12 @@ export const actions: Actions = {
       then: () => event.url.pathname,
       done: (result) => t.frozenDone(result.number),
     }),
+  ersatt: (event) =>
+    submit(event, replacePaper, {
+      input: () => ({ paperId: event.params.paperId }),
+      then: (result) => `/rapporter/${result.id}`,
+      done: t.replaceDone,
+    }),
   skicka: (event) =>
     submit(event, deliverPaper, {
       input: () => ({ paperId: event.params.paperId }),
@@ -112,6 +134,11 @@ export const actions: Actions = {
 
 const prefix = 'text-'
 const keys = [
+  'how',
+  'results',
+  'development',
+  'purpose',
+  'feedback',
   'summary',
   'proposal',
   'background',

@@ -14,6 +14,11 @@ const kinds: Record<Form, { type: string; ending: string; suffix: string }> = {
     ending: 'docx',
     suffix: '',
   },
+  xlsx: {
+    type: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ending: 'xlsx',
+    suffix: '',
+  },
   html: { type: 'text/html; charset=utf-8', ending: 'html', suffix: '' },
   json: { type: 'application/json; charset=utf-8', ending: 'json', suffix: '' },
 }

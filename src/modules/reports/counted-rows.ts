@@ -1,0 +1,59 @@
+import { todayIn, type IsoDate } from '#kernel/dates.ts'
+import type { Severity } from '#modules/assessments/rules.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { periodTables } from './period-tables.ts'
+import type { PeriodAction, PeriodContent, PeriodFinding } from './period-rules.ts'
+import { findFrozenSnapshot, findPaper } from './queries.ts'
+import { reportSnapshot } from './snapshot.ts'
+import type { Refs } from './table-rules.ts'
+
+export type CountedFollowUp = { id: string; title: string; unitName: string; area: string; day: IsoDate }
+
+/** What one row of a table was counted from, out of the paper's own data: the same for ever. */
+export type CountedRows = {
+  paperTitle: string
+  table: string
+  row: string
+  followUps: CountedFollowUp[]
+  findings: (Pick<PeriodFinding, 'id' | 'title' | 'unitName' | 'code' | 'state' | 'foundOn'> & {
+    severity: Severity
+  })[]
+  actions: PeriodAction[]
+}
+
+export async function findRows(
+  db: Db,
+  asked: { paperId: string; table: string; row: string; now: Date },
+): Promise<CountedRows | undefined> {
+  const paper = await findPaper(db, asked.paperId)
+  if (!paper) return undefined
+  const snapshot =
+    (await findFrozenSnapshot(db, paper.id)) ?? (await reportSnapshot(db, paper.id, todayIn(asked.now)))
+  const content = snapshot?.period
+  const table = content && periodTables(content).find(({ key }) => key === asked.table)
+  const row = table?.rows.find(({ key }) => key === asked.row)
+  if (!content || !table || !row) return undefined
+  const name = row.cells.find((cell) => typeof cell === 'string') ?? ''
+  return {
+    paperTitle: paper.title,
+    table: table.caption,
+    row: typeof name === 'string' ? name : '',
+    ...rowsOf(content, row.refs),
+  }
+}
+
+function rowsOf(content: PeriodContent, refs: Refs): Pick<CountedRows, 'followUps' | 'findings' | 'actions'> {
+  const [followUps, findings, actions] = [refs.followUps, refs.findings, refs.actions].map(
+    (ids) => new Set(ids),
+  )
+  const fixed = content.followUps.map((row) => ({ ...row, day: row.fixedOn }))
+  const known = new Set(fixed.map(({ id }) => id))
+  const planned = content.planned.flatMap((row) => (known.has(row.id) ? [] : [{ ...row, day: row.dueOn }]))
+  return {
+    followUps: [...fixed, ...planned]
+      .filter(({ id }) => followUps?.has(id))
+      .map(({ id, title, unitName, area, day }) => ({ id, title, unitName, area, day })),
+    findings: content.findings.filter(({ id }) => findings?.has(id)),
+    actions: content.actions.filter(({ id }) => actions?.has(id)),
+  }
+}

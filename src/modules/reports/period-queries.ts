@@ -1,0 +1,266 @@
+import { sql } from 'kysely'
+import { todayIn, type IsoDate } from '#kernel/dates.ts'
+import { dayOf, holdsOn } from '#platform/db/fragments.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { actionStanding, noVerdicts, plannedStanding, type PeriodAction } from './period-rules.ts'
+import type {
+  Period,
+  PeriodDecision,
+  PeriodFinding,
+  PeriodFollowUp,
+  PeriodPlanned,
+  PeriodSelection,
+} from './period-rules.ts'
+
+export type Asked = { boardId: string; selection: PeriodSelection; period: Period; today: IsoDate }
+
+/** Follow-ups of the board that fit the selection, whenever they were; each with its unit as it was on its day. */
+export function fitting(db: Db, { boardId, selection }: Pick<Asked, 'boardId' | 'selection'>) {
+  let query = db
+    .selectFrom('followUp as f')
+    .innerJoin('provider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'f.municipalityId').onRef('p.id', '=', 'f.providerId'),
+    )
+    .innerJoin('unitState as s', (join) =>
+      join
+        .onRef('s.municipalityId', '=', 'f.municipalityId')
+        .onRef('s.unitId', '=', 'f.unitId')
+        .on(holdsOn('s', dayOf('f.requirementsPer'))),
+    )
+    .innerJoin('serviceArea as a', (join) =>
+      join.onRef('a.municipalityId', '=', 's.municipalityId').onRef('a.id', '=', 's.serviceAreaId'),
+    )
+    .where('f.boardId', '=', boardId)
+  for (const [column, value] of filtersOf(selection)) query = query.where(sql.ref(column), '=', value)
+  if (selection.followUpIds) query = query.where(sql<boolean>`f.id = any(${selection.followUpIds}::uuid[])`)
+  return query
+}
+
+function filtersOf(selection: PeriodSelection) {
+  const wanted = [
+    ['s.serviceAreaId', selection.areaId],
+    ['s.operatingForm', selection.form],
+    ['f.kind', selection.followUpKind],
+    ['f.agreementId', selection.agreementId],
+  ] as const
+  return wanted.flatMap(([column, value]) => (value ? [[column, value] as const] : []))
+}
+
+/** The first judgement decides when a follow-up was fixed; the newest decides what was found. */
+export function fixedWithin(db: Db, asked: Asked) {
+  return fitting(db, asked)
+    .innerJoin('assessment as first', (join) =>
+      join
+        .onRef('first.municipalityId', '=', 'f.municipalityId')
+        .onRef('first.followUpId', '=', 'f.id')
+        .on('first.version', '=', 1),
+    )
+    .innerJoin('assessment as j', (join) =>
+      join
+        .onRef('j.municipalityId', '=', 'f.municipalityId')
+        .onRef('j.followUpId', '=', 'f.id')
+        .on(
+          sql<boolean>`j.version = (select max(x.version) from assessment x
+            where x.municipality_id = f.municipality_id and x.follow_up_id = f.id)`,
+        ),
+    )
+    .where(
+      sql<boolean>`first.fixed_at >= ${asked.period.from}::date::timestamp at time zone 'Europe/Stockholm'`,
+    )
+    .where(
+      sql<boolean>`first.fixed_at < (${asked.period.to}::date + 1)::timestamp at time zone 'Europe/Stockholm'`,
+    )
+}
+
+export type FixedRow = PeriodFollowUp & { assessmentId: string; isInvented: boolean }
+
+export async function listFixed(db: Db, asked: Asked): Promise<FixedRow[]> {
+  const rows = await fixedWithin(db, asked)
+    .innerJoin('unit as u', (join) =>
+      join.onRef('u.municipalityId', '=', 'f.municipalityId').onRef('u.id', '=', 'f.unitId'),
+    )
+    .select([
+      'f.id',
+      'f.title',
+      'f.unitId',
+      's.name as unitName',
+      'p.name as providerName',
+      'p.kind as providerKind',
+      'a.id as areaId',
+      'a.name as area',
+      'f.kind',
+      'f.dueOn',
+      'first.fixedAt',
+      'j.id as assessmentId',
+      'j.version',
+      'u.isInvented',
+    ])
+    .orderBy(sql`a.name collate "sv-SE-x-icu"`)
+    .orderBy(sql`s.name collate "sv-SE-x-icu"`)
+    .orderBy('first.fixedAt')
+    .orderBy('f.id')
+    .execute()
+  return rows.map(({ fixedAt, ...row }) => ({ ...row, fixedOn: todayIn(fixedAt), counts: noVerdicts }))
+}
+
+/** Verdicts of some judgements, counted for each set of quality areas: a requirement can serve several of them. */
+export function countVerdicts(db: Db, assessmentIds: readonly string[]) {
+  return db
+    .selectFrom('fixedVerdict as v')
+    .innerJoin('requirement as r', (join) =>
+      join.onRef('r.municipalityId', '=', 'v.municipalityId').onRef('r.id', '=', 'v.requirementId'),
+    )
+    .where(sql<boolean>`v.assessment_id = any(${[...assessmentIds]}::uuid[])`)
+    .select([
+      'v.assessmentId',
+      'r.qualityAreas',
+      sql<number>`count(*) filter (where v.verdict = 'met')::int`.as('met'),
+      sql<number>`count(*) filter (where v.verdict = 'partly')::int`.as('partly'),
+      sql<number>`count(*) filter (where v.verdict = 'notMet')::int`.as('notMet'),
+      sql<number>`count(*) filter (where v.verdict in ('notApplicable', 'notAssessed'))::int`.as('other'),
+    ])
+    .groupBy(['v.assessmentId', 'r.qualityAreas'])
+    .execute()
+}
+
+/** What was planned for the period, also what was never done: by the day it was due. */
+export async function listPlanned(db: Db, asked: Asked): Promise<PeriodPlanned[]> {
+  const rows = await fitting(db, asked)
+    .where('f.dueOn', '>=', asked.period.from)
+    .where('f.dueOn', '<=', asked.period.to)
+    .select([
+      'f.id',
+      'f.title',
+      's.name as unitName',
+      'a.id as areaId',
+      'a.name as area',
+      'f.dueOn',
+      'f.state',
+      sql<IsoDate | null>`(select (x.fixed_at at time zone 'Europe/Stockholm')::date from assessment x
+        where x.municipality_id = f.municipality_id and x.follow_up_id = f.id and x.version = 1)`.as(
+        'fixedOn',
+      ),
+    ])
+    .orderBy('f.dueOn')
+    .orderBy('f.id')
+    .execute()
+  return rows.map(({ state, ...row }) => ({
+    ...row,
+    standing: plannedStanding({ ...row, state }, asked.period.to),
+  }))
+}
+
+export async function listFound(db: Db, followUpIds: readonly string[]): Promise<PeriodFinding[]> {
+  const rows = await db
+    .selectFrom('finding as x')
+    .innerJoin('requirement as r', (join) =>
+      join.onRef('r.municipalityId', '=', 'x.municipalityId').onRef('r.id', '=', 'x.requirementId'),
+    )
+    .where(sql<boolean>`x.follow_up_id = any(${[...followUpIds]}::uuid[])`)
+    .where('x.state', '<>', 'withdrawn')
+    .select([
+      'x.id',
+      'x.followUpId',
+      'x.severity',
+      'x.title',
+      'r.code',
+      'x.state',
+      'x.repeatsId',
+      'x.foundAt',
+    ])
+    .orderBy(sql`array_position(array['acute', 'serious', 'minor'], x.severity)`)
+    .orderBy('x.foundAt')
+    .orderBy('x.id')
+    .execute()
+  return rows.map(({ repeatsId, foundAt, ...row }) => ({
+    ...row,
+    unitName: '',
+    repeats: repeatsId !== null,
+    foundOn: todayIn(foundAt),
+  }))
+}
+
+/** Actions whose day fell in the period, whichever follow-up they come from. */
+export async function listPromised(db: Db, asked: Asked): Promise<PeriodAction[]> {
+  const rows = await promised(db, asked)
+    .select((select) => [
+      'x.id',
+      'x.title',
+      'x.dueOn',
+      'x.state',
+      'x.verifiedAt',
+      'f.id as followUpId',
+      's.name as unitName',
+      'p.kind as providerKind',
+      select
+        .selectFrom('actionEntry as e')
+        .whereRef('e.municipalityId', '=', 'x.municipalityId')
+        .whereRef('e.actionId', '=', 'x.id')
+        .where('e.kind', '=', 'report')
+        .select((last) => last.fn.max<Date | null>('e.madeAt').as('at'))
+        .as('reportedAt'),
+    ])
+    .orderBy('x.dueOn')
+    .orderBy('x.id')
+    .execute()
+  return rows.map(({ reportedAt, verifiedAt, state, dueOn, ...row }) => {
+    const due = dueOn ?? asked.period.to
+    const readyAt = reportedAt ?? verifiedAt
+    const reportedOn = readyAt && todayIn(readyAt)
+    const isReady = ['reported', 'verified', 'closed'].includes(state)
+    const standing = actionStanding({ dueOn: due, reportedOn, isReady }, asked.today)
+    return { ...row, dueOn: due, reportedOn, standing }
+  })
+}
+
+function promised(db: Db, asked: Asked) {
+  return fitting(db, asked)
+    .innerJoin('finding as n', (join) =>
+      join.onRef('n.municipalityId', '=', 'f.municipalityId').onRef('n.followUpId', '=', 'f.id'),
+    )
+    .innerJoin('action as x', (join) =>
+      join.onRef('x.municipalityId', '=', 'n.municipalityId').onRef('x.findingId', '=', 'n.id'),
+    )
+    .where('n.state', '<>', 'withdrawn')
+    .where('x.state', '<>', 'draft')
+    .where('x.dueOn', '>=', asked.period.from)
+    .where('x.dueOn', '<=', asked.period.to)
+}
+
+/** What the board took up in the period. With a filter only what was about the follow-ups that fit it. */
+export async function listDecided(db: Db, asked: Asked): Promise<PeriodDecision[]> {
+  const { boardId, period, selection } = asked
+  const isWhole = Object.entries(selection).every(([key, value]) => key === 'period' || value === null)
+  const about = sql`select n.state from finding n where n.municipality_id = i.municipality_id
+    and n.state <> 'withdrawn' and (n.follow_up_id = r.follow_up_id or n.board_paper_id = r.id)`
+  let query = db
+    .selectFrom('agendaItem as i')
+    .innerJoin('meeting as m', (join) =>
+      join.onRef('m.municipalityId', '=', 'i.municipalityId').onRef('m.id', '=', 'i.meetingId'),
+    )
+    .innerJoin('paper as r', (join) =>
+      join.onRef('r.municipalityId', '=', 'i.municipalityId').onRef('r.id', '=', 'i.paperId'),
+    )
+    .where('i.boardId', '=', boardId)
+    .where('i.outcome', 'is not', null)
+    .where('m.heldOn', '>=', period.from)
+    .where('m.heldOn', '<=', period.to)
+  if (!isWhole) query = query.where('r.followUpId', 'in', fitting(db, asked).select('f.id'))
+  const rows = await query
+    .select([
+      'i.id',
+      'm.heldOn',
+      'i.title',
+      'i.kind',
+      'i.outcome',
+      'i.paragraph',
+      'r.followUpId',
+      sql<number>`(select count(*)::int from (${about}) n)`.as('findings'),
+      sql<number>`(select count(*)::int from (${about}) n where n.state <> 'closed')`.as('open'),
+    ])
+    .orderBy('m.heldOn')
+    .orderBy('i.number')
+    .orderBy('i.id')
+    .execute()
+  return rows.map((row) => ({ ...row, outcome: row.outcome ?? '' }))
+}

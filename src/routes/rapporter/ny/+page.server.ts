@@ -1,0 +1,107 @@
+import type { Actions, PageServerLoad } from './$types'
+import { scopeOf } from '#access/may.ts'
+import { addMonths, todayIn, type IsoDate } from '#kernel/dates.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { listBoards, listOpenMatters } from '#modules/meetings/public.ts'
+import { listServiceAreas } from '#modules/organisation/public.ts'
+import {
+  createPeriodReport,
+  listChosen,
+  listReportedAgreements,
+  listUnreported,
+} from '#modules/reports/public.ts'
+import { periodOf, periodsTo, periodWith, type Period } from '#modules/reports/period-rules.ts'
+import type { CreatePeriodReport } from '#modules/reports/contract.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { ask } from '#platform/web/ask.ts'
+import { submit, type FormReader } from '#platform/web/form.ts'
+import { newReportTexts as t } from '#texts/sv/period-reports.ts'
+import type { z } from 'zod'
+
+export const load: PageServerLoad = ({ locals, url }) => {
+  const today = todayIn(locals.now)
+  const value = (name: string) => url.searchParams.get(name) || undefined
+  return ask(locals, async (tx, actor) => {
+    const boards = await listBoards(tx, scopeOf(actor).officeBoards)
+    const matters = await openMatters(tx, boards)
+    const matter = matters.find(({ id }) => id === value('arende')) ?? boardsFirst(matters, value('namnd'))
+    const period = periodOf(value('period') ?? '')
+    const chosen = {
+      matterId: value('arende') ?? matter?.id ?? '',
+      period: period?.key ?? '',
+      areaId: value('omrade'),
+      form: value('form'),
+      followUpKind: value('typ'),
+      agreementId: value('avtal'),
+    }
+    return {
+      matters,
+      periods: choosable(today),
+      chosen,
+      areas: await listServiceAreas(tx),
+      agreements: await listReportedAgreements(tx),
+      followUps:
+        matter && period ? await listChosen(tx, { ...chosen, boardId: matter.boardId, period, today }) : null,
+      unreported: await listUnreported(
+        tx,
+        boards.map(({ id }) => id),
+      ),
+      commandId: uuidv7(),
+    }
+  })
+}
+
+type Board = { id: string; name: string }
+
+async function openMatters(tx: Db, boards: readonly Board[]) {
+  const lists = []
+  for (const board of boards)
+    for (const matter of await listOpenMatters(tx, board.id)) lists.push({ ...matter, boardId: board.id })
+  return lists
+}
+
+function boardsFirst<Matter extends { boardId: string }>(
+  matters: readonly Matter[],
+  boardId: string | undefined,
+) {
+  return boardId ? matters.find((matter) => matter.boardId === boardId) : undefined
+}
+
+/** The last half-years, quarters and years, the latest first of each. */
+function choosable(today: IsoDate): Period[] {
+  const last = (kind: 'halfYear' | 'quarter' | 'year', count: number) =>
+    periodsTo(periodWith(kind, today), count).toReversed()
+  return [...last('halfYear', 6), ...last('quarter', 6), ...last('year', 3)].filter(
+    ({ from }) => from <= addMonths(today, 0),
+  )
+}
+
+export const actions: Actions = {
+  default: (event) =>
+    submit(event, createPeriodReport, {
+      input: inputFrom,
+      names: { matterId: 'arende', period: 'period', title: 'rubrik', followUpIds: 'uppfoljning' },
+      then: (result) => `/rapporter/${result.id}`,
+      done: t.created,
+    }),
+}
+
+/** All of them chosen is the same as none chosen: what fits is taken, also what is fixed while the draft is open. */
+function inputFrom(form: FormReader): z.input<typeof CreatePeriodReport> {
+  const chosen = form.all('uppfoljning')
+  const isAll = chosen.length === form.number('antal')
+  const optional = {
+    areaId: form.optional('omrade'),
+    // An unknown word is refused by the shape as "choose one".
+    form: form.optional('form') as z.input<typeof CreatePeriodReport>['form'],
+    followUpKind: form.optional('typ') as z.input<typeof CreatePeriodReport>['followUpKind'],
+    agreementId: form.optional('avtal'),
+  }
+  return {
+    matterId: form.text('arende'),
+    period: form.text('period'),
+    title: form.text('rubrik'),
+    followUpIds: isAll ? [] : chosen,
+    ...optional,
+  }
+}
