@@ -1,0 +1,1 @@
+export { endFeed, findFeed, newToken, readFeed, renewFeed } from './feed.ts'

@@ -1,0 +1,27 @@
+export const calendarTexts = {
+  name: 'Uppsikt',
+  done: (title: string) => `Klart: ${title}`,
+  followUp: (title: string) => `Senast klar: ${title}`,
+  followUpHushed: 'Uppföljning ska vara klar',
+  visit: (title: string) => `Besök: ${title}`,
+  visitHushed: 'Besök',
+  meeting: (board: string) => `Sammanträde: ${board}`,
+  // one's own account
+  title: 'Kalender',
+  text: 'Följ dina dagar i din egen kalender: det du ska göra, uppföljningar och besök du deltar i och nämndens sammanträden.',
+  secret: 'Adressen är hemlig. Den som har adressen kan läsa din kalender, så dela den inte.',
+  none: 'Du har ingen kalenderadress.',
+  made: (when: string) => `Du har en kalenderadress sedan ${when}.`,
+  read: (when: string) => `Den hämtades senast ${when}.`,
+  never: 'Ingen kalender har hämtat den än.',
+  make: 'Skapa en kalenderadress',
+  renew: 'Byt kalenderadress',
+  renewText: 'Den gamla adressen slutar fungera genast. Du får en ny att lägga in i din kalender.',
+  end: 'Ta bort kalenderadressen',
+  endText: 'Kalendrar som följer adressen slutar uppdateras genast.',
+  ended: 'Kalenderadressen är borttagen.',
+  newTitle: 'Din kalenderadress',
+  newText:
+    'Kopiera adressen nu. Den visas bara den här gången. Lägg in den i din kalender som en prenumeration från internet.',
+  address: 'Adress',
+}
