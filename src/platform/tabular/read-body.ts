@@ -57,11 +57,11 @@ function isAmount(cell: Cell): boolean {
   return cell.kind === 'text' && 'value' in asNumber(cell)
 }
 
-/** Sums without a word: the first column is empty and only amounts stand, in fewer columns than the list has. */
+/** Sums without a word: only amounts, and besides the first column another is empty too. Else it is a row without its name. */
 function isOnlyNumbers(row: SheetRow, cells: readonly Cell[], { columns }: Header): boolean {
   const first = columns[0]
   const isUnnamed = first !== undefined && (row.cells[first.index]?.kind ?? 'empty') === 'empty'
-  return isUnnamed && cells.length < columns.length && cells.every(isAmount)
+  return isUnnamed && cells.length < columns.length - 1 && cells.every(isAmount)
 }
 
 /** Notes stand last, after an empty row, each in one cell: sources, explanations, who made the list. */

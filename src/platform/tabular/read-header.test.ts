@@ -48,6 +48,18 @@ describe('the header of a list is found', () => {
     ).toEqual([...[1, 2, 'Kod', 'Namn', 'Avtal – Start', 'Avtal – Slut', 'Kontakt – E-post']])
   })
 
+  test('in two rows, where most of the names stand in the lower', async () => {
+    const data = '1;Ek;a;b;c;d;e;f'
+    expect(await headerOf('Lista', 'Kod;Namn;Kontakt;;;;;', ';;Väg;Ort;Post;Tel;Mejl;Webb', data)).toEqual([
+      ...[2, 3, 'Kod', 'Namn', 'Kontakt – Väg', 'Kontakt – Ort', 'Kontakt – Post'],
+      ...['Kontakt – Tel', 'Kontakt – Mejl', 'Kontakt – Webb'],
+    ])
+  })
+
+  test('and a fact right above it is no heading', async () => {
+    expect(await headerOf('Källa;Registret', 'Kod;Namn;Ort', '1;Ek;By')).toEqual([2, 2, 'Kod', 'Namn', 'Ort'])
+  })
+
   test('and a title right above it is no heading of its first column', async () => {
     expect(await headerOf('Enheter 2026', 'Kod;Namn;Ort', '1;Ek;By')).toEqual([2, 2, 'Kod', 'Namn', 'Ort'])
   })
@@ -88,6 +100,11 @@ describe('the rows of a list', () => {
 
   test('keep a name alone in its row, which lacks what it should have', async () => {
     const sheet = await sheetOf('Namn;Ort;Platser', 'Ek;By;4', 'Totalvård', 'Al')
+    expect(bodyRows(sheet, findHeader(sheet)!).rows.map(({ number }) => number)).toEqual([2, 3, 4])
+  })
+
+  test('keep a row that lacks its name', async () => {
+    const sheet = await sheetOf('Namn;Platser', 'Ek;4', ';9', 'Al;5')
     expect(bodyRows(sheet, findHeader(sheet)!).rows.map(({ number }) => number)).toEqual([2, 3, 4])
   })
 

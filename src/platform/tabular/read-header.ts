@@ -89,12 +89,17 @@ function isFilled({ cells }: SheetRow, index: number): boolean {
   return (cells[index] ?? emptyCell).kind !== 'empty'
 }
 
-/** A row of headings above the names: some span, and it is no title that begins in the first column and stands alone. */
+/**
+ * A row of headings above the names. What stands alone from the first column on is a title, and a word and its answer
+ * ("Källa", "Registret") above the first names is a fact about the list.
+ */
 function isGrouping(above: SheetRow, leaf: SheetRow): boolean {
   const filled = filledColumns(above)
   if (filled.length === 0 || !filled.every((index) => isLabel(above.cells[index]))) return false
-  const isWithin = filled.every((index) => isFilled(leaf, index))
-  return isWithin && (distinctLabels(above) > 1 || filled[0] !== filledColumns(leaf)[0])
+  const first = Math.min(filled[0]!, filledColumns(leaf)[0]!)
+  if (!isFilled(above, first)) return true
+  const own = above.cells[first] ?? emptyCell
+  return distinctLabels(above) > 1 && (!isFilled(leaf, first) || isSame(own, above.cells[first + 1]))
 }
 
 function filledColumns({ cells }: SheetRow): number[] {

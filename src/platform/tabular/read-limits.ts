@@ -12,7 +12,7 @@ export const tableLimits = {
   sheets: 200,
   rows: 600_000,
   columns: 500,
-  cells: 6_000_000,
+  cells: 5_000_000,
   /** Excel's own limit; a longer cell in a text file is a quotation mark that was never closed. */
   cellLength: 32_767,
   texts: 3_000_000,

@@ -21,22 +21,28 @@ export const emptyCell: Cell = Object.freeze({ kind: 'empty' })
 const rememberedTexts = 50_000
 const longestRemembered = 80
 
-/** Unpacks rows so that a word that stands in a thousand cells is held once. */
+/** Unpacks rows so that a word or a day that stands in a thousand cells is held once. */
 export function createUnpacker(): (row: PackedRow) => SheetRow {
+  const texts = createMemory()
+  const dates = createMemory()
+  const unpacked = (cell: PackedCell): Cell => {
+    if (cell === undefined) return emptyCell
+    if (typeof cell === 'string') return texts(cell, () => ({ kind: 'text', text: cell }))
+    if (typeof cell === 'number') return numberCell(cell)
+    return cell.kind === 'date' ? dates(cell.text, () => cell) : cell
+  }
+  return ([number, ...cells]) => ({ number, cells: cells.map(unpacked) })
+}
+
+function createMemory(): (text: string, make: () => Cell) => Cell {
   const known = new Map<string, Cell>()
-  const textCell = (text: string): Cell => {
+  return (text, make) => {
     const found = known.get(text)
     if (found) return found
-    const cell: Cell = { kind: 'text', text }
+    const cell = make()
     if (text.length <= longestRemembered && known.size < rememberedTexts) known.set(text, cell)
     return cell
   }
-  const unpacked = (cell: PackedCell): Cell => {
-    if (cell === undefined) return emptyCell
-    if (typeof cell === 'string') return textCell(cell)
-    return typeof cell === 'number' ? numberCell(cell) : cell
-  }
-  return ([number, ...cells]) => ({ number, cells: cells.map(unpacked) })
 }
 
 function numberCell(number: number): Cell {
@@ -49,7 +55,8 @@ export function dateCell(date: IsoDate, time = ''): PackedCell {
 
 /** Fifteen digits are what a spreadsheet holds; more would show the noise of binary numbers. */
 export function plainNumber(number: number): string {
-  const text = String(Number(number.toPrecision(15)))
+  const exact = String(number)
+  const text = exact.length <= 15 ? exact : String(Number(number.toPrecision(15)))
   return text.includes('e') ? expanded(number) : text.replace('.', ',')
 }
 

@@ -53,8 +53,9 @@ const marks: readonly (readonly [RegExp, Shown])[] = [
 
 /** The cell that a stored number is. A date that no calendar has stays a number. */
 export function shownNumber(number: number, shown: Shown, is1904: boolean): PackedCell {
-  const text = texts[shown.kind](number, shown)
+  if (shown.kind === 'number') return number
   if (shown.kind === 'date') return dateOfSerial(number, is1904) ?? number
+  const text = texts[shown.kind](number, shown)
   return text === plainNumber(number) ? number : { kind: 'number', number, text }
 }
 
