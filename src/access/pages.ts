@@ -74,6 +74,7 @@ export const pages: Record<string, PagePolicy> = {
   '/importera/mall/[kind]': ['strategist', 'contractManager', 'admin'],
   '/importera/[importId]': ['strategist', 'contractManager', 'admin'],
   '/importera/[importId]/fel': ['strategist', 'contractManager', 'admin'],
+  '/importera/[importId]/lankar': ['admin'],
   '/att-gora': [...office, ...operators],
   '/skyldigheter': office,
   '/skyldigheter/export': office,
@@ -171,6 +172,7 @@ export const pages: Record<string, PagePolicy> = {
   '/installningar/mallar': ['admin', 'strategist'],
   '/installningar/mallar/forhandsvisning': ['admin', 'strategist'],
   '/installningar/e-post': ['admin'],
+  '/installningar/e-post/export': ['admin'],
   '/logg': ['auditor'],
   '/logg/export': ['auditor'],
 }
