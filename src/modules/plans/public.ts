@@ -55,6 +55,7 @@ export {
   listRemaining,
   yearsOf,
 } from './queries-owed.ts'
+export { listMeetingDays } from './queries-meetings.ts'
 export { findLoad, listEstimates, staffHoursOf, type PersonLoadRow } from './queries-capacity.ts'
 export { listSchedule, type ScheduleRow } from './schedule.ts'
 export { sentencesOf } from './difference.ts'

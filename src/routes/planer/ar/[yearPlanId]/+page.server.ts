@@ -1,0 +1,99 @@
+import type { Actions, PageServerLoad } from './$types'
+import { todayIn } from '#kernel/dates.ts'
+import { FollowUpFilter, listFollowUps } from '#modules/followups/public.ts'
+import { listMeetingDays } from '#modules/plans/public.ts'
+import {
+  changeItems,
+  filterItems,
+  getSetting,
+  listItems,
+  missesLastMeeting,
+  progressOf,
+  removeItems,
+  reopenYearPlan,
+} from '#modules/plans/public.ts'
+import { listCandidates } from '#modules/followups/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { submit } from '#platform/web/form.ts'
+import { planPageTexts as t } from '#texts/sv/plans-pages.ts'
+import { itemFilterFrom } from './filter.ts'
+
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  const { plan, today } = await parent()
+  const filter = itemFilterFrom(url)
+  return ask(locals, async (tx, actor) => {
+    const all = await listItems(tx, plan.id)
+    const meetings = await listMeetingDays(tx, plan)
+    const { reportMonths } = await getSetting(tx, plan.boardId)
+    const events = await listFollowUps(
+      tx,
+      FollowUpFilter.parse({ kind: 'eventDriven', state: 'notCancelled', sort: '-datum', limit: 30 }),
+      { accountId: actor.accountId, today },
+    )
+    const shown = (item: (typeof all)[number]) => ({
+      ...item,
+      progress: progressOf(item, today),
+      misses: missesLastMeeting(item, meetings, reportMonths),
+    })
+    return {
+      filter,
+      items: filterItems(all, filter, today).map(shown),
+      total: all.length,
+      late: all.filter((item) => missesLastMeeting(item, meetings, reportMonths)).length,
+      meetings,
+      areas: areasOf(all),
+      people: await listCandidates(tx, plan.boardId, todayIn(locals.now)),
+      events: events.followUps.map((event) => ({ id: event.id, name: `${event.unitName}, ${event.dueOn}` })),
+      view: url.searchParams.get('vy') === 'tavla' ? ('board' as const) : ('table' as const),
+    }
+  })
+}
+
+function areasOf(items: readonly { serviceAreaId: string | null; areaName: string }[]) {
+  const areas = new Map(items.map((item) => [item.serviceAreaId ?? '', item.areaName]))
+  return [...areas].filter(([id]) => id !== '').map(([id, name]) => ({ id, name }))
+}
+
+const names = { reason: 'skal_text', itemIds: 'rad', leadId: 'ny_ansvarig', eventFollowUpId: 'handelse' }
+const back = (url: URL) => {
+  const params = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/')))
+  return params.size > 0 ? `${url.pathname}?${params.toString()}` : url.pathname
+}
+
+export const actions: Actions = {
+  andra: (event) =>
+    submit(event, changeItems, {
+      input: (form) => ({
+        yearPlanId: event.params.yearPlanId,
+        itemIds: form.all('rad'),
+        month: form.number('ny_manad'),
+        half: form.number('nytt_halvar') as 1 | 2 | undefined, // the shape refuses any other number
+        depth: form.optional('nytt_djup') as 'basic' | undefined, // the shape refuses any other word
+        priority: form.optional('ny_prio') as 'high' | undefined, // the shape refuses any other word
+        leadId: form.optional('ny_ansvarig'),
+        eventFollowUpId: form.optional('handelse'),
+        reason: form.text('skal_text'),
+      }),
+      names,
+      then: () => back(event.url),
+      done: (result) => t.changed(result.changed),
+    }),
+  bort: (event) =>
+    submit(event, removeItems, {
+      input: (form) => ({
+        yearPlanId: event.params.yearPlanId,
+        itemIds: form.all('rad'),
+        reason: form.text('skal_text'),
+      }),
+      names,
+      then: () => back(event.url),
+      done: (result) => t.removed(result.removed),
+    }),
+  ny: (event) =>
+    submit(event, reopenYearPlan, {
+      input: (form) => ({ yearPlanId: event.params.yearPlanId, reason: form.text('varfor') }),
+      names: { reason: 'varfor' },
+      then: () => event.url.pathname,
+      done: t.reopened,
+    }),
+}
