@@ -1,5 +1,8 @@
 import { accountsApi } from '#modules/accounts/api.ts'
 import { delegationsApi } from '#modules/delegations/api.ts'
+import { calendarApi } from '#modules/calendar/api.ts'
+import { dutiesApi } from '#modules/duties/api.ts'
+import { mailApi } from '#modules/mail/api.ts'
 import { draftsApi } from '#modules/drafts/api.ts'
 import { findingsApi } from '#modules/findings/api.ts'
 import { followUpsApi } from '#modules/followups/api.ts'
@@ -23,7 +26,10 @@ export const operations = [
   ...accountsApi,
   ...assessmentsApi,
   ...delegationsApi,
+  ...calendarApi,
   ...draftsApi,
+  ...dutiesApi,
+  ...mailApi,
   ...findingsApi,
   ...followUpsApi,
   ...protocolApi,

@@ -191,7 +191,7 @@ test('a visit that moves has a higher number, and keeps its name in the calendar
 })
 
 test('a board member and the office have the meetings of their board, a cancelled one as cancelled', async () => {
-  const meeting = (board: string, more: object) => ({
+  const meeting = (board: keyof typeof world.boards, more: object) => ({
     board_id: world.boards[board],
     papers_by: '2026-11-25',
     ...more,

@@ -1,13 +1,19 @@
 import type { Actions, PageServerLoad } from './$types'
 import { changePassword, endOwnSession, listOwnSessions } from '#modules/accounts/public.ts'
+import { endFeed, findFeed, newToken, renewFeed } from '#modules/calendar/public.ts'
+import { chooseMail, wantsMail } from '#modules/mail/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { ownAccountTexts as t } from '#texts/sv/accounts.ts'
+import { calendarTexts } from '#texts/sv/calendar.ts'
+import { mailTexts } from '#texts/sv/mail.ts'
 
 export const load: PageServerLoad = ({ locals }) =>
   ask(locals, async (tx, actor) => ({
     sessions: await listOwnSessions(tx, actor, locals.now),
     sessionId: actor.sessionId,
+    wantsMail: await wantsMail(tx, actor),
+    feed: await findFeed(tx, actor),
   }))
 
 export const actions: Actions = {
@@ -28,4 +34,20 @@ export const actions: Actions = {
       then: () => '/konto',
       done: t.ended,
     }),
+  mejl: (event) =>
+    submit(event, chooseMail, {
+      input: (form) => ({ wanted: form.checked('mejl') }),
+      then: () => '/konto',
+      done: mailTexts.saved,
+    }),
+  /** The address is shown on the answer to this very form, and never again: only its hash is kept. */
+  kalender: async (event) => {
+    const { token, hash } = newToken()
+    const answer = await submit(event, renewFeed, { input: () => ({ tokenHash: hash }) })
+    if (!('result' in answer)) return answer
+    const home = process.env['PUBLIC_URL'] ?? event.url.origin
+    return { calendarAddress: new URL(`/kalender/${token}`, home).href }
+  },
+  'ta-bort-kalender': (event) =>
+    submit(event, endFeed, { input: () => ({}), then: () => '/konto', done: calendarTexts.ended }),
 }
