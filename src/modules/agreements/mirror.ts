@@ -30,6 +30,7 @@ export async function listDifferences(db: Db, agreementId: string, day: IsoDate)
       difference: differenceOf(row),
       text: here?.text ?? '',
       otherText: there?.text ?? '',
+      differenceReason: here?.differenceReason ?? '',
       // What the agreement excepts has its reason already.
       reason: here?.differenceReason || here?.exceptedReason || '',
       isOwn: here?.origin === 'agreement',
@@ -49,7 +50,7 @@ function differenceOf(row: {
 }
 
 /** A requirement that is only in the other agreement has its reason on the row of its key alone. */
-async function withReasons<Row extends { key: string; reason: string }>(
+async function withReasons<Row extends { key: string; reason: string; differenceReason: string }>(
   db: Db,
   agreementId: string,
   rows: readonly Row[],
@@ -61,7 +62,10 @@ async function withReasons<Row extends { key: string; reason: string }>(
     .where('differenceReason', '<>', '')
     .execute()
   const reasons = new Map(written.map((row) => [row.requirementKey, row.differenceReason]))
-  return rows.map((row) => ({ ...row, reason: row.reason || reasons.get(row.key) || '' }))
+  return rows.map((row) => {
+    const differenceReason = reasons.get(row.key) ?? ''
+    return { ...row, differenceReason, reason: differenceReason || row.reason }
+  })
 }
 
 async function mirroredBy(db: Db, agreementId: string): Promise<string | null> {

@@ -9,6 +9,7 @@ export function agreementFilterFrom(url: URL): AgreementFilter {
     provider: value('utforare'),
     standing: value('lage'),
     months: value('inom'),
+    lacks: value('saknar'),
     sort: value('sortera'),
     page: value('sida'),
   })

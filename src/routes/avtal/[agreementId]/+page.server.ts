@@ -1,42 +1,72 @@
 import type { Actions, PageServerLoad } from './$types'
 import { hasRole, may, type Actor } from '#access/may.ts'
 import { officeRoles } from '#access/roles.ts'
-import { parseTypedDate, todayIn, type IsoDate } from '#kernel/dates.ts'
+import { addMonths, parseTypedDate, todayIn, type IsoDate } from '#kernel/dates.ts'
 import {
   agreementAsThen,
   agreementHistory,
-  changeAgreement,
+  agreementObligations,
+  extendAgreement,
   findAgreement,
-  listClauses,
+  findMatter,
+  kindRules,
+  listAgreementFollowUps,
+  listCare,
   listCoveredUnits,
+  listNotes,
+  recordCare,
+  signAgreement,
+  unitStandings,
+  withdrawCare,
+  type AgreementRow,
 } from '#modules/agreements/public.ts'
-import { listCatalogueVersions } from '#modules/catalogues/public.ts'
-import { endOfDay, listUnits, UnitFilter } from '#modules/organisation/public.ts'
+import type { Answerable } from '#modules/agreements/rules.ts'
+import { endOfDay } from '#modules/organisation/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
-import { submit } from '#platform/web/form.ts'
-import { agreementTexts as t } from '#texts/sv/agreements.ts'
-import { termFields, termsFrom } from '../terms.ts'
+import { submit, type FormEvent } from '#platform/web/form.ts'
+import { overviewTexts as t } from '#texts/sv/agreements-pages.ts'
 import { agreementEvents, termDifferences, termsInWords } from './words.ts'
 
 export const load: PageServerLoad = ({ locals, params, url }) =>
   ask(locals, async (tx, actor) => {
     const today = todayIn(locals.now)
     const agreement = found(await findAgreement(tx, idFrom(params.agreementId), today))
-    const own = UnitFilter.parse({ provider: agreement.providerId, limit: 200 })
+    const isOffice = hasRole(actor, ...officeRoles)
+    const mine = (verb: 'agreement.change' | 'agreement.sign') =>
+      may(actor, verb, { boardId: agreement.boardId })
     return {
       agreement,
       today,
+      isOffice,
       municipality: actor.municipalityName,
-      isOffice: hasRole(actor, ...officeRoles),
-      mayChange: may(actor, 'agreement.change', { boardId: agreement.boardId }),
+      mayChange: mine('agreement.change'),
+      maySign: mine('agreement.sign') && agreement.status === 'drafted',
       covered: await listCoveredUnits(tx, agreement.id, today),
-      clauses: await listClauses(tx, agreement.id, agreement.catalogueVersionId),
-      versions: await listCatalogueVersions(tx),
-      units: (await listUnits(tx, own, today)).units.filter((unit) => unit.boardId === agreement.boardId),
+      care: await listCare(tx, { agreementId: agreement.id }, today),
+      office: isOffice ? await officeView(tx, agreement, today) : undefined,
       history: await historyFor(tx, actor, { id: agreement.id, today, now: locals.now, url }),
     }
   })
+
+/** What the municipality itself needs beside the terms: what was found, what is owed, where it is written. */
+async function officeView(tx: Db, agreement: AgreementRow, today: IsoDate) {
+  const to = addMonths(today, 12)
+  const rule = (await kindRules(tx))[agreement.kind]
+  const owed = await agreementObligations(tx, { boardId: agreement.boardId, from: today, to })
+  const standings = await unitStandings(tx, agreement.id)
+  const reviews = (await listNotes(tx, agreement.id)).filter((note) => note.kind === 'review')
+  return {
+    warnFrom: agreement.endsOn && addMonths(agreement.endsOn, -rule.warnMonths),
+    decideFrom: agreement.extensionDecisionBy && addMonths(agreement.extensionDecisionBy, -rule.warnMonths),
+    owesReview: rule.reviewMonth !== null && !reviews.some((note) => note.notedOn > addMonths(today, -12)),
+    owed: owed.filter((one) => one.agreementId === agreement.id).slice(0, 40),
+    standings: Object.fromEntries(standings),
+    followUps: await listAgreementFollowUps(tx, agreement.id, today),
+    matter: await findMatter(tx, agreement.boardId, agreement.caseNumber),
+    mirrored: agreement.mirrorsId ? await findAgreement(tx, agreement.mirrorsId, today) : undefined,
+  }
+}
 
 type Asked = { id: string; today: IsoDate; now: Date; url: URL }
 
@@ -65,22 +95,62 @@ async function historyFor(tx: Db, actor: Actor, asked: Asked) {
   }
 }
 
+const home = (event: FormEvent & { params: { agreementId: string } }) => `/avtal/${event.params.agreementId}`
+const names = { decidedOn: 'beslutsdag', decidedBy: 'beslutadAv', decision: 'beslut' }
+
 export const actions: Actions = {
-  default: (event) => {
-    const home = `/avtal/${event.params.agreementId}`
-    return submit(event, changeAgreement, {
+  anta: (event) =>
+    submit(event, signAgreement, {
       input: (form) => ({
-        ...termsFrom(form),
         agreementId: event.params.agreementId,
-        change: form.text('andring') === 'correction' ? ('correction' as const) : ('change' as const),
-        // Units are chosen only where the form offered any.
-        ...(form.has('valjbara') ? { units: form.all('enheter') } : {}),
+        decidedOn: form.text('beslutsdag'),
+        decidedBy: form.text('beslutadAv'),
+        decision: form.text('beslut'),
         revision: form.revision(),
       }),
-      names: { ...termFields, change: 'andring' },
-      theirs: () => home,
-      then: () => home,
-      done: t.saved,
-    })
-  },
+      names,
+      then: () => home(event),
+      done: t.signed,
+    }),
+  forlang: (event) =>
+    submit(event, extendAgreement, {
+      input: (form) => ({
+        agreementId: event.params.agreementId,
+        until: form.text('tillOchMed'),
+        // The shape refuses any other word.
+        outcome: form.text('utfall') as 'used' | 'declined',
+        decidedOn: form.text('beslutsdag'),
+        decidedBy: form.text('beslutadAv'),
+        decision: form.text('beslut'),
+        revision: form.revision(),
+      }),
+      names: { ...names, outcome: 'utfall', until: 'tillOchMed' },
+      then: () => home(event),
+      done: t.extended,
+    }),
+  ansvar: (event) =>
+    submit(event, recordCare, {
+      input: (form) => ({
+        agreementId: event.params.agreementId,
+        unitId: form.text('enhet'),
+        task: form.text('uppgift'),
+        // The shape refuses any other word.
+        answerable: form.text('ansvarig') as Answerable,
+        clause: form.text('punkt'),
+        from: form.text('fran'),
+        to: form.text('till') || null,
+      }),
+      names: {
+        ...{ unitId: 'enhet', task: 'uppgift', answerable: 'ansvarig' },
+        ...{ clause: 'punkt', from: 'fran', to: 'till' },
+      },
+      then: () => `${home(event)}#ansvar`,
+      done: t.careAdded,
+    }),
+  taBort: (event) =>
+    submit(event, withdrawCare, {
+      input: (form) => ({ agreementId: event.params.agreementId, careId: form.text('careId') }),
+      then: () => `${home(event)}#ansvar`,
+      done: t.careTakenBack,
+    }),
 }

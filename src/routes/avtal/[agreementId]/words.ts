@@ -1,6 +1,7 @@
 import { formatDate, formatDateTime } from '#kernel/dates.ts'
 import type { AgreementStateRow } from '#modules/agreements/public.ts'
 import { agreementTexts as t, statusNames } from '#texts/sv/agreements.ts'
+import { procurementFormNames, termTexts as w } from '#texts/sv/agreements-pages.ts'
 
 /** A state of an agreement in words, in the order it is read. */
 export function termsInWords(state: AgreementStateRow | undefined): { label: string; text: string }[] {
@@ -12,9 +13,26 @@ export function termsInWords(state: AgreementStateRow | undefined): { label: str
     { label: t.period, text: t.periodText(formatDate(state.validFrom), state.validTo && day(state.validTo)) },
     { label: t.catalogue, text: t.catalogueVersion(state.catalogueNumber) },
     { label: t.decidedOn, text: day(state.decidedOn) },
-    { label: t.extensionUntil, text: day(state.extensionUntil) },
-    { label: t.extensionDecisionBy, text: day(state.extensionDecisionBy) },
+    { label: w.decidedBy, text: state.decidedBy },
+    { label: w.procurementForm, text: state.procurementForm && procurementFormNames[state.procurementForm] },
+    { label: w.tenderDocument, text: state.tenderDocument },
+    { label: w.providerContact, text: state.providerContact },
+    { label: w.managedBy, text: state.managedBy },
+    { label: w.noticeMonths, text: state.noticeMonths?.toString() ?? '' },
+    { label: w.options, text: state.options.map((option) => optionInWords(option)).join('; ') },
   ].filter((fact) => fact.text !== '')
+}
+
+/** "31 mars 2028 (utnyttjad)" */
+export function optionInWords({
+  until,
+  outcome,
+}: {
+  until: string
+  outcome: 'used' | 'declined' | null
+}): string {
+  const words = { used: w.optionUsed, declined: w.optionDeclined }
+  return outcome ? `${formatDate(until)} (${words[outcome].toLowerCase()})` : formatDate(until)
 }
 
 /** What differs between then and now, side by side. */
