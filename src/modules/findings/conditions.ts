@@ -6,10 +6,7 @@ export function aboutConditions(filter: Pick<FindingFilter, 'year' | 'quality'>)
   const wanted: RawBuilder<boolean>[] = []
   if (filter.year)
     wanted.push(sql`extract(year from f.found_at at time zone 'Europe/Stockholm') = ${filter.year}`)
-  if (filter.quality)
-    wanted.push(
-      sql`f.requirement_id in (select x.id from requirement x where ${filter.quality} = any(x.quality_areas))`,
-    )
+  if (filter.quality) wanted.push(servesArea(filter.quality))
   return wanted
 }
 
@@ -19,3 +16,9 @@ export function aboutConditions(filter: Pick<FindingFilter, 'year' | 'quality'>)
  */
 export const ivoNeeded = sql<boolean>`(f.severity in ('serious', 'acute') and
   (s.operating_form <> 'inHouse' or (p.kind <> 'municipal' and s.licence <> '')))`
+
+/** The requirement of a finding serves the area; the municipality's own areas through the national ones they answer to. */
+export function servesArea(area: string): RawBuilder<boolean> {
+  return sql`f.requirement_id in (select x.id from requirement x where x.quality_areas && (array[${area}::text]
+    || array(select m.to_key from quality_area_mapping m where m.from_key = ${area}::text)))`
+}

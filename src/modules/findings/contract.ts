@@ -40,6 +40,7 @@ export const ActionFilter = z.object({
   q: z.string().trim().max(200).default(''),
   state: z.enum(actionStates).optional(),
   show: z.enum(['late', 'toJudge', 'toVerify', 'unfinished']).optional(),
+  quality: z.string().max(200).optional(),
   provider: z.uuid().optional(),
   unit: z.uuid().optional(),
   sort: z.templateLiteral([z.enum(['', '-']), z.enum(actionSorts)]).default('klar'),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { servesArea } from './conditions.ts'
 import { ActionFilter } from './contract.ts'
 import { isOverdue, unfinishedActions } from './rules.ts'
 
@@ -103,6 +104,7 @@ export type ActionRow = Awaited<ReturnType<typeof listActions>>['actions'][numbe
 function filtered(db: Db, filter: ActionFilter, today: IsoDate) {
   let query = actions(db)
   if (filter.state) query = query.where('x.state', '=', filter.state)
+  if (filter.quality) query = query.where(servesArea(filter.quality))
   if (filter.provider) query = query.where('x.providerId', '=', filter.provider)
   if (filter.unit) query = query.where('x.unitId', '=', filter.unit)
   if (filter.show === 'late')

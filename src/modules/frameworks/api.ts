@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { addServiceArea, changeServiceArea, endServiceArea } from './commands.ts'
+import { addQualityArea, changeQualityArea, endQualityArea, moveQualityArea } from './commands-areas.ts'
+import { AddQualityArea, ChangeQualityAreaBody, EndQualityArea, MoveQualityArea } from './contract-areas.ts'
 import { AreaBody, AreaView, ChangeAreaBody, EndAreaBody, FrameworkView } from './contract.ts'
 import { findArea, listAreas, listFrameworks } from './queries.ts'
 
@@ -69,5 +71,49 @@ export const frameworksApi: readonly Operation[] = [
     body: EndAreaBody,
     answer: Changed,
     command: endServiceArea,
+  }),
+  changing({
+    path: '/quality-areas',
+    method: 'post',
+    tag,
+    summary: 'Lägg till ett eget kvalitets- eller fokusområde / Add an own quality or focus area',
+    description: 'In `kommun` or `fokus`, with the national areas it answers to.',
+    body: z.object(AddQualityArea.shape),
+    answer: Changed,
+    command: addQualityArea,
+    created: true,
+  }),
+  changing({
+    path: '/quality-areas/{areaId}',
+    method: 'put',
+    tag,
+    summary: 'Ändra ett eget område / Change an own area',
+    description: 'Its name, description and what it answers to. A national area answers 404.',
+    params,
+    body: ChangeQualityAreaBody,
+    answer: Changed,
+    command: changeQualityArea,
+  }),
+  changing({
+    path: '/quality-areas/{areaId}/move',
+    method: 'post',
+    tag,
+    summary: 'Flytta ett eget område / Move an own area',
+    description: 'Right after another of the same framework; `after` null: first.',
+    params,
+    body: z.object(MoveQualityArea.shape).omit({ areaId: true }),
+    answer: z.object({ id: z.uuid() }),
+    command: moveQualityArea,
+  }),
+  changing({
+    path: '/quality-areas/{areaId}/end',
+    method: 'post',
+    tag,
+    summary: 'Avsluta ett eget område / End an own area',
+    description: 'With its last day; null lets it go on. Requirements and results under it keep it.',
+    params,
+    body: z.object(EndQualityArea.shape).omit({ areaId: true }),
+    answer: Changed,
+    command: endQualityArea,
   }),
 ]

@@ -58,9 +58,13 @@ export const FrameworkView = z.object({
   own: z.boolean(),
   areas: z.array(
     z.object({
+      id: z.uuid(),
       key: z.string(),
       name: z.string(),
       description: z.string(),
+      validFrom: z.string().nullable(),
+      validTo: z.string().nullable(),
+      revision: z.number().int(),
       mapsTo: z.array(z.object({ key: z.string(), name: z.string(), framework: z.string() })),
     }),
   ),

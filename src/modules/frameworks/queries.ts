@@ -16,7 +16,7 @@ export async function listFrameworks(db: Db) {
     .execute()
   const areas = await db
     .selectFrom('qualityArea')
-    .select(['key', 'name', 'description', 'frameworkId'])
+    .select(['id', 'key', 'name', 'description', 'frameworkId', 'validFrom', 'validTo', 'revision'])
     .orderBy('position')
     .orderBy('id')
     .execute()

@@ -29,8 +29,9 @@ export function keyOf(name: string): string {
 }
 
 /** Frameworks that the municipality itself has made; the others are national. */
-const ownFrameworks = ['kommun', 'fokus']
+export const ownFrameworks = ['kommun', 'fokus'] as const
 
 export function isOwn(frameworkKey: string): boolean {
-  return ownFrameworks.includes(frameworkKey)
+  const own: readonly string[] = ownFrameworks
+  return own.includes(frameworkKey)
 }

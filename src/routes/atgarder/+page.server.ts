@@ -1,7 +1,7 @@
 import type { PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listActions, listOpenPlans } from '#modules/findings/public.ts'
-import { listProviders, listUnits, UnitFilter } from '#modules/organisation/public.ts'
+import { listProviders, listQualityAreas, listUnits, UnitFilter } from '#modules/organisation/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { actionFilterFrom } from './filter.ts'
 
@@ -14,6 +14,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     show: url.searchParams.get('visa') ?? '',
     isOffice: actor.side === 'office',
     toWrite: actor.side === 'operator' ? await listOpenPlans(tx) : [],
+    qualityAreas: await listQualityAreas(tx, ['sol', 'lss', 'hsl', 'kommun']),
     providers: await listProviders(tx),
     units: (await listUnits(tx, UnitFilter.parse({ limit: 200 }), today)).units,
   }))

@@ -14,6 +14,7 @@ export function actionFilterFrom(url: URL): ActionFilter {
     q: value('q'),
     state: value('lage'),
     show: shows[value('visa') ?? ''],
+    quality: value('kvalitet'),
     provider: value('utforare'),
     unit: value('enhet'),
     sort: value('sortera'),
@@ -23,4 +24,4 @@ export function actionFilterFrom(url: URL): ActionFilter {
 }
 
 export const showChoices = Object.entries(shows)
-export const filterNames = ['q', 'lage', 'visa', 'utforare', 'enhet']
+export const filterNames = ['q', 'lage', 'visa', 'kvalitet', 'utforare', 'enhet']

@@ -19,7 +19,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     filter,
     thisYear: Number(today.slice(0, 4)),
     areas: await listServiceAreas(tx),
-    qualityAreas: await listQualityAreas(tx, ['sol', 'lss', 'hsl']),
+    qualityAreas: await listQualityAreas(tx, ['sol', 'lss', 'hsl', 'kommun']),
     providers: await listProviders(tx),
     units: (await listUnits(tx, UnitFilter.parse({ limit: 200 }), today)).units,
   }))

@@ -14,6 +14,7 @@ export const load: PageServerLoad = ({ locals }) =>
     areas: await listAreas(tx),
     findings: Object.fromEntries((await countFindingsByArea(tx)).map(({ area, count }) => [area, count])),
     mayChange: mayAnywhere(actor, 'serviceArea.change'),
+    mayChangeOwn: mayAnywhere(actor, 'framework.change'),
     today: todayIn(locals.now),
     commandId: uuidv7(),
   }))
