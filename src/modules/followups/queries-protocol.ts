@@ -1,5 +1,10 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db/pool.ts'
-import { listApplicableRequirements, type ApplicableRequirement } from '#modules/agreements/public.ts'
+import {
+  isWithinDepth,
+  listApplicableRequirements,
+  type ApplicableRequirement,
+} from '#modules/agreements/public.ts'
 import type { Depth, FollowUp, Origin } from './rules.ts'
 
 export type ProtocolBasis = Pick<
@@ -10,7 +15,7 @@ export type PlannedRow = { requirement: ApplicableRequirement; origin: Origin }
 
 /**
  * The requirements the protocol is made of, in the order of the catalogue: those of the agreement within the depth,
- * the deeper ones of the year's focus areas, and what was not met last time. A return visit has only the requirements
+ * the standing themes, the deeper ones of the year's focus areas, and what was not met last time. A return visit has only the requirements
  * of the findings it is to check.
  */
 export async function planProtocol(db: Db, basis: ProtocolBasis) {
@@ -28,12 +33,12 @@ export async function planProtocol(db: Db, basis: ProtocolBasis) {
 }
 
 function originOf(
-  requirement: { depth: Depth; focusArea: string; key: string },
+  requirement: { depth: Depth; focusArea: string; key: string; alwaysAsked: boolean },
   basis: Pick<ProtocolBasis, 'depth' | 'focusAreas' | 'kind'>,
   unmet: ReadonlySet<string>,
 ): Origin | undefined {
   if (basis.kind === 'revisit') return unmet.has(requirement.key) ? 'lastTime' : undefined
-  if (basis.depth === 'inDepth' || requirement.depth === 'basic') return 'agreement'
+  if (isWithinDepth(requirement, basis.depth)) return 'agreement'
   if (basis.focusAreas.includes(requirement.focusArea)) return 'focus'
   return unmet.has(requirement.key) ? 'lastTime' : undefined
 }
@@ -180,6 +185,7 @@ export async function listFocusAreas(db: Db): Promise<{ key: string; name: strin
     .selectFrom('qualityArea')
     .select(['key', 'name'])
     .where('key', 'like', 'fokus/%')
+    .where(sql<boolean>`(valid_to is null or valid_to > current_date)`)
     .orderBy('position')
     .orderBy('id')
     .execute()
