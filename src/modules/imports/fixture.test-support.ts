@@ -12,18 +12,19 @@ import type { Outcome } from './rules.ts'
 /** Files and steps for the tests of imports, as a person takes them. */
 export type Table = { name: string; headings: string[]; rows: (string | number | null)[][] }
 
-export function xlsx(tables: readonly Table[]): Promise<Uint8Array> {
-  return toXlsxSheets(
+export async function xlsx(tables: readonly Table[]) {
+  const bytes = await toXlsxSheets(
     tables.map(({ name, headings, rows }) => ({
       name,
       columns: headings.map((title) => ({ title, type: 'text' as const })),
       rows,
     })),
   )
+  return new Uint8Array(bytes)
 }
 
-export function csv(lines: readonly string[]): Uint8Array {
-  return new TextEncoder().encode(lines.join('\r\n'))
+export function csv(lines: readonly string[]) {
+  return new Uint8Array(new TextEncoder().encode(lines.join('\r\n')))
 }
 
 export function look<Result>(world: World, actor: Actor, work: (tx: Db) => Promise<Result>): Promise<Result> {
@@ -37,7 +38,11 @@ export async function found(world: World, id: string, actor: Actor = world.peopl
 }
 
 /** Uploaded and read: the columns are guessed. */
-export async function uploaded(world: World, bytes: Uint8Array, fileName = 'enheter.xlsx'): Promise<string> {
+export async function uploaded(
+  world: World,
+  bytes: Uint8Array<ArrayBuffer>,
+  fileName = 'enheter.xlsx',
+): Promise<string> {
   const id = uuidv7()
   const { strategist } = world.people
   await uploadImport(world.as(strategist), { id, boardId: world.boards.care, fileName, bytes })
@@ -61,7 +66,11 @@ export async function mapped(
 }
 
 /** All the way to the preview. */
-export async function previewed(world: World, bytes: Uint8Array, fileName?: string): Promise<string> {
+export async function previewed(
+  world: World,
+  bytes: Uint8Array<ArrayBuffer>,
+  fileName?: string,
+): Promise<string> {
   const id = await uploaded(world, bytes, fileName)
   await mapped(world, id)
   const { revision } = await found(world, id)

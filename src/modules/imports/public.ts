@@ -26,3 +26,4 @@ export {
   type ImportKind,
   type SheetPlan,
 } from './rules.ts'
+export { mayImport, stepsFor, uploads } from './steps.ts'

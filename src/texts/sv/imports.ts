@@ -173,6 +173,7 @@ export const importTexts = {
     `${plural(n, 'rad', 'rader')} har något som ser ut som ett personnummer. Uppsikt sparar inte uppgifter som pekar ut enskilda.`,
   newFile: 'Ladda upp en ny fil',
   // step 2
+  showColumns: 'Visa kolumnerna',
   mappingLead: 'Kontrollera vilken kolumn som är vad. Valen sparas till nästa fil med samma rubriker.',
   remembered: 'Samma rubriker har lästs in förut. Kolumnerna är valda som då.',
   readAs: (encoding: string, delimiter: string) =>
