@@ -5,6 +5,7 @@ import { findingDutyRules } from '#modules/findings/public.ts'
 import { followUpDutyRules } from '#modules/followups/public.ts'
 import { meetingDutyRules } from '#modules/meetings/public.ts'
 import { planDutyRules } from '#modules/plans/public.ts'
+import { reportDutyRules } from '#modules/reports/public.ts'
 
 /** Every rule by which something is owed, from the modules that know. */
 export const dutyRules: readonly DutyRule[] = [
@@ -14,4 +15,5 @@ export const dutyRules: readonly DutyRule[] = [
   ...meetingDutyRules,
   ...delegationDutyRules,
   ...planDutyRules,
+  ...reportDutyRules,
 ]

@@ -3,7 +3,21 @@ import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { createPaper, deliverPaper, editPaper } from './commands.ts'
 import { freezePaper } from './commands-freeze.ts'
 import { boardSummary } from './compare.ts'
-import { CreatePaper, EditBody, FreezeBody, PaperView } from './contract.ts'
+import { createPeriodReport, replacePaper } from './commands-period.ts'
+import { createPlanPaper } from './commands-plan.ts'
+import { changeTemplate } from './commands-templates.ts'
+import {
+  ChangeTemplate,
+  CreatePaper,
+  CreatePeriodReport,
+  CreatePlanPaper,
+  EditBody,
+  FreezeBody,
+  PaperFilter,
+  PaperView,
+} from './contract.ts'
+import { findRows } from './counted-rows.ts'
+import { listPapers } from './queries-list.ts'
 import { findFrozenSnapshot, findPaper, listPapersOf } from './queries.ts'
 
 const tag = 'Papers'
@@ -45,6 +59,75 @@ export const reportsApi: readonly Operation[] = [
       const snapshot = await findFrozenSnapshot(tx, input.paperId)
       return snapshot && boardSummary(snapshot)
     },
+  }),
+  reading({
+    path: '/papers',
+    tag,
+    verb: 'paper.read',
+    summary: 'Lista rapporter och handlingar / List papers',
+    description:
+      'Filter by kind, state, period, board and unit. Each reader sees only what is theirs to see.',
+    query: PaperFilter,
+    answer: z.object({
+      papers: z.array(z.looseObject({ id: z.uuid(), title: z.string() })),
+      total: z.number(),
+    }),
+    run: (tx, input) => listPapers(tx, input),
+  }),
+  reading({
+    path: '/papers/{paperId}/rows/{table}/{row}',
+    tag,
+    verb: 'paper.read',
+    summary: 'Visa vad en rad är räknad av / Show what a row is counted from',
+    description:
+      'The follow-ups, findings and actions behind one row of a report of a period, as it was made.',
+    params: ofPaper.extend({ table: z.string().max(60), row: z.string().max(100) }),
+    answer: z.looseObject({ table: z.string(), row: z.string() }),
+    run: (tx, input) => findRows(tx, { ...input, now: new Date() }),
+  }),
+  changing({
+    path: '/papers/period-reports',
+    tag,
+    method: 'post',
+    summary: 'Skapa en rapport över en period / Create a report of a period',
+    description: 'A half-year (2026-H1), quarter (2026-Q1) or year (2026) of the board whose matter it is.',
+    body: CreatePeriodReport,
+    answer: made,
+    command: createPeriodReport,
+    created: true,
+  }),
+  changing({
+    path: '/papers/plans',
+    tag,
+    method: 'post',
+    summary: 'Skapa planens handling / Create the paper of a plan',
+    description: 'The plan of the year with its memo. It replaces the frozen paper of the version before.',
+    body: CreatePlanPaper,
+    answer: made,
+    command: createPlanPaper,
+    created: true,
+  }),
+  changing({
+    path: '/papers/{paperId}/replace',
+    tag,
+    method: 'post',
+    summary: 'Skapa en ny version av en handling / Create a new version of a paper',
+    description: 'A draft with the texts of the frozen paper, which it will replace.',
+    params: ofPaper,
+    answer: made,
+    command: replacePaper,
+    created: true,
+  }),
+  changing({
+    path: '/paper-templates',
+    tag,
+    method: 'post',
+    summary: 'Ändra mallen / Change the template',
+    description: 'A new version of logo, letterhead, standard texts and own Typst file.',
+    body: ChangeTemplate,
+    answer: z.object({ id: z.uuid(), number: z.number().int() }),
+    command: changeTemplate,
+    created: true,
   }),
   changing({
     path: '/papers',

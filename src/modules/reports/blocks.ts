@@ -4,6 +4,7 @@ import { periodTexts } from '#texts/sv/period-reports.ts'
 import { paperKindNames, paperTexts as t } from '#texts/sv/reports.ts'
 import { reportBlocks } from './blocks-report.ts'
 import { periodBlocks } from './period-blocks.ts'
+import { planBlocks } from './plan-blocks.ts'
 import { periodKindName } from './period-words.ts'
 import { textBlocks } from './blocks-text.ts'
 import type { PaperSnapshot } from './rules.ts'
@@ -28,9 +29,10 @@ export function paperOf(snapshot: PaperSnapshot): Paper {
   }
 }
 
-function contentBlocks({ report, period, sections }: PaperSnapshot): Block[] {
+function contentBlocks({ report, period, plan, sections }: PaperSnapshot): Block[] {
   if (report) return reportBlocks(report, sections)
   if (period) return periodBlocks(period, sections)
+  if (plan) return planBlocks(plan, sections)
   return sections.flatMap(plainSection)
 }
 

@@ -77,6 +77,9 @@ export const SetReportDays = z
   })
   .strict()
 
+/** The plan in its working version. Without a matter the one that has the plan's case number is taken. */
+export const CreatePlanPaper = z.object({ yearPlanId: z.uuid(), matterId: z.uuid().optional() }).strict()
+
 export const ReplacePaper = z.object({ paperId: z.uuid() }).strict()
 
 export const EditPaper = z

@@ -1,4 +1,5 @@
 export { createPeriodReport, replacePaper } from './commands-period.ts'
+export { createPlanPaper } from './commands-plan.ts'
 export { createPaper, deliverPaper, editPaper, startMemo } from './commands.ts'
 export { freezePaper } from './commands-freeze.ts'
 export { boardSummary, type BoardSummary } from './compare.ts'
@@ -19,10 +20,13 @@ export { PaperFilter } from './contract.ts'
 export { listPapers, listPeriods, listVersions, type PaperRow } from './queries-list.ts'
 export { listChosen, listReportedAgreements, listUnreported } from './period-content.ts'
 export { findRows, type CountedRows } from './counted-rows.ts'
+export { setReportDays } from './commands-days.ts'
 export { changeTemplate } from './commands-templates.ts'
+export { previewPaper } from './preview.ts'
 export {
   findTemplate,
   letterheadOf,
+  listReportDays,
   listTemplates,
   newestTemplate,
   toLetterhead,

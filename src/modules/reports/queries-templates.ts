@@ -70,3 +70,14 @@ export async function standardTexts(db: Db, kind: PaperKind): Promise<Readonly<R
   const template = newest ? await findTemplate(db, newest.id) : undefined
   return template?.texts[kind] ?? {}
 }
+
+/** When each board is to have its reports. */
+export function listReportDays(db: Db, boardIds: readonly string[]) {
+  return db
+    .selectFrom('board')
+    .select(['id', 'name', 'reportDays'])
+    .where('id', 'in', [...boardIds, '00000000-0000-0000-0000-000000000000'])
+    .orderBy('name')
+    .orderBy('id')
+    .execute()
+}

@@ -213,7 +213,9 @@ test('what was frozen is served unchanged after the judgement behind it has been
   const before = await read()
   await addAssessment({ followUpId, version: 2, at: '2026-11-05T08:00:00Z', verdicts: ['met', 'met', 'met'] })
   expect(await read()).toEqual(before)
-  expect(String(before[forms.indexOf('html')])).toContain('Vi delar inte bedömningen.<br>Rutinen fanns på plats.')
+  expect(String(before[forms.indexOf('html')])).toContain(
+    'Vi delar inte bedömningen.<br>Rutinen fanns på plats.',
+  )
 })
 
 test('rendering the stored snapshot again gives the same bytes and the same checksum', async () => {

@@ -9,6 +9,7 @@ import type {
   SnapshotFollowUp,
   Verdict,
 } from '#modules/assessments/rules.ts'
+import type { PlanContent } from '#modules/plans/rules.ts'
 import type { PeriodContent } from './period-rules.ts'
 
 export const paperKinds = ['followUpReport', 'memo', 'plan', 'periodReport'] as const
@@ -86,6 +87,9 @@ export function tooLongSections(kind: PaperKind, sections: readonly Section[]): 
     .filter(({ key, longest }) => longest !== undefined && sectionText(sections, key).length > longest)
     .map(({ key }) => key)
 }
+
+/** Which plan of the year, and which version of it, a paper carries. */
+export type PlanSource = { yearPlanId: string; version: number }
 
 export function sectionText(sections: readonly Section[], key: string): string {
   return sections.find((section) => section.key === key)?.text ?? ''
@@ -181,6 +185,7 @@ export type PaperSnapshot = {
   report: ReportContent | null
   /** Papers frozen before these were made have none of them. */
   period?: PeriodContent
+  plan?: PlanContent
   /** The version of the municipality's template that the paper was made with. */
   template?: { id: string; number: number }
   replaces?: { id: string; title: string; date: IsoDate; caseNumber: string }

@@ -1,11 +1,19 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import { todayIn } from '#kernel/dates.ts'
 import type { AssessmentSnapshot } from '#modules/assessments/rules.ts'
+import { planContent } from '#modules/plans/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { periodContent } from './period-content.ts'
 import { periodOf, type PeriodSelection } from './period-rules.ts'
 import { findPaper } from './queries.ts'
-import { inTime, type PaperSnapshot, type Previous, type ReportContent, type ReportRow } from './rules.ts'
+import {
+  inTime,
+  type PaperSnapshot,
+  type PlanSource,
+  type Previous,
+  type ReportContent,
+  type ReportRow,
+} from './rules.ts'
 import { listActions, listReportFindings } from './snapshot-findings.ts'
 import { newestTemplate } from './queries-templates.ts'
 
@@ -23,6 +31,7 @@ export async function reportSnapshot(
   const place = await findPlace(db, paper)
   const report = paper.followUpId ? await reportContent(db, paper.followUpId, today) : undefined
   const gathered = await gatheredPeriod(db, paper, today)
+  const plan = await gatheredPlan(db, paper, today)
   const template = await newestTemplate(db)
   const replaces = paper.replacesId ? await toReplaced(db, paper.replacesId) : undefined
   return {
@@ -36,6 +45,7 @@ export async function reportSnapshot(
     sections: paper.sections,
     report: report ?? null,
     ...(gathered && { period: gathered.content, isInvented: gathered.isInvented }),
+    ...(plan && { plan }),
     ...(template && { template }),
     ...(replaces && { replaces }),
   }
@@ -56,6 +66,13 @@ async function gatheredPeriod(db: Db, paper: Sourced, today: IsoDate) {
     today,
   })
   return { isInvented, content }
+}
+
+async function gatheredPlan(db: Db, paper: Sourced, today: IsoDate) {
+  if (paper.kind !== 'plan') return undefined
+  // Written by this module's own command in this shape; the column is jsonb.
+  const { yearPlanId, version } = paper.source as PlanSource
+  return planContent(db, yearPlanId, version, today)
 }
 
 async function toReplaced(db: Db, paperId: string): Promise<PaperSnapshot['replaces']> {
