@@ -4,6 +4,7 @@ import { officeRoles } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { Day } from '#modules/organisation/public.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
+import { agreementsMoreApi } from './api-more.ts'
 import { changeAgreement, createAgreement } from './commands.ts'
 import {
   AgreementFilter,
@@ -33,6 +34,7 @@ const CoveredUnit = z.object({
 })
 
 export const agreementsApi: readonly Operation[] = [
+  ...agreementsMoreApi,
   reading({
     path: '/agreements',
     tag,

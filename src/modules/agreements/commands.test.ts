@@ -12,6 +12,7 @@ import {
   agreementsForUnit,
   changeAgreement,
   createAgreement,
+  exceptPlan,
   listAgreements,
   listCoveredUnits,
   listUnitsWithoutAgreement,
@@ -71,6 +72,10 @@ test('a strategist sees which agreements end within half a year', async () => {
   const id = await newAgreement('2025-01-01', '2027-02-01', [])
   expect(await listed(world.people.strategist, { months: 6 })).toEqual(['Ramavtal'])
   const change = { ...facts(), agreementId: id, change: 'change' as const, from: '2027-02-01', revision: 1 }
+  const longer = changeAgreement(world.as(world.people.strategist), { ...change, to: '2029-02-01' })
+  await expect(longer).rejects.toMatchObject({ fields: [{ path: 'plan', code: 'followUpPlanNeeded' }] })
+  const without = { agreementId: id, occasion: 'extension' as const, reason: 'Följs upp i årets plan' }
+  await exceptPlan(world.as(world.people.strategist), without)
   await changeAgreement(world.as(world.people.strategist), { ...change, to: '2029-02-01' })
   expect(await listed(world.people.strategist, { months: 6 })).toEqual([])
 })
