@@ -3,6 +3,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { Day } from '#modules/organisation/public.ts'
 import { listOf, reading, type Operation } from '#platform/web/api.ts'
 import { cataloguesDraftApi } from './api-drafts.ts'
+import { findLastAssessed, findNextPlanned } from './queries-times.ts'
 import { CatalogueVersionView, RequirementFilter, RequirementView } from './contract.ts'
 import {
   chosenVersion,
@@ -56,7 +57,7 @@ export const cataloguesApi: readonly Operation[] = [
     verb: 'unit.read',
     summary: 'Visa ett krav / Show a requirement',
     description:
-      'The requirement with its levels, the law as worded on `day`, and its wordings in other versions.',
+      'The requirement with its levels, the law as worded on `day`, its wordings in other versions, and when it was last judged and is next taken up.',
     params: z.object({ requirementId: z.uuid() }),
     query: z.object({ day: Day.optional() }),
     answer: RequirementView.extend({
@@ -67,12 +68,19 @@ export const cataloguesApi: readonly Operation[] = [
       levels: z.array(z.object({ level: z.number().int(), text: z.string() })),
       law: z.array(Law),
       wordings: z.array(Wording),
+      lastAssessed: z
+        .object({ followUpId: z.uuid(), fixedAt: z.string(), times: z.number().int() })
+        .nullable(),
+      nextPlanned: z.object({ followUpId: z.uuid(), dueOn: z.string(), times: z.number().int() }).nullable(),
     }),
     run: async (tx, { requirementId, day }) => {
       const requirement = await findRequirement(tx, requirementId)
       if (!requirement) return undefined
       const law = await listLawOn(tx, requirement.lawKeys, day ?? todayIn(new Date()))
-      return { ...requirement, law, wordings: await listWordings(tx, requirement.key) }
+      const lastAssessed = (await findLastAssessed(tx, requirement.key)) ?? null
+      const nextPlanned = (await findNextPlanned(tx, requirement, todayIn(new Date()))) ?? null
+      const wordings = await listWordings(tx, requirement.key)
+      return { ...requirement, law, wordings, lastAssessed, nextPlanned }
     },
   }),
   ...cataloguesDraftApi,

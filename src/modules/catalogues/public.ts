@@ -23,6 +23,8 @@ export {
   type Version,
   type WrittenRequirement,
 } from './queries-drafts.ts'
+export { findLastAssessed, findNextPlanned } from './queries-times.ts'
+export { historyOf, type HistoryEntry } from './history.ts'
 export { listChoices, listNames, namesIn, type RequirementChoices } from './queries-form.ts'
 export { publishVersion, startDraft, withdrawDraft } from './commands-drafts.ts'
 export {

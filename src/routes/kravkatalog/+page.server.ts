@@ -13,7 +13,7 @@ import { requirementFilterFrom } from './filter.ts'
 
 export const load: PageServerLoad = ({ locals, url }) => {
   const filter = requirementFilterFrom(url)
-  return ask(locals, async (tx) => {
+  return ask(locals, async (tx, actor) => {
     const versions = await listCatalogueVersions(tx)
     const version = chosenVersion(versions, filter.version, todayIn(locals.now))
     if (filter.version) found(version)
@@ -21,6 +21,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     return {
       ...listed,
       filter,
+      isOffice: actor.side === 'office',
       version,
       versions,
       parts: version ? (await listParts(tx, version.id)).map((row) => row.part) : [],
