@@ -94,7 +94,7 @@ function programs(dataDir: string) {
 function programEnv(dataDir: string, appUrl: string): NodeJS.ProcessEnv {
   const { MIGRATION_DATABASE_URL: _kept, ...inherited } = process.env
   return {
-    BODY_SIZE_LIMIT: '30M',
+    BODY_SIZE_LIMIT: '52M',
     SHUTDOWN_TIMEOUT: '5',
     ...inherited,
     NODE_ENV: args.has('--dev') ? 'development' : 'production',

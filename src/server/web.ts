@@ -10,7 +10,7 @@ import { isReadable } from './readable.ts'
  */
 const schemeHeader = 'x-uppsikt-scheme'
 process.env['PROTOCOL_HEADER'] = schemeHeader
-process.env['BODY_SIZE_LIMIT'] ??= '30M'
+process.env['BODY_SIZE_LIMIT'] ??= '52M'
 if (process.env['TRUST_PROXY'] === '1') process.env['ADDRESS_HEADER'] ??= 'x-forwarded-for'
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void

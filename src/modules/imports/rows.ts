@@ -68,9 +68,14 @@ export function planned(
     label: found.label,
     outcome: outcomeOf(row, found),
     changes: faults.length > 0 ? [] : found.changes,
-    faults,
+    faults: faults.toSorted(byPlace),
     targetId: faults.length > 0 ? null : found.targetId,
   }
+}
+
+/** In the order of the columns: Z before AA. */
+function byPlace(one: RowFault, other: RowFault): number {
+  return one.cell.length - other.cell.length || (one.cell < other.cell ? -1 : 1)
 }
 
 function outcomeOf(row: Row, found: { isNew: boolean; changes: readonly RowChange[] }): Outcome {

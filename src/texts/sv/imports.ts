@@ -138,7 +138,7 @@ export const importTexts = {
   notPeopleNote: 'Områden, utförare, enheter och avtal läses in av strateg eller avtalsförvaltare.',
   upload: 'Ladda upp filen',
   file: 'Fil',
-  fileHint: 'Excel (.xlsx) eller CSV, högst 30 MB. Inget ändras förrän du har granskat.',
+  fileHint: 'Excel (.xlsx) eller CSV, högst 50 MB. Inget ändras förrän du har granskat.',
   board: 'Nämnd',
   boardHint: 'Filen läses in för en nämnd.',
   choose: 'Välj',
