@@ -21,6 +21,8 @@ export function openDatabase(url: string, connections = 12): Db {
   // An idle connection that breaks (the database restarts) is replaced at the next query; without a listener it
   // would end the process.
   pool.on('error', () => undefined)
+  // The same for one at work: its query gets the fault as its answer, the connection tells it once more.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
