@@ -91,7 +91,7 @@ test('what is no longer listed has lapsed, and is open again when it is', async 
   await sweep()
   expect((await rows())[0]?.state).toBe('lapsed')
   listed = one ? [one] : []
-  await sweep()
+  await sweep(new Date(now.getTime() + 60_000))
   expect((await rows())[0]?.state).toBe('open')
   expect((await events()).map((event) => event.kind)).toEqual(['lapsed', 'reopened'])
 })

@@ -208,7 +208,9 @@ export async function countLateElsewhere(db: Db, actor: Actor, today: IsoDate): 
   if (!hasRole(actor, 'strategist', 'director')) return 0
   const counted = await db
     .selectFrom('duty as d')
-    .where(sql<boolean>`d.state = 'open' and d.due_on <= ${addDays(today, -7)} and not ${isMine(actor)}`)
+    .where(
+      sql<boolean>`d.state = 'open' and d.due_on <= ${addDays(today, -7)} and ${isMine(actor)} is not true`,
+    )
     .select(sql<number>`count(*)`.as('total'))
     .executeTakeFirstOrThrow()
   return counted.total

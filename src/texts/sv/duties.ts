@@ -14,7 +14,7 @@ export function dueText(days: number): string {
   if (days === 0) return 'i dag'
   if (days === 1) return 'i morgon'
   if (days > 1) return `om ${plural(days, 'dag', 'dagar')}`
-  return `${plural(-days, 'dag', 'dagar')} sen`
+  return `${plural(-days, 'dag', 'dagar')} försenad`
 }
 
 export const dutyTexts = {

@@ -2,7 +2,7 @@
 export const followUpDutyTexts = {
   carryOut: {
     label: 'Uppföljning att genomföra',
-    title: (what: string) => `Genomför uppföljningen: ${what}`,
+    title: (what: string) => `Genomför: ${what}`,
     ground: 'Uppföljningsplanen: uppföljningen ska vara bedömd senast den dagen.',
   },
   handIn: {
