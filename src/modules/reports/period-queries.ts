@@ -238,7 +238,7 @@ export async function listDecided(db: Db, asked: Asked): Promise<PeriodDecision[
     .innerJoin('meeting as m', (join) =>
       join.onRef('m.municipalityId', '=', 'i.municipalityId').onRef('m.id', '=', 'i.meetingId'),
     )
-    .innerJoin('paper as r', (join) =>
+    .leftJoin('paper as r', (join) =>
       join.onRef('r.municipalityId', '=', 'i.municipalityId').onRef('r.id', '=', 'i.paperId'),
     )
     .where('i.boardId', '=', boardId)
