@@ -1173,6 +1173,66 @@ export type ReferralTable = {
   referredOn: string
 }
 
+export type RegisterChangeTable = {
+  municipalityId: string
+  id: string
+  entryId: string
+  boardId: string
+  kind: 'created' | 'changed' | 'moved' | 'removed' | 'restored' | 'filed' | 'unfiled'
+  changes: JsonOrDefault
+  note: Generated<string>
+  byId: string
+  at: Date
+}
+
+export type RegisterEntryTable = {
+  municipalityId: string
+  id: string
+  kindId: string
+  boardId: string
+  title: string
+  state: Generated<string>
+  facts: Json
+  unitId: string | null
+  providerId: string | null
+  agreementId: string | null
+  reviewOn: string | null
+  gaps: Generated<string[]>
+  sharedAt: Date | null
+  isInvented: Generated<boolean>
+  removedAt: Date | null
+  removedReason: Generated<string>
+  createdBy: string
+  createdAt: Date
+  changedAt: Date
+  revision: Generated<number>
+}
+
+export type RegisterFileTable = {
+  municipalityId: string
+  entryId: string
+  fileId: string
+  boardId: string
+  document: Generated<string>
+  addedAt: Date
+  removedAt: Date | null
+}
+
+export type RegisterKindTable = {
+  municipalityId: string
+  id: string
+  key: string
+  position: number
+  definition: Json
+  forBoard: Generated<boolean>
+  forOperators: Generated<boolean>
+  isOwn: Generated<boolean>
+  isOn: Generated<boolean>
+  changedBy: string | null
+  changedAt: Date | null
+  revision: Generated<number>
+}
+
 export type RequirementTable = {
   municipalityId: string
   id: string
@@ -1467,6 +1527,10 @@ export type Database = {
   qualityAreaMapping: QualityAreaMappingTable
   record: RecordTable
   referral: ReferralTable
+  registerChange: RegisterChangeTable
+  registerEntry: RegisterEntryTable
+  registerFile: RegisterFileTable
+  registerKind: RegisterKindTable
   requirement: RequirementTable
   roleAssignment: RoleAssignmentTable
   serviceArea: ServiceAreaTable
