@@ -101,6 +101,7 @@ export const AddItems = z
   .strict()
   .refine(themeNamed, needTheme)
 export type AddItems = z.output<typeof AddItems>
+export type AddItemsInput = z.input<typeof AddItems>
 
 export const ChangeItem = z
   .object({ itemId, revision, ...choices, team, reason: line(2000) })

@@ -12,7 +12,7 @@ export {
   progressOf,
 } from './rules.ts'
 export { coverageIn, missingIn, ruleOf } from './rules-areas.ts'
-export { standardRule, type AreaRule, type Missing, type OwedRule } from './rules-owed.ts'
+export { standardRule, type AreaRule, type Missing, type OwedRule, type UnitFacts } from './rules-owed.ts'
 export { estimateFor, standingOf, totalHours, type Estimate, type RoleHours } from './rules-capacity.ts'
 export { firstMeetingFor, missesLastMeeting } from './rules-schedule.ts'
 export { planContent } from './content.ts'
@@ -36,7 +36,7 @@ export { changeItem, changeItems, removeItems, restoreItem, settleItem } from '.
 export { exceptOwed, takeOwed, withdrawException } from './commands-owed.ts'
 export { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
 export { prepareItems } from './commands-prepare.ts'
-export { ItemFilter, itemGroups } from './contract.ts'
+export { ItemFilter, itemGroups, type AddItemsInput } from './contract.ts'
 export {
   findYearPlan,
   getSetting,
@@ -46,7 +46,7 @@ export {
   type PlanVersion,
   type YearPlan,
 } from './queries.ts'
-export { filterItems, findItem, listChanges, listItems } from './queries-items.ts'
+export { filterItems, findItem, listChanges, listItems, type ChangedValues } from './queries-items.ts'
 export {
   factsFor,
   listAreaRules,

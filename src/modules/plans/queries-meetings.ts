@@ -10,6 +10,7 @@ export function listMeetingDays(
     .selectFrom('meeting')
     .select(['id', 'heldOn', 'papersBy', 'state'])
     .where('boardId', '=', plan.boardId)
+    .where('state', '<>', 'cancelled')
     .where('heldOn', '>=', `${plan.fromYear}-01-01`)
     .where('heldOn', '<=', `${plan.toYear}-12-31`)
     .orderBy('heldOn')

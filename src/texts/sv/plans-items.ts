@@ -53,6 +53,7 @@ export const itemTexts = {
   added: (count: number, already: readonly string[]) =>
     `${plural(count, 'rad', 'rader')} lades till.${already.length > 0 ? ` ${plural(already.length, 'fanns', 'fanns')} redan i planen: ${already.slice(0, 5).join(', ')}${already.length > 5 ? ' med flera' : ''}.` : ''}`,
   changeReason: 'Skäl till ändringen',
+  change: 'Ändra raden',
   save: 'Spara raden',
   saved: 'Raden är sparad.',
   remove: 'Ta bort raden',

@@ -40,7 +40,12 @@ const planColumns: readonly Column<Row>[] = [
   { key: 'kind', title: t.kind, type: 'text', value: (row) => itemKindNames[row.kind] },
   { key: 'theme', title: itemTexts.theme, type: 'text', value: (row) => row.theme },
   { key: 'depth', title: t.depth, type: 'text', value: (row) => itemDepthNames[row.depth] },
-  { key: 'announced', title: t.announced, type: 'text', value: (row) => (row.announced ? common.yes : common.no) },
+  {
+    key: 'announced',
+    title: t.announced,
+    type: 'text',
+    value: (row) => (row.announced ? common.yes : common.no),
+  },
   { key: 'priority', title: t.priority, type: 'text', value: (row) => priorityNames[row.priority] },
   { key: 'lead', title: t.lead, type: 'text', value: leadOf },
   { key: 'hours', title: t.hours, type: 'number', value: (row) => row.hours },
@@ -85,5 +90,8 @@ export const GET: RequestHandler = ({ locals, params, url }) =>
     }
     const year = Number(url.searchParams.get('ar')) || plan.fromYear
     const load = await findLoad(tx, plan, { year, items, today: date })
-    return downloadTable(url, loadColumns, load, { ...about, title: `${plan.title}, ${staffTexts.load} ${year}` })
+    return downloadTable(url, loadColumns, load, {
+      ...about,
+      title: `${plan.title}, ${staffTexts.load} ${year}`,
+    })
   })

@@ -1,0 +1,93 @@
+import type { Actions, PageServerLoad } from './$types'
+import {
+  estimateFor,
+  findLoad,
+  listEstimates,
+  listItems,
+  setEstimate,
+  setStaffHours,
+  standingOf,
+  type RoleHours,
+} from '#modules/plans/public.ts'
+import { depths, itemKinds, teamRoles, type Depth, type ItemKind } from '#modules/plans/rules.ts'
+import { listServiceAreas } from '#modules/organisation/public.ts'
+import { ask } from '#platform/web/ask.ts'
+import { submit } from '#platform/web/form.ts'
+import { staffTexts as t } from '#texts/sv/plans-items.ts'
+
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
+  const { plan, years, today } = await parent()
+  const asked = Number(url.searchParams.get('ar'))
+  const year = years.includes(asked) ? asked : plan.fromYear
+  return ask(locals, async (tx) => {
+    const items = (await listItems(tx, plan.id)).filter((item) => item.year === year)
+    const load = await findLoad(tx, plan, { year, items, today })
+    const estimates = await listEstimates(tx, plan.boardId)
+    const unstaffed = items.filter((item) => item.team.length === 0)
+    return {
+      year,
+      load: load.map((person) => ({
+        ...person,
+        months: person.months.map((month) => ({ ...month, standing: standingOf(month) })),
+      })),
+      unstaffed: { count: unstaffed.length, hours: unstaffed.reduce((sum, item) => sum + item.hours, 0) },
+      estimates: estimateRows(estimates),
+      areas: await listServiceAreas(tx),
+    }
+  })
+}
+
+/** Every kind and depth for all areas, and what an area has of its own. */
+function estimateRows(estimates: Awaited<ReturnType<typeof listEstimates>>) {
+  const general = itemKinds.flatMap((kind) =>
+    depths.map((depth) => ({
+      kind,
+      depth,
+      serviceAreaId: null,
+      hours: estimateFor(estimates, { serviceAreaId: null, kind, depth }),
+      isOwn: estimates.some((one) => one.serviceAreaId === null && one.kind === kind && one.depth === depth),
+    })),
+  )
+  const own = estimates.filter((one) => one.serviceAreaId !== null).map((one) => ({ ...one, isOwn: true }))
+  return [...general, ...own]
+}
+
+export const actions: Actions = {
+  timmar: async (event) => {
+    const year = Number(event.url.searchParams.get('ar'))
+    return submit(event, setStaffHours, {
+      input: (form) => ({
+        boardId: form.text('namnd'),
+        year: form.number('ar') ?? year,
+        people: form.all('person').map((accountId) => ({
+          accountId,
+          hours: Array.from({ length: 12 }, (_, at) => form.number(`h-${accountId}-${at + 1}`) ?? null),
+        })),
+      }),
+      then: () => `${event.url.pathname}?ar=${event.url.searchParams.get('ar') ?? ''}`,
+      done: t.savedHours,
+    })
+  },
+  uppskatta: (event) =>
+    submit(event, setEstimate, {
+      input: (form) => ({
+        boardId: form.text('namnd'),
+        serviceAreaId: form.optional('omrade') ?? null,
+        kind: form.text('typ') as ItemKind, // the shape refuses any other word
+        depth: form.text('djup') as Depth, // the shape refuses any other word
+        hours: form.has('aterga') ? null : hoursFrom((name) => form.number(name)),
+      }),
+      names: Object.fromEntries(teamRoles.map((role) => [`hours.${role}`, `t-${role}`])),
+      then: () => `${event.url.pathname}#uppskattningar`,
+      done: t.savedEstimate,
+    }),
+}
+
+function hoursFrom(number: (name: string) => number | undefined): RoleHours {
+  return Object.fromEntries(
+    teamRoles.flatMap((role) => {
+      const hours = number(`t-${role}`)
+      return hours === undefined ? [] : [[role, hours]]
+    }),
+  )
+}

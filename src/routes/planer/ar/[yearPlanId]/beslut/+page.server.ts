@@ -1,0 +1,90 @@
+import type { Actions, PageServerLoad } from './$types'
+import { listOpenMatters, listPlannedMeetings } from '#modules/meetings/public.ts'
+import {
+  changeYearPlan,
+  checksOf,
+  fixYearPlan,
+  fixerOf,
+  getSetting,
+  listVersions,
+  planContent,
+  submitYearPlan,
+  takeBackYearPlan,
+} from '#modules/plans/public.ts'
+import { ask, found } from '#platform/web/ask.ts'
+import { submit } from '#platform/web/form.ts'
+import { decideTexts as t } from '#texts/sv/plans-decisions.ts'
+import { planFactNames, planFactsFrom } from '../../../facts.ts'
+
+export const load: PageServerLoad = async ({ locals, parent }) => {
+  const { plan, today } = await parent()
+  return ask(locals, async (tx) => {
+    const setting = await getSetting(tx, plan.boardId)
+    const matters = (await listOpenMatters(tx)).filter((matter) => matter.boardId === plan.boardId)
+    return {
+      setting,
+      fixer: fixerOf(setting, plan),
+      checks: await checksOf(tx, plan, today),
+      content: found(await planContent(tx, plan.id, plan.version, today)),
+      meetings: await listPlannedMeetings(tx, plan.boardId, today),
+      matters,
+      versions: (await listVersions(tx, plan.id)).map(({ id, version, decidedBy, decidedOn, paragraph }) => ({
+        id,
+        version,
+        decidedBy,
+        decidedOn,
+        paragraph,
+      })),
+    }
+  })
+}
+
+const home = (yearPlanId: string) => `/planer/ar/${yearPlanId}/beslut`
+
+export const actions: Actions = {
+  uppgifter: (event) =>
+    submit(event, changeYearPlan, {
+      input: (form) => ({
+        ...planFactsFrom(form, form.number('fran') ?? 0, form.number('till') ?? 0),
+        yearPlanId: event.params.yearPlanId,
+        revision: form.revision(),
+      }),
+      names: planFactNames,
+      theirs: () => home(event.params.yearPlanId),
+      then: ({ id }) => home(id),
+      done: t.holds,
+    }),
+  lamna: (event) =>
+    submit(event, submitYearPlan, {
+      input: (form) => ({
+        yearPlanId: event.params.yearPlanId,
+        revision: form.revision(),
+        meetingId: form.optional('sammantrade'),
+        lateReason: form.text('forsent'),
+      }),
+      names: { meetingId: 'sammantrade', lateReason: 'forsent' },
+      then: ({ id }) => home(id),
+      done: t.submitted,
+    }),
+  tillbaka: (event) =>
+    submit(event, takeBackYearPlan, {
+      input: (form) => ({ yearPlanId: event.params.yearPlanId, reason: form.text('varfor') }),
+      names: { reason: 'varfor' },
+      then: ({ id }) => home(id),
+      done: t.takenBack,
+    }),
+  besluta: (event) =>
+    submit(event, fixYearPlan, {
+      input: (form) => ({
+        yearPlanId: event.params.yearPlanId,
+        revision: form.revision(),
+        by: form.text('av') as 'board' | 'management', // the shape refuses any other word
+        decidedOn: form.text('datum'),
+        paragraph: form.text('paragraf'),
+        wording: form.text('lydelse'),
+      }),
+      names: { by: 'av', decidedOn: 'datum', paragraph: 'paragraf', wording: 'lydelse' },
+      then: ({ id }) => home(id),
+      done: (result) => (result.decided ? t.fixed : t.half),
+    }),
+}
