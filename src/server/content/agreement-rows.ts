@@ -1,4 +1,5 @@
 import { applies } from '#modules/agreements/public.ts'
+import type { ExtensionOption } from '#modules/agreements/rules.ts'
 import type { Batch } from './batch.ts'
 import { stateOn } from './organisation-rows.ts'
 import type { DemoContent } from './read-demo.ts'
@@ -41,11 +42,19 @@ function addStates(batch: Batch, { key, title, states }: AgreementContent, bound
       decidedOn: state.decidedOn ?? null,
       extensionUntil: state.extensionUntil ?? null,
       extensionDecisionBy: state.extensionDecisionBy ?? null,
+      options: optionsOf(state),
       changeNote: state.change,
       validFrom: state.from,
       validTo: state.to ?? states[index + 1]?.from ?? null,
       recordedAt: new Date(`${state.decidedOn ?? state.from}T09:00:00+01:00`),
     })
+}
+
+type State = AgreementContent['states'][number]
+
+function optionsOf({ extensionUntil: until, extensionDecisionBy: decideBy }: State): ExtensionOption[] {
+  if (!until) return []
+  return [{ until, decideBy: decideBy ?? null, outcome: null, decidedOn: null, decision: '' }]
 }
 
 /** "Bilaga 2, punkt 4.3", for the requirements that apply to a unit of the agreement and have a point. */

@@ -1,7 +1,7 @@
 import type { Insertable } from 'kysely'
 import type pg from 'pg'
 import { deterministicId } from '#kernel/ids.ts'
-import type { Database, Json } from '#platform/db/types.ts'
+import type { Database, Json, JsonOrDefault } from '#platform/db/types.ts'
 import { municipalTables } from './tables.ts'
 
 export type Table = Exclude<keyof Database, 'municipality' | 'throttle'>
@@ -10,7 +10,7 @@ export type Table = Exclude<keyof Database, 'municipality' | 'throttle'>
 export type RowOf<Name extends Table> = Omit<
   {
     [Column in keyof Insertable<Database[Name]>]: Column extends keyof Database[Name]
-      ? Database[Name][Column] extends Json | null
+      ? Database[Name][Column] extends Json | JsonOrDefault | null
         ? unknown
         : Insertable<Database[Name]>[Column]
       : never
