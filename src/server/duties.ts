@@ -1,3 +1,4 @@
+import { agreementDutyRules, workDutyRules } from '#modules/agreements/public.ts'
 import { hearingDutyRules } from '#modules/assessments/public.ts'
 import { delegationDutyRules } from '#modules/delegations/public.ts'
 import type { DutyRule } from '#modules/duties/public.ts'
@@ -9,6 +10,8 @@ import { reportDutyRules } from '#modules/reports/public.ts'
 
 /** Every rule by which something is owed, from the modules that know. */
 export const dutyRules: readonly DutyRule[] = [
+  ...agreementDutyRules,
+  ...workDutyRules,
   ...followUpDutyRules,
   ...hearingDutyRules,
   ...findingDutyRules,
