@@ -14,6 +14,7 @@ import { organisationApi } from '#modules/organisation/api.ts'
 import { agreementsApi } from '#modules/agreements/api.ts'
 import { agreementsBindApi } from '#modules/agreements/api-bind.ts'
 import { cataloguesApi } from '#modules/catalogues/api.ts'
+import { importsApi } from '#modules/imports/api.ts'
 import { logApi } from '#modules/log/api.ts'
 import { meetingsApi } from '#modules/meetings/api.ts'
 import { programmesApi } from '#modules/programmes/api.ts'
@@ -39,6 +40,7 @@ export const operations = [
   ...agreementsBindApi,
   ...cataloguesApi,
   ...frameworksApi,
+  ...importsApi,
   ...logApi,
   ...meetingsApi,
   ...programmesApi,

@@ -75,7 +75,9 @@ export const ImportView = z.object({
   fileName: z.string(),
   fileSha256: z.string(),
   fileSize: z.number().int(),
-  counts: z.partialRecord(z.enum(importKinds), Counts),
+  counts: z
+    .object({ areas: Counts, providers: Counts, units: Counts, agreements: Counts, people: Counts })
+    .partial(),
   validFrom: z.string(),
   changeKind,
   note: z.string(),

@@ -33,6 +33,12 @@ export type Changing = Described & {
   answer: z.ZodType
   command: Command<never, unknown>
   created?: boolean
+  /**
+   * Takes a file instead of a body of JSON: raw with `?fileName=`, or the first file of multipart. The rest of the input
+   * stands in `query`.
+   */
+  file?: true
+  query?: z.ZodObject
 }
 
 export type Operation = Reading | Changing
@@ -143,9 +149,22 @@ function requestShapes(operation: Operation) {
   return {
     ...(operation.params ? { params: operation.params } : {}),
     ...('query' in operation && operation.query ? { query: operation.query } : {}),
+    ...('file' in operation && operation.file ? fileBody(operation.query) : {}),
     ...('body' in operation && operation.body
       ? { body: { content: { 'application/json': { schema: operation.body } }, required: true } }
       : {}),
+  }
+}
+
+function fileBody(query: z.ZodObject | undefined) {
+  const schema = z.string().openapi({ format: 'binary' })
+  const content = {
+    'application/octet-stream': { schema },
+    'multipart/form-data': { schema: z.object({ file: schema }) },
+  }
+  return {
+    query: (query ?? z.object({})).extend({ fileName: z.string().optional() }),
+    body: { content, required: true },
   }
 }
 
@@ -168,6 +187,8 @@ type Incoming = { params: Record<string, string>; url: URL; request: globalThis.
 
 async function readInput(operation: Operation, incoming: Incoming): Promise<unknown> {
   if (!Object.values(incoming.params).every(isUuid)) throw new Problem('notFound')
+  if ('command' in operation && operation.file)
+    return { ...(await readFile(operation, incoming)), ...incoming.params }
   if ('command' in operation) return { ...(await readBody(operation, incoming.request)), ...incoming.params }
   const query = operation.query ? parseInput(operation.query.strict(), queryOf(incoming.url)) : {}
   refusePersonalNumbers(query)
@@ -190,6 +211,22 @@ async function readBody(operation: Changing, request: globalThis.Request): Promi
   })
   if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Problem('malformed')
   return parseKeys(operation.body, body)
+}
+
+/** The command checks the name as it checks any text; the bytes are looked through by whoever reads them. */
+async function readFile(operation: Changing, { request, url }: Incoming): Promise<Record<string, unknown>> {
+  const { fileName, ...query } = parseKeys(
+    (operation.query ?? z.object({})).extend({ fileName: z.string() }),
+    queryOf(url),
+  )
+  if (!/^multipart\/form-data\s*;/i.test(request.headers.get('content-type') ?? ''))
+    return { ...query, fileName, bytes: new Uint8Array(await request.arrayBuffer()) }
+  const form = await request.formData().catch(() => {
+    throw new Problem('malformed', { detail: 'not a form' })
+  })
+  const file = [...form.values()].find((value) => value instanceof File)
+  const bytes = new Uint8Array((await file?.arrayBuffer()) ?? [])
+  return { ...query, fileName: fileName ?? file?.name, bytes }
 }
 
 /** Only the names the operation declares; the command checks the values. */

@@ -1,0 +1,169 @@
+import { z } from 'zod'
+import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
+import type { Verb } from '#access/roles.ts'
+import { mapImport, mapPeople, previewImport, previewPeople, runImport, runPeople } from './commands-run.ts'
+import { inviteImported } from './commands-invite.ts'
+import { readImport, readPeople, uploadImport, uploadPeople } from './commands-upload.ts'
+import {
+  ImportFilter,
+  ImportView,
+  InviteImported,
+  MapImport,
+  OneImport,
+  RowFilter,
+  RowView,
+  SheetView,
+} from './contract.ts'
+import { findImport, listImportRows, listImports } from './queries.ts'
+import { undoImport, undoPeople } from './undo.ts'
+import { listBlockers, listDoneRows } from './undo-blocks.ts'
+
+const tag = 'Imports'
+const params = z.object({ importId: z.uuid() })
+const Stepped = z.object({ id: z.uuid(), revision: z.number().int(), state: z.string() })
+const Created = z.object({ id: z.uuid(), revision: z.number().int() })
+const body = z.object(OneImport.shape).omit({ importId: true })
+
+const office = {
+  path: '/imports',
+  verb: 'import.run',
+  ...{
+    upload: uploadImport,
+    read: readImport,
+    map: mapImport,
+    preview: previewImport,
+    run: runImport,
+    undo: undoImport,
+  },
+  query: z.object({ id: z.uuid(), boardId: z.uuid() }),
+} as const
+const people = {
+  path: '/people-imports',
+  verb: 'import.people',
+  ...{
+    upload: uploadPeople,
+    read: readPeople,
+    map: mapPeople,
+    preview: previewPeople,
+    run: runPeople,
+    undo: undoPeople,
+  },
+  query: z.object({ id: z.uuid() }),
+} as const
+type Door = typeof office | typeof people
+
+/** The office's imports of a board and the administrator's of people go the same way through two doors. */
+function operationsOf(door: Door): Operation[] {
+  return [...readingsOf(door.path, door.verb), ...changesOf(door)]
+}
+
+function readingsOf(path: string, verb: Verb): Operation[] {
+  return [
+    reading({
+      ...{ path, tag, verb, summary: 'Lista inläsningar / List imports' },
+      description: 'Files that were uploaded, the latest first, with what they changed.',
+      query: ImportFilter,
+      answer: listOf('imports', ImportView),
+      run: async (tx, filter) => ({
+        ...(await listImports(tx, filter)),
+        page: filter.page,
+        limit: filter.limit,
+      }),
+    }),
+    reading({
+      ...{ path: `${path}/{importId}`, tag, verb, summary: 'Visa en inläsning / Show an import' },
+      description: 'One import with its sheets and the columns that were guessed or chosen.',
+      params,
+      answer: ImportView.extend({ sheets: z.array(SheetView) }),
+      run: (tx, { importId }) => findImport(tx, importId),
+    }),
+    reading({
+      ...{ path: `${path}/{importId}/rows`, tag, verb, summary: 'Visa rader och fel / Show rows and faults' },
+      description: 'What each row does or did, faults first; `outcome=faulty` gives the faults alone.',
+      params,
+      query: RowFilter,
+      answer: listOf('rows', RowView),
+      run: async (tx, { importId, ...filter }) => {
+        if (!(await findImport(tx, importId))) return undefined
+        return { ...(await listImportRows(tx, importId, filter)), page: filter.page, limit: filter.limit }
+      },
+    }),
+    reading({
+      ...{
+        path: `${path}/{importId}/blockers`,
+        tag,
+        verb,
+        summary: 'Visa vad som hindrar ångra / Show what blocks undo',
+      },
+      description: 'What is built on the import or changed after it. Empty: it can be undone.',
+      params,
+      answer: z.object({
+        blockers: z.array(z.object({ label: z.string(), kind: z.string(), why: z.string() })),
+      }),
+      run: async (tx, { importId }) => {
+        if (!(await findImport(tx, importId))) return undefined
+        return { blockers: await listBlockers(tx, await listDoneRows(tx, importId)) }
+      },
+    }),
+  ]
+}
+
+function changesOf({ path, query, ...door }: Door): Operation[] {
+  const step = (name: string, summary: string, description: string) =>
+    ({
+      path: `${path}/{importId}/${name}`,
+      method: 'post',
+      tag,
+      summary,
+      description,
+      params,
+      answer: Stepped,
+    }) as const
+  return [
+    {
+      ...{ path, method: 'post', tag, summary: 'Ladda upp en fil / Upload a file' },
+      description: 'The file as a raw body or multipart. The caller makes the id. Nothing is read yet.',
+      ...{ file: true, query, answer: Created, command: door.upload, created: true },
+    },
+    changing({
+      ...step('reading', 'Läs filen / Read the file', 'Rows are read and columns guessed.'),
+      command: door.read,
+    }),
+    changing({
+      ...step(
+        'mapping',
+        'Välj kolumner / Map the columns',
+        'Which sheet and column is what; kept for the same headings.',
+      ),
+      body: z.object(MapImport.shape).omit({ importId: true }),
+      command: door.map,
+    }),
+    changing({
+      ...step('preview', 'Granska / Preview', 'What every row would do, and faults.'),
+      body,
+      command: door.preview,
+    }),
+    changing({
+      ...step('run', 'Läs in / Run', 'All or nothing, and only what was previewed.'),
+      body,
+      command: door.run,
+    }),
+    changing({ ...step('undo', 'Ångra / Undo', 'Takes the import back whole.'), body, command: door.undo }),
+  ]
+}
+
+export const importsApi: readonly Operation[] = [
+  ...operationsOf(office),
+  ...operationsOf(people),
+  changing({
+    path: '/people-imports/{importId}/links',
+    method: 'post',
+    tag,
+    summary: 'Skapa inbjudningslänkar / Make invitation links',
+    description: 'For those who have not signed in. The caller keeps the tokens and sends their SHA-256.',
+    params,
+    body: z.object(InviteImported.shape).omit({ importId: true }),
+    answer: z.object({ id: z.uuid(), links: z.number().int() }),
+    command: inviteImported,
+  }),
+]
