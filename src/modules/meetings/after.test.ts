@@ -119,7 +119,11 @@ test('one report goes to two boards with two case numbers: the other reads it on
   expect(await reads(secretaryThere)).toMatchObject({ id: paperId })
   expect(await reads(world.people.rival)).toBeUndefined()
   const there = () => world.as(secretaryThere)
-  const meeting = await createMeeting(there(), { boardId: other, heldOn: '2026-12-10', papersBy: '2026-11-25' })
+  const meeting = await createMeeting(there(), {
+    boardId: other,
+    heldOn: '2026-12-10',
+    papersBy: '2026-11-25',
+  })
   const put = { meetingId: meeting.id, paperId, kind: 'decision' as const, proposal: 'Nämnden antar planen.' }
   await expect(putOnAgenda(there(), put)).rejects.toMatchObject({ code: 'wrongState' })
   await given.matter('elderly', 'ÄN 26/77')

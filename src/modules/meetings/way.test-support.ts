@@ -22,7 +22,7 @@ export function arranged(world: World) {
     return m
   }
 
-  async function meeting(heldOn?: string, papersBy = '2026-11-25') {
+  async function meeting(heldOn?: string, papersBy = '2026-11-25'): Promise<string> {
     const day = heldOn ?? `2026-12-${String(next() % 28 || 28).padStart(2, '0')}`
     const made = await createMeeting(secretary(), {
       boardId: world.boards.care,

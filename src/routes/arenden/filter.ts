@@ -8,8 +8,24 @@ export function matterFilterFrom(url: URL, limit?: number): MatterFilter {
   const parsed = MatterFilter.safeParse({
     q: value('q'),
     state: states[value('lage') ?? ''],
+    kind: value('slag'),
+    sort: sortOf(url),
     page: limit ? undefined : value('sida'),
     limit,
   })
   return parsed.success ? parsed.data : MatterFilter.parse({ limit })
+}
+
+const columns: Record<string, string> = {
+  dnr: 'caseNumber',
+  rubrik: 'title',
+  upplagt: 'openedOn',
+  handlingar: 'records',
+}
+
+/** `sortera=-upplagt` → `-openedOn`; an unknown column is left to the shape. */
+function sortOf(url: URL): string | undefined {
+  const asked = url.searchParams.get('sortera') ?? ''
+  const column = columns[asked.replace('-', '')]
+  return column && `${asked.startsWith('-') ? '-' : ''}${column}`
 }

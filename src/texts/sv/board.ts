@@ -21,11 +21,14 @@ export const boardTexts = {
     `Utskickat protokollsutdrag § ${paragraph}: ${title}`.slice(0, 300),
   noteTitle: (paragraph: string, title: string) => `Anteckning till § ${paragraph}: ${title}`.slice(0, 300),
 
+  nextMeeting: 'Nästa sammanträde',
+
   // the calendar
   year: 'Årshjul',
   yearTitle: (year: number) => `Nämndens årshjul ${year}`,
   yearLead: 'Sammanträden under året, med dagarna då handlingar, kallelse och justering ska vara klara.',
-  earlierYear: (year: number) => `Till ${year}`,
+  chooseYear: 'Välj år',
+  past: 'Har varit',
   allBoards: 'Alla nämnder',
   showBoard: 'Visa',
   chooseBoardLabel: 'Nämnd',
@@ -183,6 +186,14 @@ export const boardTexts = {
   noteSaved: 'Anteckningen är sparad.',
   notes: 'Anteckningar efter justeringen',
   openExtract: 'Protokollsutdrag',
+  reservation: 'Reservation',
+  alsoTo: 'Går också till',
+  twoWrote: 'Någon annan har skrivit in ett beslut på samma punkt',
+  newVersion: 'Skriv en ny version av handlingen',
+  newVersionText: 'Den nya versionen börjar som en kopia och ersätter den tidigare, som finns kvar att läsa.',
+  newVersionNow: 'Börja på den nya versionen',
+  newVersionMade: 'En ny version finns att skriva i. Lägg den på dagordningen när den är klar.',
+  wayShort: 'Sätt',
   returnDue: (day: string) => `Ska vara klart senast ${day}`,
 
   // after the meeting

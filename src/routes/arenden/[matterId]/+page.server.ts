@@ -3,13 +3,19 @@ import { may } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { acceptedEndings, incomingFile } from '#modules/files/public.ts'
 import {
+  changeMatter,
+  closeMatter,
   findMatter,
+  listChain,
   listFollowUpsIn,
   listItemsOfMatter,
+  listOpenMatters,
   listRecords,
   registerRecord,
+  reopenMatter,
+  writeNote,
 } from '#modules/meetings/public.ts'
-import type { Direction } from '#modules/meetings/rules.ts'
+import type { Direction, MatterKind } from '#modules/meetings/rules.ts'
 import { createPaper, listPapersOf } from '#modules/reports/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
@@ -26,13 +32,16 @@ export const load: PageServerLoad = ({ locals, params }) =>
       list: await listRecords(tx, matter.id),
       followUps: await listFollowUpsIn(tx, matter.id),
       items: await listItemsOfMatter(tx, matter.id),
+      chain: await listChain(tx, matter.id),
+      others: may(actor, 'matter.change', matter) ? await listOpenMatters(tx, matter.boardId) : [],
       drafts: papers.filter((paper) => paper.state === 'draft'),
       may: {
         register: isOpen && may(actor, 'record.register', matter),
+        change: may(actor, 'matter.change', matter),
         write: isOpen && may(actor, 'paper.create', matter),
       },
       accept: acceptedEndings,
-      commandIds: { register: uuidv7(), memo: uuidv7() },
+      commandIds: { register: uuidv7(), memo: uuidv7(), note: uuidv7(), change: uuidv7(), close: uuidv7() },
     }
   })
 
@@ -54,6 +63,42 @@ export const actions: Actions = {
       names: { title: 'handling', direction: 'riktning', party: 'part', file: 'fil' },
       then: () => event.url.pathname,
       done: (result) => t.registeredDone(result.number),
+    }),
+  anteckna: (event) =>
+    submit(event, writeNote, {
+      input: (form) => ({
+        ...{ matterId: event.params.matterId, title: form.text('galler'), note: form.text('anteckning') },
+      }),
+      names: { title: 'galler', note: 'anteckning' },
+      then: () => event.url.pathname,
+      done: (result) => t.registeredDone(result.number),
+    }),
+  andra: (event) =>
+    submit(event, changeMatter, {
+      input: (form) => ({
+        ...{ matterId: event.params.matterId, revision: form.revision(), title: form.text('rubrik') },
+        // An unknown word is refused by the shape as "choose one".
+        kind: form.text('slag') as MatterKind,
+        replacesId: form.optional('ersatter') ?? null,
+        reason: form.text('varfor'),
+      }),
+      names: { title: 'rubrik', kind: 'slag', replacesId: 'ersatter', reason: 'varfor' },
+      then: () => event.url.pathname,
+      done: t.matterSaved,
+    }),
+  avsluta: (event) =>
+    submit(event, closeMatter, {
+      input: (form) => ({ matterId: event.params.matterId, reason: form.text('skal') }),
+      names: { reason: 'skal' },
+      then: () => event.url.pathname,
+      done: t.closedDone,
+    }),
+  oppnaigen: (event) =>
+    submit(event, reopenMatter, {
+      input: (form) => ({ matterId: event.params.matterId, reason: form.text('skal') }),
+      names: { reason: 'skal' },
+      then: () => event.url.pathname,
+      done: t.reopenedDone,
     }),
   tjansteskrivelse: (event) =>
     submit(event, createPaper, {

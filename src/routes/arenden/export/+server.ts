@@ -4,7 +4,7 @@ import { listMatters } from '#modules/meetings/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { common } from '#texts/sv/common.ts'
-import { meetingTexts as t } from '#texts/sv/meetings.ts'
+import { matterKindNames, meetingTexts as t } from '#texts/sv/meetings.ts'
 import { matterFilterFrom } from '../filter.ts'
 
 const mostRows = 10_000
@@ -15,6 +15,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
   const columns = [
     { key: 'caseNumber', title: t.caseNumber, type: 'text', value: (row: Row) => row.caseNumber },
     { key: 'title', title: t.matterTitle, type: 'text', value: (row: Row) => row.title },
+    { key: 'kind', title: t.kind, type: 'text', value: (row: Row) => matterKindNames[row.kind] },
     { key: 'board', title: t.board, type: 'text', value: (row: Row) => row.boardName },
     { key: 'openedOn', title: t.openedOn, type: 'date', value: (row: Row) => row.openedOn },
     { key: 'closedOn', title: t.closedOn, type: 'date', value: (row: Row) => row.closedOn },
