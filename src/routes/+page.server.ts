@@ -1,8 +1,9 @@
 import { redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types'
-import { hasRole } from '#access/may.ts'
+import { hasRole, mayAnywhere } from '#access/may.ts'
 import { officeRoles } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
+import { isRegisterEmpty } from '#modules/imports/public.ts'
 import { countLacking, listMyFollowUps, listWaiting } from '#modules/start/public.ts'
 import { ask, signedIn } from '#platform/web/ask.ts'
 
@@ -14,6 +15,7 @@ export const load: PageServerLoad = ({ locals }) => {
   const today = todayIn(locals.now)
   return ask(locals, async (tx) => ({
     today,
+    isEmpty: mayAnywhere(actor, 'import.run') && (await isRegisterEmpty(tx)),
     mine: await listMyFollowUps(tx, actor, today),
     waiting: await listWaiting(tx),
     lacking: await countLacking(tx, today),

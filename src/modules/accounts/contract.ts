@@ -52,11 +52,16 @@ export const ChangeSettings = z
   })
   .strict()
 
+export const accountSorts = ['namn', 'epost', 'tillhor', 'lage', 'sedd'] as const
+
 export const AccountFilter = z.object({
   q: z.string().trim().max(200).default(''),
   state: z.enum(['invited', 'active', 'closed']).optional(),
   side: z.enum(['office', 'operator', 'board']).optional(),
-  page: z.coerce.number().int().min(1).default(1),
+  role: z.enum(roles).optional(),
+  provider: z.uuid().optional(),
+  sort: z.templateLiteral([z.enum(['', '-']), z.enum(accountSorts)]).default('namn'),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type AccountFilter = z.output<typeof AccountFilter>

@@ -1,41 +1,63 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import type { IsoDate } from '#kernel/dates.ts'
-import { containing, swedish } from '#platform/db/fragments.ts'
+import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
-import type { AccountFilter } from './contract.ts'
+import type { AccountFilter, accountSorts } from './contract.ts'
+
+const orders: Readonly<Record<(typeof accountSorts)[number], RawBuilder<unknown>>> = {
+  namn: swedish('a.name'),
+  epost: sql.ref('a.email'),
+  tillhor: sql`coalesce(p.name, a.side) collate "sv-SE-x-icu"`,
+  lage: sql.ref('a.state'),
+  sedd: sql`(select max(s.seen_at) from session s where s.account_id = a.id)`,
+}
 
 /** Accounts with the roles they hold today and when they were last seen. */
 export async function listAccounts(db: Db, filter: AccountFilter, today: IsoDate) {
-  let query = db
-    .selectFrom('account as a')
-    .leftJoin('provider as p', (join) =>
-      join.onRef('p.municipalityId', '=', 'a.municipalityId').onRef('p.id', '=', 'a.providerId'),
-    )
-  if (filter.state) query = query.where('a.state', '=', filter.state)
-  if (filter.side) query = query.where('a.side', '=', filter.side)
-  if (filter.q) {
-    const like = containing(filter.q)
-    query = query.where((where) =>
-      where.or([
-        where('a.name', 'ilike', like),
-        where('a.email', 'ilike', like),
-        where('p.name', 'ilike', like),
-      ]),
-    )
-  }
-  const accounts = await query
+  const matching = filteredAccounts(db, filter, today)
+  // The shape allows only the keys of `orders` after an optional minus.
+  const order = orders[filter.sort.replace('-', '') as keyof typeof orders]
+  const accounts = await matching
     .select(['a.id', 'a.name', 'a.email', 'a.state', 'a.side', 'a.profession', 'p.name as providerName'])
     .select((select) => [rolesToday(select.ref('a.id'), today), lastSeen(select.ref('a.id'))])
+    .orderBy(order, (sorted) =>
+      filter.sort.startsWith('-') ? sorted.desc().nullsLast() : sorted.asc().nullsLast(),
+    )
     .orderBy(swedish('a.name'))
     .orderBy('a.id')
     .limit(filter.limit)
     .offset((filter.page - 1) * filter.limit)
     .execute()
-  const counted = await query
+  const counted = await matching
     .select((select) => select.fn.countAll<number>().as('total'))
     .executeTakeFirstOrThrow()
   return { accounts, total: counted.total }
+}
+
+/** The administrator knows providers by name only, so a search for one goes by the account's own provider. */
+function filteredAccounts(db: Db, filter: AccountFilter, today: IsoDate) {
+  let query = db.selectFrom('account as a').leftJoin(
+    sql<{ id: string; name: string }>`(select id, name from provider_names()
+      union select id, name from provider)`.as('p'),
+    (join) => join.onRef('p.id', '=', 'a.providerId'),
+  )
+  if (filter.state) query = query.where('a.state', '=', filter.state)
+  if (filter.side) query = query.where('a.side', '=', filter.side)
+  if (filter.provider) query = query.where('a.providerId', '=', filter.provider)
+  if (filter.role)
+    query = query.where(sql<boolean>`exists (select from role_assignment r where r.account_id = a.id
+      and r.role = ${filter.role} and r.valid_from <= ${today} and (r.valid_to is null or r.valid_to >= ${today}))`)
+  for (const like of patternsOf(filter.q))
+    query = query.where((where) =>
+      where.or([
+        where('a.name', 'ilike', like),
+        where('a.email', 'ilike', like),
+        where('p.name', 'ilike', like),
+        where('a.profession', 'ilike', like),
+      ]),
+    )
+  return query
 }
 
 function rolesToday(accountId: unknown, today: IsoDate) {
