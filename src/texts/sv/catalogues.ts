@@ -110,8 +110,7 @@ export const catalogueTexts = {
   allVersions: 'Alla versioner och utkast',
   onlyWording: 'Kravet finns bara i den här versionen.',
   thisWording: 'Visas här',
-  sameWording: 'Samma lydelse som här',
-  otherWording: 'Annan lydelse',
+  sameAsBefore: 'Kravet ändrades inte i den här versionen.',
   source: 'Uppsikt, kravkatalogen',
   about: 'Om kravet',
 }

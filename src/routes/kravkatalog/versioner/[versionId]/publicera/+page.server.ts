@@ -13,6 +13,7 @@ import {
   listKept,
   listWritten,
   publishVersion,
+  type DraftRow,
 } from '#modules/catalogues/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
@@ -24,12 +25,13 @@ export const load: PageServerLoad = ({ locals, params }) =>
     if (version.state === 'published' || !may(actor, 'catalogue.publish', { boardId: version.boardId }))
       throw new Problem('notFound')
     const base = await findBase(tx, version)
-    const rows = draftRows(await listWritten(tx, version.id), await listKept(tx, base?.id))
+    const before = await listKept(tx, base?.id)
+    const rows = draftRows(await listWritten(tx, version.id), before)
     const today = todayIn(locals.now)
     return {
       version,
       base,
-      counts: countChanges(rows),
+      counts: { ...countChanges(rows), removed: removedFrom(before, rows) },
       missing: rows.filter((row) => row.missing.length > 0),
       latest: rows
         .filter((row) => row.changedAt !== null)
@@ -42,6 +44,12 @@ export const load: PageServerLoad = ({ locals, params }) =>
       commandId: uuidv7(),
     }
   })
+
+/** What the version before had and this one has not; a new requirement that was taken out again was never there. */
+function removedFrom(before: readonly { key: string }[], rows: readonly DraftRow[]): number {
+  const kept = new Set(rows.filter((row) => row.takenOutAt === null).map(({ key }) => key))
+  return before.filter(({ key }) => !kept.has(key)).length
+}
 
 export const actions: Actions = {
   default: (event) => {
