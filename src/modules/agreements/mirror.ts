@@ -6,7 +6,7 @@ import { setCarried } from './commands-clauses.ts'
 import { compareRequirements } from './compare.ts'
 import { ExplainDifferences, MirrorAgreement } from './contract-more.ts'
 import { copyOwnRequirements } from './own-requirements.ts'
-import { agreementRequirements, type AgreementRequirement } from './requirements.ts'
+import { appliedTo, requirementsBound, servedBy, type AgreementRequirement } from './requirements.ts'
 import { internalKinds } from './rules.ts'
 import { lockAgreement, replaceStates, seenStates, shown, statesOf, type Agreement } from './states.ts'
 
@@ -19,7 +19,10 @@ export type Difference = 'identical' | 'changed' | 'missing' | 'added'
 export async function listDifferences(db: Db, agreementId: string, day: IsoDate) {
   const mirrored = await mirroredBy(db, agreementId)
   if (!mirrored) return undefined
-  const [own, theirs] = [await boundBy(db, agreementId, day), await boundBy(db, mirrored, day)]
+  // The external agreement is asked what it would have required of these units: other services are no difference.
+  const served = await servedBy(db, agreementId, day)
+  const own = await boundBy(db, agreementId, { day, served })
+  const theirs = await boundBy(db, mirrored, { day, served })
   if (!own || !theirs) return undefined
   const mine = new Map(own.all.map((row) => [row.key, row]))
   const others = new Map(theirs.all.map((row) => [row.key, row]))
@@ -77,12 +80,21 @@ async function mirroredBy(db: Db, agreementId: string): Promise<string | null> {
   return row?.mirrorsId ?? null
 }
 
-async function boundBy(db: Db, id: string, day: IsoDate) {
+type Seen = { day: IsoDate; served: Awaited<ReturnType<typeof servedBy>> }
+
+async function boundBy(db: Db, id: string, { day, served }: Seen) {
   const states = (await statesOf(db, id)).filter((state) => state.supersededAt === null)
   const state = states.findLast((one) => one.validFrom <= day) ?? states[0]
   if (!state) return undefined
   const asked = state.validFrom > day ? state.validFrom : day
-  const all = await agreementRequirements(db, { id, catalogueVersionId: state.catalogueVersionId }, asked)
+  const { catalogueVersionId } = state
+  const bound = await requirementsBound(db, {
+    catalogueVersionId,
+    agreementId: id,
+    day: asked,
+    withDraft: true,
+  })
+  const all = appliedTo(bound, served)
   const held: AgreementRequirement[] = all.filter((row) => !row.isExcepted)
   return { all, held }
 }

@@ -15,6 +15,7 @@ import {
   listApplicableRequirements,
   listCare,
   listNotes,
+  listOwners,
   listPlans,
   listWork,
   recordCare,
@@ -300,6 +301,8 @@ test('the work of writing internal agreements goes in order, and the agreement i
   await expect(changeWork(strategist(), external)).rejects.toMatchObject({
     fields: [{ path: 'agreementId' }],
   })
+  const owners = await look((tx) => listOwners(tx, [world.boards.care], today))
+  expect(owners.map((one) => one.id)).toContain(facts.ownerId)
   const duties = await owedBy('agreementWork.write')
   expect(duties.map((one) => one.proof !== null).sort()).toEqual([false, true])
   for (const stranger of strangers()) {

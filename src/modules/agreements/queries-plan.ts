@@ -79,7 +79,7 @@ export function listOwners(db: Db, boardIds: readonly string[], day: IsoDate) {
       join.onRef('w.municipalityId', '=', 'r.municipalityId').onRef('w.id', '=', 'r.accountId'),
     )
     .select(['w.id', 'w.name'])
-    .distinct()
+    .groupBy(['w.id', 'w.name'])
     .where('r.boardId', '=', sql<string>`any(${[...boardIds]}::uuid[])`)
     .where('r.role', 'in', ['strategist', 'contractManager', 'director'])
     .where('r.validFrom', '<=', day)

@@ -139,7 +139,13 @@ type Of = { id: string; catalogueVersionId: string }
 /** The requirements of an agreement as its own page shows them: for which of its units each applies, and why. */
 export async function agreementRequirements(db: Db, agreement: Of, day: IsoDate, withDraft = true) {
   const bound = await requirementsBound(db, { ...agreement, agreementId: agreement.id, day, withDraft })
-  const served = await servedBy(db, agreement.id, day)
+  return appliedTo(bound, await servedBy(db, agreement.id, day))
+}
+
+type ServedUnit = Awaited<ReturnType<typeof servedBy>>[number]
+
+/** Those that apply to some of the units, with which and why; without a unit, all. */
+export function appliedTo(bound: readonly BoundRequirement[], served: readonly ServedUnit[]) {
   return bound.flatMap((requirement) => {
     const answers = served.map((unit) => ({ unit, ...applies(requirement, unit) }))
     const where = answers.filter((answer) => answer.applies)
@@ -152,7 +158,7 @@ export async function agreementRequirements(db: Db, agreement: Of, day: IsoDate,
 export type AgreementRequirement = Awaited<ReturnType<typeof agreementRequirements>>[number]
 
 /** The units of an agreement on a day, or where it has not begun, those it will cover. */
-function servedBy(db: Db, agreementId: string, day: IsoDate) {
+export function servedBy(db: Db, agreementId: string, day: IsoDate) {
   return db
     .selectFrom('agreementUnit as c')
     .innerJoin('unitState as s', (join) =>

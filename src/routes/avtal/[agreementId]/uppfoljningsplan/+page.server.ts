@@ -29,6 +29,8 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       mayChange: may(actor, 'agreement.change', { boardId: agreement.boardId }),
       isWriting: url.searchParams.has('skriv'),
       draft: await findPlanDraft(tx, agreement.id),
+      // A new version begins with what the last one says.
+      earlier: plans.find((plan) => plan.state === 'fixed'),
       plans: plans.filter((plan) => plan.state !== 'draft'),
       toCopy: await listPlansToCopy(tx, agreement.boardId),
       focusAreas: await listFocusAreas(tx),
