@@ -3,12 +3,14 @@ import type { Actor } from '#access/may.ts'
 import { formatDateTime } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { refreshDuties } from '#modules/duties/public.ts'
 import { writeAudit } from '#platform/audit/audit.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { findDraft, removeDraft } from '#modules/drafts/public.ts'
 import { notifyTeam } from '#modules/notices/public.ts'
 import { assessmentTexts as t } from '#texts/sv/assessments.ts'
+import { hearingDutyRules } from './duties.ts'
 import { AskExtension, SubmitHearing } from './contract.ts'
 import { movedHearing, type Hearing } from './hearing-rules.ts'
 import { lockHearing, saveHearing } from './queries.ts'
@@ -88,6 +90,7 @@ export const submitHearing = command({
     )
     await removeDraft(context.db, context.actor, statementKey(hearing.id))
     await tellTeam(context, hearing, { kind: 'hearing.answered', title: t.noticeAnswered(unsent.length) })
+    await refreshDuties(context, hearingDutyRules, [hearing.id])
     return {
       id: hearing.id,
       comments: unsent.length,

@@ -21,7 +21,7 @@ let world: World
 let office: Owed
 let unit: Owed
 const today = '2026-11-19'
-const rule: DutyRule = { key: 'test.rule', list: () => Promise.resolve([office, unit]) }
+const rule: DutyRule = { key: 'test.rule', label: 'Prov', list: () => Promise.resolve([office, unit]) }
 const sweep = () =>
   sweepDuties(
     world.db,

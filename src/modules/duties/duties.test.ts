@@ -13,7 +13,7 @@ import { listMunicipalities } from './system.ts'
 
 let world: World
 let listed: Owed[]
-const rule: DutyRule = { key: 'test.rule', list: () => Promise.resolve(listed) }
+const rule: DutyRule = { key: 'test.rule', label: 'Prov', list: () => Promise.resolve(listed) }
 const today = '2026-11-19'
 
 beforeAll(async () => {
@@ -202,7 +202,11 @@ test('in any order, asked twice, and after a crash between, the rows say what th
       const model = new Map<string, { state: string; due_on: string }>()
       for (const turn of history) {
         listed = listOf(turn)
-        const broken: DutyRule = { key: 'test.zz', list: () => Promise.reject(new Error('killed')) }
+        const broken: DutyRule = {
+          key: 'test.zz',
+          label: 'Prov',
+          list: () => Promise.reject(new Error('killed')),
+        }
         if (crash) await sweepDuties(world.db, here(), { rules: [broken, rule], now }).catch(() => undefined)
         listed = listed.toReversed()
         await sweep()

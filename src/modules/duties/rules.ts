@@ -44,7 +44,7 @@ export type DutyRule = {
   /** `noun.thing`, never changed once used: 'agreement.extension'. */
   readonly key: string
   /** What its duties are called in lists and filters: 'Förlängning av avtal'. */
-  readonly label?: string
+  readonly label: string
   readonly list: (db: Db, asked: Asked) => Promise<readonly Owed[]>
 }
 

@@ -1,12 +1,14 @@
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { refreshDuties } from '#modules/duties/public.ts'
 import { storeFile, type IncomingFile } from '#modules/files/public.ts'
 import { notify, notifyTeam, operatorsOf } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { findingsTexts as t } from '#texts/sv/findings.ts'
 import { JudgeAction, ReportAction, ReturnAction, SayOfAction, VerifyAction } from './contract.ts'
+import { findingDutyRules } from './duties.ts'
 import { findAction, lockAction } from './queries-plans.ts'
 import { registerIncoming } from './records.ts'
 import { movedAction, type ActionVerb } from './rules.ts'
@@ -99,6 +101,7 @@ export const reportAction = command({
       fileId,
     } as const
     await registerIncoming(context, record)
+    await refreshDuties(context, findingDutyRules, [action.id])
     return result
   },
 })

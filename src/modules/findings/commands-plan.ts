@@ -2,12 +2,14 @@ import { sql } from 'kysely'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { refreshDuties } from '#modules/duties/public.ts'
 import { addRecordIfMatter } from '#modules/meetings/public.ts'
 import { notify, notifyTeam, operatorsOf } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { findingsTexts as t } from '#texts/sv/findings.ts'
 import { RequestPlan, SubmitPlan } from './contract.ts'
+import { findingDutyRules } from './duties.ts'
 import { listPlanFindings } from './queries.ts'
 import { listPlanActions, listRewritten, lockPlan } from './queries-plans.ts'
 import { registerIncoming } from './records.ts'
@@ -163,6 +165,7 @@ export const submitPlan = command({
       title: t.records.plan,
       fileId: null,
     })
+    await refreshDuties(context, findingDutyRules, [plan.id])
     return { id: plan.id, state }
   },
 })

@@ -3,6 +3,8 @@ import { sql } from 'kysely'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { refreshDuties } from '#modules/duties/public.ts'
+import { followUpDutyRules } from '#modules/followups/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import { removeDraft } from '#modules/drafts/public.ts'
 import { storeFile } from '#modules/files/public.ts'
@@ -37,6 +39,7 @@ export const submitRequest = command({
       .execute()
     await removeDraft(context.db, context.actor, draftKey(request.id))
     await tellTeam(context, request, handInTexts.notices.submitted(request.title))
+    await refreshDuties(context, followUpDutyRules, [request.id])
     return { id: request.id, late: isLate(request.dueOn, context.now), handedIn }
   },
   detail: (_input, result) => ({

@@ -2,15 +2,16 @@ import { sql } from 'kysely'
 import { addDays, addMonths, type IsoDate } from '#kernel/dates.ts'
 import type { DutyRule, Owed } from '#modules/duties/public.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { yearPlanDutyLabels as labels } from '#texts/sv/duty-rules.ts'
 import { whenText } from '#texts/sv/plans.ts'
 import { planDutyTexts as t } from '#texts/sv/plans-decisions.ts'
 import { lastDayOf } from './rules.ts'
 
 /** What the year's plan owes: to be decided in time, its changes too, and the follow-ups of the month to be prepared. */
 export const planDutyRules: readonly DutyRule[] = [
-  { key: 'yearPlan.decide', list: listToDecide },
-  { key: 'yearPlan.revise', list: listToRevise },
-  { key: 'yearPlan.prepare', list: listToPrepare },
+  { key: 'yearPlan.decide', label: labels.decide, list: listToDecide },
+  { key: 'yearPlan.revise', label: labels.revise, list: listToRevise },
+  { key: 'yearPlan.prepare', label: labels.prepare, list: listToPrepare },
 ]
 
 type Plain = Pick<

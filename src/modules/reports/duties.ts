@@ -2,15 +2,16 @@ import { addDays, addMonths, todayIn, type IsoDate } from '#kernel/dates.ts'
 import { addWorkingDays } from '#kernel/calendar.ts'
 import type { DutyRule, Owed } from '#modules/duties/public.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { reportDutyLabels as labels } from '#texts/sv/duty-rules.ts'
 import { reportDutyTexts as t } from '#texts/sv/period-reports.ts'
 import { periodWith, type Period } from './period-rules.ts'
 import { periodLabel } from './period-words.ts'
 
 /** What is owed about reports: twice a year to each board, after each follow-up, and sent to the one it is about. */
 export const reportDutyRules: readonly DutyRule[] = [
-  { key: 'report.halfYear', list: listHalfYears },
-  { key: 'report.ofFollowUp', list: listOfFollowUps },
-  { key: 'report.delivery', list: listDeliveriesOwed },
+  { key: 'report.halfYear', label: labels.halfYear, list: listHalfYears },
+  { key: 'report.ofFollowUp', label: labels.ofFollowUp, list: listOfFollowUps },
+  { key: 'report.delivery', label: labels.delivery, list: listDeliveriesOwed },
 ]
 
 /** Days from a judgement was fixed until its report is to be done. */

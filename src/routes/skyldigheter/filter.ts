@@ -21,6 +21,6 @@ export function dutyFilterFrom(url: URL): DutyFilter {
 
 /** What each rule's duties are called. */
 export function ruleLabels(): Record<string, string> {
-  const labels = dutyRules.map((rule) => [rule.key, rule.label ?? rule.key] as const)
+  const labels = dutyRules.map((rule) => [rule.key, rule.label] as const)
   return { ...Object.fromEntries(labels), [ownRule]: ownDutyLabel }
 }

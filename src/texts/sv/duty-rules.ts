@@ -41,3 +41,15 @@ export const findingDutyTexts = {
     ground: '27 kap. 7 § socialtjänstlagen: allvarliga brister i verksamhet som kräver tillstånd.',
   },
 }
+
+export const yearPlanDutyLabels = {
+  decide: 'Årsplan att besluta',
+  revise: 'Ändrad årsplan att besluta',
+  prepare: 'Uppföljningar att förbereda',
+}
+
+export const reportDutyLabels = {
+  halfYear: 'Halvårsrapport',
+  ofFollowUp: 'Rapport att skriva',
+  delivery: 'Rapport att skicka',
+}
