@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { openFinding } from '#platform/db/fragments.ts'
+import { everHeld, openFinding } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { isOwn } from './rules.ts'
 
@@ -74,6 +74,7 @@ export function listAreas(db: Db) {
   return db
     .selectFrom('serviceArea')
     .select([...areaColumns])
+    .where(everHeld('serviceArea'))
     .orderBy(sql`valid_to is not null`)
     .orderBy(sql`name collate "sv-SE-x-icu"`)
     .orderBy('id')

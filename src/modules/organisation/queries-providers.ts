@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
-import { holdsOn, patternsOf, swedish } from '#platform/db/fragments.ts'
+import { everHeld, holdsOn, patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { ProviderFilter, providerSorts } from './contract.ts'
 
@@ -21,7 +21,7 @@ const columns = [
 function providersOn(db: Db, day: IsoDate) {
   const unitCount = sql<number>`(select count(*) from unit_state s where s.municipality_id = p.municipality_id
     and s.provider_id = p.id and s.status in ('planned', 'active', 'paused') and ${holdsOn('s', day)})`
-  return db.selectFrom('provider as p').select(columns).select(unitCount.as('units'))
+  return db.selectFrom('provider as p').select(columns).select(unitCount.as('units')).where(everHeld('p'))
 }
 
 const orders: Record<(typeof providerSorts)[number], string> = {

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
-import { holdsOn, openFinding, patternsOf, swedish } from '#platform/db/fragments.ts'
+import { everHeld, holdsOn, openFinding, patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { UnitFilter, unitSorts } from './contract.ts'
 import type { Unit, UnitRow } from './rules.ts'
@@ -123,6 +123,7 @@ export function listServiceAreas(db: Db) {
   return db
     .selectFrom('serviceArea')
     .select(['id', 'key', 'name', 'laws', 'description', 'inHouseOnly', 'inHouseReason', 'answerableBody'])
+    .where(everHeld('serviceArea'))
     .orderBy(swedish('name'))
     .orderBy('id')
     .execute()
@@ -132,6 +133,7 @@ export function listProviders(db: Db) {
   return db
     .selectFrom('provider')
     .select(['id', 'name', 'kind', 'organisationNumber', 'isInvented'])
+    .where(everHeld('provider'))
     .orderBy(swedish('name'))
     .orderBy('id')
     .execute()

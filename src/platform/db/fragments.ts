@@ -46,3 +46,9 @@ export function coversDay(alias: string, day: IsoDate | RawBuilder<IsoDate>): Ra
   const [from, to] = [sql.ref(`${alias}.validFrom`), sql.ref(`${alias}.validTo`)]
   return sql<boolean>`(${from} <= ${day} and (${to} is null or ${to} > ${day}))`
 }
+
+/** What was brought in and taken back ends on its first day: it never held, and is in no list. */
+export function everHeld(alias: string): RawBuilder<boolean> {
+  const [from, to] = [sql.ref(`${alias}.validFrom`), sql.ref(`${alias}.validTo`)]
+  return sql<boolean>`(${to} is null or ${to} > ${from})`
+}
