@@ -94,6 +94,7 @@ export const ownAccountTexts = {
 
 export const settingsTexts = {
   title: 'Inställningar',
+  mail: 'E-post: koppla in, prova och se utskick',
   name: 'Kommunens namn',
   accent: 'Kommunens färg',
   accentHint: 'Skriv som #rrggbb. Färgen måste gå att läsa mot vitt.',

@@ -1,0 +1,23 @@
+import { addDays } from '#kernel/dates.ts'
+import { listMunicipalities, remindOfDuties, sweepDuties } from '#modules/duties/public.ts'
+import { openDatabase } from '#platform/db/pool.ts'
+import { dutyRules } from '#server/duties.ts'
+import type { DemoDay } from './demo-actor.ts'
+import { instant } from './times.ts'
+
+/**
+ * Lets the background work have been there before: what is owed has been known for a while, and everybody has had the
+ * reminder of the morning. It comes last, when everything else has been done.
+ */
+export async function rememberDuties(adminUrl: string, given: DemoDay): Promise<void> {
+  const db = openDatabase(adminUrl, 2)
+  try {
+    const municipality = (await listMunicipalities(db)).find((one) => one.id === given.municipalityId)
+    if (!municipality) return
+    const before = new Date(instant(addDays(given.asOf, -20), '06:30'))
+    await sweepDuties(db, municipality, { rules: dutyRules, now: before })
+    await remindOfDuties(db, municipality, new Date(instant(given.asOf, '06:30')))
+  } finally {
+    await db.destroy()
+  }
+}
