@@ -1,11 +1,17 @@
 import { layPapers } from './board-papers.ts'
 import type { DemoDay } from './demo-actor.ts'
+import { holdMeetings } from './scene-meetings.ts'
+import { draftCatalogue } from './scene-catalogue.ts'
+import { rememberDuties } from './scene-duties.ts'
 import { layReports } from './scene-reports.ts'
 import { workWithAgreements } from './scene-agreements.ts'
 
 /** What is best made by the commands themselves, in order, once the demo's rows are there. */
 export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<void>)[] = [
   workWithAgreements,
+  holdMeetings,
   layPapers,
   layReports,
+  draftCatalogue,
+  rememberDuties,
 ]

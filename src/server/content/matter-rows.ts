@@ -17,6 +17,7 @@ export function addMatter(scene: Scene, course: Course, times: Times): void {
     boardId,
     caseNumber: matter,
     title: course.title,
+    kind: 'followUp',
     openedOn: addDays(todayIn(times.createdAt), 1),
     closedOn: times.closedAt ? todayIn(times.closedAt) : null,
   })

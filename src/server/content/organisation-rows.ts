@@ -24,7 +24,6 @@ function addBoards(batch: Batch, demo: DemoContent): void {
   for (const { key, name, validFrom, place, meetings } of demo.boards) {
     const id = batch.id('board', key)
     batch.add('board', { id, name, abbreviation: key, validFrom })
-    const latest = meetings.findLast((day) => day < demo.asOf)
     for (const heldOn of meetings)
       batch.add('meeting', {
         id: batch.id('meeting', `${key}/${heldOn}`),
@@ -32,8 +31,8 @@ function addBoards(batch: Batch, demo: DemoContent): void {
         heldOn,
         papersBy: addDays(heldOn, -demo.papersDaysBefore),
         place,
-        // The latest and the next meeting get their papers, notice and decisions by the commands (board-papers.ts).
-        state: heldOn < demo.asOf && heldOn !== latest ? 'adjusted' : 'planned',
+        // This year's meetings get their agendas, notices and decisions by the commands (scene-meetings.ts, board-papers.ts).
+        state: heldOn < `${demo.asOf.slice(0, 4)}-01-01` ? 'adjusted' : 'planned',
       })
   }
 }
