@@ -92,3 +92,46 @@ export async function rowsOf(world: World, id: string, outcome?: Outcome) {
   const filter = { q: '', page: 1, limit: 10_000, ...(outcome ? { outcome } : {}) }
   return (await look(world, world.people.strategist, (tx) => listImportRows(tx, id, filter))).rows
 }
+
+/** What the files of the tests hold. */
+export const headings = [
+  'Enhetskod',
+  'Namn',
+  'Utförare',
+  'Verksamhetsområde',
+  'Driftform',
+  'Platser',
+  'Gäller från',
+]
+export const unit = (
+  code: string,
+  name: string,
+  more: { provider?: string; area?: string; places?: number | string } = {},
+) => [
+  code,
+  name,
+  more.provider ?? 'Nya Omsorgen AB',
+  more.area ?? 'Bostad med särskild service',
+  'Upphandlad (LOU)',
+  more.places ?? 6,
+  '2026-01-01',
+]
+export const providers = {
+  name: 'Utförare',
+  headings: ['Namn', 'Organisationsnummer', 'Slag'],
+  rows: [['Nya Omsorgen AB', '556000-0753', 'Privat']],
+}
+export const units = (rows: (string | number)[][]) => ({ name: 'Enheter', headings, rows })
+export const agreements = (rows: string[][]) => ({
+  name: 'Avtal',
+  headings: ['Avtal', 'Utförare', 'Slag', 'Diarienummer', 'Gäller från', 'Slutdatum', 'Enheter'],
+  rows,
+})
+
+export async function unitCount(world: World): Promise<number> {
+  const { rows } = await world.admin.query<{ n: number }>(
+    `select count(*)::int as n from unit_state where superseded_at is null and municipality_id = $1`,
+    [world.municipalityId],
+  )
+  return rows[0]?.n ?? -1
+}
