@@ -3,7 +3,7 @@ import { benchApi } from './bench-api.ts'
 import { benchBrowser } from './bench-browser.ts'
 import { benchMixed } from './bench-mixed.ts'
 import { benchPages } from './bench-pages.ts'
-import { benchReport } from './bench-report.ts'
+import { benchHalfYear, benchReport } from './bench-report.ts'
 import { benchStart } from './bench-start.ts'
 import { buildWeb } from '#server/web-build.ts'
 import { openStage, type Stage } from './stage.ts'
@@ -18,6 +18,7 @@ const onStage: Readonly<Record<string, (stage: Stage) => Promise<Outcome[]>>> = 
   browser: benchBrowser,
   pages: benchPages,
   mixed: benchMixed,
+  halfYear: benchHalfYear,
 }
 const alone: Readonly<Record<string, () => Promise<Outcome[]>>> = { report: benchReport, start: benchStart }
 

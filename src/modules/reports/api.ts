@@ -7,7 +7,7 @@ import { createPeriodReport, replacePaper } from './commands-period.ts'
 import { createPlanPaper } from './commands-plan.ts'
 import { changeTemplate } from './commands-templates.ts'
 import {
-  ChangeTemplate,
+  ChangeTemplateBody,
   CreatePaper,
   CreatePeriodReport,
   CreatePlanPaper,
@@ -124,7 +124,7 @@ export const reportsApi: readonly Operation[] = [
     method: 'post',
     summary: 'Ändra mallen / Change the template',
     description: 'A new version of logo, letterhead, standard texts and own Typst file.',
-    body: ChangeTemplate,
+    body: ChangeTemplateBody,
     answer: z.object({ id: z.uuid(), number: z.number().int() }),
     command: changeTemplate,
     created: true,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FileInput } from '#modules/files/public.ts'
+import { FileBody, FileInput } from '#modules/files/public.ts'
 import { followUpKinds } from '#modules/followups/rules.ts'
 import { operatingForms } from '#modules/organisation/rules.ts'
 import { paperKinds, paperStates } from './rules.ts'
@@ -54,6 +54,8 @@ export type PaperFilter = z.output<typeof PaperFilter>
 
 const line = z.string().trim().max(200)
 
+const kindTexts = z.record(z.string().max(40), z.string().trim().max(5000)).optional()
+
 /** A new version of the municipality's template. `revision` is the number of the version that was seen, 0 for none. */
 export const ChangeTemplate = z
   .object({
@@ -64,11 +66,14 @@ export const ChangeTemplate = z
     logoAlt: line.default(''),
     letterhead: z.array(line).max(4).default([]),
     texts: z
-      .partialRecord(z.enum(paperKinds), z.record(z.string().max(40), z.string().trim().max(5000)))
+      .object({ followUpReport: kindTexts, memo: kindTexts, plan: kindTexts, periodReport: kindTexts })
       .default({}),
     typst: z.string().max(60_000).default(''),
   })
   .strict()
+
+/** The same through the API, where a file goes up as text. */
+export const ChangeTemplateBody = ChangeTemplate.omit({ logo: true }).extend({ logo: FileBody.optional() })
 
 export const SetReportDays = z
   .object({

@@ -24,10 +24,13 @@ export type Documents = {
 export async function renderDocuments(snapshot: PaperSnapshot, letterhead?: Letterhead): Promise<Documents> {
   const paper = { ...paperOf(snapshot), ...(letterhead && { letterhead }) }
   const html = renderStandaloneHtml(paper)
-  const pdf = Buffer.from(await renderPdf(paper, 'ua-1'))
-  const pdfArchive = Buffer.from(await renderPdf(paper, 'a-3a'))
-  const docx = Buffer.from(await renderDocx(paper))
-  const xlsx = Buffer.from(await renderXlsx(paper))
+  // The PDFs are set in a thread of their own while Word and Excel are written here.
+  const [pdf, pdfArchive, docx, xlsx] = await Promise.all(
+    [renderPdf(paper, 'ua-1'), renderPdf(paper, 'a-3a'), renderDocx(paper), renderXlsx(paper)].map(
+      async (form) => Buffer.from(await form),
+    ),
+  )
+  if (!pdf || !pdfArchive || !docx || !xlsx) throw new Error('a form of the paper is missing')
   const parts = [canonical(snapshot), html, pdf, pdfArchive, docx, xlsx].map((part) =>
     createHash('sha256').update(part).digest(),
   )

@@ -6,7 +6,6 @@ import type { Db } from '#platform/db/pool.ts'
 import { choiceOf } from './period-choice.ts'
 import {
   countVerdicts,
-  fixedWithin,
   listDecided,
   listFixed,
   listFound,
@@ -14,18 +13,8 @@ import {
   listPromised,
   type Asked,
 } from './period-queries.ts'
-import {
-  judgedOf,
-  noVerdicts,
-  periodsTo,
-  sumOf,
-  trendLength,
-  type Period,
-  type PeriodArea,
-  type PeriodContent,
-  type PeriodPoint,
-  type Tally,
-} from './period-rules.ts'
+import { sumOf, type Period, type PeriodArea, type PeriodContent } from './period-rules.ts'
+import { trendTo } from './period-trend.ts'
 
 type Counted = Awaited<ReturnType<typeof countVerdicts>>
 export type Gathered = PeriodContent & { isInvented: boolean }
@@ -82,60 +71,6 @@ function inArea(
     return met + partly + notMet === 0 ? [] : [[place, met, partly, notMet]]
   })
   return { key, name, framework: frameworkName, counts }
-}
-
-async function trendTo(db: Db, asked: Asked): Promise<PeriodPoint[]> {
-  const points: PeriodPoint[] = []
-  for (const period of periodsTo(asked.period, trendLength))
-    points.push(await pointOf(db, { ...asked, period }))
-  return points
-}
-
-/** A chosen few say nothing of the periods before: a trend is of all that fit the rest of the filter. */
-async function pointOf(db: Db, chosen: Asked): Promise<PeriodPoint> {
-  const asked = { ...chosen, selection: { ...chosen.selection, followUpIds: null } }
-  const verdicts = await verdictsIn(db, asked)
-  const found = await foundIn(db, asked)
-  const promised = (await listPromised(db, asked)).filter(({ standing }) => standing !== 'notDue')
-  return {
-    period: asked.period.key,
-    ...found,
-    met: verdicts.met,
-    assessed: judgedOf(verdicts),
-    due: promised.length,
-    inTime: promised.filter(({ standing }) => standing === 'inTime').length,
-  }
-}
-
-async function verdictsIn(db: Db, asked: Asked): Promise<Tally> {
-  const rows = await db
-    .selectFrom('fixedVerdict as v')
-    .where('v.assessmentId', 'in', fixedWithin(db, asked).select('j.id'))
-    .select((select) => ['v.verdict', select.fn.countAll<number>().as('count')])
-    .groupBy('v.verdict')
-    .execute()
-  return rows.reduce<Tally>((sum, { verdict, count }) => {
-    const key = verdict === 'notApplicable' || verdict === 'notAssessed' ? 'other' : verdict
-    return { ...sum, [key]: sum[key] + Number(count) }
-  }, noVerdicts)
-}
-
-async function foundIn(db: Db, asked: Asked) {
-  const rows = await fixedWithin(db, asked)
-    .leftJoin('finding as x', (join) =>
-      join
-        .onRef('x.municipalityId', '=', 'f.municipalityId')
-        .onRef('x.followUpId', '=', 'f.id')
-        .on('x.state', '<>', 'withdrawn'),
-    )
-    .select([
-      sql<number>`count(distinct f.id)::int`.as('followUps'),
-      sql<number>`count(x.id)::int`.as('findings'),
-      sql<number>`count(x.id) filter (where x.severity = 'acute')::int`.as('acute'),
-      sql<number>`count(x.id) filter (where x.repeats_id is not null)::int`.as('repeated'),
-    ])
-    .executeTakeFirstOrThrow()
-  return rows
 }
 
 /** The follow-ups that are closed or fixed without a report to the board and without a reason not to (M-259). */

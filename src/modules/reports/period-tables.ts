@@ -23,6 +23,9 @@ import { periodShort } from './period-words.ts'
 import type { ReportTable, TableRow } from './table-rules.ts'
 import { findingStateWord } from './words.ts'
 
+/** Nobody reads more of a list on paper; the rows are in the Excel file and on the page behind each figure. */
+const longestList = 40
+
 type Writer = (content: PeriodContent) => ReportTable
 
 /** Every table of a report of a period, by the key that its rows are found under. */
@@ -202,6 +205,7 @@ function findingList(key: string, caption: string, { findings, withSeverity }: L
       refs: { findings: [one.id] },
     })),
     note: '',
+    printed: longestList,
   }
 }
 
@@ -221,6 +225,7 @@ function lateList({ actions: promised }: PeriodContent): ReportTable {
       refs: { actions: [id] },
     })),
     note: '',
+    printed: longestList,
   }
 }
 

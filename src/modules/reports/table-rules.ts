@@ -15,9 +15,11 @@ export type ReportTable = {
   columns: ReportColumn[]
   rows: TableRow[]
   note: string
+  /** Long lists are printed in part, the worst first; Excel has the whole. */
+  printed?: number
 }
 
-export function tableBlock({ key, caption, columns, rows, note }: ReportTable): Block {
+export function tableBlock({ key, caption, columns, rows, note, printed }: ReportTable): Block {
   return {
     kind: 'table',
     key,
@@ -30,6 +32,7 @@ export function tableBlock({ key, caption, columns, rows, note }: ReportTable): 
     rows: rows.map((row) => row.cells.map((value, at) => cellOf(value, columns[at], row.strong ?? false))),
     rowKeys: rows.map((row) => (hasRefs(row.refs) ? row.key : '')),
     ...(note ? { note } : {}),
+    ...(printed ? { printed } : {}),
   }
 }
 

@@ -171,7 +171,8 @@ function numberTables(blocks: CleanBlock[]): CleanBlock[] {
   })
 }
 
-function cleanTable(block: Extract<Block, { kind: 'table' }>): CleanTable {
+function cleanTable(whole: Extract<Block, { kind: 'table' }>): CleanTable {
+  const block = printedPart(whole)
   const titles = block.columns.map(({ title }) => cleanLine(title))
   const rows = block.rows.map((row) => titles.map((_, i) => cleanCell(row[i] ?? '')))
   const weights = block.columns.map(({ width }, i) =>
@@ -196,6 +197,13 @@ function cleanTable(block: Extract<Block, { kind: 'table' }>): CleanTable {
     note: cleanLine(block.note ?? ''),
     origins: rows.map((_, i) => originOf(block, i)),
   }
+}
+
+function printedPart(block: Extract<Block, { kind: 'table' }>): Extract<Block, { kind: 'table' }> {
+  const { rows, printed = rows.length } = block
+  if (rows.length <= printed) return block
+  const told = `Här visas ${printed} av ${rows.length} rader. Alla finns i Excel-filen.`
+  return { ...block, rows: rows.slice(0, printed), note: [told, block.note].filter(Boolean).join(' ') }
 }
 
 function originOf({ key, rowKeys }: Extract<Block, { kind: 'table' }>, row: number): string {

@@ -36,6 +36,8 @@ export type Block =
       /** Names under which the page finds what a row is counted from; '' where there is nothing to show. */
       key?: string
       rowKeys?: readonly string[]
+      /** No more rows than this are printed; the Excel file has them all, and the table says so. */
+      printed?: number
     }
   | { kind: 'note'; tone: Tone; title: string; text: string }
   /** The provider's own statement: never edited, so it keeps its line breaks and carries who it is from. */

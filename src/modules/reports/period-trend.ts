@@ -1,0 +1,98 @@
+import { sql } from 'kysely'
+import { todayIn } from '#kernel/dates.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { fixedWithin, listPromised, type Asked } from './period-queries.ts'
+import { periodsTo, trendLength, type Period, type PeriodAction, type PeriodPoint } from './period-rules.ts'
+
+/**
+ * The period and those before it, counted by the same rules. A chosen few say nothing of the periods before: a trend is
+ * of all that fit the rest of the filter. All periods are asked for at once and parted here.
+ */
+export async function trendTo(db: Db, chosen: Asked): Promise<PeriodPoint[]> {
+  const periods = periodsTo(chosen.period, trendLength)
+  const from = periods[0]?.from ?? chosen.period.from
+  const asked = {
+    ...chosen,
+    period: { ...chosen.period, from },
+    selection: { ...chosen.selection, followUpIds: null },
+  }
+  const fixed = await listJudged(db, asked)
+  const verdicts = await countJudged(
+    db,
+    fixed.map(({ assessmentId }) => assessmentId),
+  )
+  const found = await countFound(
+    db,
+    fixed.map(({ id }) => id),
+  )
+  const promised = (await listPromised(db, asked)).filter(({ standing }) => standing !== 'notDue')
+  return periods.map((period) => pointOf(period, { fixed, verdicts, found, promised }))
+}
+
+type Judged = { id: string; assessmentId: string; fixedOn: string }
+type Counted = {
+  fixed: readonly Judged[]
+  verdicts: ReadonlyMap<string, { met: number; assessed: number }>
+  found: ReadonlyMap<string, { findings: number; acute: number; repeated: number }>
+  promised: readonly PeriodAction[]
+}
+
+function pointOf({ key, from, to }: Period, { fixed, verdicts, found, promised }: Counted): PeriodPoint {
+  const within = fixed.filter(({ fixedOn }) => fixedOn >= from && fixedOn <= to)
+  const due = promised.filter(({ dueOn }) => dueOn >= from && dueOn <= to)
+  const judged = within.flatMap(({ assessmentId }) => verdicts.get(assessmentId) ?? [])
+  const lacks = within.flatMap(({ id }) => found.get(id) ?? [])
+  return {
+    period: key,
+    followUps: within.length,
+    met: sum(judged, ({ met }) => met),
+    assessed: sum(judged, ({ assessed }) => assessed),
+    findings: sum(lacks, ({ findings }) => findings),
+    acute: sum(lacks, ({ acute }) => acute),
+    repeated: sum(lacks, ({ repeated }) => repeated),
+    due: due.length,
+    inTime: due.filter(({ standing }) => standing === 'inTime').length,
+  }
+}
+
+function sum<Row>(rows: readonly Row[], of: (row: Row) => number): number {
+  return rows.reduce((total, row) => total + of(row), 0)
+}
+
+async function listJudged(db: Db, asked: Asked): Promise<Judged[]> {
+  const rows = await fixedWithin(db, asked)
+    .select(['f.id', 'j.id as assessmentId', 'first.fixedAt'])
+    .orderBy('f.id')
+    .execute()
+  return rows.map(({ fixedAt, ...row }) => ({ ...row, fixedOn: todayIn(fixedAt) }))
+}
+
+async function countJudged(db: Db, assessmentIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('fixedVerdict')
+    .where(sql<boolean>`assessment_id = any(${[...assessmentIds]}::uuid[])`)
+    .select([
+      'assessmentId',
+      sql<number>`count(*) filter (where verdict = 'met')::int`.as('met'),
+      sql<number>`count(*) filter (where verdict in ('met', 'partly', 'notMet'))::int`.as('assessed'),
+    ])
+    .groupBy('assessmentId')
+    .execute()
+  return new Map(rows.map(({ assessmentId, ...counts }) => [assessmentId, counts]))
+}
+
+async function countFound(db: Db, followUpIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('finding')
+    .where(sql<boolean>`follow_up_id = any(${[...followUpIds]}::uuid[])`)
+    .where('state', '<>', 'withdrawn')
+    .select([
+      'followUpId',
+      sql<number>`count(*)::int`.as('findings'),
+      sql<number>`count(*) filter (where severity = 'acute')::int`.as('acute'),
+      sql<number>`count(*) filter (where repeats_id is not null)::int`.as('repeated'),
+    ])
+    .groupBy('followUpId')
+    .execute()
+  return new Map(rows.map(({ followUpId, ...counts }) => [followUpId, counts]))
+}
