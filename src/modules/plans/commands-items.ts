@@ -10,7 +10,7 @@ import { AddItems } from './contract.ts'
 import { listEstimates } from './queries-capacity.ts'
 import type { YearPlan } from './queries.ts'
 import { estimateFor, totalHours, type Estimate } from './rules-capacity.ts'
-import { halfOf, type TeamRole } from './rules.ts'
+import { halfOf, type PlanItem, type TeamRole } from './rules.ts'
 
 type Wanted = AddItems
 type Place = {
@@ -53,7 +53,8 @@ export function refuseYear(plan: Pick<YearPlan, 'fromYear' | 'toYear'>, year: nu
   if (year < plan.fromYear || year > plan.toYear) throw fieldProblem('year', 'notValid')
 }
 
-type Row = ReturnType<typeof rowOf>
+type Row = Omit<ReturnType<typeof rowOf>, 'methods' | 'originId' | 'kind'> &
+  Pick<PlanItem, 'methods' | 'originId' | 'kind'>
 
 /** A visit that is not announced is never more exact in the plan than its half-year. */
 export function timeOf(input: { month: number | null; half: 1 | 2; announced: boolean }) {

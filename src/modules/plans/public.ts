@@ -37,7 +37,9 @@ export { exceptOwed, takeOwed, withdrawException } from './commands-owed.ts'
 export { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
 export { prepareItems } from './commands-prepare.ts'
 export { ItemFilter, itemGroups, type AddItemsInput } from './contract.ts'
+export { listThemes } from './queries-themes.ts'
 export {
+  findDecidedContent,
   findYearPlan,
   getSetting,
   listDecidedVersions,

@@ -198,3 +198,9 @@ const standardSetting = {
   needsRiskAnalysis: true,
   revision: 0,
 } as const
+
+/** One decided version by its own id: the page a board member reads. */
+export async function findDecidedContent(db: Db, versionId: string): Promise<PlanContent | undefined> {
+  const version = await versions(db).where('v.id', '=', versionId).executeTakeFirst()
+  return version?.content
+}

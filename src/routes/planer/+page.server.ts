@@ -1,8 +1,10 @@
 import type { Actions, PageServerLoad } from './$types'
-import { mayAnywhere } from '#access/may.ts'
+import { hasRole, mayAnywhere } from '#access/may.ts'
+import { officeRoles } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { listPlans } from '#modules/meetings/public.ts'
+import { listDecidedVersions, listThemes, listYearPlans } from '#modules/plans/public.ts'
 import { coveringOn, listProgrammes, registerProgramme } from '#modules/programmes/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
@@ -12,8 +14,14 @@ export const load: PageServerLoad = ({ locals }) =>
   ask(locals, async (tx, actor) => {
     const today = todayIn(locals.now)
     const programmes = await listProgrammes(tx)
+    const themes = await listThemes(tx, Number(today.slice(0, 4)))
     return {
       plans: await listPlans(tx),
+      yearPlans: await listYearPlans(tx),
+      decided: await listDecidedVersions(tx),
+      ...themes,
+      isOffice: hasRole(actor, ...officeRoles),
+      mayCreate: mayAnywhere(actor, 'yearPlan.create'),
       programmes,
       programme: coveringOn(programmes, today),
       today,

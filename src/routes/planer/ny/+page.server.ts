@@ -10,12 +10,19 @@ import { submit } from '#platform/web/form.ts'
 import { planFactNames, planFactsFrom } from '../facts.ts'
 
 export const load: PageServerLoad = ({ locals }) =>
-  ask(locals, async (tx, actor) => ({
-    boards: (await listBoards(tx)).filter((board) => may(actor, 'yearPlan.create', { boardId: board.id })),
-    matters: await listOpenMatters(tx),
-    nextYear: Number(todayIn(locals.now).slice(0, 4)) + 1,
-    commandId: uuidv7(),
-  }))
+  ask(locals, async (tx, actor) => {
+    const boards = (await listBoards(tx)).filter((board) =>
+      may(actor, 'yearPlan.create', { boardId: board.id }),
+    )
+    const matters = []
+    for (const board of boards) matters.push(...(await listOpenMatters(tx, board.id)))
+    return {
+      boards,
+      matters,
+      nextYear: Number(todayIn(locals.now).slice(0, 4)) + 1,
+      commandId: uuidv7(),
+    }
+  })
 
 export const actions: Actions = {
   default: (event) =>

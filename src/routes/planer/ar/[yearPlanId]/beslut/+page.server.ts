@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
   const { plan, today } = await parent()
   return ask(locals, async (tx) => {
     const setting = await getSetting(tx, plan.boardId)
-    const matters = (await listOpenMatters(tx)).filter((matter) => matter.boardId === plan.boardId)
+    const matters = await listOpenMatters(tx, plan.boardId)
     return {
       setting,
       fixer: fixerOf(setting, plan),

@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       items: inMonths.filter((item) => !item.followUp || item.followUp.state === 'cancelled'),
       prepared: inMonths.length,
       people: await listCandidates(tx, plan.boardId, today),
-      matters: (await listOpenMatters(tx)).filter((matter) => matter.boardId === plan.boardId),
+      matters: await listOpenMatters(tx, plan.boardId),
     }
   })
 }
