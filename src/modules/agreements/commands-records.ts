@@ -1,7 +1,7 @@
-import { todayIn } from '#kernel/dates.ts'
+import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { covers, findUnit } from '#modules/organisation/public.ts'
+import { covers, findUnit, type Period } from '#modules/organisation/public.ts'
 import { refreshDuties } from '#modules/duties/public.ts'
 import { command } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -45,7 +45,7 @@ export const recordCare = command({
   input: RecordCare,
   target: ({ db }, { agreementId }) => lockAgreement(db, agreementId),
   async run({ db, actor, now }, agreement, input) {
-    const { agreementId, unitId, task, answerable, clause, from, to } = input
+    const { agreementId, unitId, task, answerable, clause, from } = input
     const unit = await findUnit(db, unitId, from)
     if (unit?.providerId !== agreement.providerId || unit.boardId !== agreement.boardId)
       throw fieldProblem('unitId', 'otherProvider')
@@ -53,13 +53,18 @@ export const recordCare = command({
     const owner = { municipalityId, unitId, boardId: unit.boardId, providerId: unit.providerId }
     const row = { ...owner, recordedBy, recordedAt: now }
     const held = await careOf(db, unitId, task)
+    const fresh = {
+      ...row,
+      agreementId,
+      task,
+      answerable,
+      clause,
+      validFrom: from,
+      validTo: endOf(held, input),
+    }
     const former = held.find((one) => covers(one, from))
-    const next = held.map((one) => one.validFrom).filter((day) => day > from)
-    const until = to ?? next.sort()[0] ?? null
-    if (to !== null && next[0] !== undefined && to > next[0]) throw fieldProblem('to', 'overlapsLater')
     if (former) await takeBack(db, former.id, now)
     const kept = former && former.validFrom < from ? [{ ...former, ...row, task, validTo: from }] : []
-    const fresh = { ...row, agreementId, task, answerable, clause, validFrom: from, validTo: until }
     const rows = [...kept, fresh].map((one) => ({ ...one, id: uuidv7(now.getTime()) }))
     await db.insertInto('careResponsibility').values(rows).execute()
     return { id: rows.at(-1)?.id ?? '' }
@@ -85,6 +90,16 @@ export const withdrawCare = command({
     return { id: careId }
   },
 })
+
+/** Until the day that is given, and never into what is recorded of later days. */
+function endOf(held: readonly Period[], { from, to }: { from: IsoDate; to: IsoDate | null }): IsoDate | null {
+  const [next] = held
+    .map((one) => one.validFrom)
+    .filter((day) => day > from)
+    .sort()
+  if (to !== null && next !== undefined && to > next) throw fieldProblem('to', 'overlapsLater')
+  return to ?? next ?? null
+}
 
 function careOf(db: Db, unitId: string, task: string) {
   return db

@@ -26,20 +26,21 @@ export async function listDifferences(db: Db, agreementId: string, day: IsoDate)
   if (!own || !theirs) return undefined
   const mine = new Map(own.all.map((row) => [row.key, row]))
   const others = new Map(theirs.all.map((row) => [row.key, row]))
-  const rows = compareRequirements(own.held, theirs.held).map((row) => {
-    const [here, there] = [mine.get(row.key), others.get(row.key)]
-    return {
-      ...row,
-      difference: differenceOf(row),
-      text: here?.text ?? '',
-      otherText: there?.text ?? '',
-      differenceReason: here?.differenceReason ?? '',
-      // What the agreement excepts has its reason already.
-      reason: here?.differenceReason || here?.exceptedReason || '',
-      isOwn: here?.origin === 'agreement',
-    }
-  })
+  const rows = compareRequirements(own.held, theirs.held).map((row) => ({
+    ...row,
+    difference: differenceOf(row),
+    otherText: others.get(row.key)?.text ?? '',
+    ...written(mine.get(row.key)),
+  }))
   return { mirrorsId: mirrored, rows: await withReasons(db, agreementId, rows) }
+}
+
+/** What the agreement excepts has its reason already. */
+function written(here: AgreementRequirement | undefined) {
+  if (!here) return { text: '', differenceReason: '', reason: '', isOwn: false }
+  const { text, differenceReason, exceptedReason } = here
+  const reason = differenceReason || exceptedReason
+  return { text, differenceReason, reason, isOwn: here.origin === 'agreement' }
 }
 
 function differenceOf(row: {

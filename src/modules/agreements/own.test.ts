@@ -9,21 +9,11 @@ import {
   agreementObligations,
   agreementRequirements,
   createAgreement,
-  createWork,
-  changeWork,
   fixPlan,
   listApplicableRequirements,
-  listCare,
-  listNotes,
-  listOwners,
-  listPlans,
-  listWork,
-  recordCare,
   savePlan,
   setKindRule,
   signAgreement,
-  withdrawCare,
-  workDutyRules,
   writeNote,
 } from './public.ts'
 
@@ -161,7 +151,7 @@ test('a fixed plan owes each unit its follow-ups, every second year, with clause
 })
 
 const owedBy = async (key: string) => {
-  const rule = [...agreementDutyRules, ...workDutyRules].find((one) => one.key === key)
+  const rule = agreementDutyRules.find((one) => one.key === key)
   return look(async (tx) => (await rule?.list(tx, { today })) ?? [])
 }
 
@@ -242,88 +232,4 @@ test('an agreement that can be extended owes its decision, and before it a follo
   await expect(
     setKindRule(world.as(world.people.reviewer), { ...rule, ...asked, revision: 1 }),
   ).rejects.toMatchObject({ code: 'notAllowed' })
-})
-
-test('who answers for a health-care task changes from a day, and what was wrong is taken back', async () => {
-  const care = {
-    agreementId: world.agreements.private,
-    unitId: world.units.birch,
-    task: 'Läkemedel',
-    answerable: 'municipality' as const,
-    from: '2022-01-01',
-  }
-  const rows = async (actor?: Actor) =>
-    (await look((tx) => listCare(tx, { unitId: world.units.birch }, today), actor)).map((one) => [
-      one.answerable,
-      one.validFrom,
-      one.validTo,
-    ])
-  await recordCare(strategist(), care)
-  const { id } = await recordCare(strategist(), { ...care, answerable: 'provider', from: '2026-01-01' })
-  expect(await rows()).toEqual([
-    ['municipality', '2022-01-01', '2026-01-01'],
-    ['provider', '2026-01-01', null],
-  ])
-  for (const stranger of strangers()) {
-    expect(await rows(stranger)).toEqual([])
-    await expect(recordCare(world.as(stranger), care)).rejects.toMatchObject({ code: 'notFound' })
-  }
-  expect(await rows(world.people.manager)).toHaveLength(2)
-  await withdrawCare(strategist(), { agreementId: world.agreements.private, careId: id })
-  expect(await rows()).toHaveLength(1)
-  const others = { ...care, unitId: world.units.rival }
-  await expect(recordCare(strategist(), others)).rejects.toMatchObject({
-    fields: [{ code: 'otherProvider' }],
-  })
-})
-
-test('the work of writing internal agreements goes in order, and the agreement itself says how far it has come', async () => {
-  const facts = {
-    title: 'Överenskommelse om boende',
-    serviceAreaId: world.areas.groupHome,
-    position: 2,
-    ownerId: world.people.strategist.accountId,
-    dueOn: '2027-01-31',
-  }
-  const id = uuidv7()
-  await createWork(strategist(), { ...facts, id, boardId: world.boards.care })
-  await createWork(strategist(), { ...facts, id: uuidv7(), boardId: world.boards.care, position: 1 })
-  const listed = async (actor?: Actor) => look((tx) => listWork(tx, today), actor)
-  expect((await listed()).map((one) => [one.position, one.progress])).toEqual([
-    [1, 'waiting'],
-    [2, 'waiting'],
-  ])
-  const change = { ...facts, workId: id, agreementId: world.agreements.municipal, revision: 1 }
-  await changeWork(strategist(), change)
-  expect((await listed())[1]?.progress).toBe('adopted')
-  await expect(changeWork(strategist(), change)).rejects.toMatchObject({ code: 'stale' })
-  const external = { ...change, agreementId: world.agreements.private, revision: 2 }
-  await expect(changeWork(strategist(), external)).rejects.toMatchObject({
-    fields: [{ path: 'agreementId' }],
-  })
-  const owners = await look((tx) => listOwners(tx, [world.boards.care], today))
-  expect(owners.map((one) => one.id)).toContain(facts.ownerId)
-  const duties = await owedBy('agreementWork.write')
-  expect(duties.map((one) => one.proof !== null).sort()).toEqual([false, true])
-  for (const stranger of strangers()) {
-    expect(await listed(stranger)).toEqual([])
-    await expect(changeWork(world.as(stranger), { ...change, revision: 2 })).rejects.toMatchObject({
-      code: 'notFound',
-    })
-  }
-})
-
-test('no stranger reads or writes the plan and the notes of an agreement', async () => {
-  const agreementId = world.agreements.private
-  await planned(agreementId)
-  await writeNote(strategist(), { agreementId, kind: 'experience', text: 'Tydligare krav', notedOn: today })
-  for (const stranger of [...strangers(), world.people.manager]) {
-    expect(await look((tx) => listPlans(tx, agreementId), stranger)).toEqual([])
-    expect(await look((tx) => listNotes(tx, agreementId), stranger)).toEqual([])
-  }
-  const draft = { agreementId, occasion: 'changed' as const, rows: [row], revision: 0 }
-  for (const stranger of strangers())
-    await expect(savePlan(world.as(stranger), draft)).rejects.toMatchObject({ code: 'notFound' })
-  await expect(savePlan(world.as(world.people.reviewer), draft)).rejects.toMatchObject({ code: 'notAllowed' })
-  expect(await look((tx) => listPlans(tx, agreementId))).toHaveLength(1)
 })

@@ -35,18 +35,20 @@ export async function listAgreementFollowUps(db: Db, agreementId: string, day: I
 }
 export type AgreementFollowUp = Awaited<ReturnType<typeof listAgreementFollowUps>>[number]
 
-/** Per unit of the agreement: when it was last followed up under it, and how many findings are open. */
+/** Per unit of the agreement: when it was last followed up with its operator, and how many findings are open. */
 export async function unitStandings(db: Db, agreementId: string) {
   const { rows } = await sql<{ unitId: string; lastOn: IsoDate | null; open: number; serious: number }>`
-    select f.unit_id, max((a.fixed_at at time zone 'Europe/Stockholm')::date) as last_on,
-      (select count(*) from finding x where x.municipality_id = f.municipality_id and x.unit_id = f.unit_id
-        and x.provider_id = f.provider_id and x.state not in ('closed', 'withdrawn'))::int as open,
-      (select count(*) from finding x where x.municipality_id = f.municipality_id and x.unit_id = f.unit_id
-        and x.provider_id = f.provider_id and x.state not in ('closed', 'withdrawn') and x.severity <> 'minor')::int
-        as serious
-    from follow_up f left join assessment a
-      on a.municipality_id = f.municipality_id and a.follow_up_id = f.id and a.version = 1
-    where f.agreement_id = ${agreementId} group by f.municipality_id, f.unit_id, f.provider_id`.execute(db)
+    select c.unit_id,
+      (select max((a.fixed_at at time zone 'Europe/Stockholm')::date) from follow_up f join assessment a
+        on a.municipality_id = f.municipality_id and a.follow_up_id = f.id and a.version = 1
+        where f.municipality_id = c.municipality_id and f.unit_id = c.unit_id and f.provider_id = c.provider_id)
+        as last_on,
+      count(x.id)::int as open, count(x.id) filter (where x.severity <> 'minor')::int as serious
+    from (select distinct municipality_id, unit_id, provider_id from agreement_unit
+      where agreement_id = ${agreementId}) c
+    left join finding x on x.municipality_id = c.municipality_id and x.unit_id = c.unit_id
+      and x.provider_id = c.provider_id and x.state not in ('closed', 'withdrawn')
+    group by c.municipality_id, c.unit_id, c.provider_id`.execute(db)
   return new Map(rows.map((row) => [row.unitId, row]))
 }
 

@@ -86,19 +86,12 @@ export async function requirementsBound(db: Db, { catalogueVersionId, agreementI
   const replaced = new Set(written.map((row) => row.key))
   const common = rows.filter((row) => row.catalogueVersionId !== own?.id && !replaced.has(row.key))
   const carried = agreementId ? await carriedBy(db, agreementId) : new Map<string, Carried>()
-  return [...common, ...written].map((row) => {
-    const how = carried.get(row.key)
-    return {
-      ...row,
-      clause: how?.clause ?? '',
-      origin: row.catalogueVersionId === own?.id ? ('agreement' as const) : ('catalogue' as const),
-      isDraft: row.catalogueVersionId === own?.id && own.state === 'draft',
-      isExcepted: how?.exceptedFrom != null && how.exceptedFrom <= day,
-      exceptedFrom: how?.exceptedFrom ?? null,
-      exceptedReason: how?.exceptedReason ?? '',
-      differenceReason: how?.differenceReason ?? '',
-    }
-  })
+  return [...common, ...written].map((row) => ({
+    ...row,
+    origin: row.catalogueVersionId === own?.id ? ('agreement' as const) : ('catalogue' as const),
+    isDraft: row.catalogueVersionId === own?.id && own.state === 'draft',
+    ...howCarried(carried.get(row.key), day),
+  }))
 }
 export type BoundRequirement = Awaited<ReturnType<typeof requirementsBound>>[number]
 
@@ -132,6 +125,14 @@ function clauseRows(db: Db, agreementId: string) {
     .select(['requirementKey', 'clause', 'exceptedFrom', 'exceptedReason', 'differenceReason'])
     .where('agreementId', '=', agreementId)
     .execute()
+}
+
+const notCarried = { clause: '', exceptedFrom: null, exceptedReason: '', differenceReason: '' }
+
+function howCarried(how: Carried | undefined, day: IsoDate) {
+  const { clause, exceptedFrom, exceptedReason, differenceReason } = how ?? notCarried
+  const isExcepted = exceptedFrom !== null && exceptedFrom <= day
+  return { clause, isExcepted, exceptedFrom, exceptedReason, differenceReason }
 }
 
 type Of = { id: string; catalogueVersionId: string }

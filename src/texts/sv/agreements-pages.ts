@@ -296,6 +296,7 @@ export const compareTexts = {
   difference: 'Skillnad',
   reason: 'Varför det skiljer',
   reasonFor: (code: string) => `Varför ${code} skiljer`,
+  explain: 'Motivera skillnaderna',
   saveReasons: 'Spara motiveringarna',
   savedReasons: 'Motiveringarna är sparade.',
   left: (count: number) =>

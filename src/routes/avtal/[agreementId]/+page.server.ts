@@ -13,6 +13,7 @@ import {
   listAgreementFollowUps,
   listCare,
   listCoveredUnits,
+  listDifferences,
   listNotes,
   recordCare,
   signAgreement,
@@ -55,11 +56,14 @@ async function officeView(tx: Db, agreement: AgreementRow, today: IsoDate) {
   const rule = (await kindRules(tx))[agreement.kind]
   const owed = await agreementObligations(tx, { boardId: agreement.boardId, from: today, to })
   const standings = await unitStandings(tx, agreement.id)
+  const compared = agreement.status === 'drafted' ? await listDifferences(tx, agreement.id, today) : undefined
   const reviews = (await listNotes(tx, agreement.id)).filter((note) => note.kind === 'review')
   return {
     warnFrom: agreement.endsOn && addMonths(agreement.endsOn, -rule.warnMonths),
     decideFrom: agreement.extensionDecisionBy && addMonths(agreement.extensionDecisionBy, -rule.warnMonths),
     owesReview: rule.reviewMonth !== null && !reviews.some((note) => note.notedOn > addMonths(today, -12)),
+    unexplained:
+      compared?.rows.filter((row) => row.difference !== 'identical' && row.reason === '').length ?? 0,
     owed: owed.filter((one) => one.agreementId === agreement.id).slice(0, 40),
     standings: Object.fromEntries(standings),
     followUps: await listAgreementFollowUps(tx, agreement.id, today),
