@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { newLink } from '#modules/accounts/public.ts'
-import { findLink } from '#modules/accounts/public.ts'
+import { AccountFilter, findLink, listAccounts, newLink } from '#modules/accounts/public.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { csv, found, look } from './fixture.test-support.ts'
 import {
@@ -145,3 +144,26 @@ test('the office brings in no people, and the administrator nothing but people',
   await readPeople(world.as(admin), { importId: units })
   expect((await found(world, units, admin)).sheets[0]).toMatchObject({ kind: null, skipped: 'notAllowed' })
 })
+
+test(
+  'five hundred people are brought in while a person waits, and each is found again in the list',
+  { timeout: 60_000 },
+  async () => {
+    const lines = Array.from({ length: 500 }, (_, at) => {
+      const isReviewer = at % 2 === 0
+      return `Person ${at};p${at}@stor.example;${isReviewer ? 'Uppföljare;OMS;;;' : 'Enhetschef;;Åkerbo Omsorg AB;E1;'}`
+    })
+    const begun = performance.now()
+    const id = await brought(lines)
+    await runPeople(world.as(world.people.admin), await step(id))
+    expect(performance.now() - begun).toBeLessThan(10_000)
+    const list = (filter: object) =>
+      look(world, world.people.admin, (tx) => listAccounts(tx, AccountFilter.parse(filter), '2026-11-19'))
+    expect((await list({ q: 'stor.example', role: 'unitManager', state: 'invited' })).total).toBe(250)
+    expect((await list({ provider: world.providers.private, q: 'person' })).total).toBe(250)
+    const found = await list({ q: 'p499@stor' })
+    expect(found.accounts.map(({ name, providerName, roles }) => [name, providerName, roles])).toEqual([
+      ['Person 499', 'Åkerbo Omsorg AB', ['unitManager']],
+    ])
+  },
+)

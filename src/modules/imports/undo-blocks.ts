@@ -114,7 +114,7 @@ async function listUses(
     from information_schema.columns c
     join information_schema.tables t on t.table_schema = c.table_schema and t.table_name = c.table_name
     where c.table_schema = 'public' and c.column_name = ${column} and t.table_type = 'BASE TABLE'
-      and has_table_privilege(quote_ident(c.table_name), 'select') and c.table_name not like 'duty%'
+      and has_table_privilege(to_regclass(format('public.%I', c.table_name))::oid, 'select') and c.table_name not like 'duty%'
       and c.table_name <> all(${noUse}) order by 1`.execute(db)
   const uses = []
   for (const { name, hasId } of tables) {

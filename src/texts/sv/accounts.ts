@@ -32,7 +32,7 @@ export const accountTexts = {
   allProviders: 'Alla utförare',
   searchChip: (words: string) => `Sökord: ${words}`,
   clear: 'Visa alla konton',
-  fromFile: 'Läs in från fil',
+  fromFile: 'Importera från fil',
   source: 'Uppsikt, konton',
   choose: 'Välj',
   send: 'Skapa inbjudan',

@@ -120,7 +120,7 @@ export const undoTexts = {
 const rows = (n: number) => plural(n, 'rad', 'rader')
 
 export const importTexts = {
-  title: 'Läs in från fil',
+  title: 'Importera från fil',
   lead: 'Kommunens egna verksamhetsområden, utförare, enheter, avtal och personer, från Excel eller CSV.',
   peopleLead: 'Konton och roller för kommunens och utförarnas personer, från Excel eller CSV.',
   steps: ['Välj fil', 'Kolumner', 'Granska', 'Klart'],
@@ -242,6 +242,8 @@ export const importTexts = {
   changeColumns: 'Ändra kolumnerna',
   staleTitle: 'Något har ändrats sedan du granskade',
   staleText: (n: number) => `${rows(n)} skulle få ett annat utfall nu. Inget är inläst. Granska på nytt.`,
+  staleRow: (was: string, is: string) =>
+    was === is ? `${is}, men med andra uppgifter` : `${was} → ${is}`.toLowerCase(),
   previewAgain: 'Granska på nytt',
   row: 'Rad',
   what: 'Vad',
@@ -280,7 +282,7 @@ export const importTexts = {
   hash: 'Kontrollsumma (SHA-256)',
   startTitle: 'Här finns inga enheter ännu',
   startText: 'Börja med att läsa in kommunens utförare, enheter och avtal från Excel.',
-  startAction: 'Läs in från fil',
+  startAction: 'Importera från fil',
   source: 'Uppsikt, inläsning från fil',
   faultsName: 'Rader med fel',
   faultColumn: 'Fel',
