@@ -87,7 +87,7 @@ export function extractPaper(id: string, extract: Extract): Paper {
     board: extract.board,
     caseNumber: extract.caseNumber,
     date: extract.adjustedOn,
-    author: extract.board,
+    author: extract.presenter,
     language: 'sv',
     accent: extract.accent,
     ...(extract.isInvented ? { invented: t.invented } : {}),

@@ -25,7 +25,7 @@ export async function noticeOf(tx: Db, actor: Actor, id: string) {
         itemId: one.reportedItemId ?? '',
         text: `${decisionNumber(one)} ${one.point}: ${one.what} (${one.decidedByName}, ${one.decidedOn})`,
       })),
-      municipality: { name, accent, isInvented, author: meeting.boardName },
+      municipality: { name, accent, isInvented, author: '' },
     }),
   }
 }
