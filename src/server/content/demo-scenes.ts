@@ -3,6 +3,7 @@ import type { DemoDay } from './demo-actor.ts'
 import { holdMeetings } from './scene-meetings.ts'
 import { draftCatalogue } from './scene-catalogue.ts'
 import { rememberDuties } from './scene-duties.ts'
+import { planTheYears } from './scene-plans.ts'
 import { layReports } from './scene-reports.ts'
 import { workWithAgreements } from './scene-agreements.ts'
 
@@ -13,5 +14,6 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   layPapers,
   layReports,
   draftCatalogue,
+  planTheYears,
   rememberDuties,
 ]

@@ -1,0 +1,269 @@
+import { sql } from 'kysely'
+import { scopeOf, type Actor } from '#access/may.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { openMatter } from '#modules/meetings/public.ts'
+import {
+  addItems,
+  changeItems,
+  createYearPlan,
+  factsFor,
+  findYearPlan,
+  fixYearPlan,
+  listItems,
+  missingIn,
+  setAreaRule,
+  setPlanning,
+  setStaffHours,
+  setVisitDay,
+  takeOwed,
+  type PlanItem,
+} from '#modules/plans/public.ts'
+import { openDatabase, type Db } from '#platform/db/pool.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import { actorOf, type DemoDay } from './demo-actor.ts'
+import { instant } from './times.ts'
+
+/** The care board's plans: 2026 decided a year ago, with this year's follow-ups on it, and a draft for next year. */
+export async function planTheYears(adminUrl: string, given: DemoDay): Promise<void> {
+  const db = openDatabase(adminUrl, 2)
+  try {
+    const strategist = await actorOf(db, given, 'strategist')
+    const { rows } = await sql<{ id: string }>`select id from board
+      where municipality_id = ${given.municipalityId} and name = 'Omsorgsnämnden'`.execute(db)
+    const boardId = rows[0]?.id
+    if (!boardId) return
+    const year = Number(given.asOf.slice(0, 4))
+    const desk: Desk = { db, strategist, boardId, at: (day) => requestAt(db, strategist, day) }
+    await setRules(desk, `${year - 1}-10-06`)
+    await layDecided(desk, year)
+    await layDraft(desk, year + 1)
+  } finally {
+    await db.destroy()
+  }
+}
+
+type Request = Parameters<typeof addItems>[0]
+type Desk = { db: Db; strategist: Actor; boardId: string; at: (day: string) => Request }
+
+function requestAt(db: Db, actor: Actor, day: string): Request {
+  return { db, actor, now: new Date(instant(day, '10:00')), commandId: uuidv7() }
+}
+
+function read<Result>(desk: Desk, work: (tx: Db) => Promise<Result>): Promise<Result> {
+  return withScope(desk.db, scopeOf(desk.strategist), work)
+}
+
+/** Housing is followed up unit by unit, the other areas by half of their units; in depth area by area. */
+async function setRules(desk: Desk, day: string): Promise<void> {
+  const { rows } = await sql<{ id: string; name: string }>`select distinct a.id, a.name from service_area a
+    join unit_state s on s.municipality_id = a.municipality_id and s.service_area_id = a.id
+    where s.board_id = ${desk.boardId} and s.superseded_at is null order by a.name`.execute(desk.db)
+  for (const area of rows) {
+    const isHousing = area.name === 'Bostad med särskild service'
+    await setAreaRule(desk.at(day), {
+      boardId: desk.boardId,
+      serviceAreaId: area.id,
+      revision: 0,
+      coverage: isHousing ? 'everyUnit' : 'share',
+      sharePercent: isHousing ? null : 50,
+      inDepthEvery: 2,
+      inDepthOf: 'area',
+      choiceSystemMonths: 6,
+      procuredMonths: 2,
+      lastYearActions: true,
+      ground: 'Nämndens riktlinje för uppföljning',
+    })
+  }
+  await setPlanning(desk.at(day), {
+    boardId: desk.boardId,
+    revision: 0,
+    fixedBy: 'board',
+    changedBy: 'management',
+    delegationPoint: 'Delegationsordningen, punkt 6.3',
+    selfCheckEvery: 2,
+    selfCheckFirst: 2018,
+    reportMonths: 1,
+    decideByMonth: 12,
+    needsRiskAnalysis: true,
+  })
+}
+
+async function makePlan(desk: Desk, year: number, day: string): Promise<string> {
+  const { id: matterId } = await openMatter(desk.at(day), {
+    boardId: desk.boardId,
+    caseNumber: `OMS ${String(year - 1).slice(2)}/812`,
+    title: `Plan för verksamhetsuppföljning ${year}`,
+  })
+  const { id } = await createYearPlan(desk.at(day), {
+    boardId: desk.boardId,
+    fromYear: year,
+    toYear: year,
+    title: `Plan för verksamhetsuppföljning ${year}`,
+    matterId,
+    basis:
+      'Planen vilar på fullmäktiges mål, nämndens riktlinje för uppföljning och resultatet av förra årets uppföljningar. Egen regi och privata utförare följs upp på lika villkor.',
+    riskAnalysis: `Riskanalys för uppföljning ${year}, OMS ${String(year - 1).slice(2)}/790`,
+    focusAreas: [{ year, areas: ['Kompetens', 'Dokumentation', 'Brukarens delaktighet'] }],
+    notCovered: [
+      {
+        what: 'Personlig assistans hos privata utförare',
+        why: 'Individavtalen följs upp av myndigheten för äldre och personer med funktionsnedsättning.',
+      },
+    ],
+  })
+  return id
+}
+
+type Running = {
+  id: string
+  unitId: string
+  month: number
+  depth: 'basic' | 'inDepth'
+  leadId: string | null
+}
+
+/** What was decided a year ago, with the year's own follow-ups hung on its rows. */
+async function layDecided(desk: Desk, year: number): Promise<void> {
+  const day = `${year - 1}-10-20`
+  const planId = await makePlan(desk, year, day)
+  const running = await runningIn(desk, year)
+  const groups = Map.groupBy(running, (one) => `${one.month}${one.depth}${one.leadId ?? ''}`)
+  for (const of of groups.values()) {
+    const [first] = of
+    if (!first) continue
+    await addItems(desk.at(day), {
+      yearPlanId: planId,
+      year,
+      month: first.month,
+      kind: 'planned',
+      depth: first.depth,
+      unitIds: of.map((one) => one.unitId),
+      team: first.leadId ? [{ accountId: first.leadId, role: 'lead' }] : [],
+      origin: 'rule',
+      why: 'Rullande schema enligt nämndens riktlinje.',
+    })
+  }
+  await takeMissing(desk, { planId, day, share: 1 })
+  const rest = (await itemsOf(desk, planId)).filter(
+    (item) => !running.some((one) => one.unitId === item.unitId),
+  )
+  await changeItems(desk.at(day), { yearPlanId: planId, itemIds: rest.map((item) => item.id), month: 12 })
+  await decide(desk, planId, year)
+  await hang(desk, { planId, running })
+}
+
+async function runningIn(desk: Desk, year: number): Promise<Running[]> {
+  const { rows } = await sql<Running>`select distinct on (f.unit_id) f.id, f.unit_id,
+      extract(month from f.due_on)::int as month, f.depth,
+      (select m.account_id from follow_up_member m where m.municipality_id = f.municipality_id
+        and m.follow_up_id = f.id and m.is_lead limit 1) as lead_id
+    from follow_up f where f.board_id = ${desk.boardId} and f.kind = 'planned' and f.state <> 'cancelled'
+      and f.due_on between ${`${year}-01-01`} and ${`${year}-12-31`}
+    order by f.unit_id, f.due_on`.execute(desk.db)
+  return rows
+}
+
+const itemsOf = (desk: Desk, planId: string): Promise<PlanItem[]> => read(desk, (tx) => listItems(tx, planId))
+
+/** Puts what is owed into the plan; a share of one leaves nothing, less leaves some for the reader to put in. */
+async function takeMissing(
+  desk: Desk,
+  { planId, day, share }: { planId: string; day: string; share: number },
+): Promise<void> {
+  const missing = await read(desk, async (tx) => {
+    const plan = await findYearPlan(tx, planId)
+    const planned = await listItems(tx, planId)
+    return plan ? missingIn(await factsFor(tx, plan, { planned, today: day })) : []
+  })
+  const keys = missing.slice(0, Math.ceil(missing.length * share)).map((row) => row.key)
+  if (keys.length > 0) await takeOwed(desk.at(day), { yearPlanId: planId, keys })
+}
+
+async function decide(desk: Desk, planId: string, year: number): Promise<void> {
+  const plan = await read(desk, (tx) => findYearPlan(tx, planId))
+  await fixYearPlan(desk.at(`${year - 1}-12-11`), {
+    yearPlanId: planId,
+    revision: plan?.revision ?? 1,
+    by: 'board',
+    decidedOn: `${year - 1}-12-10`,
+    paragraph: '§ 142',
+  })
+}
+
+/** The demo's follow-ups stand there already; from here they say which planned follow-up they carry out. */
+async function hang(
+  desk: Desk,
+  { planId, running }: { planId: string; running: readonly Running[] },
+): Promise<void> {
+  const items = new Map((await itemsOf(desk, planId)).map((item) => [item.unitId, item.id]))
+  for (const one of running) {
+    const planItemId = items.get(one.unitId)
+    if (planItemId)
+      await desk.db.updateTable('followUp').set({ planItemId }).where('id', '=', one.id).execute()
+  }
+}
+
+const months = [2, 3, 4, 5, 9, 10, 11, 3, 4, 10] as const
+
+async function layDraft(desk: Desk, year: number): Promise<void> {
+  const day = `${year - 1}-11-09`
+  const planId = await makePlan(desk, year, day)
+  await takeMissing(desk, { planId, day, share: 0.85 })
+  const items = await itemsOf(desk, planId)
+  const reviewers = await reviewersOf(desk)
+  for (const [at, month] of months.entries()) {
+    const itemIds = items.filter((_, place) => place % months.length === at).map((item) => item.id)
+    const leadId = reviewers[at % reviewers.length]
+    if (itemIds.length > 0 && leadId)
+      await changeItems(desk.at(day), { yearPlanId: planId, itemIds, month, leadId })
+  }
+  const homes = items.filter((item) => item.unitId !== null)
+  const unannounced = homes.slice(4, 10).map((item) => item.id)
+  await changeItems(desk.at(day), { yearPlanId: planId, itemIds: unannounced, announced: false })
+  await addItems(desk.at(day), {
+    yearPlanId: planId,
+    year,
+    month: 5,
+    kind: 'theme',
+    depth: 'basic',
+    unitIds: homes.slice(0, 4).flatMap((item) => item.unitId ?? []),
+    theme: 'Bemanning på natten',
+    origin: 'theme',
+    why: 'Brister i nattbemanningen återkom i flera uppföljningar i år.',
+    ...(reviewers[0] ? { team: [{ accountId: reviewers[0], role: 'lead' as const }] } : {}), // the shape's words
+  })
+  await setHours(desk, { year, day, reviewers })
+  await setDays(desk, { planId, day })
+}
+
+async function reviewersOf(desk: Desk): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select distinct a.id from role_assignment r
+    join account a on a.municipality_id = r.municipality_id and a.id = r.account_id and a.state = 'active'
+    where r.board_id = ${desk.boardId} and r.role = 'reviewer' and r.valid_from <= current_date
+      and (r.valid_to is null or r.valid_to >= current_date) order by a.id`.execute(desk.db)
+  return rows.map((row) => row.id)
+}
+
+/** July is a quarter of a month, December and June are short. */
+const monthHours = [64, 72, 80, 72, 72, 48, 20, 56, 80, 80, 72, 40]
+
+async function setHours(
+  desk: Desk,
+  { year, day, reviewers }: { year: number; day: string; reviewers: readonly string[] },
+): Promise<void> {
+  await setStaffHours(desk.at(day), {
+    boardId: desk.boardId,
+    year,
+    people: reviewers.map((accountId) => ({ accountId, hours: monthHours })),
+  })
+}
+
+async function setDays(desk: Desk, { planId, day }: { planId: string; day: string }): Promise<void> {
+  const secret = (await itemsOf(desk, planId)).filter((item) => !item.announced).slice(0, 2)
+  for (const [at, item] of secret.entries())
+    await setVisitDay(desk.at(day), {
+      itemId: item.id,
+      revision: 0,
+      visitOn: `${item.year}-${item.half === 1 ? '04' : '10'}-${at === 0 ? '14' : '21'}`,
+    })
+}
