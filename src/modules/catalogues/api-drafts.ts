@@ -21,11 +21,11 @@ import {
   TakeOutRequirement,
   WithdrawDraft,
 } from './contract-drafts.ts'
-import { differenceOf, type Keyed } from './difference.ts'
+import { differenceOf, type Keyed } from './difference-rules.ts'
 import { draftRows, filterRows } from './draft-view.ts'
 import { findBase, findVersion, listKept, listWritten } from './queries-drafts.ts'
 import { listNames } from './queries-form.ts'
-import { changedWords } from './words.ts'
+import { changedWords } from './rules-words.ts'
 
 const tag = 'Catalogues'
 const ofVersion = z.object({ versionId: z.uuid() })

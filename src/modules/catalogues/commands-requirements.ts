@@ -9,7 +9,7 @@ import {
   MoveRequirement,
   TakeOutRequirement,
 } from './contract-drafts.ts'
-import { changedFields } from './difference.ts'
+import { changedFields } from './difference-rules.ts'
 import { blankRequirement, inEarlierOrder, type RequirementFacts } from './draft-rules.ts'
 import { keyFrom } from './keys.ts'
 import { findWritten, lockVersion, type Version, type WrittenRequirement } from './queries-drafts.ts'

@@ -1,6 +1,6 @@
 import { compareSwedish } from '#kernel/swedish.ts'
 import type { DraftFilter } from './contract-drafts.ts'
-import { differenceOf } from './difference.ts'
+import { differenceOf } from './difference-rules.ts'
 import { missingFields, type RequirementField } from './draft-rules.ts'
 import type { WrittenRequirement } from './queries-drafts.ts'
 

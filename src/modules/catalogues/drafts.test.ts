@@ -10,7 +10,7 @@ import {
   moveRequirement,
   takeOutRequirement,
 } from './commands-requirements.ts'
-import { differenceOf } from './difference.ts'
+import { differenceOf } from './difference-rules.ts'
 import { findRequirement, listCatalogueVersions } from './queries.ts'
 import { listKept, listWritten } from './queries-drafts.ts'
 

@@ -1,7 +1,7 @@
-import { changedFields } from './difference.ts'
+import { changedFields } from './difference-rules.ts'
 import type { GuideValue, Level } from './draft-rules.ts'
 import type { listWordings } from './queries.ts'
-import { changedWords, type ChangedWords, type Names } from './words.ts'
+import { changedWords, type ChangedWords, type Names } from './rules-words.ts'
 
 type Wording = Awaited<ReturnType<typeof listWordings>>[number]
 export type HistoryEntry = Pick<Wording, 'id' | 'number' | 'state' | 'validFrom' | 'validTo'> & {

@@ -11,7 +11,7 @@ import { makeWorld, type World } from '#test/world.ts'
 import { drafts } from './arrange.test-support.ts'
 import { withdrawDraft } from './commands-drafts.ts'
 import { addRequirement, moveRequirement, takeOutRequirement } from './commands-requirements.ts'
-import { differenceOf } from './difference.ts'
+import { differenceOf } from './difference-rules.ts'
 import { chosenVersion, listCatalogueVersions } from './queries.ts'
 import { listKept } from './queries-drafts.ts'
 

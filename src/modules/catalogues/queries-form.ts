@@ -2,7 +2,7 @@ import type { IsoDate } from '#kernel/dates.ts'
 import { swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { citation } from './rules.ts'
-import type { Names } from './words.ts'
+import type { Names } from './rules-words.ts'
 
 /** What can be chosen in the form of a requirement: what holds today, and what the requirement has since before. */
 export async function listChoices(db: Db, day: IsoDate) {

@@ -16,7 +16,7 @@ import { actorOf, type DemoDay } from './demo-actor.ts'
 import { readContent } from './read-file.ts'
 import { instant } from './times.ts'
 
-const Set = z.strictObject({
+const Patch = z.strictObject({
   title: z.string().optional(),
   text: z.string().optional(),
   evidence: z.string().optional(),
@@ -31,8 +31,8 @@ const draftFile = z.strictObject({
   name: z.string(),
   validFrom: z.string(),
   begun: on,
-  changed: z.array(z.strictObject({ on, key: z.string(), set: Set })),
-  added: z.strictObject({ on, after: z.string(), code: z.string(), title: z.string(), set: Set }),
+  changed: z.array(z.strictObject({ on, key: z.string(), set: Patch })),
+  added: z.strictObject({ on, after: z.string(), code: z.string(), title: z.string(), set: Patch }),
   moved: z.strictObject({ on, key: z.string(), after: z.string() }),
   takenOut: z.strictObject({ on, key: z.string() }),
 })
@@ -77,7 +77,7 @@ async function addOne(
   await changeRequirement(at(day), changeOf(blank, set))
 }
 
-function changeOf(row: WrittenRequirement, { guideValue, ...set }: z.output<typeof Set>) {
+function changeOf(row: WrittenRequirement, { guideValue, ...set }: z.output<typeof Patch>) {
   const facts = Object.fromEntries(requirementFields.map((field) => [field, row[field]]))
   const guide =
     guideValue === undefined ? row.guideValue : row.guideValue && { ...row.guideValue, value: guideValue }

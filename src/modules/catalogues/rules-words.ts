@@ -11,7 +11,7 @@ import {
 } from '#texts/sv/catalogues.ts'
 import { severityNames } from '#texts/sv/findings.ts'
 import { methods as methodNames } from '#texts/sv/followups.ts'
-import { markedWords, type Changed, type Keyed, type Piece } from './difference.ts'
+import { markedWords, type Changed, type Keyed, type Piece } from './difference-rules.ts'
 import type { GuideValue, RequirementFacts, RequirementField } from './draft-rules.ts'
 
 /** What keys are called: areas (quality and focus), service areas and sections of law, each by its key. */

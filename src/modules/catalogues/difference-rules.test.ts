@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { differenceOf, markedWords, type Keyed } from './difference.ts'
+import { differenceOf, markedWords, type Keyed } from './difference-rules.ts'
 import { blankRequirement, lacksGoodCare, missingFields } from './draft-rules.ts'
 
 const row = (key: string, more: Partial<Keyed> = {}): Keyed => ({
