@@ -4,6 +4,7 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import type { z } from 'zod'
 import { holdersOf, notify } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
+import type { Db } from '#platform/db/pool.ts'
 import { boardTexts as t } from '#texts/sv/board.ts'
 import { putBeforeBoard } from './commands-notice.ts'
 import { ChangeItem, MoveItem, OrderAgenda, PutOnAgenda, WithdrawItem } from './contract-meetings.ts'
@@ -61,21 +62,31 @@ async function assertNotThere({ db }: Context, meetingId: string, paper: PaperFo
 }
 
 /** The matter is the paper's own, or the one this board keeps for it; an item without a paper says which. */
-async function placeOf(
-  { db }: Context,
-  { meeting, input, paper }: { meeting: Meeting; input: Wanted; paper: PaperFor | undefined },
-) {
-  if (paper && meeting.state === 'noticed' && paper.state !== 'frozen')
-    throw fieldProblem('paperId', 'notFrozen')
-  const matterId = paper?.matterId ?? input.matterId
-  const matter = matterId ? await lockMatter(db, matterId) : undefined
-  if (!matter || matter.boardId !== meeting.boardId) {
-    if (paper) throw new Problem('wrongState', { detail: 'the paper has no matter' })
-    throw fieldProblem('matterId', 'chooseOne')
-  }
-  const title = input.title || paper?.title || ''
+async function placeOf({ db }: Context, { meeting, input, paper }: Putting) {
+  assertFrozenWhenCalled(meeting, paper)
+  const title = input.title || (paper?.title ?? '')
   if (title === '') throw fieldProblem('title', 'required')
-  return { matterId: matter.id, title, cameFromId: paper?.cameFromId ?? null }
+  const cameFromId = paper?.cameFromId ?? null
+  return { matterId: await matterFor(db, meeting.boardId, { input, paper }), title, cameFromId }
+}
+
+type Putting = { meeting: Meeting; input: Wanted; paper: PaperFor | undefined }
+
+/** Who has been called reads only what never changes again. */
+function assertFrozenWhenCalled(meeting: Meeting, paper: PaperFor | undefined): void {
+  if (paper?.state === 'draft' && meeting.state === 'noticed') throw fieldProblem('paperId', 'notFrozen')
+}
+
+async function matterFor(
+  db: Db,
+  boardId: string,
+  { input, paper }: Omit<Putting, 'meeting'>,
+): Promise<string> {
+  const matterId = paper ? paper.matterId : input.matterId
+  const matter = matterId ? await lockMatter(db, matterId) : undefined
+  if (matter?.boardId === boardId) return matter.id
+  if (paper) throw new Problem('wrongState', { detail: 'the paper has no matter' })
+  throw fieldProblem('matterId', 'chooseOne')
 }
 
 /** An item for information without a paper, put by another command, which answers for the right to it. */

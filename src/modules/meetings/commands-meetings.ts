@@ -54,15 +54,9 @@ export const createMeetings = command({
   detail: (_, result) => result,
 })
 
-async function insertMeeting({ db, actor, now }: Context, meeting: NewMeeting): Promise<string | undefined> {
-  const there = await db
-    .selectFrom('meeting')
-    .select('id')
-    .where('boardId', '=', meeting.boardId)
-    .where('heldOn', '=', meeting.heldOn)
-    .where('state', '<>', 'cancelled')
-    .executeTakeFirst()
-  if (there) return undefined
+async function insertMeeting(context: Context, meeting: NewMeeting): Promise<string | undefined> {
+  const { db, actor, now } = context
+  if (await isTaken(context, meeting.boardId, meeting.heldOn)) return undefined
   const id = uuidv7(now.getTime())
   const { noticeBy = null, adjustBy = null, ...rest } = meeting
   await db
@@ -78,12 +72,7 @@ export const changeMeeting = command({
   input: ChangeMeeting,
   target: ({ db }, input) => lockMeeting(db, input.meetingId),
   async run(context, meeting, { meetingId, revision, reason, ...days }) {
-    if (!canChange(meeting.state)) throw new Problem('wrongState')
-    if (meeting.revision !== revision) throw new Problem('stale', { current: currentOf(meeting) })
-    const isMoved = days.heldOn !== meeting.heldOn
-    if (isMoved && meeting.state === 'noticed' && reason === '') throw fieldProblem('reason', 'reasonNeeded')
-    if (isMoved && (await isTaken(context, meeting.boardId, days.heldOn)))
-      throw fieldProblem('heldOn', 'taken')
+    const isMoved = await assertChangeable(context, meeting, { revision, reason, heldOn: days.heldOn })
     const { noticeBy = null, adjustBy = null, ...rest } = days
     await context.db
       .updateTable('meeting')
@@ -109,18 +98,10 @@ export const cancelMeeting = command({
   target: ({ db }, input) => lockMeeting(db, input.meetingId),
   async run(context, meeting, { reason, toMeetingId }) {
     const cancelled = moved(meeting, 'cancel')
-    const to = toMeetingId ? await lockMeeting(context.db, toMeetingId) : undefined
-    const isOther = to?.boardId === meeting.boardId && to.id !== meeting.id && to.state === 'planned'
-    if (toMeetingId && !isOther) throw fieldProblem('toMeetingId', 'chooseOne')
+    const to = toMeetingId ? await otherMeeting(context, meeting, toMeetingId) : null
     const title = t.meetingCancelled(formatDate(meeting.heldOn), reason)
     const told = await tellOfMeeting(context, meeting, { kind: 'meetingCancelled', title })
-    const items = await listItems(context.db, meeting.id)
-    for (const { id } of items.filter((one) => one.state === 'onAgenda')) {
-      const item = await lockItem(context.db, id)
-      if (!item) continue
-      await leave(context, item, { move: 'move', reason: t.itemOfCancelled })
-      await succeed(context, item, to?.id ?? null)
-    }
+    await moveItems(context, meeting.id, to)
     await context.db
       .updateTable('meeting')
       .set({ state: cancelled.state, cancelledAt: context.now, cancelledReason: reason })
@@ -132,6 +113,35 @@ export const cancelMeeting = command({
 })
 
 type Meeting = NonNullable<Awaited<ReturnType<typeof lockMeeting>>>
+
+type Changing = { revision: number; reason: string; heldOn: string }
+
+/** @returns true when the day is another one */
+async function assertChangeable(context: Context, meeting: Meeting, wanted: Changing): Promise<boolean> {
+  if (!canChange(meeting.state)) throw new Problem('wrongState')
+  if (meeting.revision !== wanted.revision) throw new Problem('stale', { current: currentOf(meeting) })
+  if (wanted.heldOn === meeting.heldOn) return false
+  if (meeting.state === 'noticed' && wanted.reason === '') throw fieldProblem('reason', 'reasonNeeded')
+  if (await isTaken(context, meeting.boardId, wanted.heldOn)) throw fieldProblem('heldOn', 'taken')
+  return true
+}
+
+async function otherMeeting({ db }: Context, meeting: Meeting, id: string): Promise<string> {
+  const to = await lockMeeting(db, id)
+  if (to?.boardId !== meeting.boardId || to.id === meeting.id || to.state !== 'planned')
+    throw fieldProblem('toMeetingId', 'chooseOne')
+  return to.id
+}
+
+async function moveItems(context: Context, meetingId: string, to: string | null): Promise<void> {
+  const items = await listItems(context.db, meetingId)
+  for (const { id } of items.filter((one) => one.state === 'onAgenda')) {
+    const item = await lockItem(context.db, id)
+    if (!item) continue
+    await leave(context, item, { move: 'move', reason: t.itemOfCancelled })
+    await succeed(context, item, to)
+  }
+}
 
 function currentOf({ heldOn, papersBy, place, revision }: Meeting) {
   return { heldOn, papersBy, place, revision }

@@ -3,6 +3,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { holdersOf, notify, operatorsOf } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
+import type { Db } from '#platform/db/pool.ts'
 import { boardTexts as t } from '#texts/sv/board.ts'
 import { AddBody, NoteReceipt, SendExtract, type Receiver } from './contract-meetings.ts'
 import { lockItem, type LockedItem } from './queries-items.ts'
@@ -141,14 +142,7 @@ export const addBody = command({
       .executeTakeFirst(),
   async run(context, paper, { paperId, toBoardId = null, ...input }) {
     const { db, actor, now } = context
-    if (toBoardId === paper.boardId) throw fieldProblem('toBoardId', 'notValid')
-    if (toBoardId && input.ground === '') throw fieldProblem('ground', 'reasonNeeded')
-    const board = toBoardId
-      ? await db.selectFrom('board').select('name').where('id', '=', toBoardId).executeTakeFirst()
-      : undefined
-    if (toBoardId && !board) throw fieldProblem('toBoardId', 'chooseOne')
-    const bodyName = board?.name ?? input.bodyName
-    if (bodyName === '') throw fieldProblem('bodyName', 'required')
+    const bodyName = await bodyNameOf(db, paper.boardId, { ...input, toBoardId })
     const id = uuidv7(now.getTime())
     await db
       .insertInto('paperBody')
@@ -176,3 +170,21 @@ export const addBody = command({
   },
   detail: ({ ground, role }, { id }) => ({ bodyId: id, ground, role }),
 })
+
+type Body = { toBoardId: string | null; bodyName: string; ground: string }
+
+async function bodyNameOf(
+  db: Db,
+  ownBoardId: string,
+  { toBoardId, bodyName, ground }: Body,
+): Promise<string> {
+  if (toBoardId === null) {
+    if (bodyName === '') throw fieldProblem('bodyName', 'required')
+    return bodyName
+  }
+  if (toBoardId === ownBoardId) throw fieldProblem('toBoardId', 'notValid')
+  if (ground === '') throw fieldProblem('ground', 'reasonNeeded')
+  const board = await db.selectFrom('board').select('name').where('id', '=', toBoardId).executeTakeFirst()
+  if (!board) throw fieldProblem('toBoardId', 'chooseOne')
+  return board.name
+}

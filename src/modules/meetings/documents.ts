@@ -92,15 +92,7 @@ export function extractPaper(id: string, extract: Extract): Paper {
     accent: extract.accent,
     ...(extract.isInvented ? { invented: t.invented } : {}),
     blocks: [
-      {
-        kind: 'facts',
-        rows: [
-          { label: t.meeting, value: `${extract.board} ${formatDate(extract.heldOn)}` },
-          { label: t.recordLabel, value: t.record(extract.caseNumber, extract.recordNumber) },
-          ...(extract.presenter ? [{ label: t.presenter, value: extract.presenter }] : []),
-          { label: t.adjusted, value: formatDate(extract.adjustedOn) },
-        ],
-      },
+      extractFacts(extract),
       { kind: 'heading', level: 1, text: t.decision },
       { kind: 'paragraph', text: decisionWords(extract) },
       ...whole(t.proposal, extract.proposal),
@@ -116,6 +108,17 @@ export function extractPaper(id: string, extract: Extract): Paper {
           [name, caseNumber, `ska ${t.bodyRoles[role]}`].filter(Boolean).join(', '),
         ),
       ),
+    ],
+  }
+}
+
+function extractFacts(extract: Extract): Block {
+  return {
+    kind: 'facts',
+    rows: [
+      { label: t.meeting, value: `${extract.board} ${formatDate(extract.heldOn)}` },
+      { label: t.recordLabel, value: t.record(extract.caseNumber, extract.recordNumber) },
+      { label: t.adjusted, value: formatDate(extract.adjustedOn) },
     ],
   }
 }

@@ -1,4 +1,3 @@
-import { uuidv7 } from '#kernel/ids.ts'
 import { now, type World } from '#test/world.ts'
 import { openMatter } from './commands-matters.ts'
 import { createMeeting } from './commands-meetings.ts'
@@ -33,24 +32,8 @@ export function arranged(world: World) {
   }
 
   async function paper(more: Record<string, unknown> = {}, state: 'draft' | 'frozen' = 'frozen') {
-    const bytes = Buffer.from('x')
-    const forms = { snapshot: '{}', html: 'x', pdf: bytes, pdf_archive: bytes, docx: bytes, sha256: bytes }
-    const id = uuidv7()
-    await world.insert('paper', {
-      p: {
-        ...{ id, board_id: world.boards.care, kind: 'memo', title: `Tjänsteskrivelse ${next()}`, state },
-        ...{
-          sections: '[]',
-          author_name: 'Stina',
-          created_by: world.people.strategist.accountId,
-          created_at: now,
-        },
-        matter_id: more['matter_id'] ?? (await matter()),
-        ...(state === 'frozen' ? { ...forms, frozen_at: now } : {}),
-        ...more,
-      },
-    })
-    return id
+    const matterId = more['matter_id'] ?? (await matter())
+    return insertPaper(world, { state, title: `Tjänsteskrivelse ${next()}`, matter_id: matterId, ...more })
   }
 
   async function item(meetingId: string, paperId?: string) {
@@ -63,14 +46,44 @@ export function arranged(world: World) {
     return put.id
   }
 
-  /** A meeting whose notice is out, with one item for decision. */
-  async function called() {
-    const meetingId = await meeting()
-    const paperId = await paper()
-    const itemId = await item(meetingId, paperId)
-    await noticeMeeting(secretary(), { meetingId })
-    return { meetingId, itemId, paperId }
+  return {
+    secretary,
+    matter,
+    meeting,
+    paper,
+    item,
+    called: () => called({ secretary, meeting, paper, item }),
   }
+}
 
-  return { secretary, matter, meeting, paper, item, called }
+type Arranging = {
+  secretary: () => Parameters<typeof noticeMeeting>[0]
+  meeting: () => Promise<string>
+  paper: () => Promise<string>
+  item: (meetingId: string, paperId: string) => Promise<string>
+}
+
+/** A meeting whose notice is out, with one item for decision. */
+async function called({ secretary, meeting, paper, item }: Arranging) {
+  const meetingId = await meeting()
+  const paperId = await paper()
+  const itemId = await item(meetingId, paperId)
+  await noticeMeeting(secretary(), { meetingId })
+  return { meetingId, itemId, paperId }
+}
+
+type PaperRow = { state: 'draft' | 'frozen' } & Record<string, unknown>
+
+async function insertPaper(world: World, row: PaperRow): Promise<string> {
+  const bytes = Buffer.from('x')
+  const forms = { snapshot: '{}', html: 'x', pdf: bytes, pdf_archive: bytes, docx: bytes, sha256: bytes }
+  const { p } = await world.insert('paper', {
+    p: {
+      ...{ board_id: world.boards.care, kind: 'memo', sections: '[]', author_name: 'Stina' },
+      ...{ created_by: world.people.strategist.accountId, created_at: now },
+      ...(row.state === 'frozen' ? { ...forms, frozen_at: now } : {}),
+      ...row,
+    },
+  })
+  return p
 }

@@ -13,6 +13,7 @@ export const load: PageServerLoad = ({ locals }) =>
     const meetings = await listMeetings(tx, todayIn(locals.now))
     return {
       ...meetings,
+      past: meetings.past.slice(0, mostPast),
       next: actor.side === 'board' ? await nextOf(tx, meetings.coming) : undefined,
       boards: await listBoards(tx, scopeOf(actor).officeBoards),
       isOffice: actor.side === 'office',
@@ -20,6 +21,9 @@ export const load: PageServerLoad = ({ locals }) =>
       commandId: uuidv7(),
     }
   })
+
+/** Earlier ones are in the calendar of their year. */
+const mostPast = 12
 
 type Coming = Awaited<ReturnType<typeof listMeetings>>['coming']
 

@@ -193,16 +193,20 @@ async function decide(scene: Scene, meeting: Meeting, items: readonly DemoItem[]
   const request = () => on(scene, secretary, meeting.heldOn, '18:30')
   for (const [index, row] of onAgenda(await listItems(scene.db, meeting.id)).entries()) {
     const item = items.find((one) => one.title === row.title)
-    const isBack = row.cameFromId !== null
     if (item?.bias) await declareItemBias(request(), { itemId: row.id, ...item.bias })
-    const outcome = isBack ? 'asProposed' : (item?.outcome ?? 'noted')
-    await decideItem(request(), {
-      ...{ itemId: row.id, outcome, paragraph: String(Number(meeting.heldOn.slice(5, 7)) * 10 + index) },
-      ...{ text: isBack ? '' : (item?.text ?? ''), reservations: isBack ? [] : (item?.reservations ?? []) },
-      votes: isBack ? null : (item?.votes ?? null),
-      ...(outcome === 'referredBack' ? { returnBy: addDays(meeting.heldOn, 60) } : {}),
-    })
+    const paragraph = String(Number(meeting.heldOn.slice(5, 7)) * 10 + index)
+    const said = row.cameFromId === null ? item : { outcome: 'asProposed' as const }
+    await decideItem(request(), { itemId: row.id, paragraph, ...wordsOf(said, meeting.heldOn) })
   }
+}
+
+type Said = Pick<DemoItem, 'outcome' | 'text' | 'reservations' | 'votes'>
+
+/** An item that only tells something, as the report of decisions by delegation, is noted. */
+function wordsOf(said: Said | undefined, heldOn: string) {
+  const { outcome, text = '', reservations = [], votes }: Said = said ?? { outcome: 'noted' }
+  const returnBy = outcome === 'referredBack' ? { returnBy: addDays(heldOn, 60) } : {}
+  return { outcome, text, reservations, votes: votes ?? null, ...returnBy }
 }
 
 /** Extracts go out, one receipt is noted by hand, and what is finished is closed. */

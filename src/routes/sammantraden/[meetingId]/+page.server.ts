@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { may, type Actor } from '#access/may.ts'
+import type { Verb } from '#access/roles.ts'
 import { parseTypedDate, todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { listReportedIn, listUnreported, reportDecisions } from '#modules/delegations/public.ts'
@@ -44,27 +45,28 @@ export const load: PageServerLoad = ({ locals, params }) =>
         standing.map((item) => item.id),
       ),
       isOffice: actor.side === 'office',
-      may: mayOf(actor, { meeting, items, today: todayIn(locals.now) }),
+      may: mayOf(actor, { meeting, items }),
       office: actor.side === 'office' ? await officeSide(tx, meeting, todayIn(locals.now)) : undefined,
       ids: Array.from({ length: 12 }, () => uuidv7()),
     }
   })
 
 type Meeting = NonNullable<Awaited<ReturnType<typeof findMeeting>>>
-type Given = { meeting: Meeting; items: Awaited<ReturnType<typeof listItems>>; today: string }
+type Given = { meeting: Meeting; items: Awaited<ReturnType<typeof listItems>> }
 
 function mayOf(actor: Actor, { meeting, items }: Given) {
   const standing = onAgenda(items)
   const isPlanned = meeting.state === 'planned'
   const isDecided = standing.length > 0 && standing.every((item) => item.outcome !== null)
+  const whenIn = (isIt: boolean, verb: Verb) => isIt && may(actor, verb, meeting)
   return {
-    notice: canMove(meeting.state, 'notice') && standing.length > 0 && may(actor, 'meeting.notice', meeting),
-    adjust: canMove(meeting.state, 'adjust') && isDecided && may(actor, 'agenda.decide', meeting),
-    post: meeting.state === 'adjusted' && may(actor, 'agenda.decide', meeting),
-    change: canChange(meeting.state) && may(actor, 'meeting.change', meeting),
-    order: isPlanned && standing.length > 1 && may(actor, 'agenda.change', meeting),
-    put: (isPlanned || meeting.state === 'noticed') && may(actor, 'agenda.put', meeting),
-    report: isPlanned && may(actor, 'delegation.report', meeting),
+    notice: whenIn(canMove(meeting.state, 'notice') && standing.length > 0, 'meeting.notice'),
+    adjust: whenIn(canMove(meeting.state, 'adjust') && isDecided, 'agenda.decide'),
+    post: whenIn(meeting.state === 'adjusted', 'agenda.decide'),
+    change: whenIn(canChange(meeting.state), 'meeting.change'),
+    order: whenIn(isPlanned && standing.length > 1, 'agenda.change'),
+    put: whenIn(isPlanned || meeting.state === 'noticed', 'agenda.put'),
+    report: whenIn(isPlanned, 'delegation.report'),
   }
 }
 

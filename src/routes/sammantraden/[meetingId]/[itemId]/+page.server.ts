@@ -1,5 +1,6 @@
 import type { Actions, PageServerLoad } from './$types'
 import { may, type Actor } from '#access/may.ts'
+import type { Verb } from '#access/roles.ts'
 import { parseTypedDate, todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { listReportedIn } from '#modules/delegations/public.ts'
@@ -61,21 +62,17 @@ type Given = { meeting: Meeting; item: Item; today: string }
 function mayOf(actor: Actor, { meeting, item, today }: Given) {
   const isHeld = canMove(meeting.state, 'hold') && today >= meeting.heldOn
   const isOpen = meeting.state !== 'adjusted' && meeting.state !== 'cancelled'
-  const stands = item.state === 'onAgenda'
-  const change = stands && may(actor, 'agenda.change', item)
+  const stands = canMoveItem(item.state, 'decide')
+  const whenIn = (isIt: boolean, verb: Verb) => isIt && may(actor, verb, item)
   return {
-    decide: isHeld && canMoveItem(item.state, 'decide') && may(actor, 'agenda.decide', item),
-    note: meeting.state === 'adjusted' && item.outcome !== null && may(actor, 'agenda.decide', item),
-    bias:
-      isOpen &&
-      item.state !== 'withdrawn' &&
-      item.state !== 'moved' &&
-      may(actor, 'agenda.declareBias', item),
-    noteBias: isOpen && may(actor, 'agenda.decide', item),
-    change: change && isOpen,
+    decide: whenIn(isHeld && stands, 'agenda.decide'),
+    note: whenIn(meeting.state === 'adjusted' && item.outcome !== null, 'agenda.decide'),
+    bias: whenIn(isOpen && stands, 'agenda.declareBias'),
+    noteBias: whenIn(isOpen, 'agenda.decide'),
+    change: whenIn(isOpen && item.state === 'onAgenda', 'agenda.change'),
     rename: meeting.state === 'planned',
-    bodies: item.paperId !== null && item.paperState === 'frozen' && may(actor, 'agenda.change', item),
-    answer: item.outcome === 'referredBack' && item.paperId !== null && may(actor, 'paper.create', item),
+    bodies: whenIn(item.paperState === 'frozen', 'agenda.change'),
+    answer: whenIn(item.outcome === 'referredBack' && item.paperId !== null, 'paper.create'),
   }
 }
 
