@@ -1,5 +1,6 @@
 import type { Actions, PageServerLoad } from './$types'
-import { may } from '#access/may.ts'
+import { may, type Actor } from '#access/may.ts'
+import type { Verb } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
 import {
   assignDuty,
@@ -13,6 +14,7 @@ import {
   takeBackSettled,
   takeBackWaiver,
   waiveDuty,
+  type DutyRow,
 } from '#modules/duties/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormEvent, type FormReader } from '#platform/web/form.ts'
@@ -24,7 +26,6 @@ export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
     const duty = found(await findDuty(tx, idFrom(params.dutyId)))
     const today = todayIn(locals.now)
-    const isOpen = duty.state === 'open'
     return {
       duty,
       today,
@@ -32,16 +33,23 @@ export const load: PageServerLoad = ({ locals, params }) =>
       isOwn: duty.rule === ownRule,
       events: await listEvents(tx, duty.id),
       candidates: await listCandidates(tx, duty.boardId, today),
-      can: {
-        settle: may(actor, 'duty.settle', duty) && (isOpen || duty.state === 'lapsed'),
-        assign: may(actor, 'duty.assign', duty) && isOpen && !isOperatorRole(duty.ownerRole),
-        waive: may(actor, 'duty.waive', duty) && isOpen,
-        move: may(actor, 'duty.decide', duty) && isOpen && duty.rule === ownRule,
-        takeBackSettled: may(actor, 'duty.settle', duty) && duty.settledBy !== null,
-        takeBackWaiver: may(actor, 'duty.waive', duty) && duty.state === 'waived',
-      },
+      can: whatIsOpen(actor, duty),
     }
   })
+
+/** What this person can do to the duty as it stands: the buttons of the page. */
+function whatIsOpen(actor: Actor, duty: DutyRow) {
+  const can = (verb: Verb) => may(actor, verb, duty)
+  const isOpen = duty.state === 'open'
+  return {
+    settle: can('duty.settle') && (isOpen || duty.state === 'lapsed'),
+    assign: can('duty.assign') && isOpen && !isOperatorRole(duty.ownerRole),
+    waive: can('duty.waive') && isOpen,
+    move: can('duty.decide') && isOpen && duty.rule === ownRule,
+    takeBackSettled: can('duty.settle') && duty.settledBy !== null,
+    takeBackWaiver: can('duty.waive') && duty.state === 'waived',
+  }
+}
 
 type Event = FormEvent & { params: { dutyId: string } }
 
