@@ -1,6 +1,6 @@
 import type { PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
-import { agreementsForUnit } from '#modules/agreements/public.ts'
+import { agreementsForUnit, listCare } from '#modules/agreements/public.ts'
 import { listAreasInView, type View } from '#modules/frameworks/public.ts'
 import {
   listBoards,
@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       board: boards.find((board) => board.id === unit.boardId)?.name ?? '',
       area: areas.find((area) => area.id === unit.serviceAreaId),
       agreements: await agreementsForUnit(tx, params.unitId, today),
+      care: await listCare(tx, { unitId: params.unitId }, today),
       followUps: await listUnitFollowUps(tx, params.unitId),
       findings: await listOpenFindings(tx, params.unitId),
       results: await listLatestResults(tx, params.unitId),
