@@ -23,11 +23,8 @@ export function arranged(world: World) {
 
   async function meeting(heldOn?: string, papersBy = '2026-11-25'): Promise<string> {
     const day = heldOn ?? `2026-12-${String(next() % 28 || 28).padStart(2, '0')}`
-    const made = await createMeeting(secretary(), {
-      boardId: world.boards.care,
-      heldOn: day,
-      papersBy,
-    }).catch(() => undefined)
+    const wanted = { boardId: world.boards.care, heldOn: day, papersBy }
+    const made = await createMeeting(secretary(), wanted).catch(() => undefined)
     return made ? made.id : meeting(undefined, papersBy)
   }
 
@@ -46,14 +43,8 @@ export function arranged(world: World) {
     return put.id
   }
 
-  return {
-    secretary,
-    matter,
-    meeting,
-    paper,
-    item,
-    called: () => called({ secretary, meeting, paper, item }),
-  }
+  const calling = () => called({ secretary, meeting, paper, item })
+  return { secretary, matter, meeting, paper, item, called: calling }
 }
 
 type Arranging = {
