@@ -17,7 +17,9 @@ import { cataloguesApi } from '#modules/catalogues/api.ts'
 import { importsApi } from '#modules/imports/api.ts'
 import { logApi } from '#modules/log/api.ts'
 import { meetingsApi } from '#modules/meetings/api.ts'
+import { plansApi } from '#modules/plans/api.ts'
 import { programmesApi } from '#modules/programmes/api.ts'
+import { registersApi } from '#modules/registers/api.ts'
 import { reportsApi } from '#modules/reports/api.ts'
 import { searchApi } from '#modules/search/api.ts'
 import { buildApi } from '#platform/web/api.ts'
@@ -43,7 +45,9 @@ export const operations = [
   ...importsApi,
   ...logApi,
   ...meetingsApi,
+  ...plansApi,
   ...programmesApi,
+  ...registersApi,
   ...reportsApi,
   ...searchApi,
 ]

@@ -6,6 +6,7 @@ import { findingDutyRules } from '#modules/findings/public.ts'
 import { followUpDutyRules } from '#modules/followups/public.ts'
 import { meetingDutyRules } from '#modules/meetings/public.ts'
 import { planDutyRules } from '#modules/plans/public.ts'
+import { registerDutyRules } from '#modules/registers/public.ts'
 import { reportDutyRules } from '#modules/reports/public.ts'
 
 /** Every rule by which something is owed, from the modules that know. */
@@ -19,4 +20,5 @@ export const dutyRules: readonly DutyRule[] = [
   ...delegationDutyRules,
   ...planDutyRules,
   ...reportDutyRules,
+  ...registerDutyRules,
 ]

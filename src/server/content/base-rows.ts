@@ -11,7 +11,7 @@ export type CatalogueVersion = {
   publishedAt: Date
 }
 
-/** The first rows of a municipality: frameworks with their translation, service areas and law references. */
+/** The first rows of a municipality: frameworks with their translation, service areas, law references and registers. */
 export function addBase(batch: Batch, base: BaseContent, validFrom: string): void {
   addFrameworks(batch, base)
   for (const area of base.serviceAreas) {
@@ -25,6 +25,8 @@ export function addBase(batch: Batch, base: BaseContent, validFrom: string): voi
       id: batch.id('lawReference', reference.key),
       replaces: replaces ?? null,
     })
+  for (const [position, { key, ...kind }] of base.registers.entries())
+    batch.add('registerKind', { id: batch.id('registerKind', key), key, position: position + 1, ...kind })
 }
 
 /** Published at once: nothing was in use before it. */

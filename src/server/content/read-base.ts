@@ -5,21 +5,24 @@ import {
   catalogueFile,
   frameworksFile,
   lawFile,
+  registersFile,
   type FrameworksFile,
   type LawFile,
+  type RegistersFile,
   type Requirement,
 } from './shapes-base.ts'
 
-/** What every municipality begins with: frameworks, service areas, law references and the requirements. */
-export type BaseContent = FrameworksFile & LawFile & { requirements: Requirement[] }
+/** What every municipality begins with: frameworks, service areas, law references, registers and the requirements. */
+export type BaseContent = FrameworksFile & LawFile & RegistersFile & { requirements: Requirement[] }
 
 export async function readBase(): Promise<BaseContent> {
-  const [frameworks, law, requirements] = await Promise.all([
+  const [frameworks, law, registers, requirements] = await Promise.all([
     readContent('frameworks.yaml', frameworksFile),
     readContent('law.yaml', lawFile),
+    readContent('registers.yaml', registersFile),
     readCatalogue(),
   ])
-  const base = { ...frameworks, ...law, requirements }
+  const base = { ...frameworks, ...law, ...registers, requirements }
   refuseLooseKeys(base)
   return base
 }
@@ -35,7 +38,14 @@ async function readCatalogue(): Promise<Requirement[]> {
     .map((one, index) => ({ ...one, position: index + 1 }))
 }
 
-function refuseLooseKeys({ frameworks, mappings, serviceAreas, law, requirements }: BaseContent): void {
+function refuseLooseKeys({
+  frameworks,
+  mappings,
+  serviceAreas,
+  law,
+  registers,
+  requirements,
+}: BaseContent): void {
   const quality = new Set(frameworks.flatMap(({ key, areas }) => areas.map((area) => `${key}/${area.key}`)))
   const areas = new Set(['all', ...serviceAreas.map(({ key }) => key)])
   const laws = new Set(law.map(({ key }) => key))
@@ -49,6 +59,10 @@ function refuseLooseKeys({ frameworks, mappings, serviceAreas, law, requirements
   insistUnique(
     requirements.map(({ key }) => key),
     'catalogue',
+  )
+  insistUnique(
+    registers.map(({ key }) => key),
+    'registers.yaml',
   )
   insistUnique(
     law.map(({ key }) => key),

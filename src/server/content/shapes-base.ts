@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { KindContent } from '#modules/registers/public.ts'
 
 /** The shapes of content/frameworks.yaml, content/law.yaml and content/catalogue/*.yaml (docs/content.md). */
 
@@ -98,6 +99,9 @@ export const catalogueFile = z.strictObject({
   requirements: z.array(requirement).min(1),
 })
 
+export const registersFile = z.strictObject({ registers: z.array(KindContent).min(1) })
+
+export type RegistersFile = z.infer<typeof registersFile>
 export type FrameworksFile = z.infer<typeof frameworksFile>
 export type LawFile = z.infer<typeof lawFile>
 export type Requirement = z.infer<typeof requirement> & { part: string; position: number }
