@@ -3,11 +3,14 @@ import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
+import { fixedFollowUp } from '#test/findings.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import {
   changeWork,
   createWork,
+  findingsPerRequirement,
   fixPlan,
+  listAgreementFollowUps,
   listCare,
   listNotes,
   listOwners,
@@ -15,6 +18,7 @@ import {
   listWork,
   recordCare,
   savePlan,
+  unitStandings,
   withdrawCare,
   workDutyRules,
   writeNote,
@@ -126,4 +130,32 @@ test('no stranger reads or writes the plan and the notes of an agreement', async
     await expect(savePlan(world.as(stranger), draft)).rejects.toMatchObject({ code: 'notFound' })
   await expect(savePlan(world.as(world.people.reviewer), draft)).rejects.toMatchObject({ code: 'notAllowed' })
   expect(await look((tx) => listPlans(tx, agreementId))).toHaveLength(1)
+})
+
+test('before the next procurement all findings are counted per requirement, over every unit of the agreement', async () => {
+  const agreementId = world.agreements.private
+  const [one, other] = [
+    await fixedFollowUp(world),
+    await fixedFollowUp(world, { foundAt: '2025-05-05T10:00:00Z' }),
+  ]
+  const ids = [one.followUpId, other.followUpId]
+  await world.admin.query('update follow_up set agreement_id = $1 where id = any($2)', [agreementId, ids])
+  await world.admin.query(`update finding set state = 'withdrawn' where id = $1`, [other.second])
+  const counted = await look((tx) => findingsPerRequirement(tx, agreementId))
+  expect(
+    counted.map((row) => [row.requirementKey, row.findings, row.serious, row.firstOn, row.lastOn]),
+  ).toEqual([
+    ['Rutin saknas', 2, 2, '2025-05-05', '2026-11-10'],
+    ['Dokumentation', 1, 0, '2026-11-10', '2026-11-10'],
+  ])
+  expect((await look((tx) => listAgreementFollowUps(tx, agreementId, today))).map((row) => row.unit)).toEqual(
+    ['Björkgården', 'Björkgården'],
+  )
+  const standings = await look((tx) => unitStandings(tx, agreementId))
+  expect(standings.get(world.units.birch)).toMatchObject({ open: 3, serious: 2 })
+  expect(standings.get(world.units.oak)).toMatchObject({ open: 0, lastOn: null })
+  for (const stranger of strangers()) {
+    expect(await look((tx) => findingsPerRequirement(tx, agreementId), stranger)).toEqual([])
+    expect(await look((tx) => listAgreementFollowUps(tx, agreementId, today), stranger)).toEqual([])
+  }
 })

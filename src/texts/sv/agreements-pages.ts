@@ -341,6 +341,7 @@ export const workTexts = {
   link: 'Arbetet med överenskommelser',
   position: 'Ordning',
   service: 'Verksamhetsområde',
+  area: 'Område',
   what: 'Överenskommelse',
   owner: 'Ansvarig',
   nobody: 'Ingen utsedd',
