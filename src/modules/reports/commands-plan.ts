@@ -20,7 +20,7 @@ export const createPlanPaper = command({
     const { db, now } = context
     const content = await planContent(db, plan.id, plan.version, todayIn(now))
     if (!content) throw new Problem('notFound')
-    const matterId = input.matterId ?? (await matterOf(db, plan.boardId, plan.caseNumber))
+    const matterId = input.matterId ?? plan.matterId
     const matter = matterId ? await lockMatter(db, matterId) : undefined
     if (!matter) throw fieldProblem('matterId', 'required')
     if (matter.boardId !== plan.boardId) throw new Problem('notFound')
@@ -40,16 +40,6 @@ export const createPlanPaper = command({
   },
   detail: ({ yearPlanId }) => ({ yearPlanId }),
 })
-
-async function matterOf(db: Db, boardId: string, caseNumber: string): Promise<string | undefined> {
-  const row = await db
-    .selectFrom('matter')
-    .select('id')
-    .where('boardId', '=', boardId)
-    .where('caseNumber', '=', caseNumber)
-    .executeTakeFirst()
-  return row?.id
-}
 
 /** The newest frozen paper of the plan that nothing has replaced; a draft of the same version is the one to write in. */
 async function earlierPaper(db: Db, source: PlanSource): Promise<string | undefined> {

@@ -82,7 +82,7 @@ export const SetReportDays = z
   })
   .strict()
 
-/** The plan in its working version. Without a matter the one that has the plan's case number is taken. */
+/** The plan in its working version. Without a matter the plan's own is taken. */
 export const CreatePlanPaper = z.object({ yearPlanId: z.uuid(), matterId: z.uuid().optional() }).strict()
 
 export const ReplacePaper = z.object({ paperId: z.uuid() }).strict()

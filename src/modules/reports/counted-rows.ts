@@ -25,21 +25,26 @@ export async function findRows(
   db: Db,
   asked: { paperId: string; table: string; row: string; now: Date },
 ): Promise<CountedRows | undefined> {
-  const paper = await findPaper(db, asked.paperId)
-  if (!paper) return undefined
-  const snapshot =
-    (await findFrozenSnapshot(db, paper.id)) ?? (await reportSnapshot(db, paper.id, todayIn(asked.now)))
-  const content = snapshot?.period
-  const table = content && periodTables(content).find(({ key }) => key === asked.table)
+  const told = await findTold(db, asked)
+  const table = told && periodTables(told.content).find(({ key }) => key === asked.table)
   const row = table?.rows.find(({ key }) => key === asked.row)
-  if (!content || !table || !row) return undefined
+  if (!told || !row) return undefined
   const name = row.cells.find((cell) => typeof cell === 'string') ?? ''
   return {
-    paperTitle: paper.title,
-    table: table.caption,
+    paperTitle: told.title,
+    table: table?.caption ?? '',
     row: typeof name === 'string' ? name : '',
-    ...rowsOf(content, row.refs),
+    ...rowsOf(told.content, row.refs),
   }
+}
+
+/** What the frozen paper says, or what a draft would say today. */
+async function findTold(db: Db, { paperId, now }: { paperId: string; now: Date }) {
+  const paper = await findPaper(db, paperId)
+  if (!paper) return undefined
+  const frozen = await findFrozenSnapshot(db, paper.id)
+  const snapshot = frozen ?? (await reportSnapshot(db, paper.id, todayIn(now)))
+  return snapshot?.period && { title: paper.title, content: snapshot.period }
 }
 
 function rowsOf(content: PeriodContent, refs: Refs): Pick<CountedRows, 'followUps' | 'findings' | 'actions'> {

@@ -57,7 +57,10 @@ export function renderPaperHtml(snapshot: PaperSnapshot): string {
 export function withRowLinks(article: string, paperId: string): string {
   return article.replace(
     /<tr data-rows="([\w-]+)\/([\w/-]+)"><td([^>]*)>([\s\S]*?)<\/td>/gu,
-    (_, table: string, row: string, attributes: string, text: string) =>
-      `<tr><td${attributes}><a href="/rapporter/${paperId}/rader?tabell=${table}&amp;rad=${encodeURIComponent(row)}">${text}</a></td>`,
+    (...found: string[]) => {
+      const [, table = '', row = '', attributes = '', text = ''] = found
+      const href = `/rapporter/${paperId}/rader?tabell=${table}&amp;rad=${encodeURIComponent(row)}`
+      return `<tr><td${attributes}><a href="${href}">${text}</a></td>`
+    },
   )
 }

@@ -74,8 +74,28 @@ export function dayAfter(end: IsoDate, days: readonly string[]): IsoDate {
 
 /** The report after each follow-up in the plan (S1 §4); closing it with a reason is the decision not to. */
 async function listOfFollowUps(db: Db, { today }: { today: IsoDate }): Promise<Owed[]> {
-  const since = `${Number(today.slice(0, 4)) - 1}-01-01`
-  const rows = await db
+  const rows = await listJudged(db, `${Number(today.slice(0, 4)) - 1}-01-01`)
+  return rows.map(({ fixedAt, doneAt, id, title, ...place }) => {
+    const dueOn = addWorkingDays(todayIn(fixedAt), daysToReport)
+    const href = `/uppfoljningar/${id}/rapport`
+    return {
+      ...place,
+      ...ownedBy,
+      sourceId: id,
+      period: '',
+      title: t.ofFollowUp(title),
+      href,
+      ground: t.ofFollowUpGround,
+      dueOn,
+      remindFrom: addDays(dueOn, -7),
+      proof: doneAt ? { doneOn: todayIn(doneAt), href } : null,
+    }
+  })
+}
+
+/** Follow-ups with a judgement since a day, each with when its report was fixed. */
+function listJudged(db: Db, since: IsoDate) {
+  return db
     .selectFrom('followUp as f')
     .innerJoin('assessment as j', (join) =>
       join
@@ -106,22 +126,6 @@ async function listOfFollowUps(db: Db, { today }: { today: IsoDate }): Promise<O
     .orderBy('j.fixedAt')
     .orderBy('f.id')
     .execute()
-  return rows.map(({ fixedAt, doneAt, id, title, ...place }) => {
-    const dueOn = addWorkingDays(todayIn(fixedAt), daysToReport)
-    const href = `/uppfoljningar/${id}/rapport`
-    return {
-      ...place,
-      ...ownedBy,
-      sourceId: id,
-      period: '',
-      title: t.ofFollowUp(title),
-      href,
-      ground: t.ofFollowUpGround,
-      dueOn,
-      remindFrom: addDays(dueOn, -7),
-      proof: doneAt ? { doneOn: todayIn(doneAt), href } : null,
-    }
-  })
 }
 
 /** A report that is fixed and not sent helps nobody in the unit. */

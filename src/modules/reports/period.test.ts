@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { inflateRawSync } from 'node:zlib'
-import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { isOpenFinding } from '#kernel/open-finding.ts'
@@ -14,16 +13,9 @@ import { freezePaper } from './commands-freeze.ts'
 import { createPeriodReport, replacePaper } from './commands-period.ts'
 import { findRows } from './counted-rows.ts'
 import { withRowLinks } from './documents.ts'
-import { dayAfter, reportDutyRules } from './duties.ts'
+import { reportDutyRules } from './duties.ts'
 import { listUnreported } from './period-content.ts'
-import {
-  actionStanding,
-  periodOf,
-  periodsTo,
-  periodWith,
-  shareOf,
-  type PeriodContent,
-} from './period-rules.ts'
+import type { PeriodContent } from './period-rules.ts'
 import { periodTables } from './period-tables.ts'
 import { findForm, findFrozenSnapshot, findPaper } from './queries.ts'
 import { listPapers, listVersions } from './queries-list.ts'
@@ -328,36 +320,4 @@ test('a fixed follow-up without a report is owed one, and a half-year report is 
     ['2025-H2', '2026-02-28', false],
     ['2026-H1', '2026-08-31', true],
   ])
-})
-
-test('periods follow on each other without gap or overlap, and a day is in the period that is found for it', () => {
-  fc.assert(
-    fc.property(
-      fc.constantFrom('halfYear' as const, 'quarter' as const, 'year' as const),
-      fc.date({ min: new Date('2020-01-01'), max: new Date('2090-12-31'), noInvalidDate: true }),
-      (kind, date) => {
-        const day = date.toISOString().slice(0, 10)
-        const period = periodWith(kind, day)
-        expect(period.from <= day && day <= period.to).toBe(true)
-        expect(periodOf(period.key)).toEqual(period)
-        const [before] = periodsTo(period, 2)
-        expect(new Date(before?.to ?? '').getTime() + 86_400_000).toBe(new Date(period.from).getTime())
-      },
-    ),
-  )
-})
-
-test('a report day is the first after the half-year, whichever order the board wrote them in', () => {
-  expect(dayAfter('2026-06-30', ['08-31', '02-28'])).toBe('2026-08-31')
-  expect(dayAfter('2026-12-31', ['08-31', '02-28'])).toBe('2027-02-28')
-  expect(dayAfter('2026-12-31', ['02-15', '09-15'])).toBe('2027-02-15')
-})
-
-test('an action is late from the day after, and a share of a few is not told', () => {
-  const due = { dueOn: '2026-03-10' }
-  expect(actionStanding({ ...due, reportedOn: '2026-03-10', isReady: true }, '2026-11-22')).toBe('inTime')
-  expect(actionStanding({ ...due, reportedOn: '2026-03-11', isReady: true }, '2026-11-22')).toBe('late')
-  expect(actionStanding({ ...due, reportedOn: null, isReady: false }, '2026-03-10')).toBe('notDue')
-  expect(actionStanding({ ...due, reportedOn: null, isReady: false }, '2026-03-11')).toBe('notDone')
-  expect([shareOf(3, 9), shareOf(5, 10)]).toEqual([null, 0.5])
 })

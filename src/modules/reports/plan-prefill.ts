@@ -1,4 +1,4 @@
-import { formatNumber } from '#kernel/swedish.ts'
+import { formatNumber, listOf } from '#kernel/swedish.ts'
 import type { PlanContent } from '#modules/plans/rules.ts'
 import { planPaperTexts as t } from '#texts/sv/plan-papers.ts'
 import { sectionRules, type Section } from './rules.ts'
@@ -30,10 +30,16 @@ function summary({ title, items, difference }: PlanContent): string {
   return `${first}\n\n${t.summaryDifference(difference.from, difference.sentences.slice(0, 3).join(' '))}`
 }
 
+/** What the work takes in hours; what it costs beside that is for the author to say. */
 function economy({ resources }: PlanContent): string {
-  const hours = resources.reduce((sum, row) => sum + row.hours, 0)
-  const known = resources.flatMap((row) => (row.available === null ? [] : [row.available]))
-  const available = known.reduce((sum, one) => sum + one, 0)
-  const rest = known.length > 0 ? t.availableText(formatNumber(available)) : ''
-  return t.economyText(formatNumber(Math.round(hours)), rest)
+  const years = resources
+    .filter(({ hours }) => hours > 0)
+    .map(({ year, hours, available }) =>
+      t.economyYear(
+        year,
+        formatNumber(Math.round(hours)),
+        available === null ? null : formatNumber(available),
+      ),
+    )
+  return years.length > 0 ? t.economyText(listOf(years)) : ''
 }

@@ -1,5 +1,5 @@
 import { cleanLine, cleanText, dateParts, longDate, paragraphsOf, slug } from './clean-text.ts'
-import type { Block, Cell, Paper, StatusKind, Tone } from './paper.ts'
+import type { Block, Cell, Letterhead, Paper, StatusKind, Tone } from './paper.ts'
 import { cleanLogo, type CleanLogo } from './logo.ts'
 import { safeSvg, svgProportion } from './safe-svg.ts'
 import { marks } from './status.ts'
@@ -69,12 +69,14 @@ export function cleanPaper(paper: Paper): CleanPaper {
     author: cleanLine(paper.author),
     accent: readableAccent(paper.accent),
     invented: cleanLine(paper.invented ?? ''),
-    logo: cleanLogo(paper.letterhead?.logo),
-    senderLines: (paper.letterhead?.lines ?? []).map(cleanLine).filter(Boolean),
-    typst: paper.letterhead?.typst ?? '',
+    ...cleanLetterhead(paper.letterhead),
     contents: headings.length > headingsWithoutContents ? headings.filter(({ level }) => level < 3) : [],
     blocks,
   }
+}
+
+function cleanLetterhead({ logo, lines, typst = '' }: Letterhead = { lines: [] }) {
+  return { logo: cleanLogo(logo), senderLines: lines.map(cleanLine).filter(Boolean), typst }
 }
 
 type Cleaners = { [K in Block['kind']]: (block: Extract<Block, { kind: K }>) => CleanBlock[] }

@@ -44,9 +44,9 @@ export const planPaperTexts = {
   summaryDifference: (version: number, sentences: string) =>
     `Planen ersätter version ${version}. ${sentences}`,
   basisText: (board: string, title: string) => `- Förvaltningens tjänsteskrivelse till ${board}\n- ${title}`,
-  economyText: (hours: string, available: string) =>
-    `Planen beräknas ta ${hours} timmar.${available} Arbetet ryms inom beslutad ram om inget annat sägs.`,
-  availableText: (hours: string) => ` Det finns ${hours} timmar att fördela.`,
+  economyText: (years: string) => `Planen beräknas ta ${years}.`,
+  economyYear: (year: number, hours: string, available: string | null) =>
+    `${hours} timmar ${year}${available === null ? '' : ` (${available} finns att fördela)`}`,
   proposalText: (title: string) => `Nämnden antar ${title}.`,
   receiversText: '- Akten\n- Rådet för funktionshinderfrågor (KHR)\n- Berörda verksamheter',
   purposeText:

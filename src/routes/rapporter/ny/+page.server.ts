@@ -4,8 +4,10 @@ import { addMonths, todayIn, type IsoDate } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { listBoards, listOpenMatters } from '#modules/meetings/public.ts'
 import { listServiceAreas } from '#modules/organisation/public.ts'
+import { listYearPlans } from '#modules/plans/public.ts'
 import {
   createPeriodReport,
+  createPlanPaper,
   listChosen,
   listReportedAgreements,
   listUnreported,
@@ -46,7 +48,9 @@ export const load: PageServerLoad = ({ locals, url }) => {
         tx,
         boards.map(({ id }) => id),
       ),
+      plans: (await listYearPlans(tx)).filter(({ boardId }) => boards.some(({ id }) => id === boardId)),
       commandId: uuidv7(),
+      planCommandId: uuidv7(),
     }
   })
 }
@@ -77,7 +81,14 @@ function choosable(today: IsoDate): Period[] {
 }
 
 export const actions: Actions = {
-  default: (event) =>
+  plan: (event) =>
+    submit(event, createPlanPaper, {
+      input: (form) => ({ yearPlanId: form.text('plan'), matterId: form.optional('planarende') }),
+      names: { yearPlanId: 'plan', matterId: 'planarende' },
+      then: (result) => `/rapporter/${result.id}`,
+      done: t.planCreated,
+    }),
+  period: (event) =>
     submit(event, createPeriodReport, {
       input: inputFrom,
       names: { matterId: 'arende', period: 'period', title: 'rubrik', followUpIds: 'uppfoljning' },
