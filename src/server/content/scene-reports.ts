@@ -24,9 +24,18 @@ export async function layReports(adminUrl: string, given: DemoDay): Promise<void
     const strategist = await actorOf(db, given, 'strategist')
     for (const board of await boardsOf(db, given))
       for (const half of halves) await layReport(db, strategist, { board, half })
+    await tellWhyNone(db, given)
   } finally {
     await db.destroy()
   }
+}
+
+/** Follow-ups from before the product were told of together: that is the written decision not to report each. */
+async function tellWhyNone(db: Db, given: DemoDay): Promise<void> {
+  await sql`update follow_up f set ended_reason = 'Redovisas samlat i halvårsrapporten till nämnden.'
+    where f.municipality_id = ${given.municipalityId} and f.state = 'closed' and f.ended_reason = ''
+      and f.due_on < '2026-01-01' and not exists (select from paper p where p.municipality_id = f.municipality_id
+        and p.follow_up_id = f.id and p.state = 'frozen')`.execute(db)
 }
 
 type Board = { id: string; abbreviation: string }
