@@ -107,7 +107,7 @@ export const settingsTexts = {
 }
 
 export const noticeTexts = {
-  title: 'Att göra',
+  title: 'Besked',
   lead: 'Det som väntar på dig. Ett besked försvinner inte, men markeras när du har öppnat det.',
   emptyTitle: 'Inget väntar på dig',
   emptyText: 'När något behöver din uppmärksamhet visas det här.',
