@@ -2,7 +2,7 @@ import { formatNumber, plural } from '#kernel/swedish.ts'
 
 export const itemTexts = {
   addTitle: 'Lägg till i planen',
-  addLead: 'Välj enheter till vänster i urvalet och vad som ska göras med dem. Alla valda får samma val.',
+  addLead: 'Välj enheter i listan och sedan vad som ska göras med dem. Alla valda får samma val.',
   choose: 'Välj enheter',
   filter: 'Filtrera enheterna',
   never: 'Aldrig fördjupad',

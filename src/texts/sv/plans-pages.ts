@@ -109,7 +109,7 @@ export const planPageTexts = {
   otherBoard: (name: string) => `${name}s enhet`,
   meeting: 'Sammanträden',
   stop: (day: string) => `stopp ${day}`,
-  misses: 'Hinner inte till årets sista sammanträde',
+  misses: 'Rapport nästa år',
   late: (count: number) =>
     `${plural(count, 'planerad uppföljning', 'planerade uppföljningar')} blir klar efter stoppdagen för årets sista sammanträde. Rapporten kommer till nämnden först nästa år.`,
   chosen: 'Ändra de valda',

@@ -1,0 +1,122 @@
+import { z } from 'zod'
+import { todayIn } from '#kernel/dates.ts'
+import { changing, reading, type Operation } from '#platform/web/api.ts'
+import { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
+import { SetAreaRule, SetEstimate, SetPlanning, SetStaffHours, SetVisitDay } from './contract.ts'
+import { findLoad, listEstimates } from './queries-capacity.ts'
+import { listItems } from './queries-items.ts'
+import { listAreaRules } from './queries-owed.ts'
+import { findYearPlan, getSetting } from './queries.ts'
+import { listSchedule } from './schedule.ts'
+
+const tag = 'Year plans'
+const board = z.object({ boardId: z.uuid() })
+const plan = z.object({ yearPlanId: z.uuid() })
+const done = z.looseObject({ id: z.uuid() })
+
+export const planSettingsApi: readonly Operation[] = [
+  reading({
+    path: '/boards/{boardId}/planning',
+    tag,
+    verb: 'areaRule.change',
+    summary: 'Läs hur nämnden planerar / Read how a board plans',
+    description: 'Who fixes a plan, what each service area asks of each year, and the estimates in hours.',
+    params: board,
+    answer: z.object({
+      setting: z.looseObject({ fixedBy: z.string(), revision: z.number().int() }),
+      areaRules: z.array(z.looseObject({ serviceAreaId: z.uuid(), revision: z.number().int() })),
+      estimates: z.array(z.looseObject({ kind: z.string(), depth: z.string() })),
+    }),
+    run: async (tx, { boardId }) => ({
+      setting: await getSetting(tx, boardId),
+      areaRules: await listAreaRules(tx, boardId),
+      estimates: await listEstimates(tx, boardId),
+    }),
+  }),
+  reading({
+    path: '/year-plans/{yearPlanId}/load',
+    tag,
+    verb: 'followUp.read',
+    summary: 'Läs belastningen / Read the load',
+    description: 'Hours that the plan asks of each person and month, against the hours they have.',
+    params: plan,
+    query: z.object({ year: z.coerce.number().int().optional() }),
+    answer: z.object({ people: z.array(z.looseObject({ accountId: z.uuid(), asked: z.number() })) }),
+    run: async (tx, { yearPlanId, year }) => {
+      const found = await findYearPlan(tx, yearPlanId)
+      if (!found) return undefined
+      const at = {
+        year: year ?? found.fromYear,
+        items: await listItems(tx, yearPlanId),
+        today: todayIn(new Date()),
+      }
+      return { people: await findLoad(tx, found, at) }
+    },
+  }),
+  reading({
+    path: '/year-plans/{yearPlanId}/schedule',
+    tag,
+    verb: 'visit.record',
+    summary: 'Läs besöksschemat / Read the schedule of visits',
+    description: 'Days of unannounced visits, under secrecy: only those whose team you are in.',
+    params: plan,
+    answer: z.object({ schedule: z.array(z.looseObject({ id: z.uuid(), visitOn: z.string().nullable() })) }),
+    run: async (tx, { yearPlanId }, actor) =>
+      (await findYearPlan(tx, yearPlanId)) && { schedule: await listSchedule(tx, yearPlanId, actor) },
+  }),
+  changing({
+    method: 'put',
+    path: '/year-plan-items/{itemId}/visit-day',
+    tag,
+    summary: 'Bestäm besöksdag / Set the day of an unannounced visit',
+    description: 'The team and the strategist only. A null day takes it away.',
+    params: z.object({ itemId: z.uuid() }),
+    body: SetVisitDay.omit({ itemId: true }),
+    answer: done,
+    command: setVisitDay,
+  }),
+  changing({
+    method: 'put',
+    path: '/boards/{boardId}/area-rules/{serviceAreaId}',
+    tag,
+    summary: 'Ställ in ett område / Set what an area asks',
+    description: 'Every unit, a share, or the area as such; in depth every so many calendar years.',
+    params: board.extend({ serviceAreaId: z.uuid() }),
+    body: z.object(SetAreaRule.shape).omit({ boardId: true, serviceAreaId: true }),
+    answer: done,
+    command: setAreaRule,
+  }),
+  changing({
+    method: 'put',
+    path: '/boards/{boardId}/planning',
+    tag,
+    summary: 'Ställ in hur nämnden planerar / Set how a board plans',
+    description: 'Who fixes the plan and its changes, and the self-check of case handling.',
+    params: board,
+    body: z.object(SetPlanning.shape).omit({ boardId: true }),
+    answer: done,
+    command: setPlanning,
+  }),
+  changing({
+    method: 'put',
+    path: '/boards/{boardId}/estimates',
+    tag,
+    summary: 'Ändra en uppskattning / Change an estimate',
+    description: 'Hours by role for one kind and depth; null hours go back to what holds for all areas.',
+    params: board,
+    body: SetEstimate.omit({ boardId: true }),
+    answer: done,
+    command: setEstimate,
+  }),
+  changing({
+    method: 'put',
+    path: '/boards/{boardId}/staff-hours',
+    tag,
+    summary: 'Ange timmar per person / Set hours of people',
+    description: 'Twelve months a person; null leaves a month as it was.',
+    params: board,
+    body: SetStaffHours.omit({ boardId: true }),
+    answer: done,
+    command: setStaffHours,
+  }),
+]
