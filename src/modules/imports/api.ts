@@ -54,7 +54,7 @@ type Door = typeof office | typeof people
 
 /** The office's imports of a board and the administrator's of people go the same way through two doors. */
 function operationsOf(door: Door): Operation[] {
-  return [...readingsOf(door.path, door.verb), ...changesOf(door)]
+  return [...readingsOf(door.path, door.verb), ...blockersOf(door.path, door.verb), ...changesOf(door)]
 }
 
 function readingsOf(path: string, verb: Verb): Operation[] {
@@ -88,6 +88,11 @@ function readingsOf(path: string, verb: Verb): Operation[] {
         return { ...(await listImportRows(tx, importId, filter)), page: filter.page, limit: filter.limit }
       },
     }),
+  ]
+}
+
+function blockersOf(path: string, verb: Verb): Operation[] {
+  return [
     reading({
       ...{
         path: `${path}/{importId}/blockers`,
@@ -108,17 +113,13 @@ function readingsOf(path: string, verb: Verb): Operation[] {
   ]
 }
 
+/** One step of an import, at an address below it. */
+function stepAt(path: string, name: string, summary: string, description: string) {
+  const at = `${path}/{importId}/${name}`
+  return { path: at, method: 'post', tag, summary, description, params, answer: Stepped } as const
+}
+
 function changesOf({ path, query, ...door }: Door): Operation[] {
-  const step = (name: string, summary: string, description: string) =>
-    ({
-      path: `${path}/{importId}/${name}`,
-      method: 'post',
-      tag,
-      summary,
-      description,
-      params,
-      answer: Stepped,
-    }) as const
   return [
     {
       ...{ path, method: 'post', tag, summary: 'Ladda upp en fil / Upload a file' },
@@ -126,11 +127,12 @@ function changesOf({ path, query, ...door }: Door): Operation[] {
       ...{ file: true, query, answer: Created, command: door.upload, created: true },
     },
     changing({
-      ...step('reading', 'Läs filen / Read the file', 'Rows are read and columns guessed.'),
+      ...stepAt(path, 'reading', 'Läs filen / Read the file', 'Rows are read and columns guessed.'),
       command: door.read,
     }),
     changing({
-      ...step(
+      ...stepAt(
+        path,
         'mapping',
         'Välj kolumner / Map the columns',
         'Which sheet and column is what; kept for the same headings.',
@@ -139,16 +141,20 @@ function changesOf({ path, query, ...door }: Door): Operation[] {
       command: door.map,
     }),
     changing({
-      ...step('preview', 'Granska / Preview', 'What every row would do, and faults.'),
+      ...stepAt(path, 'preview', 'Granska / Preview', 'What every row would do, and faults.'),
       body,
       command: door.preview,
     }),
     changing({
-      ...step('run', 'Läs in / Run', 'All or nothing, and only what was previewed.'),
+      ...stepAt(path, 'run', 'Läs in / Run', 'All or nothing, and only what was previewed.'),
       body,
       command: door.run,
     }),
-    changing({ ...step('undo', 'Ångra / Undo', 'Takes the import back whole.'), body, command: door.undo }),
+    changing({
+      ...stepAt(path, 'undo', 'Ångra / Undo', 'Takes the import back whole.'),
+      body,
+      command: door.undo,
+    }),
   ]
 }
 

@@ -139,11 +139,17 @@ function personalFault(row: SheetRow, at: number, headers: readonly string[]): R
   const text = textOf(cell)
   if (cell?.kind === 'date' || text.length < 10) return []
   const heading = headers[at] ?? ''
-  const isOfCompany = /org/i.test(heading) && isSoleTraderNumber(text)
-  if (!isOfCompany && !hasPersonalNumber(text)) return []
-  const words = isOfCompany ? [t.soleTrader, t.soleTraderAdvice] : [t.personalNumber, t.personalNumberAdvice]
+  const words = personalWords(text, heading)
+  if (!words) return []
   const column = hasPersonalNumber(heading) ? '' : heading
-  return [{ cell: cellAddress(row.number, at), column, text: words[0] ?? '', suggestion: words[1] ?? '' }]
+  return [{ cell: cellAddress(row.number, at), column, ...words }]
+}
+
+function personalWords(text: string, heading: string): Pick<RowFault, 'text' | 'suggestion'> | undefined {
+  if (/org/i.test(heading) && isSoleTraderNumber(text))
+    return { text: t.soleTrader, suggestion: t.soleTraderAdvice }
+  if (!hasPersonalNumber(text)) return undefined
+  return { text: t.personalNumber, suggestion: t.personalNumberAdvice }
 }
 
 type RefusedFile = { outcome: ReadFile; personal: readonly Personal[] }

@@ -57,7 +57,9 @@ function isCovered(agreement: KnownAgreement, unitId: string, day: IsoDate): boo
 type Difference = { ended: Coverage[]; added: { unit: KnownUnit; from: IsoDate }[] }
 
 function told(agreement: KnownAgreement, { ended, added }: Difference, given: Given): Planned {
-  const codes = new Map([...given.known.units.values()].map((unit) => [unit.id, unit.code]))
+  const endedIds = new Set(ended.map(({ unitId }) => unitId))
+  const endedUnits =
+    ended.length === 0 ? [] : [...given.known.units.values()].filter((unit) => endedIds.has(unit.id))
   const changes = [
     ...ended.map((before) => ({
       before,
@@ -70,7 +72,7 @@ function told(agreement: KnownAgreement, { ended, added }: Difference, given: Gi
     changes,
     covered: laidOn(agreement.covered, changes),
     told: [
-      ...ended.map(({ unitId }) => ({ fact, from: codes.get(unitId) ?? '', to: '' })),
+      ...endedUnits.map((unit) => ({ fact, from: unit.code, to: '' })),
       ...added.map(({ unit }) => ({ fact, from: '', to: unit.code })),
     ],
   }

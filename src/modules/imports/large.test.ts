@@ -88,7 +88,8 @@ test(
       faulty: 0,
     })
     const ran = await timed('run', () => run(world, id))
-    expect(Math.max(preview, ran)).toBeLessThan(10)
+    // Two and four seconds on an idle machine; the tests share theirs with others.
+    expect(Math.max(preview, ran)).toBeLessThan(30)
     const { rows: counted } = await world.admin.query(
       `select (select count(*)::int from unit_state where valid_from = '2024-01-01') as units,
       (select count(*)::int from agreement_state where valid_to = '2029-01-01') as agreements,

@@ -50,28 +50,32 @@ type One = {
   touched: Map<string, TouchedAgreement>
 }
 
-function planOne(row: Row, { agreement, from, label, given, touched }: One): PlannedRow {
+function planOne(row: Row, one: One): PlannedRow {
+  const { agreement, from, label, given, touched } = one
   const isNew = agreement.isNew && agreement.states.length === 0
   const held = stateFor(agreement, from, dateIn(row, 'from') !== null)
   const facts = factsOf(row, agreement, { ...given, from })
   const to = endOf(row, { from, held: held?.validTo })
-  const changes = changesOf(held ?? undefined, { facts, to }, given.known)
+  const changes = [...movedFrom(held, from), ...changesOf(held, { facts, to }, given.known)]
   const coverage = planCoverage(row, agreement, { ...given, from })
-  const isDifferent = !held || changes.length > 0
-  if (row.faults.length === 0 && (isDifferent || coverage.changes.length > 0)) {
-    const refused =
-      isDifferent && lay(agreement, { ...given.settings, facts, from, ...(to === undefined ? {} : { to }) })
-    if (refused) blame(row, 'to', t.overlapsLater, t.overlapsLaterAdvice)
+  if (row.faults.length === 0 && changes.length + coverage.changes.length > 0) {
+    if (changes.length > 0) layOn(row, one, { facts, to })
     agreement.covered = coverage.covered
-    const earlier = touched.get(agreement.id)
-    touched.set(agreement.id, {
-      agreement,
-      row: earlier?.row ?? row,
-      coverage: [...(earlier?.coverage ?? []), ...coverage.changes],
-    })
+    touch(touched, { agreement, row, coverage: coverage.changes })
   }
-  const told = isNew ? [] : [...movedFrom(held, from), ...changes, ...coverage.told]
+  const told = isNew ? [] : [...changes, ...coverage.told]
   return planned(row, { label, targetId: agreement.id, isNew, changes: told })
+}
+
+function layOn(row: Row, { agreement, from, given }: One, { facts, to }: Ended): void {
+  const refused = lay(agreement, { ...given.settings, facts, from, ...(to === undefined ? {} : { to }) })
+  if (refused) blame(row, 'to', t.overlapsLater, t.overlapsLaterAdvice)
+}
+
+function touch(touched: One['touched'], one: TouchedAgreement): void {
+  const earlier = touched.get(one.agreement.id)
+  const merged = earlier && { ...earlier, coverage: [...earlier.coverage, ...one.coverage] }
+  touched.set(one.agreement.id, merged ?? one)
 }
 
 function movedFrom(held: object | undefined, from: IsoDate): RowChange[] {
@@ -108,19 +112,18 @@ function makeFinder(rows: readonly Row[], { known, refer }: Given) {
     (row) => `${folded(textIn(row, 'caseNumber'))} ${folded(textIn(row, 'provider'))}`,
   )
   const claimed = new Set<string>()
+  const renamed = (row: Row, providerId: string): KnownAgreement | undefined => {
+    const number = folded(textIn(row, 'caseNumber'))
+    const rowsAlike = rowsOfCase.get(`${number} ${folded(textIn(row, 'provider'))}`) ?? []
+    const alike = (byCase.get(`${number} ${providerId}`) ?? []).filter(({ id }) => !claimed.has(id))
+    return number !== '' && rowsAlike.length === 1 && alike.length === 1 ? alike[0] : undefined
+  }
   return (row: Row): KnownAgreement | undefined => {
     const provider = refer.provider(row)
     if (!provider || row.faults.length > 0) return undefined
-    const caseNumber = textIn(row, 'caseNumber')
-    const key = { caseNumber, providerId: provider.id }
+    const key = { caseNumber: textIn(row, 'caseNumber'), providerId: provider.id }
     const full = fullKey(key, textIn(row, 'title'))
-    const alone =
-      (rowsOfCase.get(`${folded(caseNumber)} ${folded(textIn(row, 'provider'))}`) ?? []).length === 1
-    const sameCase = (byCase.get(`${folded(caseNumber)} ${provider.id}`) ?? []).filter(
-      ({ id }) => !claimed.has(id),
-    )
-    const renamed = caseNumber !== '' && alone && sameCase.length === 1 ? sameCase[0] : undefined
-    const found = exact.get(full) ?? renamed ?? made(row, provider.id)
+    const found = exact.get(full) ?? renamed(row, provider.id) ?? made(row, provider.id)
     if (found.kind !== textIn(row, 'kind') && !found.isNew) blame(row, 'kind', t.otherKind, t.otherKindAdvice)
     claimed.add(found.id)
     exact.set(full, found)
@@ -179,15 +182,17 @@ function optionsOf({
 
 function catalogueOf(row: Row, before: AgreementFactsRow | undefined, known: Known): string {
   const number = numberIn(row, 'catalogue')
-  const newest = known.catalogues[0]
-  if (number === null) {
-    if (!before && !newest) blame(row, 'catalogue', t.noCatalogue, t.noCatalogueAdvice)
-    return before?.catalogueVersionId ?? newest?.id ?? ''
-  }
+  if (number === null) return before?.catalogueVersionId ?? newestCatalogue(row, known)
   const found = known.catalogues.find((version) => version.number === number)
-  if (!found)
-    blame(row, 'catalogue', t.noVersion(number), t.versions(known.catalogues.map((one) => one.number)))
-  return found?.id ?? ''
+  if (found) return found.id
+  blame(row, 'catalogue', t.noVersion(number), t.versions(known.catalogues.map((one) => one.number)))
+  return ''
+}
+
+function newestCatalogue(row: Row, known: Known): string {
+  const newest = known.catalogues[0]
+  if (!newest) blame(row, 'catalogue', t.noCatalogue, t.noCatalogueAdvice)
+  return newest?.id ?? ''
 }
 
 type Ended = { facts: AgreementFactsRow; to: IsoDate | null | undefined }

@@ -24,32 +24,56 @@ export type Saved<Thing> = { readonly after: Thing; readonly before: Thing | nul
 
 export type Settings = { readonly from: string; readonly isCorrection: boolean; readonly note: string }
 
+type Plan<Thing> = {
+  known: Known
+  settings: Settings
+  once: ReturnType<typeof makeOnce>
+  saved: Saved<Thing>[]
+}
+
 export function planAreas(rows: readonly Row[], known: Known, settings: Settings) {
-  const once = makeOnce()
-  const saved: Saved<Area>[] = []
-  const results = rows.map((row): PlannedRow => {
-    const name = textIn(row, 'name')
-    const key = textIn(row, 'key') || keyOf(name)
-    const before = known.areas.find(
-      (area) => area.key === key || (folded(area.name) === folded(name) && name !== ''),
-    )
-    const isNew = before === undefined || !isHeld(before)
-    once(row, 'name', before?.key ?? key)
-    known.promised.areas.add(folded(name)).add(folded(key))
-    const from = dateIn(row, 'from') ?? settings.from
-    const after = areaAfter(row, before, {
-      key,
-      from: isNew || !settings.isCorrection ? from : before.validFrom,
-    })
-    const changes = before && !isNew ? areaChanges(before, after) : []
-    if (!isNew && !settings.isCorrection && changes.length > 0) checkArea(row, { before, after }, known.day)
-    if (row.faults.length === 0 && (isNew || changes.length > 0)) {
-      saved.push({ after, before: before ?? null, row })
-      known.areas = [...known.areas.filter((area) => area.id !== after.id), after]
-    }
-    return planned(row, { label: name, targetId: after.id, isNew, changes })
-  })
-  return { results, saved }
+  const plan: Plan<Area> = { known, settings, once: makeOnce(), saved: [] }
+  return { results: rows.map((row) => planArea(row, plan)), saved: plan.saved }
+}
+
+function planArea(row: Row, { known, settings, once, saved }: Plan<Area>): PlannedRow {
+  const name = textIn(row, 'name')
+  const key = textIn(row, 'key') || keyOf(name)
+  const before = findArea(known.areas, key, name)
+  const current = currentOf(before)
+  once(row, 'name', before?.key ?? key)
+  known.promised.areas.add(folded(name)).add(folded(key))
+  const after = areaAfter(row, before, { key, from: fromOf(row, current, settings) })
+  const changes = current ? areaChanges(current, after) : []
+  if (current && changes.length > 0 && !settings.isCorrection)
+    checkArea(row, { before: current, after }, known.day)
+  if (isToSave(row, current, changes)) {
+    saved.push({ after, before: before ?? null, row })
+    known.areas = [...known.areas.filter((area) => area.id !== after.id), after]
+  }
+  return planned(row, { label: name, targetId: after.id, isNew: !current, changes })
+}
+
+function findArea(areas: readonly Area[], key: string, name: string): Area | undefined {
+  const plain = folded(name)
+  return areas.find((area) => area.key === key || (plain !== '' && folded(area.name) === plain))
+}
+
+/** What was wrong all the time is put right from its own first day. */
+function fromOf(row: Row, current: Area | undefined, settings: Settings): string {
+  if (current && settings.isCorrection) return current.validFrom
+  return dateIn(row, 'from') ?? settings.from
+}
+
+/** What was brought in and taken back is new when it comes again. */
+function currentOf<Thing extends { validFrom?: string; validTo?: string | null }>(
+  thing: Thing | undefined,
+): Thing | undefined {
+  return thing && isHeld(thing) ? thing : undefined
+}
+
+function isToSave(row: Row, current: object | undefined, changes: readonly RowChange[]): boolean {
+  return row.faults.length === 0 && (current === undefined || changes.length > 0)
 }
 
 function areaAfter(row: Row, before: Area | undefined, { key, from }: { key: string; from: string }): Area {
@@ -96,25 +120,26 @@ export function changed(kind: ImportKind, key: string, from: string, to: string)
 }
 
 export function planProviders(rows: readonly Row[], known: Known, settings: Settings) {
-  const once = makeOnce()
-  const saved: Saved<Provider>[] = []
+  const plan: Plan<Provider> = { known, settings, once: makeOnce(), saved: [] }
   const find = makeFinder(known.providers)
-  const results = rows.map((row): PlannedRow => {
-    const name = textIn(row, 'name')
-    const number = textIn(row, 'organisationNumber')
-    known.promised.providers.add(folded(name)).add(folded(number))
-    const before = find(row, name, number)
-    const isNew = before === undefined || !isHeld(before)
-    once(row, number ? 'organisationNumber' : 'name', before?.id ?? (number || name))
-    const after = providerAfter(row, before, isNew ? settings.from : undefined)
-    const changes = before && !isNew ? providerChanges(before, after) : []
-    if (row.faults.length === 0 && (isNew || changes.length > 0)) {
-      saved.push({ after, before: before ?? null, row })
-      known.providers = [...known.providers.filter((provider) => provider.id !== after.id), after]
-    }
-    return planned(row, { label: name, targetId: after.id, isNew, changes })
-  })
-  return { results, saved }
+  return { results: rows.map((row) => planProvider(row, find, plan)), saved: plan.saved }
+}
+
+function planProvider(row: Row, find: ReturnType<typeof makeFinder>, plan: Plan<Provider>): PlannedRow {
+  const { known, settings, once, saved } = plan
+  const name = textIn(row, 'name')
+  const number = textIn(row, 'organisationNumber')
+  known.promised.providers.add(folded(name)).add(folded(number))
+  const before = find(row, name, number)
+  const current = currentOf(before)
+  once(row, number ? 'organisationNumber' : 'name', before?.id ?? (number || name))
+  const after = providerAfter(row, before, current ? undefined : settings.from)
+  const changes = current ? providerChanges(current, after) : []
+  if (isToSave(row, current, changes)) {
+    saved.push({ after, before: before ?? null, row })
+    known.providers = [...known.providers.filter((provider) => provider.id !== after.id), after]
+  }
+  return planned(row, { label: name, targetId: after.id, isNew: !current, changes })
 }
 
 /** By organisation number where the row has one, else by name; a name with another number is somebody else. */

@@ -36,33 +36,44 @@ type Given = { known: Known; refer: Refer; settings: Settings }
 
 /** Several rows of one address give one person several roles. */
 export function planPeople(rows: readonly Row[], given: Given) {
-  const once = makeOnce()
-  const touched = new Map<string, SavedAccount>()
-  const results = rows.map((row): PlannedRow => {
-    const email = textIn(row, 'email')
-    const scope = scopeIn(row, given)
-    const before = given.known.accounts.get(email)
-    checkAccount(row, { before: before ?? touched.get(email)?.after, scope, given })
-    if (email !== '') once(row, 'email', [email, ...Object.values(scope ?? {})].join(' '))
-    const isNew = before === undefined || (before.state === 'closed' && !before.wasUsed)
-    if (!scope || row.faults.length > 0)
-      return planned(row, { label: labelOf(row), targetId: null, isNew, changes: [] })
-    const earlier = touched.get(email)
-    const after = earlier?.after ?? accountAfter(row, before, scope)
-    const role = heldAlready(after, scope, given.known.day) ? [] : [newRole(row, after.id, { scope, given })]
-    const changes = isNew
-      ? []
-      : changesOf(row, { before, after, hasRole: role.length === 0, role: scope.role })
-    if (isNew || changes.length > 0)
-      touched.set(email, {
-        row: earlier?.row ?? row,
-        after,
-        before: before ?? null,
-        roles: [...(earlier?.roles ?? []), ...role],
-      })
-    return planned(row, { label: labelOf(row), targetId: after.id, isNew, changes })
-  })
-  return { results, touched: [...touched.values()] }
+  const plan = { ...given, once: makeOnce(), touched: new Map<string, SavedAccount>() }
+  return { results: rows.map((row) => planPerson(row, plan)), touched: [...plan.touched.values()] }
+}
+
+type PeoplePlan = Given & { once: ReturnType<typeof makeOnce>; touched: Map<string, SavedAccount> }
+
+function planPerson(row: Row, plan: PeoplePlan): PlannedRow {
+  const email = textIn(row, 'email')
+  const scope = scopeIn(row, plan)
+  const before = plan.known.accounts.get(email)
+  const earlier = plan.touched.get(email)
+  checkAccount(row, { before: before ?? earlier?.after, scope, given: plan })
+  if (email !== '') plan.once(row, 'email', [email, ...Object.values(scope ?? {})].join(' '))
+  if (!scope || row.faults.length > 0)
+    return planned(row, { label: labelOf(row), targetId: null, isNew: isUnused(before), changes: [] })
+  return planRole(row, scope, { plan, before, earlier })
+}
+
+type Person = { plan: PeoplePlan; before: KnownAccount | undefined; earlier: SavedAccount | undefined }
+
+function planRole(row: Row, scope: Scope, { plan, before, earlier }: Person): PlannedRow {
+  const isNew = isUnused(before)
+  const after = earlier?.after ?? accountAfter(row, before, scope)
+  const hasRole = heldAlready(after, scope, plan.known.day)
+  const roles = hasRole ? [] : [newRole(row, after.id, { scope, given: plan })]
+  const changes = isNew ? [] : changesOf(row, { before, after, hasRole, role: scope.role })
+  if (isNew || changes.length > 0) touch(plan.touched, earlier, { row, after, before: before ?? null, roles })
+  return planned(row, { label: labelOf(row), targetId: after.id, isNew, changes })
+}
+
+/** An account that nobody ever used and that was closed is opened again, as when an import was taken back. */
+function isUnused(account: KnownAccount | undefined): boolean {
+  return account === undefined || (account.state === 'closed' && !account.wasUsed)
+}
+
+function touch(touched: PeoplePlan['touched'], earlier: SavedAccount | undefined, saved: SavedAccount): void {
+  const merged = earlier ? { ...earlier, roles: [...earlier.roles, ...saved.roles] } : saved
+  touched.set(saved.after.email, merged)
 }
 
 function labelOf(row: Row): string {
@@ -86,14 +97,19 @@ function scopeIn(row: Row, given: Given): Scope | undefined {
 /** The board of the import, or the only one there is, need not be written at every row. */
 function boardIn(row: Row, known: Known): string | null {
   const typed = textIn(row, 'board')
-  const only = known.boards.length === 1 ? known.boards[0]?.id : undefined
-  const meant = typed === '' ? (known.boardId ?? only) : findBoard(typed, known.boards)?.id
-  const names = known.boards.map((board) => board.name)
-  if (meant === undefined)
+  const meant = typed === '' ? boardOf(known) : findBoard(typed, known.boards)?.id
+  if (meant === undefined) {
+    const names = known.boards.map((board) => board.name)
     blame(row, 'board', typed === '' ? t.boardNeeded : t.noBoard(typed), t.chooseAmong(names))
-  else if (known.boardId !== null && meant !== known.boardId)
+    return null
+  }
+  if (known.boardId !== null && meant !== known.boardId)
     blame(row, 'board', t.otherBoard(typed), t.otherBoardAdvice)
-  return meant ?? null
+  return meant
+}
+
+function boardOf(known: Known): string | undefined {
+  return known.boardId ?? (known.boards.length === 1 ? known.boards[0]?.id : undefined)
 }
 
 function unitIn(row: Row, { known, refer }: Given, providerId: string | undefined): string | null {

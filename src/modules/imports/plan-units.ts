@@ -40,27 +40,41 @@ type Given = { known: Known; refer: Refer; settings: Settings; othersCodes: Read
 
 /** Several rows of one unit tell its history: each holds from its own day, in the order of the days. */
 export function planUnits(rows: readonly Row[], given: Given) {
-  const once = makeOnce()
-  const touched = new Map<string, { unit: KnownUnit; row: Row }>()
-  const results = inOrderOfDays(rows, given.settings.from).map((row): PlannedRow => {
-    const code = textIn(row, 'code')
-    const from = dateIn(row, 'from') ?? given.settings.from
-    if (code !== '') once(row, 'code', `${code} ${from}`)
-    const unit = unitOf(row, code, given)
-    checkBoard(row, given.known.boards, given.known.boardId)
-    const facts = factsOf(row, unit, { ...given, from })
-    const held = stateFor(unit, from, dateIn(row, 'from') !== null)
-    const isNew = unit.isNew && unit.states.length === 0
-    const changes = facts ? changesOf(held?.facts ?? nearestFacts(unit, from), facts, given.known) : []
-    const moved = !isNew && !held ? [{ fact: titleOf('units', 'from'), from: firstDay(unit), to: from }] : []
-    if (facts && row.faults.length === 0 && (!held || changes.length > 0)) {
-      lay(unit, { ...given.settings, facts, from })
-      if (!touched.has(unit.id)) touched.set(unit.id, { unit, row })
-    }
-    const told = isNew ? [] : [...moved, ...changes]
-    return planned(row, { label: labelOf(row), targetId: unit.id, isNew, changes: told })
-  })
-  return { results, touched: [...touched.values()] }
+  const names = new Map([...given.known.providers, ...given.known.areas].map(({ id, name }) => [id, name]))
+  const plan: UnitPlan = { ...given, names, once: makeOnce(), touched: new Map() }
+  const results = inOrderOfDays(rows, given.settings.from).map((row) => planUnit(row, plan))
+  return { results, touched: [...plan.touched.values()] }
+}
+
+type UnitPlan = Given & {
+  names: ReadonlyMap<string, string>
+  once: ReturnType<typeof makeOnce>
+  touched: Map<string, { unit: KnownUnit; row: Row }>
+}
+
+function planUnit(row: Row, plan: UnitPlan): PlannedRow {
+  const code = textIn(row, 'code')
+  const from = dateIn(row, 'from') ?? plan.settings.from
+  if (code !== '') plan.once(row, 'code', `${code} ${from}`)
+  const unit = unitOf(row, code, plan)
+  checkBoard(row, plan.known.boards, plan.known.boardId)
+  const facts = factsOf(row, unit, { ...plan, from })
+  const isNew = unit.states.length === 0
+  const changes = facts ? toldOf(row, unit, { facts, from, names: plan.names }) : []
+  if (facts && row.faults.length === 0 && (isNew || changes.length > 0)) {
+    lay(unit, { ...plan.settings, facts, from })
+    if (!plan.touched.has(unit.id)) plan.touched.set(unit.id, { unit, row })
+  }
+  return planned(row, { label: labelOf(row), targetId: unit.id, isNew, changes: isNew ? [] : changes })
+}
+
+type Wanted = { facts: UnitFactsRow; from: string; names: ReadonlyMap<string, string> }
+
+/** What differs from what holds on the day; where nothing held yet, that it holds from then is told too. */
+function toldOf(row: Row, unit: KnownUnit, { facts, from, names }: Wanted): RowChange[] {
+  const held = stateFor(unit, from, dateIn(row, 'from') !== null)
+  const moved = held ? [] : [{ fact: titleOf('units', 'from'), from: firstDay(unit), to: from }]
+  return [...moved, ...changesOf(held?.facts ?? nearestFacts(unit, from), { facts, names })]
 }
 
 function inOrderOfDays(rows: readonly Row[], otherwise: string): Row[] {
@@ -93,7 +107,7 @@ function unitOf(row: Row, code: string, { known, refer, othersCodes }: Given): K
   return made
 }
 
-const emptyFacts = { district: '', address: '', places: null, manager: '', licence: '' }
+const emptyFacts = { district: '', address: '', places: null, manager: '', licence: '', status: 'active' }
 
 /** What the unit will be: the row's columns, and for what it leaves out what was known before. */
 function factsOf(row: Row, unit: KnownUnit, given: Given & { from: string }): UnitFactsRow | undefined {
@@ -102,7 +116,7 @@ function factsOf(row: Row, unit: KnownUnit, given: Given & { from: string }): Un
   if (!area || !provider || row.faults.length > 0) return undefined
   const before = nearestFacts(unit, given.from)
   const laws = listIn(row, 'laws')
-  const kept = { ...emptyFacts, ...before }
+  const kept = { ...emptyFacts, laws: [...area.laws], ...before }
   const text = (key: 'district' | 'address' | 'manager' | 'licence') =>
     hasColumn(row, key) ? textIn(row, key) : kept[key]
   return {
@@ -111,22 +125,22 @@ function factsOf(row: Row, unit: KnownUnit, given: Given & { from: string }): Un
     serviceAreaId: area.id,
     // Both choices were read with the words of these very lists.
     operatingForm: textIn(row, 'form') as UnitFactsRow['operatingForm'],
-    laws: laws.length > 0 ? [...laws] : (before?.laws ?? [...area.laws]),
+    laws: laws.length > 0 ? [...laws] : kept.laws,
     district: text('district'),
     address: text('address'),
     places: hasColumn(row, 'places') ? numberIn(row, 'places') : kept.places,
     manager: text('manager'),
-    status: (textIn(row, 'status') || (before?.status ?? 'active')) as UnitFactsRow['status'],
+    status: (textIn(row, 'status') || kept.status) as UnitFactsRow['status'],
     licence: text('licence'),
   }
 }
 
-function changesOf(before: UnitFactsRow | undefined, after: UnitFactsRow, known: Known): RowChange[] {
+function changesOf(before: UnitFactsRow | undefined, after: Omit<Wanted, 'from'>): RowChange[] {
   if (!before) return []
-  const names = new Map([...known.providers, ...known.areas].map(({ id, name }) => [id, name]))
+  const { facts, names } = after
   // The table has a column for each fact, and no other.
   return (Object.keys(columnOf) as (keyof UnitFactsRow)[]).flatMap((fact) => {
-    const [from, to] = [words(before, fact, names), words(after, fact, names)]
+    const [from, to] = [words(before, fact, names), words(facts, fact, names)]
     return from === to ? [] : [{ fact: titleOf('units', columnOf[fact]), from, to }]
   })
 }

@@ -8,43 +8,10 @@ export async function writeAgreements(
   touched: readonly TouchedAgreement[],
   boardId: string,
 ): Promise<Written[]> {
-  const { db, actor, now } = context
-  const { municipalityId, accountId } = actor
-  const fresh = touched.filter(({ agreement }) => agreement.isNew).map(({ agreement }) => agreement)
-  await inParts(
-    // The kind was read with the words of the table's own list.
-    fresh.map(({ id, providerId, kind, caseNumber }) => ({
-      municipalityId,
-      id,
-      boardId,
-      providerId,
-      kind: kind as 'lou',
-      caseNumber,
-    })),
-    (part) =>
-      db
-        .insertInto('agreement')
-        .values(part)
-        .onConflict((conflict) => conflict.columns(['municipalityId', 'id']).doNothing())
-        .execute(),
-  )
-  await supersede(
-    db,
-    'agreement_state',
-    touched.flatMap(({ agreement }) => agreement.superseded),
-    now,
-  )
-  const states = touched.flatMap(({ agreement }) =>
-    agreement.states
-      .filter((state) => !state.isStored)
-      .map(({ id, validFrom, validTo, facts, note }) => ({
-        ...{ municipalityId, id, agreementId: agreement.id, boardId, providerId: agreement.providerId },
-        ...{ validFrom, validTo, changeNote: note, recordedAt: now, recordedBy: accountId },
-        ...facts,
-        options: JSON.stringify(facts.options),
-      })),
-  )
-  await inParts(states, (part) => db.insertInto('agreementState').values(part).execute())
+  await writeIdentities(context, touched, boardId)
+  const gone = touched.flatMap(({ agreement }) => agreement.superseded)
+  await supersede(context.db, 'agreement_state', gone, context.now)
+  await writeStates(context, touched, boardId)
   await writeCoverage(context, touched, boardId)
   return touched.map((one) =>
     doneAt(one.row, {
@@ -54,6 +21,44 @@ export async function writeAgreements(
       covered: coverageOf(one),
     }),
   )
+}
+
+async function writeIdentities(
+  { db, actor }: Context,
+  touched: readonly TouchedAgreement[],
+  boardId: string,
+): Promise<void> {
+  const { municipalityId } = actor
+  const fresh = touched.flatMap(({ agreement: { id, providerId, kind, caseNumber, isNew } }) =>
+    // The kind was read with the words of the table's own list.
+    isNew ? [{ municipalityId, id, boardId, providerId, kind: kind as 'lou', caseNumber }] : [],
+  )
+  await inParts(fresh, (part) =>
+    db
+      .insertInto('agreement')
+      .values(part)
+      .onConflict((conflict) => conflict.columns(['municipalityId', 'id']).doNothing())
+      .execute(),
+  )
+}
+
+async function writeStates(
+  { db, actor, now }: Context,
+  touched: readonly TouchedAgreement[],
+  boardId: string,
+): Promise<void> {
+  const states = touched.flatMap(({ agreement }) =>
+    agreement.states
+      .filter((state) => !state.isStored)
+      .map(({ id, validFrom, validTo, facts, note }) => ({
+        ...{ municipalityId: actor.municipalityId, id, agreementId: agreement.id, boardId },
+        ...{ providerId: agreement.providerId, validFrom, validTo, changeNote: note },
+        ...{ recordedAt: now, recordedBy: actor.accountId },
+        ...facts,
+        options: JSON.stringify(facts.options),
+      })),
+  )
+  await inParts(states, (part) => db.insertInto('agreementState').values(part).execute())
 }
 
 function coverageOf({ coverage }: TouchedAgreement) {
