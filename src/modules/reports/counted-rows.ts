@@ -5,7 +5,7 @@ import { periodTables } from './period-tables.ts'
 import type { PeriodAction, PeriodContent, PeriodFinding } from './period-rules.ts'
 import { findFrozenSnapshot, findPaper } from './queries.ts'
 import { reportSnapshot } from './snapshot.ts'
-import type { Refs } from './table-rules.ts'
+import type { Refs } from './report-table.ts'
 
 export type CountedFollowUp = { id: string; title: string; unitName: string; area: string; day: IsoDate }
 

@@ -11,7 +11,7 @@ import { shareOf, sumOf, type PeriodContent } from './period-rules.ts'
 import { periodTables } from './period-tables.ts'
 import { periodShort } from './period-words.ts'
 import type { Section } from './rules.ts'
-import { tableBlock, type ReportTable } from './table-rules.ts'
+import { tableBlock, type ReportTable } from './report-table.ts'
 
 type Tables = ReadonlyMap<string, ReportTable>
 

@@ -2,7 +2,7 @@ import { severityNames } from '#texts/sv/findings.ts'
 import { outcomeNames } from '#texts/sv/meetings.ts'
 import { periodTexts as t } from '#texts/sv/period-reports.ts'
 import type { PeriodContent } from './period-rules.ts'
-import type { ReportTable } from './table-rules.ts'
+import type { ReportTable } from './report-table.ts'
 import { findingStateWord } from './words.ts'
 
 /** Nobody reads more of a list on paper; the rows are in the Excel file and on the page behind each figure. */

@@ -9,7 +9,7 @@ import {
   type PeriodFinding,
   type PeriodFollowUp,
 } from './period-rules.ts'
-import type { ReportColumn, TableRow } from './table-rules.ts'
+import type { ReportColumn, TableRow } from './report-table.ts'
 
 /** Follow-ups that stand together in a row, with what was found in them and promised after them. */
 export type Group = {

@@ -19,7 +19,7 @@ import {
 } from './period-rules.ts'
 import { acuteList, decisions, lateList, missingList, repeatedList } from './period-lists.ts'
 import { periodShort } from './period-words.ts'
-import type { ReportTable, TableRow } from './table-rules.ts'
+import type { ReportTable, TableRow } from './report-table.ts'
 
 type Writer = (content: PeriodContent) => ReportTable
 
