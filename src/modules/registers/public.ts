@@ -15,3 +15,4 @@ export {
 } from './queries.ts'
 export { listChanges, listFigures, listFiles, listRiskAnalyses, type RiskAnalysis } from './queries-parts.ts'
 export { namesIn, referenceChoices, type Names } from './references.ts'
+export { aboutInWords, changesInWords, rowsInWords, type AboutRow, type RowInWords } from './views.ts'

@@ -56,6 +56,7 @@ export const registerTexts = {
   gapDocument: (label: string) => `Handling saknas: ${label}`,
   gapField: (label: string) => `Uppgift saknas: ${label}`,
   gapOf: (label: string) => `Var inte med: ${label}`,
+  gapCount: (count: number) => `${count} luckor`,
   gapsTitle: 'Det här saknas',
   gapsText: 'Det går att spara ändå. Luckorna syns i listan tills de är fyllda.',
   fileMissing: 'Saknas',
@@ -83,6 +84,8 @@ export const registerTexts = {
   fileRemoved: 'Handlingen är borttagen.',
   history: 'Historik',
   changes: changeTitles,
+  fromTo: (label: string, was: string, became: string) =>
+    was ? `${label}: från ”${was}” till ”${became || 'inget'}”` : `${label}: ”${became}”`,
   change: 'Ändra uppgifterna',
   save: 'Spara ändringarna',
   saved: 'Ändringarna är sparade.',

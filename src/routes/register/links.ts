@@ -1,0 +1,18 @@
+import type { FieldType } from '#modules/registers/definition.ts'
+import type { Value } from '#modules/registers/rules.ts'
+
+const pages: Partial<Record<FieldType, string>> = {
+  unit: '/enheter',
+  provider: '/utforare',
+  agreement: '/avtal',
+  matter: '/arenden',
+}
+
+/** The page of what a field names, or the address that a link is. */
+export function referenceHref(type: FieldType, value: Value | undefined): string | undefined {
+  if (typeof value !== 'string') return undefined
+  if (type === 'link') return value
+  if (type === 'requirement') return `/kravkatalog?q=${encodeURIComponent(value)}`
+  const page = pages[type]
+  return page && `${page}/${value}`
+}
