@@ -10,11 +10,15 @@ export async function tend(
   now: Date,
   mail = configured(),
 ): Promise<void> {
-  await sweepDuties(db, municipality, { rules: dutyRules, now })
+  const fault = await sweepDuties(db, municipality, { rules: dutyRules, now }).then(
+    () => undefined,
+    (cause: unknown) => cause,
+  )
   await remindOfDuties(db, municipality, now)
-  if (!mail) return
-  await queueMail(db, municipality, now)
-  await sendQueued(db, municipality, { mail, now })
+  if (mail) await queueMail(db, municipality, now)
+  if (mail) await sendQueued(db, municipality, { mail, now })
+  // What could be done is done; then the fault is told.
+  if (fault) throw fault
 }
 
 /** All municipalities, or only those in which something has just happened. A fault in one does not stop the others. */

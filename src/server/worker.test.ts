@@ -52,7 +52,7 @@ const owed = async (rule: string) => {
 }
 
 async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 400; tries++) {
     if (await isSo()) return
     await sleep(100)
   }
@@ -71,7 +71,7 @@ test('what a command makes owed is known a moment later; two processes share the
   expect(await holders(), 'one works, the other waits').toHaveLength(1)
   expect(await stop(one)).toBe(0)
   expect(await stop(other)).toBe(0)
-}, 40_000)
+}, 120_000)
 
 test('when the database throws it out, it comes back and goes on', async () => {
   start()
@@ -86,4 +86,4 @@ test('when the database throws it out, it comes back and goes on', async () => {
     return now !== undefined && now.pid !== before?.pid
   })
   await until('what is owed is known again', async () => (await owed('followUp.carryOut')) > 0)
-}, 40_000)
+}, 120_000)

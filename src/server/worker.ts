@@ -13,6 +13,7 @@ const retryMs = 5_000
 const waitForLockMs = 15_000
 /** After a command: a moment, so that several at once are one round; longer where rounds are slow. */
 const settleMs = 300
+const longestRestMs = 10_000
 
 const url = process.env['DATABASE_URL']
 if (!url) throw new Error('DATABASE_URL is not set. `npm start` sets it; in production it is yours to give.')
@@ -27,7 +28,12 @@ while (!stopping.signal.aborted) {
 }
 await db.destroy()
 
-type Changed = { readonly municipalities: Set<string>; wake: () => void }
+type Changed = { readonly municipalities: Set<string>; ended: boolean; wake: () => void }
+
+function end(changed: Changed): void {
+  changed.ended = true
+  changed.wake()
+}
 
 /** Works as long as the connection holds the lock. @returns how long to wait before trying again */
 async function work(at: string): Promise<number> {
@@ -35,7 +41,7 @@ async function work(at: string): Promise<number> {
   const lost = new AbortController()
   client.on('error', () => lost.abort())
   client.on('end', () => lost.abort())
-  const changed: Changed = { municipalities: new Set(), wake: () => undefined }
+  const changed: Changed = { municipalities: new Set(), ended: false, wake: () => undefined }
   client.on('notification', (message) => {
     changed.municipalities.add(message.payload ?? '')
     changed.wake()
@@ -47,41 +53,48 @@ async function work(at: string): Promise<number> {
     )
     if (rows[0]?.held !== true) return waitForLockMs
     await client.query('listen uppsikt_command')
-    await rounds(changed, AbortSignal.any([stopping.signal, lost.signal]))
+    for (const signal of [stopping.signal, lost.signal])
+      signal.addEventListener('abort', () => end(changed), { once: true })
+    if (stopping.signal.aborted) return retryMs
+    await rounds(changed)
     return retryMs
   } finally {
     await client.end().catch(() => undefined)
   }
 }
 
-/** A slow round is followed by a longer pause: the background never takes more than a fifth of the time. */
-async function rounds(changed: Changed, ends: AbortSignal): Promise<void> {
+/** A slow round is followed by a longer pause, so that the background leaves the machine to people. */
+async function rounds(changed: Changed): Promise<void> {
   let lastWhole = -Infinity
-  while (!ends.aborted) {
+  while (!changed.ended) {
     const began = performance.now()
     const isWhole = began - lastWhole >= roundMs
     const only = new Set(changed.municipalities)
     changed.municipalities.clear()
     if (isWhole) lastWhole = began
     if (isWhole || only.size > 0) await tendAll(db, new Date(), isWhole ? undefined : only).catch(report)
-    const rest = Math.max(settleMs, 4 * (performance.now() - began))
-    await sleep(rest, undefined, { signal: ends }).catch(() => undefined)
+    await rest(changed, Math.min(longestRestMs, Math.max(settleMs, 2 * (performance.now() - began))), true)
     if (changed.municipalities.size === 0)
-      await woken(changed, roundMs - (performance.now() - lastWhole), ends)
+      await rest(changed, roundMs - (performance.now() - lastWhole), false)
   }
 }
 
-/** Until a command is heard of, or the minute is over. */
-async function woken(changed: Changed, atMost: number, ends: AbortSignal): Promise<void> {
-  const heard = new AbortController()
-  changed.wake = () => heard.abort()
-  const signal = AbortSignal.any([heard.signal, ends])
-  await sleep(Math.max(atMost, 0), undefined, { signal }).catch(() => undefined)
+/** Until the time is over, the work ends, or (unless it is to be quiet) a command is heard of. */
+async function rest(changed: Changed, atMost: number, quiet: boolean): Promise<void> {
+  if (changed.ended) return
+  await new Promise<void>((over) => {
+    const timer = setTimeout(over, Math.max(atMost, 0))
+    changed.wake = () => {
+      if (quiet && !changed.ended) return
+      clearTimeout(timer)
+      over()
+    }
+  })
   changed.wake = () => undefined
 }
 
 function report(cause: unknown): number {
-  const faults: unknown[] = cause instanceof AggregateError ? cause.errors : [cause]
+  const faults: unknown[] = allOf(cause)
   for (const fault of faults)
     console.error(
       JSON.stringify({
@@ -91,4 +104,8 @@ function report(cause: unknown): number {
       }),
     )
   return retryMs
+}
+
+function allOf(cause: unknown): unknown[] {
+  return cause instanceof AggregateError ? cause.errors.flatMap(allOf) : [cause]
 }

@@ -32,7 +32,7 @@ export type Swept = { readonly fresh: number; readonly changed: number }
 
 /**
  * Asks every rule of one municipality and writes what has changed, each rule in a transaction of its own: a process
- * that dies between two leaves nothing wrong, and the next time goes on. @returns how many rows were written
+ * that dies between two leaves nothing wrong, and a rule with a fault does not stop the others. @returns how many rows were written
  */
 export async function sweepDuties(
   db: Db,
@@ -41,12 +41,15 @@ export async function sweepDuties(
 ): Promise<Swept> {
   let swept: Swept = { fresh: 0, changed: 0 }
   const at = { municipalityId: municipality.id, now: given.now }
+  const faults: unknown[] = []
   for (const rule of inOrder(given.rules)) {
-    const one = await withScope(db, systemScope(municipality), (tx) =>
-      applyRule(tx, at, { rule, asked: { today: todayIn(given.now) } }),
+    const asked = { today: todayIn(given.now) }
+    await withScope(db, systemScope(municipality), (tx) => applyRule(tx, at, { rule, asked })).then(
+      (one) => (swept = { fresh: swept.fresh + one.fresh, changed: swept.changed + one.changed }),
+      (cause: unknown) => faults.push(cause),
     )
-    swept = { fresh: swept.fresh + one.fresh, changed: swept.changed + one.changed }
   }
+  if (faults.length > 0) throw new AggregateError(faults, 'a rule could not be asked')
   return swept
 }
 
