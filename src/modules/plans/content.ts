@@ -96,14 +96,7 @@ function rowsOf(
       title: `${t.activities}, ${boardName}`,
       cells: cells((_, of) => areaLines(of.filter((item) => isActivity(item) && item.subject !== 'theme'))),
     },
-    {
-      key: 'inDepth',
-      title: t.inDepth,
-      cells: cells((_, of) => {
-        const lines = areaLines(of.filter((item) => isActivity(item) && item.depth === 'inDepth'))
-        return lines.length > 0 ? lines : [t.asNeeded]
-      }),
-    },
+    { key: 'inDepth', title: t.inDepth, cells: cells((_, of) => inDepthLines(of)) },
     {
       key: 'actions',
       title: t.actions,
@@ -121,6 +114,11 @@ function rowsOf(
     },
   ]
   return rows.filter((row) => row.key === 'activities' || row.cells.some((cell) => cell.length > 0))
+}
+
+function inDepthLines(items: readonly PlanItem[]): string[] {
+  const lines = areaLines(items.filter((item) => isActivity(item) && item.depth === 'inDepth'))
+  return lines.length > 0 ? lines : [t.asNeeded]
 }
 
 function areaLines(items: readonly PlanItem[]): string[] {

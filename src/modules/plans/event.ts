@@ -16,10 +16,27 @@ export async function insertEvent(
 ): Promise<string | undefined> {
   const year = Number(event.dueOn.slice(0, 4))
   if (year < plan.fromYear || year > plan.toYear) return undefined
+  const row = await rowOf(context, plan, { event, why, year })
+  const [id] = await insertItems(context, plan, [row])
+  if (id)
+    await context.db
+      .updateTable('followUp')
+      .set({ planItemId: id })
+      .where('id', '=', event.id)
+      .where('planItemId', 'is', null)
+      .execute()
+  return id
+}
+
+async function rowOf(
+  context: Context,
+  plan: YearPlan,
+  { event, why, year }: { event: FollowUp; why: string; year: number },
+) {
   const unit = await findUnit(context.db, event.unitId, event.requirementsPer)
   const estimates = await listEstimates(context.db, plan.boardId)
   const month = Number(event.dueOn.slice(5, 7))
-  const row = {
+  return {
     id: uuidv7(),
     subject: 'unit' as const, // the column's words
     unitId: event.unitId,
@@ -46,13 +63,4 @@ export async function insertEvent(
       estimateFor(estimates, { kind: 'eventDriven', depth: event.depth, serviceAreaId: null }),
     ),
   }
-  const [id] = await insertItems(context, plan, [row])
-  if (id)
-    await context.db
-      .updateTable('followUp')
-      .set({ planItemId: id })
-      .where('id', '=', event.id)
-      .where('planItemId', 'is', null)
-      .execute()
-  return id
 }

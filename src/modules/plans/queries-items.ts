@@ -19,6 +19,42 @@ const followUpOf = sql<
   from follow_up f where f.municipality_id = i.municipality_id and f.plan_item_id = i.id
   order by f.state = 'cancelled', f.created_at desc, f.id limit 1)`
 
+const columns = [
+  'i.id',
+  'i.yearPlanId',
+  'i.boardId',
+  'i.subject',
+  'i.unitId',
+  'i.serviceAreaId',
+  'i.name',
+  sql<string>`coalesce(a.name, '')`.as('areaName'),
+  sql<string>`coalesce(p.name, '')`.as('providerName'),
+  'b.name as otherBoardName',
+  'i.ground',
+  'i.year',
+  'i.month',
+  // The column's check allows the two halves.
+  sql<1 | 2>`i.half`.as('half'),
+  'i.kind',
+  'i.depth',
+  'i.focusAreas',
+  'i.methods',
+  'i.announced',
+  'i.priority',
+  'i.assignmentSource',
+  'i.origin',
+  'i.originId',
+  'i.why',
+  'i.hours',
+  'i.theme',
+  'i.note',
+  'i.doneOn',
+  'i.doneNote',
+  teamOf.as('team'),
+  followUpOf.as('followUp'),
+  'i.revision',
+] as const
+
 function items(db: Db) {
   return db
     .selectFrom('planItem as i')
@@ -40,41 +76,7 @@ function items(db: Db) {
     .leftJoin('provider as p', (join) =>
       join.onRef('p.municipalityId', '=', 's.municipalityId').onRef('p.id', '=', 's.providerId'),
     )
-    .select([
-      'i.id',
-      'i.yearPlanId',
-      'i.boardId',
-      'i.subject',
-      'i.unitId',
-      'i.serviceAreaId',
-      'i.name',
-      sql<string>`coalesce(a.name, '')`.as('areaName'),
-      sql<string>`coalesce(p.name, '')`.as('providerName'),
-      'b.name as otherBoardName',
-      'i.ground',
-      'i.year',
-      'i.month',
-      // The column's check allows the two halves.
-      sql<1 | 2>`i.half`.as('half'),
-      'i.kind',
-      'i.depth',
-      'i.focusAreas',
-      'i.methods',
-      'i.announced',
-      'i.priority',
-      'i.assignmentSource',
-      'i.origin',
-      'i.originId',
-      'i.why',
-      'i.hours',
-      'i.theme',
-      'i.note',
-      'i.doneOn',
-      'i.doneNote',
-      teamOf.as('team'),
-      followUpOf.as('followUp'),
-      'i.revision',
-    ])
+    .select(columns)
 }
 
 /** All that stands in the plan, in the order of time. */

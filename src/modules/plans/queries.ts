@@ -127,12 +127,15 @@ function versions(db: Db) {
 }
 
 export function listVersions(db: Db, yearPlanId: string): Promise<PlanVersion[]> {
-  return versions(db)
-    .where('v.yearPlanId', '=', yearPlanId)
-    .orderBy('v.version', 'desc')
-    .orderBy('v.recordedAt', 'desc')
-    .orderBy('v.id')
-    .execute()
+  return (
+    versions(db)
+      .where('v.yearPlanId', '=', yearPlanId)
+      .orderBy('v.version', 'desc')
+      // Where both decide, the board's decision is the one that holds: it stands first.
+      .orderBy('v.decidedBy')
+      .orderBy('v.id')
+      .execute()
+  )
 }
 
 /** Every board's decided plans, for members too: the version that holds, by the plan's own years. */

@@ -207,8 +207,13 @@ export function missingOfUnit(
     depth: owing.some((one) => one.rule === 'inDepth') ? 'inDepth' : 'basic',
     month,
     half: month === null ? 1 : halfOf(month),
-    origin: onlyActions ? 'lastYear' : month === null ? 'rule' : 'obligation',
+    origin: originOf(onlyActions, month),
   }
+}
+
+function originOf(onlyActions: boolean, month: number | null): Origin {
+  if (onlyActions) return 'lastYear'
+  return month === null ? 'rule' : 'obligation'
 }
 
 export function exceptionKey(rule: OwedRule, sourceId: string, year: number): string {
