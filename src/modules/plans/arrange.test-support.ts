@@ -14,7 +14,6 @@ export function plansIn(world: World) {
   const asStrategist = () => world.as(world.people.strategist)
 
   const makePlan = (more: { matter?: boolean } = {}) => planIn(world, more)
-
   function add(yearPlanId: string, more: Wanted = {}) {
     return addItems(asStrategist(), {
       yearPlanId,

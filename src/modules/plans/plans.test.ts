@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Actor } from '#access/may.ts'
+import type { Actor } from '#access/may.ts'
 
 import { uuidv7 } from '#kernel/ids.ts'
 

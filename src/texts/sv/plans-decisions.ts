@@ -88,6 +88,7 @@ export const decideTexts = {
   },
   holds: 'Klart',
   remains: 'Kvar',
+  firstMend: 'Gör först klart det som står kvar ovan.',
   checksTitle: 'Innan planen lämnas för beslut',
   fixer: 'Fastställs av',
   submit: 'Lämna planen för beslut',
