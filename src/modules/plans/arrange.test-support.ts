@@ -41,13 +41,8 @@ export function plansIn(world: World) {
     const id = await makePlan()
     await add(id, { unitIds: ownUnits() })
     const { revision } = await planOf(id)
-    await fixYearPlan(asStrategist(), {
-      yearPlanId: id,
-      revision,
-      by: 'board',
-      decidedOn: today,
-      paragraph: '§ 88',
-    })
+    const decision = { by: 'board' as const, decidedOn: today, paragraph: '§ 88' } // the shape's words
+    await fixYearPlan(asStrategist(), { yearPlanId: id, revision, ...decision })
     return id
   }
 
