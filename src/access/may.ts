@@ -50,6 +50,10 @@ export function scopeOf(actor: Actor) {
     memberBoards: unique(
       actor.assignments.filter((held) => held.role === 'boardMember').map((held) => held.boardId),
     ),
+    /** Records under lock open for the board's registrar alone. */
+    registrarBoards: unique(
+      actor.assignments.filter((held) => held.role === 'registrar').map((held) => held.boardId),
+    ),
     units: unique(operator.flatMap((held) => held.unitIds ?? [])),
     providers: unique(operator.map((held) => held.providerId)),
     powers: unique(actor.assignments.map((held) => held.role).filter((role) => includes(powerRoles, role))),

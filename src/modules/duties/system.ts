@@ -26,6 +26,7 @@ export function systemScope(municipality: Municipality): Scope {
     accountId: nobody,
     officeBoards: municipality.boards,
     memberBoards: [],
+    registrarBoards: [],
     units: [],
     providers: [],
     powers: ['system'],

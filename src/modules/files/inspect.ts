@@ -6,29 +6,42 @@ import { accepted, endingOf, largestFile, safeName } from './rules.ts'
 
 export type Inspected = { name: string; mediaType: string; bytes: Buffer }
 
+/** Where the fault is told, and whether personal numbers are let in: only to what is kept under lock. */
+type Door = { field: string; mayHoldNumbers: boolean }
+
 /**
  * The guard at the door: ending and content must agree with the list, office files must be honest archives without
  * macros or outside links, and neither name nor text may hold a personal number. Text inside PDF and pictures is not
  * read here.
  */
-export async function inspectFile(fileName: string, bytes: Buffer, field = 'file'): Promise<Inspected> {
+export function inspectFile(fileName: string, bytes: Buffer, field = 'file'): Promise<Inspected> {
+  return inspect(fileName, bytes, { field, mayHoldNumbers: false })
+}
+
+/** The same guard for the registrar's route: a record must be taken in as it came, numbers and all. */
+export function inspectLocked(fileName: string, bytes: Buffer, field: string): Promise<Inspected> {
+  return inspect(fileName, bytes, { field, mayHoldNumbers: true })
+}
+
+async function inspect(fileName: string, bytes: Buffer, door: Door): Promise<Inspected> {
+  const { field } = door
   if (bytes.length === 0) throw fieldProblem(field, 'fileEmpty')
   if (bytes.length > largestFile)
     throw new Problem('tooLarge', { fields: [{ path: field, code: 'fileTooLarge' }] })
   const name = safeName(fileName)
-  refuseNumbers(name, field)
+  refuseNumbers(name, door)
   const mediaType = accepted[endingOf(name)]
   if (!mediaType) throw refused(field)
-  if (mediaType.startsWith('text/')) inspectText(bytes, field)
-  else await inspectBinary(bytes, mediaType, field)
+  if (mediaType.startsWith('text/')) inspectText(bytes, door)
+  else await inspectBinary(bytes, mediaType, door)
   return { name, mediaType, bytes }
 }
 
-async function inspectBinary(bytes: Buffer, mediaType: string, field: string): Promise<void> {
+async function inspectBinary(bytes: Buffer, mediaType: string, door: Door): Promise<void> {
   const found = await fileTypeFromBuffer(bytes)
-  if (found?.mime !== mediaType) throw refused(field)
-  if (mediaType.startsWith('application/vnd.')) inspectOffice(bytes, field)
-  if (mediaType === 'application/pdf' && isActive(bytes)) throw refused(field)
+  if (found?.mime !== mediaType) throw refused(door.field)
+  if (mediaType.startsWith('application/vnd.')) inspectOffice(bytes, door)
+  if (mediaType === 'application/pdf' && isActive(bytes)) throw refused(door.field)
 }
 
 /**
@@ -44,11 +57,11 @@ function isActive(pdf: Buffer): boolean {
 }
 
 /** Text must be text: valid UTF-8 (or Windows-1252 without control characters). */
-function inspectText(bytes: Buffer, field: string): void {
+function inspectText(bytes: Buffer, door: Door): void {
   const text = decoded(bytes)
-  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw refused(field)
-  if (/X5O!P%@AP/.test(text)) throw refused(field)
-  refuseNumbers(text, field)
+  if (/[\u0000-\u0008\u000e-\u001f]/.test(text)) throw refused(door.field)
+  if (/X5O!P%@AP/.test(text)) throw refused(door.field)
+  refuseNumbers(text, door)
 }
 
 function decoded(bytes: Buffer): string {
@@ -59,10 +72,10 @@ function decoded(bytes: Buffer): string {
   }
 }
 
-function inspectOffice(bytes: Buffer, field: string): void {
+function inspectOffice(bytes: Buffer, door: Door): void {
   const entries = readArchive(bytes)
-  if (!entries || entries.some((entry) => isUnwanted(entry.name))) throw refused(field)
-  for (const entry of entries.filter(isText)) inspectPart(entry, field)
+  if (!entries || entries.some((entry) => isUnwanted(entry.name))) throw refused(door.field)
+  for (const entry of entries.filter(isText)) inspectPart(entry, door)
 }
 
 /**
@@ -78,12 +91,12 @@ function isText(entry: Entry): boolean {
   return /\.(xml|rels)$/i.test(entry.name) && entry.size < 20 * 1024 * 1024
 }
 
-function inspectPart(entry: Entry, field: string): void {
-  const xml = unpacked(entry, field)
+function inspectPart(entry: Entry, door: Door): void {
+  const xml = unpacked(entry, door.field)
   if (entry.name.endsWith('.rels')) {
-    if (reachesOut(xml)) throw refused(field)
-  } else if (/^(word|xl|ppt|content)/.test(entry.name)) refuseNumbers(textOf(xml), field)
-  else if (/^(docProps|meta)/.test(entry.name)) refuseNumbers(xml.replace(/<[^>]*>/g, '\n'), field)
+    if (reachesOut(xml)) throw refused(door.field)
+  } else if (/^(word|xl|ppt|content)/.test(entry.name)) refuseNumbers(textOf(xml), door)
+  else if (/^(docProps|meta)/.test(entry.name)) refuseNumbers(xml.replace(/<[^>]*>/g, '\n'), door)
 }
 
 /** What is fetched when the document is opened (a template, a picture, a frame). A link to press is no such thing. */
@@ -105,7 +118,8 @@ function textOf(xml: string): string {
   return xml.replace(/<\/(w:p|a:p|text:p|row|c|si|v)>/g, '\n').replace(/<[^>]*>/g, '')
 }
 
-function refuseNumbers(text: string, field: string): void {
+function refuseNumbers(text: string, { field, mayHoldNumbers }: Door): void {
+  if (mayHoldNumbers) return
   const [first] = findPersonalNumbers(text)
   if (first) throw new Problem('personalNumber', { fields: [{ path: field, code: 'personalNumberInFile' }] })
 }

@@ -21,6 +21,7 @@ export async function setScope(tx: Db, scope: Scope): Promise<void> {
     set_config('app.account', ${scope.accountId}, true),
     set_config('app.office_boards', ${arrayLiteral(scope.officeBoards)}, true),
     set_config('app.member_boards', ${arrayLiteral(scope.memberBoards)}, true),
+    set_config('app.registrar_boards', ${arrayLiteral(scope.registrarBoards)}, true),
     set_config('app.units', ${arrayLiteral(scope.units)}, true),
     set_config('app.providers', ${arrayLiteral(scope.providers)}, true),
     set_config('app.powers', ${scope.powers.join(',')}, true)`.execute(tx)

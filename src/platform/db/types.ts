@@ -131,6 +131,7 @@ export type AgendaItemTable = {
   extract: Json | null
   extractNumber: number | null
   revision: Generated<number>
+  extractPaperId: string | null
 }
 
 export type AgreementTable = {
@@ -423,7 +424,7 @@ export type DelegationPointTable = {
   roles: string[]
   conditions: Generated<string>
   limits: Generated<string>
-  act: 'ivoNotification' | 'eventDrivenFollowUp' | 'sanction' | 'fixPlan' | null
+  act: 'ivoNotification' | 'eventDrivenFollowUp' | 'sanction' | 'fixPlan' | 'refuseRelease' | null
 }
 
 export type DeliveryTable = {
@@ -444,6 +445,7 @@ export type DeliveryTable = {
   recordNumber: number
   receivedOn: string | null
   receivedNote: Generated<string>
+  paperId: string | null
 }
 
 export type DocumentRequestTable = {
@@ -801,6 +803,26 @@ export type LawReferenceTable = {
   verified: boolean
 }
 
+export type LockedRecordTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  matterId: string
+  recordId: string
+  recordNumber: number
+  title: string
+  ground: string
+  receivedOn: string
+  sealed: Buffer
+  keyId: string
+  size: number
+  maskedRecordId: string | null
+  maskedFileId: string | null
+  takenBy: string
+  takenByName: string
+  takenAt: Date
+}
+
 export type MailChoiceTable = {
   municipalityId: string
   accountId: string
@@ -856,6 +878,7 @@ export type MeetingTable = {
   postedOn: string | null
   postedUntil: string | null
   revision: Generated<number>
+  noticePaperId: string | null
 }
 
 export type MunicipalityTable = {
@@ -866,6 +889,7 @@ export type MunicipalityTable = {
   hearingDays: Generated<number>
   hearingGround: Generated<string>
   createdAt: Generated<Date>
+  releaseDays: Generated<number>
 }
 
 export type NoticeTable = {
@@ -1233,6 +1257,62 @@ export type RegisterKindTable = {
   revision: Generated<number>
 }
 
+export type ReleaseMatterTable = {
+  municipalityId: string
+  releaseId: string
+  matterId: string
+  boardId: string
+}
+
+export type ReleaseRecordTable = {
+  municipalityId: string
+  releaseId: string
+  recordId: string
+  boardId: string
+  verdict: 'whole' | 'masked' | 'refused' | null
+  act: Generated<string>
+  chapter: Generated<string>
+  section: Generated<string>
+  reason: Generated<string>
+  consultation: Generated<string>
+  masks: JsonOrDefault
+  copyFileId: string | null
+  reviewedBy: string | null
+  reviewedByName: Generated<string>
+  reviewedAt: Date | null
+  earlier: JsonOrDefault
+  revision: Generated<number>
+}
+
+export type ReleaseRequestTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  matterId: string
+  receivedOn: string
+  way: 'email' | 'post' | 'phone' | 'visit'
+  wording: string
+  contact: Generated<string>
+  dueOn: string
+  state: 'received' | 'underReview' | 'decided' | 'closed'
+  outcome: 'released' | 'releasedPartly' | 'refused' | 'nothingFound' | null
+  reason: Generated<string>
+  delivery: 'email' | 'paper' | 'pickedUp' | null
+  deliveredTo: Generated<string>
+  fee: Generated<string>
+  decidedOn: string | null
+  decidedBy: string | null
+  decidedByName: Generated<string>
+  decidedAs: Generated<string>
+  delegationId: string | null
+  pdfFileId: string | null
+  docxFileId: string | null
+  closedOn: string | null
+  createdBy: string
+  createdAt: Date
+  revision: Generated<number>
+}
+
 export type RequirementTable = {
   municipalityId: string
   id: string
@@ -1502,6 +1582,7 @@ export type Database = {
   importMapping: ImportMappingTable
   importRow: ImportRowTable
   lawReference: LawReferenceTable
+  lockedRecord: LockedRecordTable
   mailChoice: MailChoiceTable
   mailDelivery: MailDeliveryTable
   matter: MatterTable
@@ -1531,6 +1612,9 @@ export type Database = {
   registerEntry: RegisterEntryTable
   registerFile: RegisterFileTable
   registerKind: RegisterKindTable
+  releaseMatter: ReleaseMatterTable
+  releaseRecord: ReleaseRecordTable
+  releaseRequest: ReleaseRequestTable
   requirement: RequirementTable
   roleAssignment: RoleAssignmentTable
   serviceArea: ServiceAreaTable

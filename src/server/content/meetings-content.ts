@@ -136,4 +136,13 @@ export const delegationPoints: readonly DemoPoint[] = [
     limits: 'Högst ett prisbasbelopp.',
     act: null,
   },
+  {
+    code: '3.1',
+    law: 'OSL 6:3, KL 7:5',
+    what: 'Beslut att inte lämna ut en handling, eller att lämna ut den maskerad',
+    roles: ['registrar', 'director'],
+    conditions: 'Den som begärt handlingen ska få veta hur beslutet överklagas.',
+    limits: '',
+    act: 'refuseRelease',
+  },
 ]

@@ -133,4 +133,5 @@ export const actNames: Readonly<Record<Act, string>> = {
   eventDrivenFollowUp: 'Händelsestyrd uppföljning',
   sanction: 'Påföljd enligt avtal',
   fixPlan: 'Fastställa planen som tjänsteman',
+  refuseRelease: 'Avslå en begäran om att få ut en handling',
 }
