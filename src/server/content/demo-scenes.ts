@@ -5,6 +5,7 @@ import { draftCatalogue } from './scene-catalogue.ts'
 import { rememberDuties } from './scene-duties.ts'
 import { planTheYears } from './scene-plans.ts'
 import { layReports } from './scene-reports.ts'
+import { fillRegisters } from './scene-registers.ts'
 import { workWithAgreements } from './scene-agreements.ts'
 
 /** What is best made by the commands themselves, in order, once the demo's rows are there. */
@@ -15,5 +16,6 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   layReports,
   draftCatalogue,
   planTheYears,
+  fillRegisters,
   rememberDuties,
 ]
