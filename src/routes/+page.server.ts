@@ -2,10 +2,13 @@ import { redirect } from '@sveltejs/kit'
 import type { PageServerLoad } from './$types'
 import { hasRole, mayAnywhere } from '#access/may.ts'
 import { officeRoles } from '#access/roles.ts'
-import { todayIn } from '#kernel/dates.ts'
+import { addDays, todayIn } from '#kernel/dates.ts'
+import { listMine } from '#modules/duties/public.ts'
 import { isRegisterEmpty } from '#modules/imports/public.ts'
 import { countLacking, listMyFollowUps, listWaiting } from '#modules/start/public.ts'
 import { ask, signedIn } from '#platform/web/ask.ts'
+
+const weekAhead = 7
 
 /** Each side has one page to begin at; the office's is here. */
 export const load: PageServerLoad = ({ locals }) => {
@@ -16,6 +19,7 @@ export const load: PageServerLoad = ({ locals }) => {
   return ask(locals, async (tx) => ({
     today,
     isEmpty: mayAnywhere(actor, 'import.run') && (await isRegisterEmpty(tx)),
+    due: (await listMine(tx, actor, today)).filter((duty) => duty.dueOn <= addDays(today, weekAhead)),
     mine: await listMyFollowUps(tx, actor, today),
     waiting: await listWaiting(tx),
     lacking: await countLacking(tx, today),

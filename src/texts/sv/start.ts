@@ -1,5 +1,8 @@
 export const startTexts = {
   title: (name: string) => `Hej ${name.split(' ')[0] ?? ''}`,
+  soon: 'Försenat och den närmaste veckan',
+  allDue: (count: number) =>
+    count === 1 ? 'Visa allt att göra' : `Visa allt att göra, ${count} saker till och med nästa vecka`,
   mine: 'Dina uppföljningar',
   mineEmptyTitle: 'Du har ingen pågående uppföljning',
   mineEmptyText: 'När du läggs till i ett team visas uppföljningen här.',
