@@ -71,6 +71,7 @@ export const recordKinds = [
   'delegation',
   'dispatch',
   'release',
+  'locked',
 ] as const
 export type RecordKind = (typeof recordKinds)[number]
 

@@ -1173,7 +1173,7 @@ export type RecordTable = {
   number: number
   title: string
   direction: 'in' | 'out' | 'internal'
-  kind: 'paper' | 'extract' | 'document' | 'documentRequest' | 'submission' | 'hearing' | 'hearingRecall' | 'hearingSilence' | 'hearingAnswer' | 'assessment' | 'actionPlanRequest' | 'actionPlan' | 'actionReport' | 'referral' | 'officialNote' | 'delegation' | 'dispatch' | 'release'
+  kind: 'paper' | 'extract' | 'document' | 'documentRequest' | 'submission' | 'hearing' | 'hearingRecall' | 'hearingSilence' | 'hearingAnswer' | 'assessment' | 'actionPlanRequest' | 'actionPlan' | 'actionReport' | 'referral' | 'officialNote' | 'delegation' | 'dispatch' | 'release' | 'locked'
   party: Generated<string>
   fileId: string | null
   paperId: string | null

@@ -204,6 +204,7 @@ export const matterKindNames: Readonly<Record<MatterKind, string>> = {
   sanction: 'Påföljd',
   delegation: 'Delegation',
   release: 'Utlämnande av handling',
+  locked: 'Låst handling',
   other: 'Övrigt',
 }
 
