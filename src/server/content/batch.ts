@@ -43,7 +43,7 @@ export function makeBatch(namespace: string): Batch {
       rows.push({ municipalityId, ...row })
     },
     async write(client) {
-      for (const name of await municipalTables(client))
+      for (const name of (await municipalTables(client)).names)
         await writeRows(client, name, waiting.get(camel(name)) ?? [])
       waiting.clear()
     },

@@ -28,7 +28,7 @@ afterAll(async () => {
 
 async function counts(): Promise<Record<string, number>> {
   const found: Record<string, number> = {}
-  for (const table of ['municipality', ...(await municipalTables(admin))]) {
+  for (const table of ['municipality', ...(await municipalTables(admin)).names]) {
     const { rows } = await admin.query<{ n: string }>(`select count(*) as n from public.${table}`)
     found[table] = Number(rows[0]?.n)
   }

@@ -8,8 +8,11 @@ export function removeLoaded(adminUrl: string, namespace: string): Promise<boole
   const { municipalityId } = makeBatch(namespace)
   return asOwner(adminUrl, async (client) => {
     if (!(await municipalityExists(client, municipalityId))) return false
+    const { names, loose } = await municipalTables(client)
+    for (const { table, column } of loose)
+      await client.query(`update ${table} set ${column} = null where municipality_id = $1`, [municipalityId])
     await openWhatIsClosed(client, municipalityId)
-    for (const table of [...(await municipalTables(client))].reverse())
+    for (const table of names.toReversed())
       await client.query(`delete from ${table} where municipality_id = $1`, [municipalityId])
     await client.query('delete from municipality where id = $1', [municipalityId])
     return true
