@@ -178,7 +178,6 @@ export const recordKinds: Readonly<Record<RecordKind, string>> = {
   delegation: 'Delegationsbeslut',
   dispatch: 'Utskick',
   release: 'Utlämnande',
-  locked: 'Låst handling',
 }
 
 export const meetingStates = {
@@ -205,6 +204,7 @@ export const matterKindNames: Readonly<Record<MatterKind, string>> = {
   sanction: 'Påföljd',
   delegation: 'Delegation',
   release: 'Utlämnande av handling',
+  locked: 'Låst handling',
   other: 'Övrigt',
 }
 
