@@ -16,3 +16,4 @@ export {
 export { listChanges, listFigures, listFiles, listRiskAnalyses, type RiskAnalysis } from './queries-parts.ts'
 export { namesIn, referenceChoices, type Names } from './references.ts'
 export { aboutInWords, changesInWords, rowsInWords, type AboutRow, type RowInWords } from './views.ts'
+export { handOverEntry } from './hand-over.ts'

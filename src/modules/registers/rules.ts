@@ -103,6 +103,16 @@ export function columnFields(definition: Definition): Field[] {
   return definition.fields.filter(({ column }) => column)
 }
 
+/**
+ * What the first column of a table says, so that no other column says it again: the parts of the name that are no
+ * column of their own, or else the first part, which then is not.
+ */
+export function nameFields({ title, fields }: Definition): Field[] {
+  const parts = title.flatMap((key) => fields.filter((field) => field.key === key))
+  const own = parts.filter(({ column }) => !column)
+  return own.length > 0 ? own : parts.slice(0, 1)
+}
+
 /** Fields a list can be narrowed by: those that can be chosen among. */
 export function filterFields(definition: Definition): Field[] {
   return definition.fields.filter(({ type, column, filter }) =>

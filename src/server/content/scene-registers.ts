@@ -73,13 +73,20 @@ async function write(stage: Stage, content: Content, number: number): Promise<vo
   const place = { id, kindId: kind.id, boardId: batch.id('board', content.board), state: content.state }
   let { revision } = await addEntry(at(content.on, '10:00'), { ...place, values: facts })
   for (const document of content.documents) {
-    const file = { name: `${document}.txt`, bytes: new TextEncoder().encode('Påhittad handling i demon.\n') }
+    const file = {
+      name: `${labelOf(kind, document)}.txt`,
+      bytes: new TextEncoder().encode('Påhittad handling i demon.\n'),
+    }
     revision = (await attachFile(at(content.on, '10:05'), { entryId: id, document, file })).revision
   }
   if (!content.changed) return
   const { on, values: later, note } = content.changed
   const becoming = { ...facts, ...resolved(kind, later) }
   await changeEntry(at(on, '14:00'), { entryId: id, revision, values: becoming, note })
+}
+
+function labelOf({ definition }: Kind, document: string): string {
+  return definition.documents.find(({ key }) => key === document)?.label ?? document
 }
 
 /** The demo's files name things by key; the requirement's key is its own. */

@@ -11,6 +11,7 @@ import {
   listUnitSuccessions,
   unitAsThen,
 } from '#modules/organisation/public.ts'
+import { aboutInWords, listEntriesAbout } from '#modules/registers/public.ts'
 import { frameworksFor } from '#modules/organisation/rules.ts'
 import { ask } from '#platform/web/ask.ts'
 
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       results: await listLatestResults(tx, params.unitId),
       view,
       qualityAreas: await listAreasInView(tx, view, frameworksFor(unit.laws)),
+      registers: await aboutInWords(tx, await listEntriesAbout(tx, { unitId: params.unitId }), today),
       successions: await listUnitSuccessions(tx, params.unitId, today),
     }
   })

@@ -24,6 +24,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       figures: await listFigures(tx, kind),
       units: (unit ?? []).map(({ id, label }) => ({ value: id, label })),
       providers: (provider ?? []).map(({ id, label }) => ({ value: id, label })),
+      isOffice: actor.side === 'office',
       mayWrite: kind.isOn && mayAnywhere(actor, 'register.write'),
     }
   })

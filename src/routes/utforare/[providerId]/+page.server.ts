@@ -3,6 +3,7 @@ import { mayAnywhere } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { AgreementFilter, listAgreements } from '#modules/agreements/public.ts'
 import { changeProvider, findProvider, listUnits, UnitFilter } from '#modules/organisation/public.ts'
+import { aboutInWords, listEntriesAbout } from '#modules/registers/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { organisationTexts as t } from '#texts/sv/organisation.ts'
@@ -17,6 +18,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       provider,
       units: await listUnits(tx, UnitFilter.parse(own), today),
       agreements: await listAgreements(tx, AgreementFilter.parse(own), today),
+      registers: await aboutInWords(tx, await listEntriesAbout(tx, { providerId: provider.id }), today),
       mayChange: mayAnywhere(actor, 'provider.change'),
     }
   })

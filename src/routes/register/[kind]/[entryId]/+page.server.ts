@@ -35,6 +35,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
     return {
       ...{ kind, entry: found(row), files, accept: acceptedEndings },
       history: await changesInWords(tx, kind.definition, { changes, day }),
+      isOffice: actor.side === 'office',
       isOn: kind.isOn,
       mayWrite: kind.isOn && may(actor, 'register.write', entry),
       ...(await formChoices(tx, actor, { definition: kind.definition, day })),
