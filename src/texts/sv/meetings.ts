@@ -178,6 +178,7 @@ export const recordKinds: Readonly<Record<RecordKind, string>> = {
   delegation: 'Delegationsbeslut',
   dispatch: 'Utskick',
   release: 'Utlämnande',
+  locked: 'Låst handling',
 }
 
 export const meetingStates = {
@@ -204,7 +205,6 @@ export const matterKindNames: Readonly<Record<MatterKind, string>> = {
   sanction: 'Påföljd',
   delegation: 'Delegation',
   release: 'Utlämnande av handling',
-  locked: 'Låst handling',
   other: 'Övrigt',
 }
 
