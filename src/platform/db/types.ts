@@ -215,7 +215,9 @@ export type AgreementStateTable = {
   recordedAt: Date
   recordedBy: string | null
   supersededAt: Date | null
-  procurementForm: Generated<'' | 'open' | 'selective' | 'negotiated' | 'direct' | 'choiceSystem' | 'partnership' | 'none'>
+  procurementForm: Generated<
+    '' | 'open' | 'selective' | 'negotiated' | 'direct' | 'choiceSystem' | 'partnership' | 'none'
+  >
   tenderDocument: Generated<string>
   decidedBy: Generated<string>
   providerContact: Generated<string>
@@ -855,7 +857,9 @@ export type MatterTable = {
   title: string
   openedOn: string
   closedOn: string | null
-  kind: Generated<'followUp' | 'yearPlan' | 'agreement' | 'guideline' | 'sanction' | 'delegation' | 'release' | 'other'>
+  kind: Generated<
+    'followUp' | 'yearPlan' | 'agreement' | 'guideline' | 'sanction' | 'delegation' | 'release' | 'other'
+  >
   replacesId: string | null
   history: JsonOrDefault
   revision: Generated<number>
@@ -921,7 +925,7 @@ export type PaperTable = {
   followUpId: string | null
   unitId: string | null
   providerId: string | null
-  kind: 'followUpReport' | 'memo' | 'plan' | 'periodReport'
+  kind: 'followUpReport' | 'memo' | 'plan' | 'periodReport' | 'notice' | 'extract'
   title: string
   state: 'draft' | 'frozen'
   sections: Json
@@ -1064,6 +1068,13 @@ export type PlanItemMemberTable = {
   hours: number | null
 }
 
+export type PlanItemSourceTable = {
+  municipalityId: string
+  planItemId: string
+  findingId: string
+  boardId: string
+}
+
 export type PlanSettingTable = {
   municipalityId: string
   boardId: string
@@ -1173,7 +1184,26 @@ export type RecordTable = {
   number: number
   title: string
   direction: 'in' | 'out' | 'internal'
-  kind: 'paper' | 'extract' | 'document' | 'documentRequest' | 'submission' | 'hearing' | 'hearingRecall' | 'hearingSilence' | 'hearingAnswer' | 'assessment' | 'actionPlanRequest' | 'actionPlan' | 'actionReport' | 'referral' | 'officialNote' | 'delegation' | 'dispatch' | 'release' | 'locked'
+  kind:
+    | 'paper'
+    | 'extract'
+    | 'document'
+    | 'documentRequest'
+    | 'submission'
+    | 'hearing'
+    | 'hearingRecall'
+    | 'hearingSilence'
+    | 'hearingAnswer'
+    | 'assessment'
+    | 'actionPlanRequest'
+    | 'actionPlan'
+    | 'actionReport'
+    | 'referral'
+    | 'officialNote'
+    | 'delegation'
+    | 'dispatch'
+    | 'release'
+    | 'locked'
   party: Generated<string>
   fileId: string | null
   paperId: string | null
@@ -1476,6 +1506,11 @@ export type UnitSuccessionTable = {
   kind: 'merge' | 'split' | 'replacement'
   happenedOn: string
   note: Generated<string>
+  recordedAt: Date | null
+  recordedBy: string | null
+  withdrawnAt: Date | null
+  withdrawnBy: string | null
+  withdrawnReason: Generated<string>
 }
 
 export type VisitTable = {
@@ -1491,6 +1526,20 @@ export type VisitTable = {
   notes: Generated<string>
   begunAt: Date | null
   revision: Generated<number>
+}
+
+export type WorkLeftTable = {
+  municipalityId: string | null
+  accountId: string | null
+  kind: string | null
+  id: string | null
+  boardId: string | null
+  unitId: string | null
+  serviceAreaId: string | null
+  title: string | null
+  dueOn: string | null
+  part: string | null
+  href: string | null
 }
 
 export type YearPlanTable = {
@@ -1532,6 +1581,8 @@ export type YearPlanVersionTable = {
   reason: Generated<string>
   recordedBy: string
   recordedAt: Date
+  withdrawnAt: Date | null
+  withdrawnNote: Generated<string>
 }
 
 export type Database = {
@@ -1598,6 +1649,7 @@ export type Database = {
   planException: PlanExceptionTable
   planItem: PlanItemTable
   planItemMember: PlanItemMemberTable
+  planItemSource: PlanItemSourceTable
   planSetting: PlanSettingTable
   planVisitDay: PlanVisitDayTable
   presence: PresenceTable
@@ -1627,6 +1679,7 @@ export type Database = {
   unitState: UnitStateTable
   unitSuccession: UnitSuccessionTable
   visit: VisitTable
+  workLeft: WorkLeftTable
   yearPlan: YearPlanTable
   yearPlanVersion: YearPlanVersionTable
 }
