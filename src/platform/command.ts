@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { may, scopeOf, type Actor, type Target } from '#access/may.ts'
 import type { Verb } from '#access/roles.ts'
+import { todayIn } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
 import { isUuid } from '#kernel/ids.ts'
 import { writeAudit } from './audit/audit.ts'
@@ -84,6 +86,7 @@ async function once<Shape extends z.ZodType, Row extends Audited | null, Result>
   input: z.output<Shape>,
 ): Promise<Result> {
   const earlier = await claim(context, { verb: definition.verb, inputSha256: inputChecksum(input) })
+  await refuseEnded(context)
   // The stored result is what this same definition returned before, as JSON.
   if (earlier) return earlier.result as Result
   const target = await definition.target(context, input)
@@ -97,6 +100,19 @@ async function once<Shape extends z.ZodType, Row extends Audited | null, Result>
     detail: definition.detail?.(input, result, target) ?? {},
   })
   return result
+}
+
+/**
+ * Access ends the same second: a request that was let in before the account was closed, or its last role ended, and is
+ * under way when that happens, changes nothing. Who asks was known when the request came; this asks again.
+ */
+async function refuseEnded({ db, actor, now }: Context): Promise<void> {
+  const { rows } = await sql<{ isOut: boolean }>`with held as (select r.valid_to from role_assignment r
+      where r.account_id = ${actor.accountId})
+    select exists (select from account a where a.id = ${actor.accountId} and a.state = 'closed')
+      or (exists (select from held)
+        and not exists (select from held where valid_to is null or valid_to >= ${todayIn(now)})) as is_out`.execute(db)
+  if (rows[0]?.isOut) throw new Problem('signedOut')
 }
 
 type Done = { target: Audited | null; targetId: string | null; detail: Record<string, unknown> }

@@ -8,6 +8,7 @@ import { findingsApi } from '#modules/findings/api.ts'
 import { followUpsApi } from '#modules/followups/api.ts'
 import { protocolApi } from '#modules/followups/protocol-api.ts'
 import { frameworksApi } from '#modules/frameworks/api.ts'
+import { handOverApi } from '#modules/handover/api.ts'
 import { handinsApi } from '#modules/handins/api.ts'
 import { assessmentsApi } from '#modules/assessments/api.ts'
 import { organisationApi } from '#modules/organisation/api.ts'
@@ -37,6 +38,7 @@ export const operations = [
   ...followUpsApi,
   ...protocolApi,
   ...handinsApi,
+  ...handOverApi,
   ...organisationApi,
   ...agreementsApi,
   ...agreementsBindApi,

@@ -15,7 +15,8 @@ import {
   InviteAccount,
   ResetPassword,
 } from './contract.ts'
-import { getSettings, lockAccount } from './queries.ts'
+import { endAccess, tellStrategists } from './leaving.ts'
+import { countWorkLeft, getSettings, lockAccount } from './queries.ts'
 import { checkScope, linkHours, sideOf, type ScopedRole } from './rules.ts'
 
 export const inviteAccount = command({
@@ -85,40 +86,46 @@ export const endRole = command({
   verb: 'account.assign',
   input: EndRole,
   target: ({ db }, input) => lockAccount(db, input.accountId),
-  async run({ db, now }, account, input) {
-    const yesterday = new Date(now.getTime() - 86_400_000)
+  async run(context, account, input) {
+    const { db, now } = context
+    const yesterday = todayIn(new Date(now.getTime() - 86_400_000))
+    if (input.lastDay && input.lastDay <= yesterday) throw fieldProblem('lastDay', 'dateInPast')
     await db
       .updateTable('roleAssignment')
       // One that began today, or has not begun, ends the day before it began: it is gone now, not tomorrow.
-      .set({ validTo: sql`greatest(valid_from - 1, ${todayIn(yesterday)}::date)` })
+      .set({ validTo: sql`greatest(valid_from - 1, ${input.lastDay ?? yesterday}::date)` })
       .where('id', '=', input.assignmentId)
       .where('accountId', '=', account.id)
       .execute()
-    return { id: input.assignmentId }
+    return { id: input.assignmentId, ...(await endAccess(context, account)) }
   },
-  detail: (input) => ({ ended: input.assignmentId }),
+  detail: (input, { id: _id, ...ended }) => ({
+    ended: input.assignmentId,
+    lastDay: input.lastDay ?? null,
+    ...ended,
+  }),
 })
 
-/** The account stops working with the next request; its history stands. */
+/** The account stops working the same second, a request under way with it; its history stands. */
 export const closeAccount = command({
   verb: 'account.close',
   input: CloseAccount,
   target: ({ db }, input) => lockAccount(db, input.accountId),
-  async run({ db, now, actor }, account) {
+  async run(context, account) {
+    const { db, now, actor } = context
     if (account.id === actor.accountId) throw new Problem('notAllowed')
+    if (account.state === 'closed') throw new Problem('alreadyDone')
+    const left = await countWorkLeft(db, account.id)
     await db
       .updateTable('account')
       .set({ state: 'closed', closedAt: now })
       .where('id', '=', account.id)
       .execute()
-    await db
-      .updateTable('session')
-      .set({ endedAt: now })
-      .where('accountId', '=', account.id)
-      .where('endedAt', 'is', null)
-      .execute()
-    return { id: account.id }
+    const ended = await endAccess(context, account)
+    await tellStrategists(context, account, left)
+    return { id: account.id, ...ended }
   },
+  detail: (_input, { id: _id, ...ended }) => ended,
 })
 
 export const endOwnSession = command({

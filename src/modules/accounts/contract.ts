@@ -37,7 +37,14 @@ export const AssignRole = z
     ...scope,
   })
   .strict()
-export const EndRole = z.object({ accountId: z.uuid(), assignmentId: z.uuid() }).strict()
+export const EndRole = z
+  .object({
+    accountId: z.uuid(),
+    assignmentId: z.uuid(),
+    /** The last day the role holds; without one it ends at once. */
+    lastDay: z.iso.date('date').optional(),
+  })
+  .strict()
 export const CloseAccount = z.object({ accountId: z.uuid() }).strict()
 export const EndSession = z.object({ sessionId: z.uuid() }).strict()
 export const ChangePassword = z

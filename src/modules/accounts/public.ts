@@ -11,6 +11,7 @@ export {
 } from './commands.ts'
 export { findLink, newLink, useLink } from './links.ts'
 export {
+  countWorkLeft,
   findAccount,
   getSettings,
   listAccounts,

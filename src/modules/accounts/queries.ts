@@ -96,7 +96,7 @@ export function findAccount(db: Db, accountId: string) {
 export function lockAccount(db: Db, accountId: string) {
   return db
     .selectFrom('account')
-    .select(['id', 'side', 'state', 'providerId'])
+    .select(['id', 'name', 'side', 'state', 'providerId'])
     .where('id', '=', accountId)
     .forUpdate()
     .executeTakeFirst()
@@ -150,5 +150,13 @@ export function getSettings(db: Db) {
 /** Providers to choose among: the administrator needs their names, nothing else of them. */
 export async function listProvidersForAccounts(db: Db) {
   const { rows } = await sql<{ id: string; name: string }>`select id, name from provider_names()`.execute(db)
+  return rows
+}
+
+export type WorkLeft = { boardId: string; kind: string; leftOver: number }
+
+/** How much of each kind a person has: the administrator is told this much, and nothing of what it is. */
+export async function countWorkLeft(db: Db, accountId: string): Promise<WorkLeft[]> {
+  const { rows } = await sql<WorkLeft>`select * from count_work_left(${accountId})`.execute(db)
   return rows
 }

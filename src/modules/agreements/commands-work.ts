@@ -1,9 +1,11 @@
+import { todayIn } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { refreshDuties } from '#modules/duties/public.ts'
-import { command } from '#platform/command.ts'
+import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ChangeWork, CreateWork } from './contract-more.ts'
 import { workDutyRules } from './duties.ts'
+import { listOwners } from './queries-plan.ts'
 import { internalKinds } from './rules.ts'
 
 /** An internal agreement that is to be written: for which service, in which order, by whom and by when. */
@@ -42,6 +44,25 @@ export const changeWork = command({
   },
   detail: ({ dueOn, position, dropped }) => ({ dueOn, position, dropped }),
 })
+
+/** Gives the writing of an agreement to another; the history stands in the log. */
+export async function handOverWork(
+  context: Context,
+  workId: string,
+  given: { readonly from: string; readonly to: string },
+): Promise<void> {
+  const { db, now } = context
+  const work = await lockWork(db, workId)
+  if (!work || work.ownerId !== given.from) throw new Problem('stale', { current: { id: workId } })
+  const owners = await listOwners(db, [work.boardId], todayIn(now))
+  if (!owners.some((one) => one.id === given.to)) throw fieldProblem('to', 'cannotTakeOver')
+  await db
+    .updateTable('agreementWork')
+    .set({ ownerId: given.to, revision: work.revision + 1 })
+    .where('id', '=', workId)
+    .execute()
+  await refreshDuties(context, workDutyRules, [workId])
+}
 
 function lockWork(db: Db, workId: string) {
   return db.selectFrom('agreementWork').selectAll().where('id', '=', workId).forUpdate().executeTakeFirst()

@@ -41,6 +41,22 @@ export const assignDuty = command({
   },
 })
 
+/** Gives what somebody owes to another, because the one is leaving: told of in one notice, not in one for each. */
+export async function handOverDuty(
+  context: Context,
+  dutyId: string,
+  given: { readonly from: string; readonly to: string; readonly reason: string },
+): Promise<void> {
+  const duty = await lockDuty(context.db, dutyId)
+  if (!duty || duty.ownerId !== given.from || isOperatorRole(duty.ownerRole))
+    throw new Problem('stale', { current: { id: dutyId } })
+  stateOf(duty, 'assign')
+  await assertCandidate(context, duty.boardId, given.to, 'to')
+  const change = { ownerId: given.to, assignedAt: context.now }
+  const told = { kind: 'owner', was: given.from, became: given.to, reason: given.reason } as const
+  await save(context, { duty, input: { dutyId, revision: duty.revision } }, change, told)
+}
+
 /** It need not be done, by a decision with its reason. The rule does not take it up again. */
 export const waiveDuty = command({
   verb: 'duty.waive',
@@ -194,7 +210,13 @@ async function tell(context: Context, duty: { id: string; boardId: string }, tol
     .execute()
 }
 
-async function assertCandidate(context: Context, boardId: string, ownerId: string): Promise<void> {
+async function assertCandidate(
+  context: Context,
+  boardId: string,
+  ownerId: string,
+  path = 'ownerId',
+): Promise<void> {
   const candidates = await listCandidates(context.db, boardId, todayIn(context.now))
-  if (!candidates.some((one) => one.id === ownerId)) throw fieldProblem('ownerId', 'chooseOne')
+  if (!candidates.some((one) => one.id === ownerId))
+    throw fieldProblem(path, path === 'ownerId' ? 'chooseOne' : 'cannotTakeOver')
 }

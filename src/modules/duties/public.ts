@@ -1,10 +1,11 @@
 export { isAsked, remembersFrom, swedishDay } from './fragments.ts'
 export { refreshDuties, sweepDuties } from './refresh.ts'
 export { listMunicipalities, systemScope, type Municipality } from './system.ts'
-export type { Asked, DutyRule, Owed } from './rules.ts'
+export type { Asked, DutyRule } from './duty-rule.ts'
 export {
   assignDuty,
   decideDuty,
+  handOverDuty,
   moveDuty,
   settleDuty,
   takeBackSettled,
@@ -23,5 +24,5 @@ export {
   listOwners,
   type DutyRow,
 } from './queries.ts'
-export { isOperatorRole, ownRule, type DutyState } from './rules.ts'
+export { isOperatorRole, ownRule, type DutyState, type Owed } from './rules.ts'
 export { remindOfDuties } from './remind.ts'

@@ -73,3 +73,4 @@ export {
   type RequestState,
 } from './rules-requests.ts'
 export { followUpDutyRules } from './duties.ts'
+export { handOverFollowUp, teamAfterHandOver } from './hand-over.ts'

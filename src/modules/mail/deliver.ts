@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { systemScope, type Municipality } from '#modules/duties/public.ts'
+import { todayIn } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { mailTexts as t } from '#texts/sv/mail.ts'
@@ -27,6 +28,7 @@ export async function queueMail(db: Db, municipality: Municipality, now: Date): 
       where n.opened_at is null and coalesce(c.wanted, true)
         and n.sent_at > ${minutesBefore(now, oldestHours * 60)}
         and (n.acute or n.sent_at <= ${minutesBefore(now, quietMinutes)})
+        and ${holdsRole('n', now)}
         and not exists (select from mail_delivery d where d.municipality_id = n.municipality_id and d.notice_id = n.id)
       on conflict (municipality_id, notice_id) do nothing`.execute(tx)
   })
@@ -82,8 +84,16 @@ async function markUnderWay(tx: Db, one: Due, now: Date): Promise<boolean> {
       sql<boolean>`exists (select from account a where a.municipality_id = mail_delivery.municipality_id
         and a.id = mail_delivery.account_id and a.state <> 'closed')`,
     )
+    .where(holdsRole('mail_delivery', now))
     .executeTakeFirst()
   return marked.numUpdatedRows > 0n
+}
+
+/** Somebody whose last role has ended gets no more mail, though the account stands. */
+function holdsRole(table: 'n' | 'mail_delivery', now: Date) {
+  const of = sql.raw(table)
+  return sql<boolean>`exists (select from role_assignment r where r.municipality_id = ${of}.municipality_id
+    and r.account_id = ${of}.account_id and (r.valid_to is null or r.valid_to >= ${todayIn(now)}))`
 }
 
 async function markEnd(tx: Db, one: Due, ended: { outcome: Outcome; now: Date }): Promise<void> {

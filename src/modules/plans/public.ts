@@ -44,6 +44,7 @@ export {
   getSetting,
   listDecidedVersions,
   listVersions,
+  listWithdrawn,
   listYearPlans,
   type PlanVersion,
   type YearPlan,
@@ -60,5 +61,7 @@ export {
 export { listMeetingDays } from './queries-meetings.ts'
 export { findLoad, listEstimates, staffHoursOf, type PersonLoadRow } from './queries-capacity.ts'
 export { listSchedule, type ScheduleRow } from './schedule.ts'
+export { listSources, listSourcesOfFollowUp, type PlanSource } from './sources.ts'
 export { sentencesOf } from './difference.ts'
 export { planDutyRules } from './duties.ts'
+export { handOverPlanned } from './hand-over.ts'

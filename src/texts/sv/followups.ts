@@ -172,6 +172,7 @@ export const historySentences: Readonly<Record<string, string>> = {
   'followUp.close': 'Uppföljningen avslutades',
   'member.add': 'En person lades till i teamet',
   'member.remove': 'En person togs ur teamet',
+  'work.handOver': 'En plats i teamet lämnades över till en annan person',
   'member.declareBias': 'En jävsdeklaration lämnades',
   'visit.record': 'Ett besök antecknades',
   'verdict.save': 'En bedömning sparades',
@@ -205,6 +206,7 @@ export const historySentences: Readonly<Record<string, string>> = {
   'paper.create': 'En rapport påbörjades',
   'paper.edit': 'Rapportens text ändrades',
   'paper.freeze': 'Rapporten fastställdes',
+  'agenda.freezePaper': 'Rapporten fastställdes till kallelsen',
   'paper.deliver': 'Rapporten lämnades över',
 }
 export const historyFallback = 'En ändring gjordes'
