@@ -119,10 +119,8 @@ export const pages: Record<string, PagePolicy> = {
   '/sammantraden/beslut': [...office, ...board],
   '/sammantraden/beslut/export': [...office, ...board],
   '/sammantraden/[meetingId]/kallelse': [...office, ...board],
-  '/sammantraden/[meetingId]/kallelse/fil/[form]': [...office, ...board],
   // An operator reads the extract that was sent to them, and nothing else of the meeting.
   '/sammantraden/[meetingId]/[itemId]/utdrag': [...office, ...operators, ...board],
-  '/sammantraden/[meetingId]/[itemId]/utdrag/fil/[form]': [...office, ...operators, ...board],
   '/delegationsbeslut': office,
   '/delegationsbeslut/export': office,
   '/delegationsbeslut/ordning': office,
@@ -169,6 +167,7 @@ export const pages: Record<string, PagePolicy> = {
   '/konton/[accountId]': ['admin'],
   '/konton/export': ['admin'],
   '/overlamna': ['strategist'],
+  '/overlamna/export': ['strategist'],
   '/overlamna/[accountId]': ['strategist'],
   '/installningar': ['admin'],
   '/installningar/mallar': ['admin', 'strategist'],
