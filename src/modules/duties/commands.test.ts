@@ -15,7 +15,8 @@ import {
 import { DutyFilter } from './contract.ts'
 import { countLateElsewhere, listDuties, listEvents, listMine } from './queries.ts'
 import { sweepDuties } from './refresh.ts'
-import type { DutyRule, Owed } from './rules.ts'
+import type { DutyRule } from './duty-rule.ts'
+import type { Owed } from './rules.ts'
 
 let world: World
 let office: Owed

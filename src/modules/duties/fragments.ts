@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
-import type { Asked } from './rules.ts'
+import type { Asked } from './duty-rule.ts'
 
 /** The sources that were asked for, or all. */
 export function isAsked(column: string, asked: Asked): RawBuilder<boolean> {

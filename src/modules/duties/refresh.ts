@@ -5,7 +5,8 @@ import type { Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { asSystem, systemScope, type Municipality } from './system.ts'
-import { differenceOf, type Asked, type Change, type DutyRule, type Kept, type Owed } from './rules.ts'
+import type { Asked, DutyRule } from './duty-rule.ts'
+import { differenceOf, type Change, type Kept, type Owed } from './rules.ts'
 
 /** Rows written in one statement: a first sweep of a large municipality has tens of thousands. */
 const rowsAtOnce = 2_000

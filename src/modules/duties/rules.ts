@@ -1,6 +1,5 @@
 import { operatorRoles, type Role } from '#access/roles.ts'
 import { addDays, daysBetween, type IsoDate } from '#kernel/dates.ts'
-import type { Db } from '#platform/db/pool.ts'
 
 /**
  * Something owed (skyldighet): by a rule of the municipality, an agreement, a law or a decision. A rule lists what is
@@ -27,25 +26,6 @@ export type Owed = {
   readonly ownerRole: Role
   /** What shows that it is done. Null: still owed. */
   readonly proof: { readonly doneOn: IsoDate; readonly href: string } | null
-}
-
-export type Asked = {
-  readonly today: IsoDate
-  /** Only these sources, because a command has just changed them. A rule may leave it: more than asked is put aside. */
-  readonly sourceIds?: readonly string[]
-}
-
-/**
- * One rule by which something is owed. `list` is asked inside a transaction whose scope is every board of one
- * municipality, and gives all that is owed or was done from the start of last year on; what is no longer listed has
- * lapsed. Rules stand in the module that knows (`duties.ts`) and are gathered in `src/server/duties.ts`.
- */
-export type DutyRule = {
-  /** `noun.thing`, never changed once used: 'agreement.extension'. */
-  readonly key: string
-  /** What its duties are called in lists and filters: 'Förlängning av avtal'. */
-  readonly label: string
-  readonly list: (db: Db, asked: Asked) => Promise<readonly Owed[]>
 }
 
 export const dutyStates = ['open', 'done', 'waived', 'lapsed'] as const

@@ -7,8 +7,7 @@ import { OneImport } from './contract.ts'
 import { lockImport, refuseOther, refuseStale, type ImportVerb } from './lock.ts'
 import { importMoves } from './rules.ts'
 import { isNew, listBlockers, listDoneRows } from './undo-blocks.ts'
-import { supersede } from './write.ts'
-import { inParts, type Done } from './written.ts'
+import { inParts, supersede, type Done } from './written.ts'
 
 export const undoImport = makeUndo('import.undo')
 export const undoPeople = makeUndo('import.people')

@@ -1,7 +1,6 @@
 import type { Context } from '#platform/command.ts'
 import type { TouchedAgreement } from './plan-agreements.ts'
-import { doneAt, statesOf, supersede } from './write.ts'
-import { inParts, type Written } from './written.ts'
+import { doneAt, inParts, statesOf, supersede, type Written } from './written.ts'
 
 export async function writeAgreements(
   context: Context,

@@ -1,13 +1,11 @@
-import { sql } from 'kysely'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Context } from '#platform/command.ts'
 import type { Area, Provider } from './known.ts'
 import type { Saved } from './plan-base.ts'
 import type { NewRole, SavedAccount } from './plan-people.ts'
 import type { Plan } from './plan.ts'
-import type { Row } from './rows.ts'
 import { writeAgreements } from './write-agreements.ts'
-import { inParts, type Done, type Written } from './written.ts'
+import { doneAt, inParts, statesOf, supersede, type Written } from './written.ts'
 
 /** Writes the plan, a few statements for each kind. What is needed to take it back is given row by row. */
 export async function writePlan(
@@ -155,29 +153,6 @@ async function writeUnits(
   return touched.map(({ unit, row }) => doneAt(row, { kind: 'units', id: unit.id, ...statesOf(unit) }))
 }
 
-type Touched = {
-  isNew: boolean
-  superseded: readonly string[]
-  states: readonly { id: string; isStored: boolean }[]
-}
-
-/** What was put out of force and what came instead: taking it back does the reverse. */
-export function statesOf({ isNew, superseded, states }: Touched) {
-  const added = states.filter((state) => !state.isStored).map((state) => state.id)
-  return { isNew, superseded: [...superseded], added }
-}
-
-export async function supersede(
-  db: Context['db'],
-  table: 'unit_state' | 'agreement_state',
-  ids: readonly string[],
-  at: Date,
-): Promise<void> {
-  if (ids.length === 0) return
-  await sql`update ${sql.table(table)} set superseded_at = greatest(recorded_at, ${at}::timestamptz)
-    where id = any(${[...ids]}::uuid[]) and superseded_at is null`.execute(db)
-}
-
 async function writePeople(
   { db, actor, now }: Context,
   touched: readonly SavedAccount[],
@@ -212,8 +187,4 @@ async function writePeople(
       at,
     })
   })
-}
-
-export function doneAt(row: Row, done: Done): Written {
-  return { sheet: row.sheet.index, number: row.number, done }
 }

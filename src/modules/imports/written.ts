@@ -1,3 +1,7 @@
+import { sql } from 'kysely'
+import type { Db } from '#platform/db/pool.ts'
+import type { Row } from './rows.ts'
+
 /** What a row did, so that it can be taken back: kept beside the row, never shown. */
 export type Done =
   | { kind: 'areas' | 'providers'; id: string; revision: number; before: object | null; at: string }
@@ -28,4 +32,31 @@ export async function inParts<Item>(
   write: (part: Item[]) => Promise<unknown>,
 ): Promise<void> {
   for (let at = 0; at < items.length; at += part) await write(items.slice(at, at + part))
+}
+
+export function doneAt(row: Row, done: Done): Written {
+  return { sheet: row.sheet.index, number: row.number, done }
+}
+
+type Touched = {
+  isNew: boolean
+  superseded: readonly string[]
+  states: readonly { id: string; isStored: boolean }[]
+}
+
+/** What was put out of force and what came instead: taking it back does the reverse. */
+export function statesOf({ isNew, superseded, states }: Touched) {
+  const added = states.filter((state) => !state.isStored).map((state) => state.id)
+  return { isNew, superseded: [...superseded], added }
+}
+
+export async function supersede(
+  db: Db,
+  table: 'unit_state' | 'agreement_state',
+  ids: readonly string[],
+  at: Date,
+): Promise<void> {
+  if (ids.length === 0) return
+  await sql`update ${sql.table(table)} set superseded_at = greatest(recorded_at, ${at}::timestamptz)
+    where id = any(${[...ids]}::uuid[]) and superseded_at is null`.execute(db)
 }
