@@ -48,6 +48,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
         tx,
         boards.map(({ id }) => id),
       ),
+      plan: value('plan') ?? '',
       plans: (await listYearPlans(tx)).filter(({ boardId }) => boards.some(({ id }) => id === boardId)),
       commandId: uuidv7(),
       planCommandId: uuidv7(),
