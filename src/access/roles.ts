@@ -115,6 +115,8 @@ export const matrix = {
   'record.register': ['registrar', 'boardSecretary', 'strategist'],
   'meeting.create': ['boardSecretary', 'strategist'],
   'meeting.notice': ['boardSecretary'],
+  // A paper on the agenda of a planned meeting, as part of sending the notice; nowhere else.
+  'agenda.freezePaper': ['boardSecretary'],
   'agenda.put': ['boardSecretary', 'strategist'],
   'agenda.decide': ['boardSecretary'],
   'agenda.change': ['boardSecretary', 'strategist'],
@@ -135,7 +137,7 @@ export const matrix = {
   'paper.read': [...officeRoles, ...operatorRoles, ...boardRoles],
   'paper.create': planners,
   'paper.edit': planners,
-  'paper.freeze': [...planners, 'boardSecretary'], // at the notice of meeting
+  'paper.freeze': planners,
   'paper.deliver': planners,
   // the system itself: no power over content
   'account.invite': ['admin'],

@@ -1,9 +1,16 @@
-import { listMunicipalities, remindOfDuties, sweepDuties, type Municipality } from '#modules/duties/public.ts'
+import {
+  listMunicipalities,
+  remindOfDuties,
+  sweepDuties,
+  systemScope,
+  type Municipality,
+} from '#modules/duties/public.ts'
 import { mailConfig, queueMail, sendQueued, type MailConfig } from '#modules/mail/public.ts'
+import { setMinutes } from '#modules/reports/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { dutyRules } from './duties.ts'
 
-/** What the background work does, in this order: what is owed, who is reminded, what goes by mail. */
+/** What the background work does, in this order: what is owed, who is reminded, what goes by mail, which files are set. */
 export async function tend(
   db: Db,
   municipality: Municipality,
@@ -17,6 +24,7 @@ export async function tend(
   await remindOfDuties(db, municipality, now)
   if (mail) await queueMail(db, municipality, now)
   if (mail) await sendQueued(db, municipality, { mail, now })
+  await setMinutes(db, systemScope(municipality))
   // What could be done is done; then the fault is told.
   if (fault) throw fault
 }

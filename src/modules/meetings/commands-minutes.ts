@@ -3,10 +3,12 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import { meetingTexts } from '#texts/sv/meetings.ts'
 import { AdjustMinutes, PostMinutes } from './contract-meetings.ts'
+import { extractPaper } from './documents.ts'
+import { freezeMinutes } from './freeze.ts'
 import { findMeeting, lockMeeting } from './queries.ts'
 import { listBias, listBodies, listItems, onAgenda, type Item } from './queries-items.ts'
 import { findMatter } from './queries-matters.ts'
-import { addRecord } from './records.ts'
+import { addRecord, nextNumberIn } from './records.ts'
 import { appealDays, moved, type Extract } from './rules.ts'
 
 /** Minutes adjusted (justering): the outcomes hold, and each becomes an extract (protokollsutdrag) in its matter. */
@@ -53,15 +55,20 @@ export const postMinutes = command({
 type Drawn = { meetingId: string; adjustedOn: IsoDate }
 
 async function drawUpExtract(context: Context, item: Item, drawn: Drawn): Promise<void> {
-  const { matterId, boardId, paperId } = item
-  const record = await addRecord(context, {
-    ...{ matterId, boardId, paperId, direction: 'internal', kind: 'extract', sourceId: item.id },
-    title: meetingTexts.extractTitle(item.paragraph, item.title),
+  const { matterId, boardId } = item
+  const recordNumber = await nextNumberIn(context, matterId)
+  const extract = await extractOf(context, item, { ...drawn, recordNumber })
+  const title = meetingTexts.extractTitle(item.paragraph, item.title)
+  const paperId = await freezeMinutes(context, {
+    ...{ boardId, matterId, kind: 'extract', title },
+    paper: (id) => extractPaper(id, extract),
   })
-  const extract = await extractOf(context, item, { ...drawn, recordNumber: record.number })
+  await addRecord(context, {
+    ...{ matterId, boardId, paperId, direction: 'internal', kind: 'extract', sourceId: item.id, title },
+  })
   await context.db
     .updateTable('agendaItem')
-    .set({ extract: JSON.stringify(extract), extractNumber: record.number })
+    .set({ extract: JSON.stringify(extract), extractNumber: recordNumber, extractPaperId: paperId })
     .where('id', '=', item.id)
     .execute()
 }

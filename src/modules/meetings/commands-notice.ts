@@ -5,6 +5,8 @@ import { command, type Context } from '#platform/command.ts'
 import { boardTexts as t } from '#texts/sv/board.ts'
 import { meetingTexts } from '#texts/sv/meetings.ts'
 import { NoticeMeeting } from './contract-meetings.ts'
+import { freezeMinutes } from './freeze.ts'
+import { noticeOf } from './notice.ts'
 import { lockMeeting } from './queries.ts'
 import { listItems, lockItem, type Item } from './queries-items.ts'
 import { moved } from './rules.ts'
@@ -26,9 +28,10 @@ export const noticeMeeting = command({
       throw new Problem('checksRemain', { detail: 'an item has no frozen paper' })
     for (const draft of drafts) await letWait(context, draft.id)
     if (drafts.length > 0) await renumber(context.db, meeting.id)
+    const noticePaperId = await freezeNotice(context, meeting)
     await context.db
       .updateTable('meeting')
-      .set({ state: noticed.state, noticedAt: context.now })
+      .set({ state: noticed.state, noticedAt: context.now, noticePaperId })
       .where('id', '=', meeting.id)
       .execute()
     await putBeforeBoard(context, meeting.boardId, items)
@@ -46,6 +49,20 @@ export const noticeMeeting = command({
   },
   detail: (_, { papers, told, takenOff }) => ({ papers, told, takenOff }),
 })
+
+/** The notice as it went out: what is added or moved afterwards is told on the agenda, not in it. */
+async function freezeNotice(
+  context: Context,
+  meeting: { id: string; boardId: string; heldOn: string },
+): Promise<string> {
+  const paper = await noticeOf(context.db, context.actor, meeting.id)
+  if (!paper) throw new Problem('wrongState', { detail: 'an empty agenda' })
+  return freezeMinutes(context, {
+    ...{ boardId: meeting.boardId, matterId: null, kind: 'notice' },
+    title: meetingTexts.noticeTitle(formatDate(meeting.heldOn)),
+    paper: (id) => ({ ...paper, id }),
+  })
+}
 
 export const isDraft = (item: Pick<Item, 'paperId' | 'paperState'>) =>
   item.paperId !== null && item.paperState !== 'frozen'

@@ -53,6 +53,7 @@ async function send(context: Context, item: Extracted, { receiver, field }: Send
       },
       ...{ receiverKind: kind, receiverName: name, providerId, unitId, toBoardId, way },
       content: JSON.stringify(extract),
+      paperId: item.extractPaperId,
       sentAt: now,
       sentBy: actor.accountId,
       recordNumber: record.number,

@@ -5,6 +5,9 @@ import { itemKindChoices, itemStates, outcomeNames } from '#texts/sv/meetings.ts
 import type { Item } from './queries-items.ts'
 import type { Extract } from './rules.ts'
 
+/** What a frozen notice or extract is: the paper with every word it says, whatever happens to its meeting later. */
+export type LaidOut = { format: 1; paper: Paper }
+
 type Meeting = { id: string; boardName: string; heldOn: IsoDate; place: string; noticeBy: IsoDate }
 export type NoticeOf = {
   meeting: Meeting

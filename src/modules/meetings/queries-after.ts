@@ -132,16 +132,16 @@ export type Delivery = {
 }
 
 /** What a receiver may read of a meeting: the extract that was sent to them, and nothing else. */
-export async function findReceivedExtract(db: Db, itemId: string): Promise<Extract | undefined> {
+export async function findReceivedExtract(db: Db, itemId: string) {
   const row = await db
     .selectFrom('delivery')
-    .select('content')
+    .select(['content', 'paperId'])
     .where('itemId', '=', itemId)
     .orderBy('sentAt', 'desc')
     .orderBy('id')
     .executeTakeFirst()
   // Written by the sending in this shape; the column is jsonb.
-  return row ? (row.content as Extract) : undefined
+  return row && { extract: row.content as Extract, extractPaperId: row.paperId }
 }
 
 /** Whom the decision concerns: the units and providers of the matter's follow-ups, first to be offered as receivers. */

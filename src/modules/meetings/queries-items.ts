@@ -24,6 +24,7 @@ const columns = [
   'i.notes',
   'i.extract',
   'i.extractNumber',
+  'i.extractPaperId',
   'i.returnBy',
   'i.decidedAt',
   'i.lateReason',

@@ -112,6 +112,9 @@ export function listRecords(db: Db, matterId: string) {
     .leftJoin('file as f', (join) =>
       join.onRef('f.municipalityId', '=', 'r.municipalityId').onRef('f.id', '=', 'r.fileId'),
     )
+    .leftJoin('agendaItem as i', (join) =>
+      join.onRef('i.municipalityId', '=', 'r.municipalityId').onRef('i.extractPaperId', '=', 'r.paperId'),
+    )
     .select([
       'r.id',
       'r.number',
@@ -123,6 +126,8 @@ export function listRecords(db: Db, matterId: string) {
       'r.fileId',
       'f.name as fileName',
       'r.paperId',
+      'i.id as extractItemId',
+      'i.meetingId as extractMeetingId',
       'r.secrecyClaimed',
       'r.registeredAt',
     ])

@@ -12,6 +12,7 @@ const meetingColumns = [
   'm.place',
   'm.state',
   'm.noticedAt',
+  'm.noticePaperId',
   'm.cancelledAt',
   'm.cancelledReason',
   'm.adjustedOn',

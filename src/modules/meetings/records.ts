@@ -26,14 +26,8 @@ export async function addRecord(
   record: NewRecord,
 ): Promise<{ id: string; number: number }> {
   const { db, actor, now } = context
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`matter:${record.matterId}`}, 0))`.execute(db)
-  const last = await db
-    .selectFrom('record')
-    .select((select) => select.fn.max<number | null>('number').as('number'))
-    .where('matterId', '=', record.matterId)
-    .executeTakeFirstOrThrow()
+  const number = await nextNumberIn(context, record.matterId)
   const id = uuidv7(now.getTime())
-  const number = (last.number ?? 0) + 1
   await db
     .insertInto('record')
     .values({
@@ -47,6 +41,17 @@ export async function addRecord(
     })
     .execute()
   return { id, number }
+}
+
+/** The number that the next record of the matter gets; it is kept for whoever asked until the transaction ends. */
+export async function nextNumberIn({ db }: Context, matterId: string): Promise<number> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`matter:${matterId}`}, 0))`.execute(db)
+  const last = await db
+    .selectFrom('record')
+    .select((select) => select.fn.max<number | null>('number').as('number'))
+    .where('matterId', '=', matterId)
+    .executeTakeFirstOrThrow()
+  return (last.number ?? 0) + 1
 }
 
 /** For a follow-up that may not have a matter yet: without one there is nothing to register in. */

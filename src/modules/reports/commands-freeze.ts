@@ -3,7 +3,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { z } from 'zod'
 import { canonical } from '#modules/assessments/public.ts'
-import { addRecord } from '#modules/meetings/public.ts'
+import { addRecord, listItemsOfPaper } from '#modules/meetings/public.ts'
 import { command, type Command, type Context, type Request } from '#platform/command.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { parseInput } from '#platform/parse.ts'
@@ -23,21 +23,30 @@ type Prepared = { snapshot: PaperSnapshot; documents: Documents }
  * Rendering takes seconds and is done before the transaction, which only compares and stores. Where something has
  * changed in between, nothing is stored and the author reads again.
  */
-export const freezePaper: Command<Input, Result> = Object.assign(freeze, {
-  verb: 'paper.freeze' as const,
-  input: FreezePaper,
-})
+export const freezePaper = freezing('paper.freeze')
 
-async function freeze(request: Request, raw: Input): Promise<Result> {
-  const prepared = await prepare(request, parseInput(FreezePaper, raw))
-  return storing(prepared)(request, raw)
+/** The board's secretary at the notice of meeting: only what stands on the agenda of a meeting that is planned. */
+export const freezeAtNotice = freezing('agenda.freezePaper')
+
+type FreezingVerb = 'paper.freeze' | 'agenda.freezePaper'
+
+function freezing(verb: FreezingVerb): Command<Input, Result> {
+  const freeze = async (request: Request, raw: Input): Promise<Result> => {
+    const prepared = await prepare(request, verb, parseInput(FreezePaper, raw))
+    return storing(prepared, verb)(request, raw)
+  }
+  return Object.assign(freeze, { verb, input: FreezePaper })
 }
 
 /** Undefined for whoever will be refused anyway: nothing is rendered for them. */
-async function prepare(request: Request, input: z.output<typeof FreezePaper>): Promise<Prepared | undefined> {
+async function prepare(
+  request: Request,
+  verb: FreezingVerb,
+  input: z.output<typeof FreezePaper>,
+): Promise<Prepared | undefined> {
   const gathered = await withScope(request.db, scopeOf(request.actor), async (db) => {
     const paper = await findPaper(db, input.paperId)
-    if (!paper || !may(request.actor, 'paper.freeze', { boardId: paper.boardId })) return undefined
+    if (!paper || !may(request.actor, verb, { boardId: paper.boardId })) return undefined
     if (!canMove(paper.state, 'freeze') || paper.revision !== input.revision) return undefined
     if (emptySections(paper.kind, paper.sections).length > 0) return undefined
     const snapshot = await reportSnapshot(db, paper.id, todayIn(request.now))
@@ -48,14 +57,23 @@ async function prepare(request: Request, input: z.output<typeof FreezePaper>): P
   return { snapshot, documents: await renderDocuments(snapshot, letterhead) }
 }
 
-function storing(prepared: Prepared | undefined): Command<Input, Result> {
+function storing(prepared: Prepared | undefined, verb: FreezingVerb): Command<Input, Result> {
   return command({
-    verb: 'paper.freeze',
+    verb,
     input: FreezePaper,
     target: ({ db }, input) => lockPaper(db, input.paperId),
-    run: (context, paper, input) => store(context, { paper, input, prepared }),
+    async run(context, paper, input) {
+      if (verb === 'agenda.freezePaper') await assertOnAgenda(context, paper.id)
+      return store(context, { paper, input, prepared })
+    },
     detail: (_, result) => ({ number: result.number, sha256: result.sha256 }),
   })
+}
+
+async function assertOnAgenda({ db }: Context, paperId: string): Promise<void> {
+  const items = await listItemsOfPaper(db, paperId)
+  if (!items.some((item) => item.itemState === 'onAgenda' && item.state === 'planned'))
+    throw new Problem('notAllowed', { detail: 'the paper stands on no planned agenda' })
 }
 
 type Locked = NonNullable<Awaited<ReturnType<typeof lockPaper>>>

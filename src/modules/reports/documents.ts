@@ -1,41 +1,24 @@
-import { createHash } from 'node:crypto'
 import { canonical } from '#modules/assessments/public.ts'
 import {
-  renderDocx,
+  checksumOf,
+  renderFiles,
   renderHtml,
-  renderPdf,
-  renderStandaloneHtml,
   renderXlsx,
+  type Files,
   type Letterhead,
 } from '#platform/documents/document.ts'
 import { paperOf } from './blocks.ts'
 import type { PaperSnapshot } from './rules.ts'
 
-export type Documents = {
-  html: string
-  pdf: Buffer
-  pdfArchive: Buffer
-  docx: Buffer
-  xlsx: Buffer
-  sha256: Buffer
-}
+export type Documents = Files & { xlsx: Buffer; sha256: Buffer }
 
 /** Every form of a paper, and one checksum over the data and all of them. The same snapshot gives the same bytes. */
 export async function renderDocuments(snapshot: PaperSnapshot, letterhead?: Letterhead): Promise<Documents> {
   const paper = { ...paperOf(snapshot), ...(letterhead && { letterhead }) }
-  const html = renderStandaloneHtml(paper)
-  // The PDFs are set in a thread of their own while Word and Excel are written here.
-  const [pdf, pdfArchive, docx, xlsx] = await Promise.all(
-    [renderPdf(paper, 'ua-1'), renderPdf(paper, 'a-3a'), renderDocx(paper), renderXlsx(paper)].map(
-      async (form) => Buffer.from(await form),
-    ),
-  )
-  if (!pdf || !pdfArchive || !docx || !xlsx) throw new Error('a form of the paper is missing')
-  const parts = [canonical(snapshot), html, pdf, pdfArchive, docx, xlsx].map((part) =>
-    createHash('sha256').update(part).digest(),
-  )
-  const sha256 = createHash('sha256').update(Buffer.concat(parts)).digest()
-  return { html, pdf, pdfArchive, docx, xlsx, sha256 }
+  const [files, excel] = await Promise.all([renderFiles(paper), renderXlsx(paper)])
+  const xlsx = Buffer.from(excel)
+  const { html, pdf, pdfArchive, docx } = files
+  return { ...files, xlsx, sha256: checksumOf([canonical(snapshot), html, pdf, pdfArchive, docx, xlsx]) }
 }
 
 /** The paper itself out of its whole stored file, for a page that has a style sheet of its own. */

@@ -1,7 +1,7 @@
 export { createPeriodReport, replacePaper } from './commands-period.ts'
 export { createPlanPaper } from './commands-plan.ts'
 export { createPaper, deliverPaper, editPaper, startMemo } from './commands.ts'
-export { freezePaper } from './commands-freeze.ts'
+export { freezeAtNotice, freezePaper } from './commands-freeze.ts'
 export { boardSummary, type BoardSummary } from './compare.ts'
 export { articleOf, renderDocuments, renderPaperHtml, withRowLinks } from './documents.ts'
 export { paperOf } from './blocks.ts'
@@ -32,4 +32,5 @@ export {
   toLetterhead,
   type TemplateTexts,
 } from './queries-templates.ts'
+export { findMinutes, setMinutes } from './minutes.ts'
 export { reportDutyRules } from './duties.ts'

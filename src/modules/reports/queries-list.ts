@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { PaperFilter } from './contract.ts'
+import { paperKinds, type PaperKind } from './rules.ts'
 
 const unitName = sql<string>`coalesce((select s.name from unit_state s where s.municipality_id = p.municipality_id
   and s.unit_id = p.unit_id and s.superseded_at is null order by s.valid_from desc limit 1), '')`
@@ -38,6 +39,7 @@ export async function listPapers(db: Db, filter: PaperFilter) {
       'm.caseNumber',
       unitName.as('unitName'),
     ])
+    .$narrowType<{ kind: PaperKind }>()
     .orderBy(order, falling ? 'desc' : 'asc')
     .orderBy('p.createdAt', 'desc')
     .orderBy('p.id')
@@ -61,6 +63,7 @@ function filtered(db: Db, filter: PaperFilter) {
     .leftJoin('matter as m', (join) =>
       join.onRef('m.municipalityId', '=', 'p.municipalityId').onRef('m.id', '=', 'p.matterId'),
     )
+    .where('p.kind', 'in', paperKinds)
   for (const [column, value] of ownColumns(filter)) query = query.where(sql.ref(column), '=', value)
   if (filter.state === 'undelivered')
     query = query

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#platform/db/pool.ts'
-import type { PaperSnapshot, Section } from './rules.ts'
+import { paperKinds, type PaperKind, type PaperSnapshot, type Section } from './rules.ts'
 
 const columns = [
   'id',
@@ -25,25 +25,41 @@ const columns = [
   'revision',
 ] as const
 
-/** A paper without its rendered forms: they are large, and are read one at a time. */
+/**
+ * A paper that somebody writes, without its rendered forms: they are large, and are read one at a time. Notices and
+ * extracts are papers too, but nobody writes them: the meetings have pages of their own for those.
+ */
 export async function findPaper(db: Db, paperId: string) {
   return described(
     await db
       .selectFrom('paper')
       .select([...columns, sql<boolean>`xlsx is not null`.as('hasExcel')])
       .where('id', '=', paperId)
+      .where('kind', 'in', paperKinds)
+      .$narrowType<{ kind: PaperKind }>()
       .executeTakeFirst(),
   )
 }
 
 export async function lockPaper(db: Db, paperId: string) {
   return described(
-    await db.selectFrom('paper').select(columns).where('id', '=', paperId).forUpdate().executeTakeFirst(),
+    await db
+      .selectFrom('paper')
+      .select(columns)
+      .where('id', '=', paperId)
+      .where('kind', 'in', paperKinds)
+      .$narrowType<{ kind: PaperKind }>()
+      .forUpdate()
+      .executeTakeFirst(),
   )
 }
 
 export async function listPapersOf(db: Db, place: { followUpId: string } | { matterId: string }) {
-  const all = db.selectFrom('paper').select(columns)
+  const all = db
+    .selectFrom('paper')
+    .select(columns)
+    .where('kind', 'in', paperKinds)
+    .$narrowType<{ kind: PaperKind }>()
   const here =
     'followUpId' in place
       ? all.where('followUpId', '=', place.followUpId)

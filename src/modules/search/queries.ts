@@ -160,7 +160,10 @@ async function seekMatters(db: Db, q: string): Promise<Hits> {
 }
 
 async function seekPapers(db: Db, q: string): Promise<Hits> {
-  let query = db.selectFrom('paper as p').select(['p.id', 'p.title', counted])
+  let query = db
+    .selectFrom('paper as p')
+    .select(['p.id', 'p.title', counted])
+    .where('p.kind', 'not in', ['notice', 'extract'])
   for (const like of patternsOf(q)) query = query.where('p.title', 'ilike', like)
   const rows = await query.orderBy('p.createdAt', 'desc').orderBy('p.id').limit(most).execute()
   return hitsOf(rows, (row) => ({ href: `/rapporter/${row.id}`, title: row.title, about: [] }))

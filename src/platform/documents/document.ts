@@ -4,6 +4,7 @@
  * on can be checked for ever.
  */
 export { renderDocx } from './docx.ts'
+export { checksumOf, renderFiles, type Files } from './files.ts'
 export { renderHtml, renderStandaloneHtml } from './html.ts'
 export { renderPdf } from './pdf.ts'
 export { renderXlsx } from './xlsx.ts'

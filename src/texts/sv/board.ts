@@ -210,6 +210,11 @@ export const boardTexts = {
     `Beslut kan överklagas inom tre veckor från att justeringen tillkännagavs, alltså till och med ${day}. Uppgiften är en upplysning.`,
 
   // the extract
+  asArchive: 'PDF för arkiv',
+  filesComing: 'PDF och Word görs i ordning. Det tar en liten stund.',
+  lookAgain: 'Titta igen',
+  frozenOn: (day: string) => `Fastställt ${day}. Handlingen ändras inte mer.`,
+  checksum: 'Kontrollsumma (SHA-256):',
   extractKind: 'Protokollsutdrag',
   extractTitle: (paragraph: string, title: string) => `§ ${paragraph} ${title}`,
   record: (caseNumber: string, number: number) => `${caseNumber}, handling ${number}`,

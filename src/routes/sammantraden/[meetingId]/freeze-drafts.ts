@@ -1,11 +1,11 @@
 import { isProblem } from '#kernel/problem.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { isDraft, listItems, onAgenda } from '#modules/meetings/public.ts'
-import { freezePaper } from '#modules/reports/public.ts'
+import { freezeAtNotice } from '#modules/reports/public.ts'
 import { ask, signedIn, type Locals } from '#platform/web/ask.ts'
 
 /**
- * Freezes the drafts of an agenda in its order, each by the command that freezes a paper anywhere.
+ * Freezes the drafts of an agenda in its order, each by the command that freezes a paper anywhere, which here needs that it stands on the agenda.
  * @returns the title of the first that cannot be frozen; undefined when all are
  */
 export async function freezeDrafts(locals: Locals, meetingId: string): Promise<string | undefined> {
@@ -15,7 +15,7 @@ export async function freezeDrafts(locals: Locals, meetingId: string): Promise<s
     if (paperId === null || paperRevision === null) continue
     const request = { db: locals.db, actor, now: locals.now, commandId: uuidv7() }
     try {
-      await freezePaper(request, { paperId, revision: paperRevision })
+      await freezeAtNotice(request, { paperId, revision: paperRevision })
     } catch (cause) {
       if (isProblem(cause) && cause.code !== 'notAllowed') return paperTitle ?? ''
       throw cause

@@ -11,7 +11,6 @@ import {
   type Item,
 } from '#modules/meetings/public.ts'
 import type { Way } from '#modules/meetings/rules.ts'
-import { renderHtml } from '#platform/documents/document.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
@@ -21,14 +20,15 @@ import { receiversFrom } from './receivers.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
-    const { item, extract, paper } = await extractOf(tx, params)
+    const { item, extract, frozen } = await extractOf(tx, params)
     return {
       meetingId: params.meetingId,
       itemId: params.itemId,
-      title: paper.title,
+      title: b.extractTitle(extract.paragraph, extract.title),
       heldOn: extract.heldOn,
       board: extract.board,
-      article: renderHtml(paper),
+      article: frozen.article,
+      frozen,
       office: item && actor.side === 'office' ? await officeSide(tx, item) : undefined,
       maySend: item !== undefined && may(actor, 'extract.send', item),
       isMeetingReader: item !== undefined,
