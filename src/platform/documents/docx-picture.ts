@@ -1,12 +1,16 @@
 import { ImageRun, Paragraph, TextRun } from 'docx'
 import type { CleanBlock } from './clean-paper.ts'
 import type { CleanLogo } from './logo.ts'
+import { pictureOf } from './raster/picture.ts'
 
-/** A clear pixel for programs that cannot draw SVG (before Word 2016); the description below says what it shows. */
+/** A clear pixel where there is no other copy for programs that cannot draw SVG. */
 const clearPixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAAC0lEQVR42mNgAAIAAAUAAen63NgAAAAASUVORK5CYII=',
   'base64',
 )
+
+/** LibreOffice and Word before 2016 show the copy: twice the width of the text, so that it is sharp in print. */
+const copyWidth = 1280
 
 /** Text width, and most of the text height, in pixels at 96 to the inch. */
 const fullWidth = 616
@@ -23,10 +27,11 @@ export function pictureDocx(block: Picture, number: number): Paragraph[] {
 
 function image(svg: string, { ratio, title, description }: Picture, number: number): ImageRun {
   const width = Math.round(Math.min(fullWidth, fullHeight / ratio))
+  const copy = pictureOf(svg, copyWidth)
   return new ImageRun({
     type: 'svg',
     data: Buffer.from(svg),
-    fallback: { type: 'png', data: clearPixel },
+    fallback: { type: 'png', data: copy ? Buffer.from(copy) : clearPixel },
     transformation: { width, height: Math.round(width * ratio) },
     altText: { id: String(number), name: title, title, description },
   })
