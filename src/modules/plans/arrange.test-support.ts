@@ -2,8 +2,17 @@ import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
-import type { World } from '#test/world.ts'
-import { addItems, createYearPlan, findYearPlan, fixYearPlan, listItems } from './public.ts'
+import { now, type World } from '#test/world.ts'
+import {
+  addItems,
+  createYearPlan,
+  factsFor,
+  findYearPlan,
+  fixYearPlan,
+  listItems,
+  planDecided,
+  type BoardOutcome,
+} from './public.ts'
 
 export const today = '2026-11-19'
 
@@ -46,7 +55,119 @@ export function plansIn(world: World) {
     return id
   }
 
-  return { read, asStrategist, makePlan, add, ownUnits, planOf, itemsOf, decidedPlan }
+  const factsOf = async (id: string) => {
+    const [plan, planned] = [await planOf(id), await itemsOf(id)]
+    return read(world.people.strategist, (tx) => factsFor(tx, plan, { planned, today }))
+  }
+
+  return {
+    read,
+    asStrategist,
+    makePlan,
+    add,
+    ownUnits,
+    planOf,
+    itemsOf,
+    factsOf,
+    decidedPlan,
+    ...past(world),
+  }
+}
+
+/** What stands there before the plan is made: follow-ups, what they found, and the paper before the board. */
+function past(world: World) {
+  const of = (unit: string, provider: string) => ({
+    board_id: world.boards.care,
+    unit_id: unit,
+    provider_id: provider,
+  })
+  async function followedUp(unit: string, more: object = {}, provider = world.providers.private) {
+    const { made } = await world.insert('follow_up', {
+      made: {
+        ...of(unit, provider),
+        catalogue_version_id: world.catalogue.versionId,
+        title: 'Planerad uppföljning 2026',
+        kind: 'planned',
+        depth: 'basic',
+        purposes: ['agreement'],
+        focus_areas: [],
+        methods: [],
+        announced: true,
+        due_on: '2026-04-30',
+        state: 'fixed',
+        requirements_per: '2026-04-01',
+        created_by: world.people.strategist.accountId,
+        created_at: now,
+        ...more,
+      },
+    })
+    return made
+  }
+  async function found(followUp: string, unit: string, more: object = {}) {
+    const { finding } = await world.insert('finding', {
+      finding: {
+        ...of(unit, world.providers.private),
+        follow_up_id: followUp,
+        requirement_id: world.catalogue.requirements.second,
+        requirement_key: 'bas-tva',
+        severity: 'serious',
+        title: 'Rutinen saknas',
+        description: 'Den finns inte.',
+        state: 'planned',
+        found_at: now,
+        shared_at: now,
+        ...more,
+      },
+    })
+    return finding
+  }
+  async function promised(followUp: string, unit: string, finding: string, titles: readonly string[]) {
+    const asked = { requested_by: world.people.strategist.accountId, requested_at: now, shared_at: now }
+    const { plan } = await world.insert('action_plan', {
+      plan: {
+        ...of(unit, world.providers.private),
+        follow_up_id: followUp,
+        state: 'approved',
+        due_on: today,
+        ...asked,
+      },
+    })
+    for (const title of titles)
+      await world.insert('action', {
+        action: {
+          ...of(unit, world.providers.private),
+          action_plan_id: plan,
+          finding_id: finding,
+          title,
+          due_on: '2026-12-01',
+          state: 'approved',
+        },
+      })
+  }
+  async function paperOf(yearPlanId: string, version = 1) {
+    const { paper } = await world.insert('paper', {
+      paper: {
+        board_id: world.boards.care,
+        kind: 'plan',
+        title: 'Plan 2027',
+        state: 'draft',
+        sections: '{}',
+        source: JSON.stringify({ yearPlanId, version }),
+        author_name: 'Stina Strateg',
+        created_by: world.people.strategist.accountId,
+        created_at: now,
+      },
+    })
+    return paper
+  }
+  const decide = (paperId: string, outcome: BoardOutcome, wording = '') =>
+    withScope(world.db, scopeOf(world.people.secretary), (db) =>
+      planDecided(
+        { db, actor: world.people.secretary, now, commandId: uuidv7() },
+        { paperId, outcome, paragraph: '§ 101', decidedOn: today, wording },
+      ),
+    )
+  return { followedUp, found, promised, paperOf, decide }
 }
 
 type Wanted = Partial<Parameters<typeof addItems>[1]>

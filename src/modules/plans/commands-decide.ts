@@ -11,7 +11,14 @@ import { savePlan } from './commands.ts'
 import { contentNow } from './content.ts'
 import { FixPlan } from './contract.ts'
 import { listItems } from './queries-items.ts'
-import { getSetting, listVersions, lockYearPlan, type PlanSetting, type YearPlan } from './queries.ts'
+import {
+  getSetting,
+  listVersions,
+  lockYearPlan,
+  type PlanSetting,
+  type PlanVersion,
+  type YearPlan,
+} from './queries.ts'
 import { canMove, moved, type PlanDecision } from './rules.ts'
 
 /** Who fixes this version: the plan itself, or a change of a plan that was decided (M-059). */
@@ -91,7 +98,35 @@ export type BoardDecision = {
 export async function planDecided(context: Context, decided: BoardDecision): Promise<void> {
   const plan = await lockPlanOfPaper(context, decided.paperId)
   if (!plan) return
-  await movesOf[decided.outcome](context, plan, decided)
+  const standing = await undoEarlier(context, plan, decided)
+  await movesOf[decided.outcome](context, standing, decided)
+}
+
+/**
+ * An outcome can be mended until the minutes are adjusted, and the plan follows: what was written as decided by the
+ * first outcome is told to have been withdrawn, and the plan stands as it was handed over. The same outcome in the same
+ * words withdraws nothing, and what somebody wrote in by hand is not the secretary's to undo.
+ */
+async function undoEarlier(context: Context, plan: YearPlan, decided: BoardDecision): Promise<YearPlan> {
+  if (plan.state !== 'decided' || plan.paperId !== decided.paperId) return plan
+  const written = (await listVersions(context.db, plan.id)).find(
+    (one) => one.version === plan.version && one.decidedBy === 'board',
+  )
+  if (!written || isSameDecision(written, decided)) return plan
+  await context.db
+    .updateTable('yearPlanVersion')
+    .set({ withdrawnAt: context.now, withdrawnNote: decisionTexts.withdrawn(decided) })
+    .where('id', '=', written.id)
+    .execute()
+  const { state } = moved(plan, 'undo')
+  const revision = await savePlan(context, plan, { state })
+  return { ...plan, state, revision }
+}
+
+function isSameDecision(written: PlanVersion, decided: BoardDecision): boolean {
+  const adopts = decided.outcome === 'asProposed' || decided.outcome === 'ownWording'
+  const keys = ['paragraph', 'decidedOn', 'wording'] as const
+  return adopts && keys.every((key) => written[key] === decided[key])
 }
 
 type Mover = (context: Context, plan: YearPlan, decided: BoardDecision) => Promise<void>
@@ -119,7 +154,7 @@ async function adopt(context: Context, plan: YearPlan, decided: BoardDecision): 
 
 /**
  * Back to the desk (återremiss, avslag): what the board said stands at the top of the plan until it is handed over again.
- * A version that was written as decided stays, and the page tells that the outcome was mended afterwards.
+ * A version that was written in by hand stays, and the page tells what the board said.
  */
 async function sendBack(context: Context, plan: YearPlan, note: string): Promise<void> {
   if (plan.state === 'decided') {

@@ -9,6 +9,7 @@ import { holdDraft, recordChanges } from './changes.ts'
 import { AddItems } from './contract.ts'
 import { listEstimates } from './queries-capacity.ts'
 import type { YearPlan } from './queries.ts'
+import { attachSources } from './sources.ts'
 import { estimateFor, totalHours, type Estimate } from './rules-capacity.ts'
 import { halfOf, type PlanItem, type TeamRole } from './rules.ts'
 
@@ -84,11 +85,9 @@ function rowOf(input: Wanted, place: Place, given: { at: number; estimates: read
   }
 }
 
-export async function insertItems(
-  { db, actor, now }: Context,
-  plan: YearPlan,
-  rows: readonly Row[],
-): Promise<string[]> {
+/** Rows of a plan, each with what it is to check of earlier years. A row that is there already is passed by. */
+export async function insertItems(context: Context, plan: YearPlan, rows: readonly Row[]): Promise<string[]> {
+  const { db, actor, now } = context
   const inserted = await db
     .insertInto('planItem')
     .values(
@@ -104,7 +103,9 @@ export async function insertItems(
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .execute()
-  return inserted.map((row) => row.id)
+  const ids = inserted.map((row) => row.id)
+  await attachSources(context, plan, ids)
+  return ids
 }
 
 type TeamWanted = readonly { accountId: string; role: TeamRole; hours: number | null }[]

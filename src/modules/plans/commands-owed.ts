@@ -37,7 +37,8 @@ export const takeOwed = command({
     const there = new Map(items.map((item) => [item.id, item]))
     for (const row of missing) {
       const item = row.itemId === null ? undefined : there.get(row.itemId)
-      if (item) await amend(context, plan, { item, row, reason: input.reason })
+      const why = row.owing.map((one) => owingText(one, ruleOf(facts, row.serviceAreaId ?? ''))).join(' ')
+      if (item) await amend(context, plan, { item, row, reason: input.reason || why })
     }
     const changes = added.map((itemId) => ({ itemId, kind: 'added', before: null, after: null }) as const)
     await recordChanges(context, plan, changes, input)
@@ -108,9 +109,7 @@ async function amend(
   const next = { ...time, depth, hours, announced: isLate ? true : item.announced }
   await saveItems(context, [item.id], next)
   const change = changeOf(item, { ...item, ...next })
-  await recordChanges(context, plan, change ? [change] : [], {
-    reason: reason || row.owing.map((one) => one.rule).join(),
-  })
+  await recordChanges(context, plan, change ? [change] : [], { reason })
 }
 
 /** Something owed is left out this year by a decision, which the plan lists (M-062, M-063). */

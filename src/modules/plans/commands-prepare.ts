@@ -11,6 +11,7 @@ import { listItems } from './queries-items.ts'
 import { listVersions, lockYearPlan, type YearPlan } from './queries.ts'
 import { isSame } from './rules-difference.ts'
 import { lastDayOf, type PlanItem } from './rules.ts'
+import { attachSources } from './sources.ts'
 import type { FollowUpKind } from '#modules/followups/public.ts'
 
 type Skipped = { name: string; why: string }
@@ -40,6 +41,9 @@ export const prepareItems = command({
       if (why) skipped.push({ name: item.name, why })
       else if (leadId) made.push({ item, leadId })
     }
+    // What was found since the plan was made is checked as well.
+    const ids = made.map((one) => one.item.id)
+    await attachSources(context, plan, ids)
     await tell(context, plan, made)
     return { id: plan.id, made: made.length, skipped }
   },

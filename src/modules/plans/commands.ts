@@ -4,6 +4,7 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { findMatter, findMeeting } from '#modules/meetings/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import { assertReady } from './checks.ts'
+import { addLastYear } from './last-year.ts'
 import { ChangeYearPlan, CreateYearPlan, ReopenPlan, SubmitPlan, TakeBackPlan } from './contract.ts'
 import { lockYearPlan, type YearPlan } from './queries.ts'
 import { moved } from './rules.ts'
@@ -28,9 +29,14 @@ export const createYearPlan = command({
         createdAt: now,
       })
       .execute()
-    return { id }
+    const plan = await lockYearPlan(db, id)
+    return { id, fromLastYear: plan ? await addLastYear(context, plan) : 0 }
   },
-  detail: (input) => ({ fromYear: input.fromYear, toYear: input.toYear }),
+  detail: (input, result) => ({
+    fromYear: input.fromYear,
+    toYear: input.toYear,
+    fromLastYear: result.fromLastYear,
+  }),
 })
 
 export const changeYearPlan = command({

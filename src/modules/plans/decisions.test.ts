@@ -1,9 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 
-import { scopeOf } from '#access/may.ts'
-import { uuidv7 } from '#kernel/ids.ts'
-
-import { withScope } from '#platform/db/transaction.ts'
 import { plansIn, today } from './arrange.test-support.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import {
@@ -15,7 +11,6 @@ import {
   listItems,
   listVersions,
   planContent,
-  planDecided,
   prepareItems,
   removeItems,
   reopenYearPlan,
@@ -23,7 +18,6 @@ import {
   setStaffHours,
   submitYearPlan,
   findLoad,
-  type BoardOutcome,
 } from './public.ts'
 
 let world: World
@@ -86,32 +80,6 @@ test('a board member reads what the board has decided, and nothing of the workin
   expect(await arranged.read(world.people.member, (tx) => listItems(tx, id))).toEqual([])
 })
 
-async function paperOf(yearPlanId: string, version = 1) {
-  const { paper } = await world.insert('paper', {
-    paper: {
-      board_id: world.boards.care,
-      kind: 'plan',
-      title: 'Plan 2027',
-      state: 'draft',
-      sections: '{}',
-      source: JSON.stringify({ yearPlanId, version }),
-      author_name: 'Stina Strateg',
-      created_by: world.people.strategist.accountId,
-      created_at: now,
-    },
-  })
-  return paper
-}
-
-function decide(paperId: string, outcome: BoardOutcome, wording = '') {
-  return withScope(world.db, scopeOf(world.people.secretary), (db) =>
-    planDecided(
-      { db, actor: world.people.secretary, now, commandId: uuidv7() },
-      { paperId, outcome, paragraph: '§ 101', decidedOn: today, wording },
-    ),
-  )
-}
-
 test('a board that refers back twice, puts off, and then decides: the plan follows and tells', async () => {
   const id = await arranged.makePlan()
   await arranged.add(id, { unitIds: arranged.ownUnits() })
@@ -120,19 +88,19 @@ test('a board that refers back twice, puts off, and then decides: the plan follo
       yearPlanId: id,
       revision: (await arranged.planOf(id)).revision,
     })
-  const paper = await paperOf(id)
+  const paper = await arranged.paperOf(id)
   for (const wording of ['Mer om natten', 'Visa kostnaden']) {
     await submit()
-    await decide(paper, 'referredBack', wording)
+    await arranged.decide(paper, 'referredBack', wording)
     const plan = await arranged.planOf(id)
     expect(plan.state).toBe('draft')
     expect(plan.returnedNote).toContain(wording)
   }
   await submit()
-  await decide(paper, 'tabled')
+  await arranged.decide(paper, 'tabled')
   expect(await arranged.planOf(id)).toMatchObject({ state: 'submitted' })
-  await decide(paper, 'ownWording', 'Nämnden antar planen med tillägg om natten')
-  await decide(paper, 'ownWording', 'Nämnden antar planen med tillägg om natten')
+  await arranged.decide(paper, 'ownWording', 'Nämnden antar planen med tillägg om natten')
+  await arranged.decide(paper, 'ownWording', 'Nämnden antar planen med tillägg om natten')
   expect(await arranged.planOf(id)).toMatchObject({ state: 'decided', returnedNote: '' })
   const versions = await arranged.read(world.people.strategist, (tx) => listVersions(tx, id))
   expect(versions).toMatchObject([
@@ -143,7 +111,7 @@ test('a board that refers back twice, puts off, and then decides: the plan follo
 test('a decision on a paper whose plan was never handed over decides nothing, and the plan’s page tells', async () => {
   const id = await arranged.makePlan()
   await arranged.add(id, { unitIds: arranged.ownUnits() })
-  await decide(await paperOf(id), 'asProposed')
+  await arranged.decide(await arranged.paperOf(id), 'asProposed')
   const plan = await arranged.planOf(id)
   expect(plan.state).toBe('draft')
   expect(plan.returnedNote).toContain('§ 101')
@@ -152,9 +120,9 @@ test('a decision on a paper whose plan was never handed over decides nothing, an
 
 test('an earlier version’s paper moves nothing of the next', async () => {
   const id = await arranged.decidedPlan()
-  const paper = await paperOf(id, 1)
+  const paper = await arranged.paperOf(id, 1)
   await reopenYearPlan(arranged.asStrategist(), { yearPlanId: id, reason: 'Ändring' })
-  await decide(paper, 'rejected', 'Nej')
+  await arranged.decide(paper, 'rejected', 'Nej')
   expect(await arranged.planOf(id)).toMatchObject({ state: 'draft', version: 2, returnedNote: '' })
 })
 

@@ -42,7 +42,7 @@ async function listToDecide(db: Db, { today }: { today: IsoDate }): Promise<Owed
       (select min(v.decided_on) from year_plan_version v
         join year_plan p on p.municipality_id = v.municipality_id and p.id = v.year_plan_id
         where v.municipality_id = b.municipality_id and p.board_id = b.id and y.year between p.from_year and p.to_year
-          and p.state = 'decided') as decided_on
+          and p.state = 'decided' and v.withdrawn_at is null) as decided_on
     from board b
     cross join unnest(${sql.val([thisYear, thisYear + 1])}::int[]) as y(year)
     left join plan_setting s on s.municipality_id = b.municipality_id and s.board_id = b.id

@@ -52,6 +52,8 @@ const columns = [
   'i.doneNote',
   teamOf.as('team'),
   followUpOf.as('followUp'),
+  sql<number>`(select count(*)::int from plan_item_source x
+    where x.municipality_id = i.municipality_id and x.plan_item_id = i.id)`.as('sources'),
   'i.revision',
 ] as const
 

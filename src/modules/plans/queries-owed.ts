@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
-import { inForceOn } from '#modules/agreements/public.ts'
+import { agreementObligations, inForceOn } from '#modules/agreements/public.ts'
 import { unitsOn } from '#modules/organisation/public.ts'
 import { dayOf, holdsOn, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -38,7 +38,7 @@ export function yearsOf(plan: { fromYear: number; toYear: number }): number[] {
 
 async function listUnitFacts(
   db: Db,
-  plan: Pick<YearPlan, 'id' | 'boardId' | 'fromYear'>,
+  plan: Pick<YearPlan, 'id' | 'boardId' | 'fromYear' | 'toYear'>,
   today: IsoDate,
 ): Promise<UnitFacts[]> {
   const first = `${plan.fromYear}-01-01`
@@ -56,14 +56,25 @@ async function listUnitFacts(
   const decisions = new Map(
     (await listDecisionDays(db, plan.boardId, today)).map((row) => [row.unitId, row.decisionOn]),
   )
+  const obligations = groupOf(await listPlannedByAgreement(db, plan))
   return units.map(({ operatingForm, ...unit }) => ({
     ...unit,
+    obligations: obligations.get(unit.unitId) ?? [],
     choiceSystem: operatingForm === 'choiceSystem',
     decisionOn: decisions.get(unit.unitId) ?? null,
     followUps: followUps.get(unit.unitId) ?? [],
     openActions: open.get(unit.unitId)?.actions ?? 0,
     openFindings: open.get(unit.unitId)?.findings ?? 0,
   }))
+}
+
+/**
+ * What the agreements' own plans ask of the plan's years. What an agreement owes by its kind (before an extension, after
+ * a start) has no method of its own: the area's setting asks for it already, and settings of an area go first.
+ */
+async function listPlannedByAgreement(db: Db, plan: Pick<YearPlan, 'boardId' | 'fromYear' | 'toYear'>) {
+  const span = { boardId: plan.boardId, from: `${plan.fromYear}-01-01`, to: `${plan.toYear + 1}-01-31` }
+  return (await agreementObligations(db, span)).filter((one) => one.methods.length > 0)
 }
 
 /** A new operator starts anew: what the one before did is not the new one's first follow-up. */

@@ -84,7 +84,8 @@ export function listYearPlans(db: Db): Promise<YearPlanRow[]> {
       sql<number>`(select coalesce(sum(i.hours), 0) from plan_item i where i.municipality_id = y.municipality_id
         and i.year_plan_id = y.id and i.removed_at is null)`.as('hours'),
       sql<number | null>`(select max(v.version) from year_plan_version v
-        where v.municipality_id = y.municipality_id and v.year_plan_id = y.id)`.as('decidedVersion'),
+        where v.municipality_id = y.municipality_id and v.year_plan_id = y.id
+          and v.withdrawn_at is null)`.as('decidedVersion'),
     ])
     .orderBy('y.fromYear', 'desc')
     .orderBy('b.name')
@@ -130,12 +131,25 @@ export function listVersions(db: Db, yearPlanId: string): Promise<PlanVersion[]>
   return (
     versions(db)
       .where('v.yearPlanId', '=', yearPlanId)
+      .where('v.withdrawnAt', 'is', null)
       .orderBy('v.version', 'desc')
       // Where both decide, the board's decision is the one that holds: it stands first.
       .orderBy('v.decidedBy')
       .orderBy('v.id')
       .execute()
   )
+}
+
+/** What was written as decided by an outcome that was mended: it never held, and stays to be read. */
+export function listWithdrawn(db: Db, yearPlanId: string) {
+  return db
+    .selectFrom('yearPlanVersion as v')
+    .select(['v.id', 'v.version', 'v.decidedOn', 'v.paragraph', 'v.withdrawnAt', 'v.withdrawnNote'])
+    .where('v.yearPlanId', '=', yearPlanId)
+    .where('v.withdrawnAt', 'is not', null)
+    .orderBy('v.withdrawnAt', 'desc')
+    .orderBy('v.id')
+    .execute()
 }
 
 /** Every board's decided plans, for members too: the version that holds, by the plan's own years. */
@@ -149,6 +163,7 @@ export function listDecidedVersions(db: Db) {
       sql<string>`v.content->'content'->>'boardName'`.as('boardName'),
       sql<number[]>`v.content->'content'->'years'`.as('years'),
     ])
+    .where('v.withdrawnAt', 'is', null)
     .orderBy('v.yearPlanId')
     .orderBy('v.version', 'desc')
     .orderBy('v.recordedAt', 'desc')
@@ -204,6 +219,9 @@ const standardSetting = {
 
 /** One decided version by its own id: the page a board member reads. */
 export async function findDecidedContent(db: Db, versionId: string): Promise<PlanContent | undefined> {
-  const version = await versions(db).where('v.id', '=', versionId).executeTakeFirst()
+  const version = await versions(db)
+    .where('v.id', '=', versionId)
+    .where('v.withdrawnAt', 'is', null)
+    .executeTakeFirst()
   return version?.content
 }

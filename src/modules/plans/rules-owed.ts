@@ -58,10 +58,19 @@ export type UnitFacts = {
   followUps: readonly { on: IsoDate; depth: Depth }[]
   openActions: number
   openFindings: number
+  /** What its agreements' own follow-up plans ask: the last day, and how deep where the plan says. */
+  obligations: readonly { latestOn: IsoDate; depth: Depth | null; ground: string }[]
 }
 
 /** One ground on which something is owed. `by` is the last month of the year, where the ground names one. */
-export type Owing = { rule: OwedRule; by: number | null; count: number }
+export type Owing = {
+  rule: OwedRule
+  by: number | null
+  count: number
+  /** What an agreement's own plan asks for: in depth or not, and in its own words. */
+  depth?: Depth | null
+  ground?: string
+}
 
 export type Planned = Pick<
   PlanItem,
@@ -136,9 +145,28 @@ function procuredOwing(unit: UnitFacts, rule: AreaRule, year: number): Owing | n
   const last = addMonths(unit.decisionOn, -rule.procuredMonths)
   const opens = addMonths(last, -6)
   if (unit.followUps.some(({ on }) => on >= opens && on <= unit.decisionOn!)) return null
-  const early = monthOf(last) < 2
-  if (yearOf(last) - (early ? 1 : 0) !== year) return null
-  return { rule: 'procured', by: early ? 12 : monthOf(last), count: 1 }
+  const at = yearAndMonth(last)
+  return at.year === year ? { rule: 'procured', by: at.by, count: 1 } : null
+}
+
+/** What is owed so early that hardly any of its year is left is carried by the year before. */
+function yearAndMonth(latestOn: IsoDate): { year: number; by: number } {
+  const early = monthOf(latestOn) < 2
+  return { year: yearOf(latestOn) - (early ? 1 : 0), by: early ? 12 : monthOf(latestOn) }
+}
+
+/** The agreements' own plans: owed until a follow-up of the same year, deep enough, has come before its last day. */
+function agreementOwing(unit: UnitFacts, year: number): Owing[] {
+  return unit.obligations.flatMap(({ latestOn, depth, ground }) => {
+    const at = yearAndMonth(latestOn)
+    const isMade = unit.followUps.some(
+      (one) =>
+        yearOf(one.on) === at.year && one.on <= latestOn && (depth !== 'inDepth' || one.depth === 'inDepth'),
+    )
+    return at.year === year && !isMade
+      ? [{ rule: 'agreement' as const, by: at.by, count: 1, depth, ground }]
+      : []
+  })
 }
 
 /** Everything that the settings ask of one unit in one year, planned or not. */
@@ -165,6 +193,7 @@ export function owingOf(
     rule.lastYearActions && unit.openActions > 0
       ? ({ rule: 'actions', by: null, count: unit.openActions } as const)
       : null,
+    ...agreementOwing(unit, year),
   ].filter((owing) => owing !== null)
 }
 
@@ -173,6 +202,7 @@ export function answers(item: Planned, owing: Owing): boolean {
   if (owing.rule === 'actions') return true
   if (!isAnnual(item)) return false
   if (owing.rule === 'inDepth') return item.depth === 'inDepth'
+  if (owing.depth === 'inDepth' && item.depth !== 'inDepth') return false
   return owing.by === null || lastMonth(item) <= owing.by
 }
 
@@ -204,7 +234,7 @@ export function missingOfUnit(
     itemId: there?.id ?? null,
     unitIds: [],
     kind: onlyActions ? 'revisit' : 'planned',
-    depth: owing.some((one) => one.rule === 'inDepth') ? 'inDepth' : 'basic',
+    depth: owing.some((one) => one.rule === 'inDepth' || one.depth === 'inDepth') ? 'inDepth' : 'basic',
     month,
     half: month === null ? 1 : halfOf(month),
     origin: originOf(onlyActions, month),

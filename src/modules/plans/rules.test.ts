@@ -32,6 +32,14 @@ const unit = fc.record({
     maxLength: 4,
   }),
   openActions: fc.nat({ max: 2 }),
+  obligations: fc.array(
+    fc.record({
+      latestOn: day,
+      depth: fc.constantFrom(null, 'basic' as const, 'inDepth' as const),
+      ground: fc.constant('Avtalets plan'),
+    }),
+    { maxLength: 2 },
+  ),
 })
 const rule = fc.record({
   coverage: fc.constantFrom(...coverages),
@@ -141,6 +149,7 @@ const item: PlanItem = {
     { accountId: 'b', name: 'B', role: 'second', hours: null },
   ],
   followUp: null,
+  sources: 0,
   revision: 1,
 }
 

@@ -17,6 +17,8 @@ export const moves = {
   sendBack: { from: ['submitted'], to: 'draft' },
   decide: { from: ['draft', 'submitted'], to: 'decided' },
   reopen: { from: ['decided'], to: 'draft' },
+  /** The board's outcome was mended before its minutes were adjusted: what it decided first never held. */
+  undo: { from: ['decided'], to: 'submitted' },
 } as const satisfies Record<string, { from: readonly PlanState[]; to: PlanState }>
 export type Move = keyof typeof moves
 
@@ -109,6 +111,8 @@ export type PlanItem = {
   team: TeamMember[]
   /** The follow-up that carries it out. */
   followUp: { id: string; state: string; dueOn: IsoDate } | null
+  /** How many of earlier years' findings it is to check. */
+  sources: number
   revision: number
 }
 

@@ -14,6 +14,8 @@ export const decisionTexts = {
     `Nämnden bordlade eller noterade planen ${where(decided)}${said(decided)} Lägg den på nästa sammanträde.`,
   notHandedOver: (decided: Decided) =>
     `Nämnden har beslutat om planens handling ${where(decided)}, men planen var inte lämnad för beslut och kan ha ändrats sedan dess. Jämför med handlingen och registrera beslutet under Beslut.`,
+  withdrawn: (decided: Decided) =>
+    `Utfallet rättades innan protokollet justerades. Det som gäller är nämndens beslut ${where(decided)}${said(decided)}`,
   decidedBefore: (note: string) =>
     `${note} Versionen var då redan skriven som beslutad. Gör en ny version om den ska ändras.`,
 }
@@ -59,6 +61,8 @@ export const versionTexts = {
   first: 'Första versionen.',
   wording: 'Nämndens lydelse',
   none: 'Inget är beslutat än.',
+  withdrawnTitle: 'Rättade beslut',
+  withdrawn: (version: number, paragraph: string) => `Version ${version}, ${paragraph}, gällde aldrig`,
   log: 'Ändringslogg',
   logEmpty: 'Inga ändringar än.',
   what: 'Rad',

@@ -87,6 +87,23 @@ export const itemTexts = {
   role: 'Roll',
 }
 
+/** What of last year's results a row is to check (M-066, M-138). */
+export const sourceTexts = {
+  title: 'Kontrolleras från förra året',
+  lead: 'Krav som inte var uppfyllda och åtgärderna som enheten lovade. De kontrolleras en i taget vid uppföljningen.',
+  why: (findings: number, actions: number) =>
+    `${plural(findings, 'brist', 'brister')} från tidigare uppföljningar står kvar${actions > 0 ? ` med ${plural(actions, 'åtgärd', 'åtgärder')}` : ''}.`,
+  added: 'Kom med av sig själv från förra årets resultat.',
+  count: (count: number) => `${plural(count, 'brist', 'brister')} från förra året`,
+  requirement: 'Krav',
+  finding: 'Brist',
+  severity: 'Allvar',
+  actions: 'Åtgärder',
+  noAction: 'Ingen åtgärd är lovad',
+  foundOn: 'Funnen',
+  due: (day: string) => `klar senast ${day}`,
+}
+
 export const owedTexts = {
   lead: 'Det områdenas inställningar, avtalen och lagen kräver men som planen inte har än. Varje rad har sin grund.',
   nothingTitle: 'Inget saknas',

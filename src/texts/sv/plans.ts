@@ -120,7 +120,12 @@ export function everyText(years: number): string {
 }
 const ordinals: Record<number, string> = { 3: 'tredje', 4: 'fjärde', 5: 'femte', 6: 'sjätte' }
 
-type Owing = { rule: keyof typeof owedRuleNames; by: number | null; count: number }
+type Owing = {
+  rule: keyof typeof owedRuleNames
+  by: number | null
+  count: number
+  ground?: string
+}
 
 /** Why it is owed, in one sentence, with the last month where there is one. */
 export function owingText(
@@ -144,7 +149,7 @@ export function owingText(
     procured: `Uppföljning före beslutet om förlängning av avtalet${by}`,
     actions: `${plural(owing.count, 'åtgärd', 'åtgärder')} från tidigare uppföljningar är inte avslutade`,
     selfCheck: 'Nämndens egen handläggning ska granskas i år enligt inställningen',
-    agreement: `Avtalets egen uppföljningsplan${by}`,
+    agreement: `${owing.ground || 'Avtalets egen uppföljningsplan'}${by}`,
   } as const
   return `${sentences[owing.rule]}.`
 }
