@@ -2,7 +2,6 @@ import { may, scopeOf } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { z } from 'zod'
-import { canonical } from '#modules/assessments/public.ts'
 import { addRecord, listItemsOfPaper } from '#modules/meetings/public.ts'
 import { command, type Command, type Context, type Request } from '#platform/command.ts'
 import { withScope } from '#platform/db/transaction.ts'
@@ -20,8 +19,9 @@ type Prepared = { snapshot: PaperSnapshot; documents: Documents }
 
 /**
  * Freezing (fastställa): snapshot and every rendered form are stored for ever, and the paper becomes a record.
- * Rendering takes seconds and is done before the transaction, which only compares and stores. Where something has
- * changed in between, nothing is stored and the author reads again.
+ * What it says is gathered once, in one reading, and rendered before the transaction that stores it: the paper tells how
+ * things stood at that moment. Where its own texts have been changed in between, nothing is stored and the author reads
+ * again.
  */
 export const freezePaper = freezing('paper.freeze')
 
@@ -83,8 +83,7 @@ async function store(context: Context, { paper, input, prepared }: Storing): Pro
   const frozen = moved(paper, 'freeze')
   if (paper.revision !== input.revision) throw stale(paper)
   assertWritten(paper)
-  const now = await reportSnapshot(context.db, paper.id, todayIn(context.now))
-  if (!prepared || canonical(now) !== canonical(prepared.snapshot)) throw stale(paper)
+  if (!prepared) throw stale(paper)
   await save(context, frozen.id, prepared)
   const record = await register(context, paper)
   return {

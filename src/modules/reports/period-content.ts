@@ -31,7 +31,7 @@ export async function periodContent(db: Db, asked: Asked): Promise<Gathered> {
   )
   const byAssessment = Map.groupBy(counted, (row) => row.assessmentId)
   const names = new Map(fixed.map((row) => [row.id, row.unitName]))
-  const found = await listFound(db, [...names.keys()])
+  const found = await listFound(db, [...names.keys()], asked.today)
   const frameworks = ['sol', 'lss', 'hsl']
   const national = await listAreasInView(db, 'national', frameworks)
   const own = await listAreasInView(db, 'own', frameworks)

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { todayIn, type IsoDate } from '#kernel/dates.ts'
+import type { IsoDate } from '#kernel/dates.ts'
 import { dayOf, holdsOn } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { endOf, findingsOn, swedishDay } from './as-of.ts'
 import { actionStanding, noVerdicts, plannedStanding, type PeriodAction } from './period-rules.ts'
 import type {
   Period,
@@ -61,15 +62,19 @@ export function fixedWithin(db: Db, asked: Asked) {
         .onRef('j.followUpId', '=', 'f.id')
         .on(
           sql<boolean>`j.version = (select max(x.version) from assessment x
-            where x.municipality_id = f.municipality_id and x.follow_up_id = f.id)`,
+            where x.municipality_id = f.municipality_id and x.follow_up_id = f.id
+              and x.fixed_at < ${endOf(asked.today)})`,
         ),
     )
     .where(
       sql<boolean>`first.fixed_at >= ${asked.period.from}::date::timestamp at time zone 'Europe/Stockholm'`,
     )
-    .where(
-      sql<boolean>`first.fixed_at < (${asked.period.to}::date + 1)::timestamp at time zone 'Europe/Stockholm'`,
-    )
+    .where(sql<boolean>`first.fixed_at < ${endOf(lastDay(asked))}`)
+}
+
+/** A report that is made before its period has ended, or is dated earlier, ends on its own day. */
+export function lastDay({ period, today }: Pick<Asked, 'period' | 'today'>): IsoDate {
+  return today < period.to ? today : period.to
 }
 
 export type FixedRow = PeriodFollowUp & { assessmentId: string; isInvented: boolean }
@@ -90,7 +95,7 @@ export async function listFixed(db: Db, asked: Asked): Promise<FixedRow[]> {
       'a.name as area',
       'f.kind',
       'f.dueOn',
-      'first.fixedAt',
+      sql<IsoDate>`${swedishDay(sql`first.fixed_at`)}`.as('fixedOn'),
       'j.id as assessmentId',
       'j.version',
       'u.isInvented',
@@ -100,7 +105,7 @@ export async function listFixed(db: Db, asked: Asked): Promise<FixedRow[]> {
     .orderBy('first.fixedAt')
     .orderBy('f.id')
     .execute()
-  return rows.map(({ fixedAt, ...row }) => ({ ...row, fixedOn: todayIn(fixedAt), counts: noVerdicts }))
+  return rows.map((row) => ({ ...row, counts: noVerdicts }))
 }
 
 /** Verdicts of some judgements, counted for each set of quality areas: a requirement can serve several of them. */
@@ -137,9 +142,8 @@ export async function listPlanned(db: Db, asked: Asked): Promise<PeriodPlanned[]
       'f.dueOn',
       'f.state',
       sql<IsoDate | null>`(select (x.fixed_at at time zone 'Europe/Stockholm')::date from assessment x
-        where x.municipality_id = f.municipality_id and x.follow_up_id = f.id and x.version = 1)`.as(
-        'fixedOn',
-      ),
+        where x.municipality_id = f.municipality_id and x.follow_up_id = f.id and x.version = 1
+          and x.fixed_at < ${endOf(asked.today)})`.as('fixedOn'),
     ])
     .orderBy('f.dueOn')
     .orderBy('f.id')
@@ -150,7 +154,12 @@ export async function listPlanned(db: Db, asked: Asked): Promise<PeriodPlanned[]
   }))
 }
 
-export async function listFound(db: Db, followUpIds: readonly string[]): Promise<PeriodFinding[]> {
+/** As they stood on the day of the report. */
+export async function listFound(
+  db: Db,
+  followUpIds: readonly string[],
+  day: IsoDate,
+): Promise<PeriodFinding[]> {
   const rows = await db
     .selectFrom('finding as x')
     .innerJoin('requirement as r', (join) =>
@@ -158,6 +167,7 @@ export async function listFound(db: Db, followUpIds: readonly string[]): Promise
     )
     .where(sql<boolean>`x.follow_up_id = any(${[...followUpIds]}::uuid[])`)
     .where('x.state', '<>', 'withdrawn')
+    .where(sql<boolean>`x.found_at < ${endOf(day)}`)
     .select([
       'x.id',
       'x.followUpId',
@@ -165,52 +175,57 @@ export async function listFound(db: Db, followUpIds: readonly string[]): Promise
       'x.title',
       'r.code',
       'x.state',
-      'x.repeatsId',
-      'x.foundAt',
+      'x.closedAt',
+      sql<boolean>`x.repeats_id is not null`.as('repeats'),
+      sql<IsoDate>`${swedishDay(sql`x.found_at`)}`.as('foundOn'),
     ])
     .orderBy(sql`array_position(array['acute', 'serious', 'minor'], x.severity)`)
     .orderBy('x.foundAt')
     .orderBy('x.id')
     .execute()
-  return rows.map(({ repeatsId, foundAt, ...row }) => ({
-    ...row,
-    unitName: '',
-    repeats: repeatsId !== null,
-    foundOn: todayIn(foundAt),
-  }))
+  const then = await findingsOn(db, rows, day)
+  return then.map(({ closedAt: _, ...row }) => ({ ...row, unitName: '' }))
 }
 
 /** Actions whose day fell in the period, whichever follow-up they come from. */
 export async function listPromised(db: Db, asked: Asked): Promise<PeriodAction[]> {
   const rows = await promised(db, asked)
-    .select((select) => [
-      'x.id',
-      'x.title',
-      'x.dueOn',
-      'x.state',
-      'x.verifiedAt',
-      'f.id as followUpId',
-      's.name as unitName',
-      'p.kind as providerKind',
-      select
-        .selectFrom('actionEntry as e')
-        .whereRef('e.municipalityId', '=', 'x.municipalityId')
-        .whereRef('e.actionId', '=', 'x.id')
-        .where('e.kind', '=', 'report')
-        .select((last) => last.fn.max<Date | null>('e.madeAt').as('at'))
-        .as('reportedAt'),
-    ])
+    .select(['x.id', 'x.title', 'f.id as followUpId', 's.name as unitName', 'p.kind as providerKind'])
+    .select(told)
     .orderBy('x.dueOn')
     .orderBy('x.id')
     .execute()
-  return rows.map(({ reportedAt, verifiedAt, state, dueOn, ...row }) => {
-    const due = dueOn ?? asked.period.to
-    const readyAt = reportedAt ?? verifiedAt
-    const reportedOn = readyAt && todayIn(readyAt)
-    const isReady = ['reported', 'verified', 'closed'].includes(state)
-    const standing = actionStanding({ dueOn: due, reportedOn, isReady }, asked.today)
-    return { ...row, dueOn: due, reportedOn, standing }
-  })
+  return rows.map(({ isReady, ...row }) => ({
+    ...row,
+    standing: actionStanding({ ...row, isReady }, asked.today),
+  }))
+}
+
+/** The same, of which only the day and how it went is wanted: for a trend over years. */
+export async function listStandings(db: Db, asked: Asked) {
+  const rows = await promised(db, asked).select(told).orderBy('x.id').execute()
+  return rows.map((row) => ({ dueOn: row.dueOn, standing: actionStanding(row, asked.today) }))
+}
+
+const told = [
+  sql<IsoDate>`x.due_on`.as('dueOn'),
+  sql<IsoDate | null>`coalesce(e.reported_on, e.verified_on)`.as('reportedOn'),
+  sql<boolean>`case when e.is_changed then e.reported_at is not null and e.reported_at > coalesce(e.returned_at, '-infinity')
+    else x.state in ('reported', 'verified', 'closed') end`.as('isReady'),
+] as const
+
+/** What happened to an action up to the day of the report, and whether something has happened since. */
+function entriesTo(day: IsoDate) {
+  return sql<{ reportedOn: IsoDate | null }>`lateral (
+    select max(y.made_at) filter (where y.kind = 'report' and y.made_at < ${endOf(day)}) as reported_at,
+      (max(y.made_at) filter (where y.kind = 'report' and y.made_at < ${endOf(day)})
+        at time zone 'Europe/Stockholm')::date as reported_on,
+      max(y.made_at) filter (where y.kind = 'return' and y.made_at < ${endOf(day)}) as returned_at,
+      case when x.verified_at < ${endOf(day)} then (x.verified_at at time zone 'Europe/Stockholm')::date end
+        as verified_on,
+      coalesce(bool_or(y.made_at >= ${endOf(day)} and y.kind in ('report', 'return', 'verification')), false)
+        as is_changed
+    from action_entry y where y.municipality_id = x.municipality_id and y.action_id = x.id)`
 }
 
 function promised(db: Db, asked: Asked) {
@@ -221,6 +236,7 @@ function promised(db: Db, asked: Asked) {
     .innerJoin('action as x', (join) =>
       join.onRef('x.municipalityId', '=', 'n.municipalityId').onRef('x.findingId', '=', 'n.id'),
     )
+    .innerJoin(entriesTo(asked.today).as('e'), (join) => join.onTrue())
     .where('n.state', '<>', 'withdrawn')
     .where('x.state', '<>', 'draft')
     .where('x.dueOn', '>=', asked.period.from)
@@ -231,8 +247,9 @@ function promised(db: Db, asked: Asked) {
 export async function listDecided(db: Db, asked: Asked): Promise<PeriodDecision[]> {
   const { boardId, period, selection } = asked
   const isWhole = Object.entries(selection).every(([key, value]) => key === 'period' || value === null)
-  const about = sql`select n.state from finding n where n.municipality_id = i.municipality_id
-    and n.state <> 'withdrawn' and (n.follow_up_id = r.follow_up_id or n.board_paper_id = r.id)`
+  const about = sql`select n.state, n.closed_at from finding n where n.municipality_id = i.municipality_id
+    and n.state <> 'withdrawn' and (n.follow_up_id = r.follow_up_id or n.board_paper_id = r.id)
+    and n.found_at < ${endOf(asked.today)}`
   let query = db
     .selectFrom('agendaItem as i')
     .innerJoin('meeting as m', (join) =>
@@ -244,7 +261,7 @@ export async function listDecided(db: Db, asked: Asked): Promise<PeriodDecision[
     .where('i.boardId', '=', boardId)
     .where('i.outcome', 'is not', null)
     .where('m.heldOn', '>=', period.from)
-    .where('m.heldOn', '<=', period.to)
+    .where('m.heldOn', '<=', lastDay(asked))
   if (!isWhole) query = query.where('r.followUpId', 'in', fitting(db, asked).select('f.id'))
   const rows = await query
     .select([
@@ -256,7 +273,8 @@ export async function listDecided(db: Db, asked: Asked): Promise<PeriodDecision[
       'i.paragraph',
       'r.followUpId',
       sql<number>`(select count(*)::int from (${about}) n)`.as('findings'),
-      sql<number>`(select count(*)::int from (${about}) n where n.state <> 'closed')`.as('open'),
+      sql<number>`(select count(*)::int from (${about}) n where n.closed_at is null and n.state <> 'closed'
+        or n.closed_at >= ${endOf(asked.today)})`.as('open'),
     ])
     .orderBy('m.heldOn')
     .orderBy('i.number')

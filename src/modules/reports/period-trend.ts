@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
-import { todayIn } from '#kernel/dates.ts'
+import type { IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { fixedWithin, listPromised, type Asked } from './period-queries.ts'
+import { endOf, swedishDay } from './as-of.ts'
+import { fixedWithin, listStandings, type Asked } from './period-queries.ts'
 import { periodsTo, trendLength, type Period, type PeriodAction, type PeriodPoint } from './period-rules.ts'
 
 /**
@@ -24,8 +25,9 @@ export async function trendTo(db: Db, chosen: Asked): Promise<PeriodPoint[]> {
   const found = await countFound(
     db,
     fixed.map(({ id }) => id),
+    asked.today,
   )
-  const promised = (await listPromised(db, asked)).filter(({ standing }) => standing !== 'notDue')
+  const promised = (await listStandings(db, asked)).filter(({ standing }) => standing !== 'notDue')
   return periods.map((period) => pointOf(period, { fixed, verdicts, found, promised }))
 }
 
@@ -34,7 +36,7 @@ type Counted = {
   fixed: readonly Judged[]
   verdicts: ReadonlyMap<string, { met: number; assessed: number }>
   found: ReadonlyMap<string, { findings: number; acute: number; repeated: number }>
-  promised: readonly PeriodAction[]
+  promised: readonly Pick<PeriodAction, 'dueOn' | 'standing'>[]
 }
 
 function pointOf({ key, from, to }: Period, { fixed, verdicts, found, promised }: Counted): PeriodPoint {
@@ -59,12 +61,11 @@ function sum<Row>(rows: readonly Row[], of: (row: Row) => number): number {
   return rows.reduce((total, row) => total + of(row), 0)
 }
 
-async function listJudged(db: Db, asked: Asked): Promise<Judged[]> {
-  const rows = await fixedWithin(db, asked)
-    .select(['f.id', 'j.id as assessmentId', 'first.fixedAt'])
+function listJudged(db: Db, asked: Asked): Promise<Judged[]> {
+  return fixedWithin(db, asked)
+    .select(['f.id', 'j.id as assessmentId', sql<IsoDate>`${swedishDay(sql`first.fixed_at`)}`.as('fixedOn')])
     .orderBy('f.id')
     .execute()
-  return rows.map(({ fixedAt, ...row }) => ({ ...row, fixedOn: todayIn(fixedAt) }))
 }
 
 async function countJudged(db: Db, assessmentIds: readonly string[]) {
@@ -81,11 +82,12 @@ async function countJudged(db: Db, assessmentIds: readonly string[]) {
   return new Map(rows.map(({ assessmentId, ...counts }) => [assessmentId, counts]))
 }
 
-async function countFound(db: Db, followUpIds: readonly string[]) {
+async function countFound(db: Db, followUpIds: readonly string[], day: IsoDate) {
   const rows = await db
     .selectFrom('finding')
     .where(sql<boolean>`follow_up_id = any(${[...followUpIds]}::uuid[])`)
     .where('state', '<>', 'withdrawn')
+    .where(sql<boolean>`found_at < ${endOf(day)}`)
     .select([
       'followUpId',
       sql<number>`count(*)::int`.as('findings'),

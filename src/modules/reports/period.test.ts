@@ -14,8 +14,9 @@ import { createPeriodReport, replacePaper } from './commands-period.ts'
 import { findRows } from './counted-rows.ts'
 import { withRowLinks } from './documents.ts'
 import { reportDutyRules } from './duties.ts'
-import { listUnreported } from './period-content.ts'
-import type { PeriodContent } from './period-rules.ts'
+import { stateOn } from './as-of.ts'
+import { listUnreported, nothingChosen, periodContent } from './period-content.ts'
+import { periodOf, type PeriodContent } from './period-rules.ts'
 import { periodTables } from './period-tables.ts'
 import { findForm, findFrozenSnapshot, findPaper } from './queries.ts'
 import { listPapers, listVersions } from './queries-list.ts'
@@ -224,6 +225,54 @@ test('a remedied finding counts as open until it is closed, in the report as in 
     `select count(*) as n from finding where state not in ('closed', 'withdrawn') and found_at < '2026-07-01'`,
   )
   expect(open).toHaveLength(Number(rows[0]?.n))
+})
+
+test('a director who reads a report dated in July sees the findings as they stood in July', async () => {
+  const period = periodOf('2026-H1')
+  if (!period) throw new Error('no period')
+  const selection = { ...nothingChosen, period: period.key }
+  const on = (today: string) =>
+    seen(world.people.strategist, (tx) =>
+      periodContent(tx, { boardId: world.boards.care, period, selection, today }),
+    )
+  const { rows } = await world.admin.query<{ id: string }>(
+    `update finding set state = 'closed', closed_at = '2026-08-01T09:00Z', closed_reason = 'Klart'
+     where state = 'remedied' and found_at < '2026-07-01' returning id`,
+  )
+  const id = rows[0]?.id
+  const states = async (today: string) => (await on(today)).findings.filter((one) => one.id === id)
+  expect((await states('2026-07-15')).filter(isOpenFinding)).toHaveLength(1)
+  expect((await states('2026-08-01')).filter(isOpenFinding)).toHaveLength(0)
+  expect((await on('2026-04-01')).followUps.map(({ fixedOn }) => fixedOn)).toEqual(['2026-03-10'])
+  await world.admin.query(`update finding set state = 'remedied', closed_at = null where id = $1`, [id])
+})
+
+test('a finding was planned when its last action was approved, and remedied when its last was verified', () => {
+  const row = { id: 'f', state: 'closed', closedAt: new Date('2026-06-01T10:00Z') }
+  const event = (actionId: string | null, kind: string, on: string) => ({
+    findingId: 'f',
+    actionId,
+    kind,
+    on,
+  })
+  const events = [
+    event('a', 'approval', '2026-02-01'),
+    event('b', 'approval', '2026-02-10'),
+    event(null, 'escalation', '2026-03-01'),
+    event('a', 'verification', '2026-04-01'),
+    event('b', 'verification', '2026-05-01'),
+  ]
+  const days = ['2026-02-05', '2026-02-10', '2026-03-15', '2026-04-15', '2026-05-01', '2026-06-01']
+  expect(days.map((day) => stateOn(row, events, day))).toEqual([
+    'open',
+    'planned',
+    'escalated',
+    'escalated',
+    'remedied',
+    'closed',
+  ])
+  const untold = { id: 'f', state: 'planned', closedAt: null }
+  expect(stateOn(untold, [], '2026-01-01')).toBe('planned')
 })
 
 test('every number leads to the rows it was counted from, also for the board and never for a rival', async () => {

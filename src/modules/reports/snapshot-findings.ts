@@ -1,5 +1,7 @@
-import { todayIn } from '#kernel/dates.ts'
+import { sql } from 'kysely'
+import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { endOf, findingsOn } from './as-of.ts'
 import { isOpen, type ReportAction, type ReportFinding } from './rules.ts'
 
 type Judged = { followUpId: string; unitId: string; providerId: string }
@@ -7,19 +9,31 @@ type Judged = { followUpId: string; unitId: string; providerId: string }
 const weight = { acute: 0, serious: 1, minor: 2 } as const
 
 /**
- * The findings of this follow-up as they stand now, and those of earlier ones that are still open. One that has come
- * back is told once, as repeated: it is the same lack.
+ * The findings of this follow-up as they stood on the day of the report, and those of earlier ones that were still
+ * open. One that has come back is told once, as repeated: it is the same lack.
  */
-export async function listReportFindings(db: Db, judged: Judged): Promise<ReportFinding[]> {
-  const rows = await db
+export async function listReportFindings(db: Db, judged: Judged, day: IsoDate): Promise<ReportFinding[]> {
+  const known = await db
     .selectFrom('finding')
-    .select(['id', 'followUpId', 'requirementKey', 'severity', 'title', 'state', 'repeatsId', 'foundAt'])
+    .select([
+      'id',
+      'followUpId',
+      'requirementKey',
+      'severity',
+      'title',
+      'state',
+      'repeatsId',
+      'foundAt',
+      'closedAt',
+    ])
     .where('unitId', '=', judged.unitId)
     .where('providerId', '=', judged.providerId)
     .where('state', '<>', 'withdrawn')
+    .where(sql<boolean>`found_at < ${endOf(day)}`)
     .orderBy('foundAt')
     .orderBy('id')
     .execute()
+  const rows = await findingsOn(db, known, day)
   const here = rows.filter((row) => row.followUpId === judged.followUpId)
   const keys = new Set(here.map((row) => row.requirementKey))
   const earlier = rows.filter(

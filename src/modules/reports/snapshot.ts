@@ -126,7 +126,7 @@ export async function reportContent(
   const { snapshot } = fixed
   const last = await findLastTime(db, fixed)
   const then = new Map(last?.snapshot.rows.map((row) => [row.key, row.verdict]))
-  const findings = await listReportFindings(db, fixed)
+  const findings = await listReportFindings(db, fixed, today)
   const actions = await listActions(db, [followUpId, ...(last ? [last.followUpId] : [])])
   return {
     assessmentVersion: fixed.version,
