@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { roles } from '#access/roles.ts'
+import { listFields, sortBy } from '#platform/list-filter.ts'
 
 const email = z
   .string()
@@ -62,14 +63,12 @@ export const ChangeSettings = z
 export const accountSorts = ['namn', 'epost', 'tillhor', 'lage', 'sedd'] as const
 
 export const AccountFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   state: z.enum(['invited', 'active', 'closed']).optional(),
   side: z.enum(['office', 'operator', 'board']).optional(),
   role: z.enum(roles).optional(),
   provider: z.uuid().optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(accountSorts)]).default('namn'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  sort: sortBy(accountSorts, 'namn'),
 })
 export type AccountFilter = z.output<typeof AccountFilter>
 

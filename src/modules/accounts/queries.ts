@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { AccountFilter, accountSorts } from './contract.ts'
 
@@ -16,23 +17,13 @@ const orders: Readonly<Record<(typeof accountSorts)[number], RawBuilder<unknown>
 /** Accounts with the roles they hold today and when they were last seen. */
 export async function listAccounts(db: Db, filter: AccountFilter, today: IsoDate) {
   const matching = filteredAccounts(db, filter, today)
-  // The shape allows only the keys of `orders` after an optional minus.
-  const order = orders[filter.sort.replace('-', '') as keyof typeof orders]
-  const accounts = await matching
     .select(['a.id', 'a.name', 'a.email', 'a.state', 'a.side', 'a.profession', 'p.name as providerName'])
     .select((select) => [rolesToday(select.ref('a.id'), today), lastSeen(select.ref('a.id'))])
-    .orderBy(order, (sorted) =>
-      filter.sort.startsWith('-') ? sorted.desc().nullsLast() : sorted.asc().nullsLast(),
-    )
+    .orderBy(chosenOrder(orders, filter.sort))
     .orderBy(swedish('a.name'))
     .orderBy('a.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { accounts, total: counted.total }
+  const { rows, total } = await paged(matching, filter)
+  return { accounts: rows, total }
 }
 
 /** The administrator knows providers by name only, so a search for one goes by the account's own provider. */

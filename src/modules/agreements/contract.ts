@@ -1,21 +1,20 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
+import { listFields, sortBy } from '#platform/list-filter.ts'
 import { agreementKinds, agreementStatuses, outcomes, procurementForms, standings } from './rules.ts'
 
 export const agreementSorts = ['avtal', 'utforare', 'slag', 'borjar', 'slutar', 'lage', 'enheter'] as const
 
 /** Filter, order and page of the list of agreements. `months`: in force now and ending within so many months. */
 export const AgreementFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   kind: z.enum(agreementKinds).optional(),
   provider: z.uuid().optional(),
   standing: z.enum(standings).optional(),
   months: z.coerce.number().int().min(1).max(60).optional(),
   /** `plan`: asked for a follow-up plan and without one. `clause`: without a single clause. */
   lacks: z.enum(['plan', 'clause']).optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(agreementSorts)]).default('avtal'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  sort: sortBy(agreementSorts, 'avtal'),
 })
 export type AgreementFilter = z.output<typeof AgreementFilter>
 

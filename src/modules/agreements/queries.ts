@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import { addMonths, type IsoDate } from '#kernel/dates.ts'
 import { unitsOn } from '#modules/organisation/public.ts'
 import { coversDay, patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { AgreementFilter, agreementSorts } from './contract.ts'
 import { inForceOn } from './in-force.ts'
@@ -118,8 +119,8 @@ function rowsOn(db: Db, day: IsoDate) {
 
 export type AgreementRow = Awaited<ReturnType<ReturnType<typeof rowsOn>['execute']>>[number]
 
-function orderOf(key: (typeof agreementSorts)[number], day: IsoDate): RawBuilder<unknown> {
-  const orders: Record<(typeof agreementSorts)[number], RawBuilder<unknown>> = {
+function ordersOn(day: IsoDate): Record<(typeof agreementSorts)[number], RawBuilder<unknown>> {
+  return {
     avtal: swedish('t.title'),
     utforare: swedish('p.name'),
     slag: sql.ref('g.kind'),
@@ -128,25 +129,15 @@ function orderOf(key: (typeof agreementSorts)[number], day: IsoDate): RawBuilder
     lage: standingOn(day),
     enheter: unitCount(day),
   }
-  return orders[key]
 }
 
 export async function listAgreements(db: Db, filter: AgreementFilter, day: IsoDate) {
-  const falling = filter.sort.startsWith('-')
-  // The shape allows only the sorts after an optional minus.
-  const order = orderOf(filter.sort.replace('-', '') as (typeof agreementSorts)[number], day)
-  const agreements = await filtered(rowsOn(db, day), filter, day)
-    .orderBy(order, (sorted) => (falling ? sorted.desc().nullsLast() : sorted.asc().nullsLast()))
+  const matching = filtered(rowsOn(db, day), filter, day)
+    .orderBy(chosenOrder(ordersOn(day), filter.sort))
     .orderBy(swedish('t.title'))
     .orderBy('g.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await filtered(rowsOn(db, day), filter, day)
-    .clearSelect()
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { agreements, total: counted.total }
+  const { rows, total } = await paged(matching, filter)
+  return { agreements: rows, total }
 }
 
 function filtered(rows: ReturnType<typeof rowsOn>, filter: AgreementFilter, day: IsoDate) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
+import { listFields, sortBy } from '#platform/list-filter.ts'
 import { betterWays, lacksGoodCare, requirementLaws, requirementMethods, severities } from './draft-rules.ts'
 import { dimensions, perspectives, requirementKinds } from './rules.ts'
 
@@ -128,12 +129,11 @@ export const draftSorts = ['ordning', 'kod', 'krav', 'andrat'] as const
 
 /** Filter, order and page of the requirements of one version. */
 export const DraftFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   part: z.string().max(200).optional(),
   focus: z.string().max(200).optional(),
   change: z.enum(['added', 'changed', 'moved', 'takenOut', 'missing']).optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(draftSorts)]).default('ordning'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  sort: sortBy(draftSorts, 'ordning'),
   limit: z.coerce.number().int().min(1).max(2000).default(50),
 })
 export type DraftFilter = z.output<typeof DraftFilter>

@@ -1,10 +1,11 @@
 import { z } from 'zod'
+import { listFields } from '#platform/list-filter.ts'
 import { dimensions, perspectives, requirementKinds } from './rules.ts'
 
 /** Filter and page of the catalogue. Without `version`: the newest published. */
 export const RequirementFilter = z.object({
+  ...listFields,
   version: z.uuid().optional(),
-  q: z.string().trim().max(200).default(''),
   part: z.string().max(200).optional(),
   focus: z.string().max(200).optional(),
   quality: z.string().max(200).optional(),
@@ -13,8 +14,6 @@ export const RequirementFilter = z.object({
   perspective: z.enum(perspectives).optional(),
   dimension: z.enum(dimensions).optional(),
   area: z.string().max(200).optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type RequirementFilter = z.output<typeof RequirementFilter>
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { patternsOf } from '#platform/db/fragments.ts'
+import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { RequirementFilter } from './contract.ts'
 import { lawOn, type LawReference } from './rules.ts'
@@ -51,17 +52,9 @@ export function chosenVersion(
 
 /** The requirements of one version in the order of the catalogue. */
 export async function listRequirements(db: Db, versionId: string, filter: RequirementFilter) {
-  const requirements = await filtered(db, versionId, filter)
-    .selectAll()
-    .orderBy('position')
-    .orderBy('id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await filtered(db, versionId, filter)
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { requirements, total: counted.total }
+  const matching = filtered(db, versionId, filter).selectAll().orderBy('position').orderBy('id')
+  const { rows, total } = await paged(matching, filter)
+  return { requirements: rows, total }
 }
 
 function filtered(db: Db, versionId: string, filter: RequirementFilter) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
+import { listFields, sortBy } from '#platform/list-filter.ts'
 import { dutyStates } from './rules.ts'
 
 const day = z.string().refine(isIsoDate, 'date')
@@ -13,7 +14,7 @@ export const dutySorts = ['senast', 'vad', 'lage', 'enhet', 'ansvarig'] as const
 
 /** Filter, order and page of what is owed: the same in the page's address and in the API. */
 export const DutyFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   rule: z.string().max(100).optional(),
   state: z.enum([...dutyStates, 'late', 'all']).default('open'),
   area: z.uuid().optional(),
@@ -23,9 +24,7 @@ export const DutyFilter = z.object({
     .string()
     .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
     .optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(dutySorts)]).default('senast'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  sort: sortBy(dutySorts, 'senast'),
 })
 export type DutyFilter = z.output<typeof DutyFilter>
 

@@ -3,8 +3,9 @@ import { hasRole, type Actor } from '#access/may.ts'
 import { officeRoles, type Role } from '#access/roles.ts'
 import { addDays, addMonths, type IsoDate } from '#kernel/dates.ts'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
-import type { DutyFilter } from './contract.ts'
+import type { DutyFilter, dutySorts } from './contract.ts'
 import { isOperatorRole } from './rules.ts'
 
 /** Duties with the names beside them: the unit as it was last known, and the owner. */
@@ -57,7 +58,7 @@ const columns = [
   'a.name as ownerName',
 ] as const
 
-const sorts: Record<string, RawBuilder<unknown>> = {
+const orders: Record<(typeof dutySorts)[number], RawBuilder<unknown>> = {
   senast: sql`d.due_on`,
   vad: swedish('d.title'),
   lage: sql`array_position(array['open', 'waived', 'lapsed', 'done'], d.state)`,
@@ -70,23 +71,14 @@ export type DutyRow = Awaited<ReturnType<typeof listDuties>>['duties'][number]
 /** What is owed, as the reader may see it: the office its boards', a unit its own. */
 export async function listDuties(db: Db, filter: DutyFilter, today: IsoDate) {
   const wanted = sql<boolean>`${sql.join(conditions(filter, today), sql` and `)}`
-  const key = filter.sort.replace('-', '')
-  const counted = await duties(db)
-    .where(wanted)
-    .select(sql<number>`count(*)`.as('total'))
-    .executeTakeFirstOrThrow()
-  const rows = await duties(db)
+  const matching = duties(db)
     .where(wanted)
     .select([...columns])
-    .orderBy(sorts[key] ?? sql`d.due_on`, (order) =>
-      filter.sort.startsWith('-') ? order.desc().nullsLast() : order.asc().nullsLast(),
-    )
+    .orderBy(chosenOrder(orders, filter.sort))
     .orderBy('d.dueOn')
     .orderBy('d.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  return { duties: rows, total: counted.total }
+  const { rows, total } = await paged(matching, filter)
+  return { duties: rows, total }
 }
 
 function conditions(filter: DutyFilter, today: IsoDate): RawBuilder<boolean>[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listFields } from '#platform/list-filter.ts'
 import { Day } from '#modules/organisation/public.ts'
 import { importKinds, importStates, outcomes } from './rules.ts'
 
@@ -52,18 +53,16 @@ export const InviteImported = z
   .strict()
 
 export const RowFilter = z.object({
+  ...listFields,
   outcome: z.enum(outcomes).optional(),
   kind: z.enum(importKinds).optional(),
-  q: z.string().trim().max(200).default(''),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type RowFilter = z.output<typeof RowFilter>
 
 export const ImportFilter = z.object({
   state: z.enum(importStates).optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(20),
+  page: listFields.page,
+  limit: listFields.limit.default(20),
 })
 export type ImportFilter = z.output<typeof ImportFilter>
 

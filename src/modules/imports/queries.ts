@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { patternsOf } from '#platform/db/fragments.ts'
+import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { Cell } from '#platform/tabular/read-shapes.ts'
 import type { ImportFilter, RowFilter } from './contract.ts'
@@ -41,17 +42,8 @@ export type ImportRow = Awaited<ReturnType<ReturnType<typeof imports>['execute']
 export async function listImports(db: Db, filter: ImportFilter) {
   let matching = imports(db)
   if (filter.state) matching = matching.where('i.state', '=', filter.state)
-  const rows = await matching
-    .orderBy('i.uploadedAt', 'desc')
-    .orderBy('i.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .clearSelect()
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { imports: rows, total: counted.total }
+  const { rows, total } = await paged(matching.orderBy('i.uploadedAt', 'desc').orderBy('i.id'), filter)
+  return { imports: rows, total }
 }
 
 export function findImport(db: Db, importId: string) {
@@ -122,18 +114,11 @@ export async function listImportRows(db: Db, importId: string, filter: RowFilter
         where(sql<string>`r.changes::text`, 'ilike', like),
       ]),
     )
-  const rows: ShownRow[] = await matching
+  const ordered = matching
     .orderBy(sql`array_position(array['faulty', 'new', 'changed', 'unchanged'], r.outcome)`)
     .orderBy('r.sheet')
     .orderBy('r.rowNumber')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .clearSelect()
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { rows, total: counted.total }
+  return paged(ordered, filter)
 }
 
 /** Rows with faults and all their cells: the file that is handed back to whoever made it. */

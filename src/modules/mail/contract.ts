@@ -1,12 +1,13 @@
 import { z } from 'zod'
+import { listFields, sortBy } from '#platform/list-filter.ts'
 import { deliveryStates } from './rules.ts'
 
+export const deliverySorts = ['tid', 'adress', 'lage'] as const
+
 export const DeliveryFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   state: z.enum(deliveryStates).optional(),
-  sort: z.enum(['tid', '-tid', 'adress', '-adress', 'lage', '-lage']).default('-tid'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  sort: sortBy(deliverySorts, '-tid'),
 })
 export type DeliveryFilter = z.output<typeof DeliveryFilter>
 

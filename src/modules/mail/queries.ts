@@ -1,12 +1,13 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import { patternsOf } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
-import type { DeliveryFilter } from './contract.ts'
+import type { DeliveryFilter, deliverySorts } from './contract.ts'
 
 export type DeliveryRow = Awaited<ReturnType<typeof listDeliveries>>['deliveries'][number]
 
-const sorts: Record<string, RawBuilder<unknown>> = {
+const orders: Record<(typeof deliverySorts)[number], RawBuilder<unknown>> = {
   tid: sql`queued_at`,
   adress: sql`address`,
   lage: sql`array_position(array['failed', 'sending', 'queued', 'sent'], state)`,
@@ -21,19 +22,14 @@ export async function listDeliveries(db: Db, filter: DeliveryFilter) {
       (pattern) => sql<boolean>`(address ilike ${pattern} or subject ilike ${pattern})`,
     ),
   ]
-  const found = db.selectFrom('mailDelivery').where(sql<boolean>`${sql.join(wanted, sql` and `)}`)
-  const counted = await found.select(sql<number>`count(*)`.as('total')).executeTakeFirstOrThrow()
-  const deliveries = await found
+  const matching = db
+    .selectFrom('mailDelivery')
+    .where(sql<boolean>`${sql.join(wanted, sql` and `)}`)
     .select(['id', 'address', 'subject', 'state', 'attempts', 'answerCode', 'answer', 'queuedAt', 'endedAt'])
-    .orderBy(
-      sorts[filter.sort.replace('-', '')] ?? sql`queued_at`,
-      filter.sort.startsWith('-') ? 'desc' : 'asc',
-    )
+    .orderBy(chosenOrder(orders, filter.sort))
     .orderBy('id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  return { deliveries, total: counted.total }
+  const { rows, total } = await paged(matching, filter)
+  return { deliveries: rows, total }
 }
 
 export async function wantsMail(db: Db, actor: Actor): Promise<boolean> {

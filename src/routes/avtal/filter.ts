@@ -1,17 +1,13 @@
 import { AgreementFilter } from '#modules/agreements/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-/** The address → the filter of agreements. Something odd in it shows all of them. */
+/** The list's address → its filter. */
 export function agreementFilterFrom(url: URL): AgreementFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = AgreementFilter.safeParse({
-    q: value('q'),
-    kind: value('slag'),
-    provider: value('utforare'),
-    standing: value('lage'),
-    months: value('inom'),
-    lacks: value('saknar'),
-    sort: value('sortera'),
-    page: value('sida'),
+  return filterFrom(url, AgreementFilter, {
+    kind: 'slag',
+    provider: 'utforare',
+    standing: 'lage',
+    months: 'inom',
+    lacks: 'saknar',
   })
-  return parsed.success ? parsed.data : AgreementFilter.parse({})
 }

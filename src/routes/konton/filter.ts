@@ -1,16 +1,12 @@
 import { AccountFilter } from '#modules/accounts/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-/** The filter of the list as it stands in the address; what cannot be read is left out whole. */
+/** The list's address → its filter. */
 export function accountFilterFrom(url: URL): AccountFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = AccountFilter.safeParse({
-    q: value('q'),
-    state: value('lage'),
-    side: value('sida-av'),
-    role: value('roll'),
-    provider: value('utforare'),
-    sort: value('sortera'),
-    page: value('sida'),
+  return filterFrom(url, AccountFilter, {
+    state: 'lage',
+    side: 'sida-av',
+    role: 'roll',
+    provider: 'utforare',
   })
-  return parsed.success ? parsed.data : AccountFilter.parse({})
 }

@@ -1,20 +1,17 @@
 import { RequirementFilter } from '#modules/catalogues/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-/** The address → the filter of the catalogue. Something odd in it shows the whole of it. */
+/** The list's address → its filter. */
 export function requirementFilterFrom(url: URL): RequirementFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = RequirementFilter.safeParse({
-    version: value('version'),
-    q: value('q'),
-    part: value('del'),
-    focus: value('fokus'),
-    quality: value('kvalitet'),
-    law: value('lag'),
-    kind: value('typ'),
-    perspective: value('perspektiv'),
-    dimension: value('galler'),
-    area: value('omrade'),
-    page: value('sida'),
+  return filterFrom(url, RequirementFilter, {
+    version: 'version',
+    part: 'del',
+    focus: 'fokus',
+    quality: 'kvalitet',
+    law: 'lag',
+    kind: 'typ',
+    perspective: 'perspektiv',
+    dimension: 'galler',
+    area: 'omrade',
   })
-  return parsed.success ? parsed.data : RequirementFilter.parse({})
 }

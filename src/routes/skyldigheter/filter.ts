@@ -1,22 +1,18 @@
 import { DutyFilter, ownRule } from '#modules/duties/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 import { dutyRules } from '#server/duties.ts'
 import { ownDutyLabel } from '#texts/sv/duties.ts'
 
-/** The list's address → its filter. A hand-written address with something odd in it shows the whole list. */
+/** The list's address → its filter. */
 export function dutyFilterFrom(url: URL): DutyFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = DutyFilter.safeParse({
-    q: value('q'),
-    rule: value('slag'),
-    state: value('lage'),
-    area: value('omrade'),
-    unit: value('enhet'),
-    owner: value('ansvarig'),
-    month: value('manad'),
-    sort: value('sortera'),
-    page: value('sida'),
+  return filterFrom(url, DutyFilter, {
+    rule: 'slag',
+    state: 'lage',
+    area: 'omrade',
+    unit: 'enhet',
+    owner: 'ansvarig',
+    month: 'manad',
   })
-  return parsed.success ? parsed.data : DutyFilter.parse({})
 }
 
 /** What each rule's duties are called. */

@@ -1,17 +1,16 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listAgreements } from '#modules/agreements/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { listTexts, termTexts } from '#texts/sv/agreements-pages.ts'
 import { agreementTexts as t, kindNames, standingNames } from '#texts/sv/agreements.ts'
 import { agreementFilterFrom } from '../filter.ts'
 
-const most = 20_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
   const today = todayIn(locals.now)
-  const filter = { ...agreementFilterFrom(url), page: 1, limit: most }
+  const filter = { ...agreementFilterFrom(url), ...everyRow }
   const { agreements } = await ask(locals, (tx) => listAgreements(tx, filter, today))
   type Row = (typeof agreements)[number]
   const columns = [

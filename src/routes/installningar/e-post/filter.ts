@@ -1,12 +1,9 @@
 import { DeliveryFilter } from '#modules/mail/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
+/** The list's address → its filter. */
 export function deliveryFilterFrom(url: URL): DeliveryFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = DeliveryFilter.safeParse({
-    q: value('q'),
-    state: value('lage'),
-    sort: value('sortera'),
-    page: value('sida'),
+  return filterFrom(url, DeliveryFilter, {
+    state: 'lage',
   })
-  return parsed.success ? parsed.data : DeliveryFilter.parse({})
 }

@@ -2,17 +2,16 @@ import type { RequestHandler } from './$types'
 import { isRole } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { listAccounts } from '#modules/accounts/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { accountTexts as t } from '#texts/sv/accounts.ts'
 import { roleNames } from '#texts/sv/common.ts'
 import { accountFilterFrom } from '../filter.ts'
 
-const most = 20_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
   const today = todayIn(locals.now)
-  const filter = { ...accountFilterFrom(url), page: 1, limit: most }
+  const filter = { ...accountFilterFrom(url), ...everyRow }
   const { accounts } = await ask(locals, (tx) => listAccounts(tx, filter, today))
   type Row = (typeof accounts)[number]
   const rolesOf = (row: Row) => row.roles.filter(isRole).map((role) => roleNames[role])

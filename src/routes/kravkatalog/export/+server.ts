@@ -6,6 +6,7 @@ import {
   listCatalogueVersions,
   listRequirements,
 } from '#modules/catalogues/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask, found } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import {
@@ -17,11 +18,9 @@ import {
 } from '#texts/sv/catalogues.ts'
 import { requirementFilterFrom } from '../filter.ts'
 
-const most = 20_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
   const today = todayIn(locals.now)
-  const filter = { ...requirementFilterFrom(url), page: 1, limit: most }
+  const filter = { ...requirementFilterFrom(url), ...everyRow }
   const { requirements, names } = await ask(locals, async (tx) => {
     const version = found(chosenVersion(await listCatalogueVersions(tx), filter.version, today))
     return { ...(await listRequirements(tx, version.id, filter)), names: await areaNames(tx) }

@@ -1,6 +1,7 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listDuties, type DutyRow } from '#modules/duties/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import type { Column } from '#platform/tabular/table.ts'
@@ -23,7 +24,7 @@ function columns(rules: Record<string, string>): readonly Column<DutyRow>[] {
 }
 
 export const GET: RequestHandler = async ({ locals, url }) => {
-  const filter = { ...dutyFilterFrom(url), page: 1, limit: 50_000 }
+  const filter = { ...dutyFilterFrom(url), ...everyRow }
   const date = todayIn(locals.now)
   const { duties } = await ask(locals, (tx) => listDuties(tx, filter, date))
   return downloadTable(url, columns(ruleLabels()), duties, { title: t.title, source: t.source, date })

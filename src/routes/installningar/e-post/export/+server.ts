@@ -1,6 +1,7 @@
 import type { RequestHandler } from './$types'
 import { formatDateTime, todayIn } from '#kernel/dates.ts'
 import { listDeliveries, type DeliveryRow } from '#modules/mail/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import type { Column } from '#platform/tabular/table.ts'
@@ -23,7 +24,7 @@ const columns: readonly Column<DeliveryRow>[] = [
 ]
 
 export const GET: RequestHandler = async ({ locals, url }) => {
-  const filter = { ...deliveryFilterFrom(url), page: 1, limit: 10_000 }
+  const filter = { ...deliveryFilterFrom(url), ...everyRow }
   const { deliveries } = await ask(locals, (tx) => listDeliveries(tx, filter))
   return downloadTable(url, columns, deliveries, {
     title: t.title,

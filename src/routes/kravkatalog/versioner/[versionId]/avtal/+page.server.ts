@@ -6,6 +6,7 @@ import { Problem } from '#kernel/problem.ts'
 import { AgreementFilter, listAgreements } from '#modules/agreements/public.ts'
 import { countRunning, findBase, findVersion } from '#modules/catalogues/public.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { moveTexts as t } from '#texts/sv/catalogue-drafts.ts'
@@ -30,7 +31,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 
 /** What is in force or to come; what has ended keeps what it said. */
 async function standingAgreements(tx: Db, today: string) {
-  const filter = { ...AgreementFilter.parse({}), limit: 10_000 }
+  const filter = { ...AgreementFilter.parse({}), ...everyRow }
   const inForce = await listAgreements(tx, { ...filter, standing: 'inForce' }, today)
   const upcoming = await listAgreements(tx, { ...filter, standing: 'upcoming' }, today)
   return [...inForce.agreements, ...upcoming.agreements]

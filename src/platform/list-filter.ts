@@ -1,0 +1,35 @@
+import { z } from 'zod'
+
+/** What every list can be asked for: words to search for, and which page of how many rows. Pages count from 1. */
+export const listFields = {
+  q: z.string().trim().max(200).default(''),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+}
+
+/** The keys a list can be sorted by, with a minus first when falling. */
+export function sortBy<const Key extends string>(keys: readonly Key[], usual: Key | `-${Key}`) {
+  // The type of the template is worked out only where the keys are known.
+  return z.templateLiteral([z.enum(['', '-']), z.enum(keys)]).default(usual as never)
+}
+
+/** For an export: all of a list, within reason. */
+export const everyRow = { page: 1, limit: 20_000 } as const
+
+type Names<Shape extends z.ZodObject> = { readonly [Key in keyof z.input<Shape>]?: string }
+
+/**
+ * A list's address → its filter, by the Swedish name of each field; `q`, `sortera` and `sida` are called the same
+ * everywhere. A hand-written address with something odd in it shows the whole list.
+ */
+export function filterFrom<Shape extends z.ZodObject>(
+  { searchParams }: URL,
+  shape: Shape,
+  names: Names<Shape>,
+): z.output<Shape> {
+  const asked = Object.entries<string | undefined>({ q: 'q', sort: 'sortera', page: 'sida', ...names })
+    .map(([field, name]) => [field, name && searchParams.get(name)] as const)
+    .filter(([field, value]) => field in shape.shape && value)
+  const parsed = shape.safeParse(Object.fromEntries(asked))
+  return parsed.success ? parsed.data : shape.parse({})
+}
