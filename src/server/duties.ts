@@ -7,6 +7,7 @@ import { followUpDutyRules } from '#modules/followups/public.ts'
 import { meetingDutyRules } from '#modules/meetings/public.ts'
 import { planDutyRules } from '#modules/plans/public.ts'
 import { registerDutyRules } from '#modules/registers/public.ts'
+import { releaseDutyRules } from '#modules/releases/public.ts'
 import { reportDutyRules } from '#modules/reports/public.ts'
 
 /** Every rule by which something is owed, from the modules that know. */
@@ -21,4 +22,5 @@ export const dutyRules: readonly DutyRule[] = [
   ...planDutyRules,
   ...reportDutyRules,
   ...registerDutyRules,
+  ...releaseDutyRules,
 ]

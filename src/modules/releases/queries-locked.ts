@@ -1,0 +1,75 @@
+import type { Db } from '#platform/db/pool.ts'
+
+function locked(db: Db) {
+  return db
+    .selectFrom('lockedRecord as k')
+    .innerJoin('matter as m', (join) =>
+      join.onRef('m.municipalityId', '=', 'k.municipalityId').onRef('m.id', '=', 'k.matterId'),
+    )
+    .select([
+      ...(['k.id', 'k.boardId', 'k.matterId', 'm.caseNumber', 'k.recordId', 'k.recordNumber'] as const),
+      ...(['k.title', 'k.ground', 'k.receivedOn', 'k.size', 'k.maskedFileId'] as const),
+      ...(['k.takenByName', 'k.takenAt'] as const),
+    ])
+}
+
+/** Everything under lock that the person may open: the registrar's own boards, and nothing for anybody else. */
+export function listLocked(db: Db, about: { matterId?: string; page?: number; limit?: number } = {}) {
+  const { matterId, page = 1, limit = 200 } = about
+  const all = locked(db)
+  return (matterId ? all.where('k.matterId', '=', matterId) : all)
+    .orderBy('k.receivedOn', 'desc')
+    .orderBy('k.takenAt', 'desc')
+    .orderBy('k.id')
+    .limit(limit)
+    .offset((page - 1) * limit)
+    .execute()
+}
+
+export function findLocked(db: Db, lockedId: string) {
+  return locked(db).where('k.id', '=', lockedId).executeTakeFirst()
+}
+
+export async function countLocked(db: Db): Promise<number> {
+  const { total } = await db
+    .selectFrom('lockedRecord')
+    .select((select) => select.fn.countAll<number>().as('total'))
+    .executeTakeFirstOrThrow()
+  return total
+}
+
+/** Held while it is opened or masked. The row itself takes no update but of its masked version. */
+export function lockLocked(db: Db, lockedId: string) {
+  return db
+    .selectFrom('lockedRecord')
+    .select(['id', 'boardId', 'matterId', 'recordNumber'])
+    .where('id', '=', lockedId)
+    .forUpdate()
+    .executeTakeFirst()
+}
+
+export function findSealed(db: Db, lockedId: string) {
+  return db
+    .selectFrom('lockedRecord')
+    .select(['sealed', 'keyId'])
+    .where('id', '=', lockedId)
+    .executeTakeFirst()
+}
+
+/** Who has opened it, when and why. */
+export async function listOpenings(db: Db, lockedId: string) {
+  const rows = await db
+    .selectFrom('audit as l')
+    .leftJoin('account as a', (join) =>
+      join.onRef('a.municipalityId', '=', 'l.municipalityId').onRef('a.id', '=', 'l.accountId'),
+    )
+    .select(['l.seq', 'l.at', 'a.name as who', 'l.detail'])
+    .where('l.targetId', '=', lockedId)
+    .where('l.verb', '=', 'lockedRecord.read')
+    .where('l.outcome', '=', 'done')
+    .orderBy('l.seq', 'desc')
+    .limit(200)
+    .execute()
+  // Written by the opening in this shape; the column is jsonb.
+  return rows.map(({ detail, ...row }) => ({ ...row, reason: (detail as { reason?: string }).reason ?? '' }))
+}
