@@ -88,6 +88,12 @@ export function tooLongSections(kind: PaperKind, sections: readonly Section[]): 
     .map(({ key }) => key)
 }
 
+/** What stands in the way of freezing, by the titles its author sees: parts that are empty or too long. */
+export function lackingSections(kind: PaperKind, sections: readonly Section[]): string[] {
+  const keys = new Set([...emptySections(kind, sections), ...tooLongSections(kind, sections)])
+  return sectionRules[kind].filter(({ key }) => keys.has(key)).map(({ title }) => title)
+}
+
 /** Which plan of the year, and which version of it, a paper carries. */
 export type PlanSource = { yearPlanId: string; version: number }
 

@@ -82,6 +82,8 @@ export const boardTexts = {
   draftsTitle: 'Handlingar som inte är fastställda',
   draftsText:
     'Med kallelsen låses handlingarna. Fastställ dem först, eller låt punkterna vänta till ett annat sammanträde.',
+  lacks: 'Ej klart:',
+  notAllReady: 'När alla delar är skrivna kan du fastställa handlingarna här och skicka kallelsen.',
   freezeNow: 'Fastställ nu',
   freezeAll: 'Fastställ handlingarna och skicka kallelsen',
   waitAndSend: 'Skicka kallelsen utan dem',

@@ -21,8 +21,11 @@ import {
   orderAgenda,
   postMinutes,
   putOnAgenda,
+  type Item,
 } from '#modules/meetings/public.ts'
 import { canChange, canMove } from '#modules/meetings/rules.ts'
+import { findPaper } from '#modules/reports/public.ts'
+import { lackingSections } from '#modules/reports/rules.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
@@ -39,7 +42,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
     return {
       meeting,
       items,
-      drafts: standing.filter(isDraft),
+      drafts: await withLacks(tx, standing.filter(isDraft)),
       reported: await listReportedIn(
         tx,
         standing.map((item) => item.id),
@@ -50,6 +53,16 @@ export const load: PageServerLoad = ({ locals, params }) =>
       ids: Array.from({ length: 12 }, () => uuidv7()),
     }
   })
+
+/** What must be written in each paper before it can be frozen is told before anybody tries. */
+function withLacks(tx: Db, drafts: readonly Item[]) {
+  return Promise.all(
+    drafts.map(async (draft) => {
+      const paper = draft.paperId ? await findPaper(tx, draft.paperId) : undefined
+      return { ...draft, lacks: paper ? lackingSections(paper.kind, paper.sections) : [] }
+    }),
+  )
+}
 
 type Meeting = NonNullable<Awaited<ReturnType<typeof findMeeting>>>
 type Given = { meeting: Meeting; items: Awaited<ReturnType<typeof listItems>> }
