@@ -35,6 +35,7 @@ export const pages: Record<string, PagePolicy> = {
   '/enheter/[unitId]/krav': [...office, ...operators],
   '/enheter/[unitId]/historik': office,
   '/enheter/[unitId]/andra': ['strategist', 'contractManager'],
+  '/enheter/[unitId]/overgang': ['strategist', 'contractManager'],
   '/utforare': office,
   '/utforare/export': office,
   '/utforare/[providerId]': office,

@@ -23,6 +23,7 @@ import { programmesApi } from '#modules/programmes/api.ts'
 import { registersApi } from '#modules/registers/api.ts'
 import { reportsApi } from '#modules/reports/api.ts'
 import { searchApi } from '#modules/search/api.ts'
+import { successionsApi } from '#modules/successions/api.ts'
 import { buildApi } from '#platform/web/api.ts'
 
 /** Every operation of the API, module by module. */
@@ -52,6 +53,7 @@ export const operations = [
   ...registersApi,
   ...reportsApi,
   ...searchApi,
+  ...successionsApi,
 ]
 
 export const api = buildApi(operations, '1.0.0')

@@ -25,10 +25,51 @@ export async function refuseOthersUnits(
 
 /** From the day the agreement covers just these units: the others end then, the new ones begin. */
 export async function coverUnits(context: Context, agreement: Agreement, coverage: Coverage): Promise<void> {
-  const { db, actor } = context
+  const { db } = context
   const covered = await coveredFrom(db, agreement.id, coverage.from)
   const ending = covered.filter((row) => !coverage.units.includes(row.unitId))
   for (const row of ending) await endCoverage(db, agreement.id, row, coverage.from)
+  await beginCoverage(context, agreement, coverage, covered)
+}
+
+/**
+ * A unit has gone into others: its coverage ends that day (unless it goes on itself) and theirs begins. What the
+ * agreement already says of other units, also of later days, stays.
+ */
+export async function followUnits(
+  context: Context,
+  agreement: Agreement,
+  given: { ending: readonly string[]; units: readonly string[]; from: IsoDate },
+): Promise<void> {
+  const { db } = context
+  const covered = await coveredFrom(db, agreement.id, given.from)
+  for (const row of covered)
+    if (given.ending.includes(row.unitId)) await endCoverage(db, agreement.id, row, given.from)
+  await beginCoverage(context, agreement, given, covered)
+}
+
+/** The agreements that cover one of the units on a day, with the provider whose they are. */
+export function agreementsCovering(db: Db, units: readonly string[], day: IsoDate) {
+  return db
+    .selectFrom('agreementUnit as c')
+    .innerJoin('agreement as g', (join) =>
+      join.onRef('g.municipalityId', '=', 'c.municipalityId').onRef('g.id', '=', 'c.agreementId'),
+    )
+    .select(['g.id', 'g.boardId', 'g.providerId', 'g.caseNumber'])
+    .distinct()
+    .where('c.unitId', 'in', [...units])
+    .where('c.validFrom', '<=', day)
+    .where((where) => where.or([where('c.validTo', 'is', null), where('c.validTo', '>', day)]))
+    .orderBy('g.id')
+    .execute()
+}
+
+async function beginCoverage(
+  { db, actor }: Context,
+  agreement: Agreement,
+  coverage: Coverage,
+  covered: readonly Covered[],
+): Promise<void> {
   const rows = [...new Set(coverage.units)]
     .map((unitId) => ({ unitId, begins: beginsOf(covered, unitId) }))
     .filter(({ begins }) => begins === undefined || begins > coverage.from)

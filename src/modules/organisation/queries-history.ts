@@ -83,6 +83,7 @@ export function listUnitSuccessions(db: Db, unitId: string, day: IsoDate) {
       unitNameOn('x', day, 'fromUnitId').as('fromName'),
       unitNameOn('x', day, 'toUnitId').as('toName'),
     ])
+    .where('x.withdrawnAt', 'is', null)
     .where((where) => where.or([where('x.fromUnitId', '=', unitId), where('x.toUnitId', '=', unitId)]))
     .orderBy('x.happenedOn', 'desc')
     .orderBy('x.id')

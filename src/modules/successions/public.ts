@@ -1,0 +1,2 @@
+export { recordSuccession, withdrawSuccession } from './commands.ts'
+export { successionKinds, type SuccessionKind } from './rules.ts'

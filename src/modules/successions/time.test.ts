@@ -1,0 +1,385 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scopeOf } from '#access/may.ts'
+import { isProblem } from '#kernel/problem.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { changeUnit, createUnit, listLineage, unitAsThen, unitHistory } from '#modules/organisation/public.ts'
+import { createPeriodReport, editPaper, freezePaper } from '#modules/reports/public.ts'
+import { stopPdfWorker } from '#platform/documents/pdf.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import { findActor, openSession } from '#platform/session/session.ts'
+import { makeWorld, now, type World } from '#test/world.ts'
+import { recordSuccession, withdrawSuccession } from './commands.ts'
+import {
+  begin,
+  cameFrom,
+  cellOf,
+  change,
+  copyOf,
+  correct,
+  days,
+  setStatus,
+  type Facts,
+  type Step,
+  type Told,
+} from './told.test-support.ts'
+
+/** Units that move, merge, divide, are renamed and change operator, in any order, recorded for any day. */
+let world: World
+beforeAll(async () => {
+  world = await makeWorld()
+})
+afterAll(async () => {
+  await stopPdfWorker()
+  await world.close()
+})
+
+const providers = ['private', 'competitor', 'own'] as const
+const todayAt = days.indexOf('2026-11-19')
+
+const day = fc.integer({ min: 0, max: days.length - 1 })
+const unit = fc.integer({ min: 0, max: 7 })
+const provider = fc.constantFrom(...providers)
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      kind: fc.constantFrom('change' as const, 'correction' as const),
+      unit,
+      day,
+      facts: fc.oneof(fc.record({ provider }), fc.record({ name: fc.constantFrom('Ek', 'Björk', 'Tall') })),
+    }),
+    fc.record({
+      kind: fc.constant('merge' as const),
+      units: fc.array(unit, { minLength: 1, maxLength: 3 }),
+      into: unit,
+      day,
+    }),
+    fc.record({
+      kind: fc.constant('split' as const),
+      unit,
+      made: fc.integer({ min: 1, max: 2 }),
+      goesOn: fc.boolean(),
+      day,
+    }),
+    fc.record({ kind: fc.constant('replacement' as const), unit, provider, day }),
+    fc.record({ kind: fc.constant('withdraw' as const), link: fc.integer({ min: 0, max: 3 }) }),
+  ),
+  { minLength: 1, maxLength: 7 },
+)
+
+/** One sequence played twice: by the commands on the database, and by the telling. */
+type Play = { told: Told; after: Told[]; at: Date[]; units: string[]; links: string[]; clock: number }
+
+const strategist = (at: Date) => world.as(world.people.strategist, at)
+const read = <Found>(work: Parameters<typeof withScope<Found>>[2]) =>
+  withScope(world.db, scopeOf(world.people.strategist), work)
+
+function factsOf(facts: Facts) {
+  return {
+    name: facts.name,
+    providerId: world.providers[facts.provider as 'private'],
+    serviceAreaId: world.areas.groupHome,
+    operatingForm: 'procured' as const,
+    laws: ['LSS' as const],
+    status: facts.status,
+  }
+}
+
+function tick(play: Play): Date {
+  play.clock += 1
+  return new Date(now.getTime() + play.clock * 60_000)
+}
+
+async function start(): Promise<Play> {
+  const play: Play = { told: { lines: new Map(), links: [] }, after: [], at: [], units: [], links: [], clock: 0 }
+  for (const [name, provider] of [
+    ['Ek', 'private'],
+    ['Björk', 'private'],
+    ['Tall', 'competitor'],
+  ] as const)
+    await create(play, { name, provider, status: 'active' })
+  return play
+}
+
+async function create(play: Play, facts: Facts) {
+  const id = uuidv7()
+  const made = { ...factsOf(facts), id, boardId: world.boards.care, code: id.slice(-12), from: days[0]! }
+  await createUnit(strategist(tick(play)), made)
+  begin(play.told, id, 0, facts)
+  play.units.push(id)
+}
+
+const named = (play: Play, index: number) => play.units[index % play.units.length]!
+
+/** Does it to both; a refusal on either side must be a refusal on the other, and then changes nothing. */
+async function perform(play: Play, step: Step): Promise<void> {
+  const next = copyOf(play.told)
+  const made: string[] = []
+  const expected = tell(play, next, step, made)
+  const at = tick(play)
+  const done = await command(play, step, { at, made }).then(
+    (ids) => ids,
+    (cause: unknown) => {
+      if (!isProblem(cause)) throw cause
+      return undefined
+    },
+  )
+  expect(done !== undefined, JSON.stringify(step)).toBe(expected)
+  if (!done) return
+  play.told = next
+  play.links.push(...done)
+  play.units.push(...made)
+  play.after.push(copyOf(next))
+  play.at.push(at)
+}
+
+function tell(play: Play, told: Told, step: Step, made: string[]): boolean {
+  if (step.kind === 'change' || step.kind === 'correction') {
+    const rewrite = step.kind === 'change' ? change : correct
+    return rewrite(told, named(play, step.unit), step.day, (was) => ({ ...was, ...step.facts }))
+  }
+  if (step.kind === 'withdraw') {
+    const link = told.links[step.link]
+    if (!link || link.withdrawn) return false
+    link.withdrawn = true
+    return true
+  }
+  const from = [...new Set(step.kind === 'merge' ? step.units.map((at) => named(play, at)) : [named(play, step.unit)])]
+  const to = step.kind === 'merge' ? [named(play, step.into)] : []
+  const entering = from.filter((id) => !to.includes(id))
+  if (entering.length === 0) return false
+  if (entering.some((id) => !cellOf(told, id, step.day))) return false
+  if (to.some((id) => cellOf(told, id, step.day)?.facts.status !== 'active')) return false
+  if (entering.some((id) => to.some((other) => cameFrom(told, id).has(other)))) return false
+  if (step.kind === 'split' && !step.goesOn && step.made < 2) return false
+  if (step.kind === 'split' && step.goesOn && cellOf(told, entering[0]!, step.day)?.facts.status !== 'active')
+    return false
+  if (entering.some((id) => to.some((other) => told.links.some((l) => l.from === id && l.to === other && !l.withdrawn))))
+    return false
+  for (const facts of factsMade(play, step)) {
+    const id = uuidv7()
+    begin(told, id, step.day, facts)
+    made.push(id)
+  }
+  if (!(step.kind === 'split' && step.goesOn))
+    for (const id of entering) setStatus(told, id, step.day, 'ended')
+  const arriving = [...to, ...made]
+  for (const one of [...entering].sort())
+    for (const other of arriving) told.links.push({ from: one, to: other, withdrawn: false })
+  return true
+}
+
+function factsMade(play: Play, step: Step): Facts[] {
+  if (step.kind === 'split')
+    return Array.from({ length: step.made }, (_, at) => ({ ...basis(play, step), name: `Del ${at}` }))
+  if (step.kind === 'replacement') return [{ ...basis(play, step), provider: step.provider }]
+  return []
+}
+
+function basis(play: Play, step: { unit: number; day: number }): Facts {
+  const held = cellOf(play.told, named(play, step.unit), step.day)?.facts
+  return { name: held?.name ?? 'Ny', provider: held?.provider ?? 'private', status: 'active' }
+}
+
+async function command(play: Play, step: Step, given: { at: Date; made: readonly string[] }): Promise<string[]> {
+  const request = strategist(given.at)
+  if (step.kind === 'withdraw') {
+    const successionId = play.links[step.link] ?? uuidv7()
+    await withdrawSuccession(request, { successionId, reason: 'Det var inte så.', restore: false })
+    return []
+  }
+  const on = days[step.day]!
+  if (step.kind === 'change' || step.kind === 'correction') {
+    const unitId = named(play, step.unit)
+    const was = cellOf(play.told, unitId, step.day)?.facts
+    const facts = factsOf({ ...(was ?? basis(play, step)), ...step.facts })
+    const states = await read((tx) => unitHistory(tx, unitId))
+    // A change before the first known day would begin the unit earlier: the telling has no such unit.
+    if (!was) return Promise.reject(await refusal())
+    const input = { ...facts, unitId, kind: step.kind, from: on, note: 'Så var det.', revision: states.length }
+    await changeUnit(request, input)
+    return []
+  }
+  const fromUnitIds = step.kind === 'merge' ? step.units.map((at) => named(play, at)) : [named(play, step.unit)]
+  const made = given.made.length > 0 ? given.made : factsMade(play, step).map(() => uuidv7())
+  const { successionIds } = await recordSuccession(request, {
+    kind: step.kind,
+    fromUnitIds,
+    toUnitIds: step.kind === 'merge' ? [named(play, step.into)] : [],
+    newUnits: factsMade(play, step).map((facts, at) => ({
+      ...factsOf(facts),
+      id: made[at]!,
+      code: made[at]!.slice(-12),
+    })),
+    on,
+    note: 'Beslut i nämnden.',
+    goesOn: step.kind === 'split' && step.goesOn,
+    agreements: 'stay',
+  })
+  return successionIds
+}
+
+async function refusal(): Promise<unknown> {
+  return recordSuccession(strategist(now), {} as never).catch((cause: unknown) => cause)
+}
+
+const factsSeen = (play: Play, told: Told, id: string, at: number) => {
+  const facts = cellOf(told, id, at)?.facts
+  return facts && { name: facts.name, providerId: world.providers[facts.provider as 'private'], status: facts.status }
+}
+
+/** As then, at each moment something was recorded; and as now. */
+async function compare(play: Play, samples: readonly { unit: number; day: number; known: number }[]) {
+  await read(async (tx) => {
+    for (const { unit, day, known } of samples) {
+      const id = named(play, unit)
+      const moment = play.at.length === 0 ? undefined : known % play.at.length
+      const told = moment === undefined ? play.told : play.after[moment]!
+      const knownAt = moment === undefined ? tick(play) : play.at[moment]!
+      expect(pick(await unitAsThen(tx, id, days[day]!, knownAt))).toEqual(factsSeen(play, told, id, day))
+      expect(pick(await unitAsThen(tx, id, days[day]!, tick(play)))).toEqual(factsSeen(play, play.told, id, day))
+    }
+    for (const id of play.units) {
+      const before = (await listLineage(tx, id, days[todayAt]!)).filter((one) => one.side === 'before')
+      expect(before.map((one) => one.unitId).sort()).toEqual([...cameFrom(play.told, id)].sort())
+    }
+  })
+}
+
+function pick(state: Awaited<ReturnType<typeof unitAsThen>>) {
+  return state && { name: state.name, providerId: state.providerId, status: state.status }
+}
+
+const samples = fc.array(fc.record({ unit, day, known: fc.integer({ min: 0, max: 20 }) }), {
+  minLength: 6,
+  maxLength: 6,
+})
+
+test('whatever happens to units, what was known any day about any day is as the telling of it says', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, samples, async (sequence, wanted) => {
+      const play = await start()
+      for (const step of sequence) await perform(play, step)
+      await compare(play, wanted)
+    }),
+    { numRuns: 300 },
+  )
+}, 120_000)
+
+/** What an operator was shown of a unit it ran: a follow-up, and what was found. */
+async function showTo(unitId: string, provider: (typeof providers)[number]): Promise<string> {
+  const place = { board_id: world.boards.care, unit_id: unitId, provider_id: world.providers[provider] }
+  const { followUp } = await world.insert('follow_up', {
+    followUp: {
+      ...place,
+      catalogue_version_id: world.catalogue.versionId,
+      title: 'Uppföljning',
+      kind: 'planned',
+      depth: 'basic',
+      purposes: ['agreement'],
+      focus_areas: [],
+      methods: [],
+      announced: true,
+      due_on: '2026-10-01',
+      state: 'fixed',
+      requirements_per: '2026-10-01',
+      shared_at: '2026-10-01T08:00:00Z',
+      created_by: world.people.strategist.accountId,
+      created_at: '2026-10-01T08:00:00Z',
+    },
+  })
+  await world.insert('finding', {
+    finding: {
+      ...place,
+      follow_up_id: followUp,
+      requirement_id: world.catalogue.requirements.first,
+      requirement_key: 'bas-ett',
+      severity: 'serious',
+      title: 'Brist',
+      description: 'Brist',
+      state: 'open',
+      found_at: '2026-10-01T08:00:00Z',
+      shared_at: '2026-10-01T08:00:00Z',
+    },
+  })
+  return followUp
+}
+
+test('a later operator is never shown what the earlier one was, however the unit came to it', async () => {
+  const sessions = new Map<string, string>()
+  for (const [provider, person] of [
+    ['private', world.people.manager],
+    ['competitor', world.people.rival],
+  ] as const) {
+    const account = { municipalityId: world.municipalityId, id: person.accountId }
+    sessions.set(provider, (await openSession(world.db, account, { agent: '', now })).token)
+  }
+  await fc.assert(
+    fc.asyncProperty(steps, async (sequence) => {
+      const play = await start()
+      const shown = new Map<string, { unit: string; provider: string }>()
+      for (const id of play.units)
+        for (const provider of ['private', 'competitor'] as const)
+          shown.set(await showTo(id, provider), { unit: id, provider })
+      for (const step of sequence) await perform(play, step)
+      for (const [provider, token] of sessions) {
+        const actor = await findActor(world.db, token, now)
+        const seen = await withScope(world.db, scopeOf(actor!), async (tx) => ({
+          followUps: await tx.selectFrom('followUp').select('id').where('id', 'in', [...shown.keys()]).execute(),
+          findings: await tx
+            .selectFrom('finding')
+            .select('followUpId as id')
+            .where('followUpId', 'in', [...shown.keys()])
+            .execute(),
+          chain: await tx.selectFrom('unitSuccession').select('id').execute(),
+        }))
+        const runsNow = (id: string) => cellOf(play.told, id, todayAt)?.facts.provider === provider
+        const own = [...shown].filter(([, one]) => one.provider === provider && runsNow(one.unit))
+        const expected = own.map(([id]) => id).sort()
+        expect(seen.followUps.map((row) => row.id).sort()).toEqual(expected)
+        expect(seen.findings.map((row) => row.id).sort()).toEqual(expected)
+        expect(seen.chain).toEqual([])
+      }
+    }),
+    { numRuns: 40 },
+  )
+}, 60_000)
+
+test('reports that were frozen before are the same bytes after everything that happens to their units', async () => {
+  const { matter } = await world.insert('matter', {
+    matter: { board_id: world.boards.care, case_number: 'OMS 26/71', title: 'Rapport', opened_on: '2026-01-02' },
+  })
+  const made = await createPeriodReport(strategist(now), { matterId: matter, period: '2026-H1' })
+  const sections = [{ key: 'development', text: 'Fler oanmälda besök.' }]
+  const edited = { paperId: made.id, revision: 1, title: 'Våren', sections }
+  const { revision } = await editPaper(strategist(now), edited)
+  await freezePaper(strategist(now), { paperId: made.id, revision })
+  const bytes = async () => {
+    const { rows } = await world.admin.query(
+      `select md5(snapshot::text) as snapshot, md5(html) as html, md5(pdf) as pdf, md5(docx) as docx,
+        encode(sha256, 'hex') as sum from paper where id = $1`,
+      [made.id],
+    )
+    return rows[0] as Record<string, string> // the columns selected
+  }
+  const before = await bytes()
+  expect(before['pdf']).toMatch(/^[0-9a-f]{32}$/)
+  await fc.assert(
+    fc.asyncProperty(steps, async (sequence) => {
+      const play = await start()
+      play.units.unshift(...(await ownUnits(play)))
+      for (const step of sequence) await perform(play, step)
+      expect(await bytes()).toEqual(before)
+    }),
+    { numRuns: 5 },
+  )
+}, 60_000)
+
+/** The world's own units, told from the state they are in: the report counted them. */
+async function ownUnits(play: Play): Promise<string[]> {
+  const { birch } = world.units
+  const states = await read((tx) => unitHistory(tx, birch))
+  if (states.length > 1) return []
+  begin(play.told, birch, 0, { name: 'Björkgården', provider: 'private', status: 'active' })
+  return [birch]
+}
