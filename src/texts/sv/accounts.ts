@@ -44,6 +44,8 @@ export const accountTexts = {
   newLinkText: 'Personen väljer ett nytt lösenord med länken. Tidigare länkar slutar gälla.',
   addRole: 'Lägg till roll',
   endRole: 'Avsluta rollen',
+  lastDay: 'Sista dag',
+  lastDayHint: 'Lämna tomt för att avsluta rollen direkt.',
   close: 'Stäng kontot',
   closeText: 'Personen loggas ut direkt och kan inte logga in igen. Historiken finns kvar.',
   closed: 'Kontot är stängt.',

@@ -55,6 +55,7 @@ export const handOverTexts = {
   title: 'Lämna över arbete',
   lead: 'När någon slutar eller byter uppdrag behöver arbetet en ny person. Här syns vilka det gäller och vad som är kvar.',
   show: 'Visa',
+  kind: 'Typ',
   shows: { leaving: 'De som slutar', all: 'Alla med uppgifter' },
   search: 'Sök namn eller yrke',
   filter: 'Filtrera personer',
@@ -111,7 +112,6 @@ export const handOverTexts = {
   singleProfession: (title: string) => `${title}: alla i teamet har samma yrke efter överlämningen.`,
   biasAnew: 'Den som tar över en uppföljning får lämna sin egen jävsdeklaration.',
   oneNotice: 'Den nya ansvariga får ett besked med hela listan.',
-  noneChosen: 'Välj minst en uppgift.',
   history: 'Tidigare överlämningar',
   historyRow: (rows: number, receivers: string) =>
     `${rows === 1 ? 'En uppgift' : `${rows} uppgifter`} till ${receivers}`,

@@ -1,9 +1,11 @@
 import type { Actions, PageServerLoad } from './$types'
+import { mayAnywhere } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import {
   assignRole,
   closeAccount,
+  countWorkLeft,
   endRole,
   findAccount,
   listAssignments,
@@ -17,12 +19,14 @@ import { accountTexts as t } from '#texts/sv/accounts.ts'
 import { roleOf } from '../role.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
-  ask(locals, async (tx) => {
+  ask(locals, async (tx, actor) => {
     const account = found(await findAccount(tx, idFrom(params.accountId)))
     return {
       account,
       assignments: await listAssignments(tx, account.id),
+      left: account.state === 'closed' ? [] : await countWorkLeft(tx, account.id),
       boards: await listBoards(tx),
+      mayHandOver: mayAnywhere(actor, 'work.handOver'),
       today: todayIn(locals.now),
       assignmentId: uuidv7(),
     }
@@ -54,7 +58,12 @@ export const actions: Actions = {
     }),
   avslutaRoll: (event) =>
     submit(event, endRole, {
-      input: (form) => ({ accountId: event.params.accountId, assignmentId: form.text('assignmentId') }),
+      input: (form) => ({
+        accountId: event.params.accountId,
+        assignmentId: form.text('assignmentId'),
+        lastDay: form.optional('sistaDag'),
+      }),
+      names: { lastDay: 'sistaDag' },
       then: () => here(event),
       done: t.roleEnded,
     }),
