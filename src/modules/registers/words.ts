@@ -47,14 +47,14 @@ export function titleOf(definition: Definition, facts: Facts, names: Names): str
   return parts.filter(Boolean).join(', ').slice(0, 200) || t.untitled(definition.one)
 }
 
-/** "Underlag saknas: Avtalet", "Ekonomi deltog inte". */
+/** "Handling saknas: Undertecknat avtal", "Var inte med: Ekonomi". */
 export function gapWords(definition: Definition, gap: string): string {
-  const [kind = '', key = '', option = ''] = gap.split('/')
-  if (kind === 'document')
-    return t.gapDocument(definition.documents.find((one) => one.key === key)?.label ?? key)
+  const [kind, key, option] = gap.split('/')
   const field = definition.fields.find((one) => one.key === key)
-  if (kind === 'of') return t.gapOf(field ? optionLabel(option, field) : option)
-  return t.gapField(field?.label ?? key)
+  const document = definition.documents.find((one) => one.key === key)
+  if (kind === 'document' && document) return t.gapDocument(document.label)
+  if (kind === 'of' && field && option) return t.gapOf(optionLabel(option, field))
+  return t.gapField(field?.label ?? gap)
 }
 
 export function stateName(definition: Definition, state: string): string {

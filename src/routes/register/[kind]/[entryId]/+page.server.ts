@@ -2,6 +2,7 @@ import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { fieldProblem } from '#kernel/problem.ts'
 import { acceptedEndings, incomingFile } from '#modules/files/public.ts'
 import {
   attachFile,
@@ -78,8 +79,9 @@ export const actions: Actions = {
     submit(event, attachFile, {
       input: async (form) => {
         const file = await incomingFile(form.file('fil'))
+        if (!file) throw fieldProblem('file', 'fileMissing')
         const entryId = event.params.entryId
-        return { entryId, document: form.text('slag'), file: file ?? { name: '', bytes: new Uint8Array() } }
+        return { entryId, document: form.text('slag'), file }
       },
       names: { file: 'fil', 'file.name': 'fil', document: 'slag' },
       ...back(event),
