@@ -2,12 +2,20 @@ import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import type { Severity } from '#modules/assessments/rules.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { periodTables } from './period-tables.ts'
-import type { PeriodAction, PeriodContent, PeriodFinding } from './period-rules.ts'
+import { plannedRef, type PeriodAction, type PeriodContent, type PeriodFinding } from './period-rules.ts'
 import { findFrozenSnapshot, findPaper } from './queries.ts'
 import { reportSnapshot } from './snapshot.ts'
 import type { Refs } from './report-table.ts'
 
-export type CountedFollowUp = { id: string; title: string; unitName: string; area: string; day: IsoDate }
+export type CountedFollowUp = {
+  id: string
+  title: string
+  unitName: string
+  area: string
+  day: IsoDate
+  /** A row of the plan that no follow-up has been made for. */
+  isPlanOnly: boolean
+}
 
 /** What one row of a table was counted from, out of the paper's own data: the same for ever. */
 export type CountedRows = {
@@ -51,13 +59,26 @@ function rowsOf(content: PeriodContent, refs: Refs): Pick<CountedRows, 'followUp
   const [followUps, findings, actions] = [refs.followUps, refs.findings, refs.actions].map(
     (ids) => new Set(ids),
   )
-  const fixed = content.followUps.map((row) => ({ ...row, day: row.fixedOn }))
+  const fixed = content.followUps.map((row) => ({
+    ...row,
+    day: row.fixedOn,
+    isPlanOnly: false,
+  }))
   const known = new Set(fixed.map(({ id }) => id))
-  const planned = content.planned.flatMap((row) => (known.has(row.id) ? [] : [{ ...row, day: row.dueOn }]))
+  const planned = content.planned
+    .filter((row) => !known.has(plannedRef(row)))
+    .map((row) => ({ ...row, id: plannedRef(row), day: row.dueOn, isPlanOnly: row.followUpId === null }))
   return {
     followUps: [...fixed, ...planned]
       .filter(({ id }) => followUps?.has(id))
-      .map(({ id, title, unitName, area, day }) => ({ id, title, unitName, area, day })),
+      .map(({ id, title, unitName, area, day, isPlanOnly }) => ({
+        id,
+        title,
+        unitName,
+        area,
+        day,
+        isPlanOnly,
+      })),
     findings: content.findings.filter(({ id }) => findings?.has(id)),
     actions: content.actions.filter(({ id }) => actions?.has(id)),
   }

@@ -91,7 +91,7 @@ function results(content: PeriodContent, tables: Tables): Block[] {
     },
     { head: t.actionsHead, drawn: [], keys: ['atgarder', 'sena-atgarder'], none: t.noActions },
     { head: t.boardHead, drawn: [], keys: ['namnden'], none: t.noDecisions },
-    { head: t.planHead, drawn: [], keys: ['saknas'], none: t.noMissing },
+    { head: t.planHead, drawn: [], keys: ['saknas', 'utover'], none: t.noMissing },
     { head: t.trendHead, drawn: trendChart(content), keys: ['utveckling'], none: '' },
   ]
   return parts.flatMap((part) => partBlocks(part, tables))

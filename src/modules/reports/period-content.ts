@@ -9,10 +9,10 @@ import {
   listDecided,
   listFixed,
   listFound,
-  listPlanned,
   listPromised,
   type Asked,
 } from './period-queries.ts'
+import { comparedWithPlan } from './period-plan.ts'
 import { sumOf, type Period, type PeriodArea, type PeriodContent } from './period-rules.ts'
 import { trendTo } from './period-trend.ts'
 
@@ -45,7 +45,7 @@ export async function periodContent(db: Db, asked: Asked): Promise<Gathered> {
       ...row,
       counts: sumOf(byAssessment.get(assessmentId) ?? []),
     })),
-    planned: await listPlanned(db, asked),
+    ...(await comparedWithPlan(db, asked, fixed)),
     findings: found.map((row) => ({ ...row, unitName: names.get(row.followUpId) ?? '' })),
     actions: await listPromised(db, asked),
     decisions: await listDecided(db, asked),

@@ -1,9 +1,9 @@
 import { severityNames } from '#texts/sv/findings.ts'
 import { outcomeNames } from '#texts/sv/meetings.ts'
 import { periodTexts as t } from '#texts/sv/period-reports.ts'
-import type { PeriodContent } from './period-rules.ts'
+import { plannedRef, type PeriodContent } from './period-rules.ts'
 import type { ReportTable } from './report-table.ts'
-import { findingStateWord } from './words.ts'
+import { findingStateWord, kindWord } from './words.ts'
 
 /** Nobody reads more of a list on paper; the rows are in the Excel file and on the page behind each figure. */
 const longestList = 40
@@ -97,21 +97,52 @@ export function decisions({ decisions: taken }: PeriodContent): ReportTable {
 }
 
 export function missingList({ planned }: PeriodContent): ReportTable {
-  const missing = planned.filter(({ standing }) => standing === 'missing')
+  const missing = planned.filter(({ standing }) => standing === 'missing' || standing === 'cancelled')
   return {
     key: 'saknas',
     caption: t.missingList,
     columns: [
-      { title: t.unit, width: 26 },
-      { title: t.followUp, width: 38 },
-      { title: t.area, width: 24 },
+      { title: t.unit, width: 24 },
+      { title: t.area, width: 22 },
       { title: t.dueOn, type: 'date', width: 14 },
+      { title: t.stands, width: 13 },
+      { title: t.why, width: 27 },
     ],
-    rows: missing.map(({ id, unitName, title, area, dueOn }) => ({
-      key: id,
-      cells: [unitName, title, area, dueOn],
-      refs: { followUps: [id] },
+    rows: missing.map((row) => ({
+      key: row.id,
+      cells: [
+        row.unitName,
+        row.area,
+        row.dueOn,
+        row.standing === 'missing' ? t.notCarriedOut : t.calledOff,
+        row.reason || t.noReason,
+      ],
+      refs: { followUps: [plannedRef(row)] },
     })),
     note: '',
+    printed: longestList,
+  }
+}
+
+export function extraList({ followUps, extra = [] }: PeriodContent): ReportTable {
+  const onTop = new Set(extra)
+  return {
+    key: 'utover',
+    caption: t.extraList,
+    columns: [
+      { title: t.unit, width: 28 },
+      { title: t.followUp, width: 42 },
+      { title: t.kind, width: 16 },
+      { title: t.fixedOn, type: 'date', width: 14 },
+    ],
+    rows: followUps
+      .filter(({ id }) => onTop.has(id))
+      .map(({ id, unitName, title, kind, fixedOn }) => ({
+        key: id,
+        cells: [unitName, title, kindWord(kind), fixedOn],
+        refs: { followUps: [id] },
+      })),
+    note: '',
+    printed: longestList,
   }
 }

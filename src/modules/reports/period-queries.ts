@@ -141,6 +141,7 @@ export async function listPlanned(db: Db, asked: Asked): Promise<PeriodPlanned[]
       'a.name as area',
       'f.dueOn',
       'f.state',
+      'f.endedReason as reason',
       sql<IsoDate | null>`(select (x.fixed_at at time zone 'Europe/Stockholm')::date from assessment x
         where x.municipality_id = f.municipality_id and x.follow_up_id = f.id and x.version = 1
           and x.fixed_at < ${endOf(asked.today)})`.as('fixedOn'),

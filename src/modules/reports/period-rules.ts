@@ -67,9 +67,11 @@ export type PeriodFollowUp = {
   counts: Tally
 }
 
-/** Planned for the period, and what became of it. */
+/** Planned for the period, and what became of it. `id`: the row of the plan, or the follow-up where there is no plan. */
 export type PeriodPlanned = {
   id: string
+  /** The follow-up that carries out a row of the plan; null while there is none. */
+  followUpId?: string | null
   title: string
   unitName: string
   areaId: string
@@ -77,7 +79,12 @@ export type PeriodPlanned = {
   dueOn: IsoDate
   fixedOn: IsoDate | null
   standing: 'done' | 'doneLater' | 'missing' | 'cancelled'
+  /** Why it was moved, taken out or called off. */
+  reason?: string
 }
+
+/** What a planned row is counted as: its follow-up where it has one. */
+export const plannedRef = ({ id, followUpId }: PeriodPlanned): string => followUpId ?? id
 
 export type PeriodFinding = {
   id: string
@@ -144,6 +151,10 @@ export type PeriodContent = {
   asOf: IsoDate
   followUps: PeriodFollowUp[]
   planned: PeriodPlanned[]
+  /** The decided plan that `planned` is of; null where it is of the follow-ups themselves. */
+  plan?: { title: string; version: number; decidedOn: IsoDate } | null
+  /** Follow-ups that were fixed in the period on top of the plan, by id. */
+  extra?: string[]
   findings: PeriodFinding[]
   actions: PeriodAction[]
   decisions: PeriodDecision[]

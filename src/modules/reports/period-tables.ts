@@ -11,13 +11,14 @@ import {
   type Group,
 } from './period-rows.ts'
 import {
+  plannedRef,
   shareOf,
   smallestForShare,
   type PeriodArea,
   type PeriodContent,
   type PeriodPlanned,
 } from './period-rules.ts'
-import { acuteList, decisions, lateList, missingList, repeatedList } from './period-lists.ts'
+import { acuteList, decisions, extraList, lateList, missingList, repeatedList } from './period-lists.ts'
 import { periodShort } from './period-words.ts'
 import type { ReportTable, TableRow } from './report-table.ts'
 
@@ -38,6 +39,7 @@ const writers: readonly Writer[] = [
   lateList,
   decisions,
   missingList,
+  extraList,
   trend,
   units,
 ]
@@ -50,7 +52,7 @@ const byAreas = (content: PeriodContent) => groupsOf(content, 'areaId', (row) =>
 const byProviders = (content: PeriodContent) =>
   groupsOf(content, 'providerKind', (row) => t.providerKinds[row.providerKind] ?? row.providerKind, t.total)
 
-function extent({ planned }: PeriodContent): ReportTable {
+function extent({ planned, plan }: PeriodContent): ReportTable {
   const areas = new Map(planned.map((row) => [row.areaId, row.area]))
   const rows = [...areas].map(([key, name]) =>
     extentRow(
@@ -71,7 +73,7 @@ function extent({ planned }: PeriodContent): ReportTable {
       })),
     ],
     rows: [...rows, { ...extentRow('alla', t.totalAreas, planned), strong: true }],
-    note: t.extentNote,
+    note: plan ? t.extentOfPlan(plan.title, plan.version, plan.decidedOn) : t.extentNote,
   }
 }
 
@@ -88,7 +90,7 @@ function extentRow(key: string, name: string, planned: readonly PeriodPlanned[])
       of('missing'),
       of('cancelled'),
     ],
-    refs: { followUps: planned.map((row) => row.id) },
+    refs: { followUps: planned.map(plannedRef) },
   }
 }
 

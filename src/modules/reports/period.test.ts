@@ -1,10 +1,8 @@
-import { createHash } from 'node:crypto'
 import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { isOpenFinding } from '#kernel/open-finding.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import type { Verdict } from '#modules/assessments/rules.ts'
 import { stopPdfWorker } from '#platform/documents/pdf.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, type World } from '#test/world.ts'
@@ -14,14 +12,13 @@ import { createPeriodReport, replacePaper } from './commands-period.ts'
 import { findRows } from './counted-rows.ts'
 import { withRowLinks } from './documents.ts'
 import { reportDutyRules } from './duties.ts'
-import { stateOn } from './as-of.ts'
-import { listUnreported, nothingChosen, periodContent } from './period-content.ts'
-import { periodOf, type PeriodContent } from './period-rules.ts'
+import { listUnreported } from './period-content.ts'
+import type { PeriodContent } from './period-rules.ts'
 import { periodTables } from './period-tables.ts'
 import { findForm, findFrozenSnapshot, findPaper } from './queries.ts'
 import { listPapers, listVersions } from './queries-list.ts'
 import { PaperFilter } from './contract.ts'
-import { sampleAssessment } from './sample-assessment.ts'
+import { followUp, judged } from './sample-period.ts'
 
 let world: World
 let matterId: string
@@ -38,98 +35,18 @@ beforeAll(async () => {
       opened_on: '2026-01-02',
     },
   })
-  await judged('birch', '2026-03-10', ['met', 'notMet', 'partly'])
-  await judged('oak', '2026-06-30', ['met', 'met', 'notMet'])
-  await judged('municipal', '2026-05-05', ['met', 'met', 'met'])
-  await judged('rival', '2026-07-01', ['notMet', 'notMet', 'notMet'])
-  await judged('pine', '2025-11-05', ['partly', 'met', 'met'])
-  await followUp('pine', '2026-04-15', 'planned')
+  const place = { world, matterId }
+  await judged(place, 'birch', '2026-03-10', ['met', 'notMet', 'partly'])
+  await judged(place, 'oak', '2026-06-30', ['met', 'met', 'notMet'])
+  await judged(place, 'municipal', '2026-05-05', ['met', 'met', 'met'])
+  await judged(place, 'rival', '2026-07-01', ['notMet', 'notMet', 'notMet'])
+  await judged(place, 'pine', '2025-11-05', ['partly', 'met', 'met'])
+  await followUp(place, 'pine', '2026-04-15', 'planned')
 })
 afterAll(async () => {
   await stopPdfWorker()
   await world.close()
 })
-
-type Unit = 'birch' | 'oak' | 'municipal' | 'rival' | 'pine'
-const providerOf = {
-  birch: 'private',
-  oak: 'private',
-  pine: 'private',
-  municipal: 'own',
-  rival: 'competitor',
-} as const
-
-function placeOf(unit: Unit) {
-  return {
-    board_id: world.boards.care,
-    unit_id: world.units[unit],
-    provider_id: world.providers[providerOf[unit]],
-  }
-}
-
-async function followUp(unit: Unit, day: string, state: string): Promise<string> {
-  const { f } = await world.insert('follow_up', {
-    f: {
-      ...placeOf(unit),
-      matter_id: matterId,
-      catalogue_version_id: world.catalogue.versionId,
-      title: `Uppföljning av ${unit} ${day}`,
-      kind: 'planned',
-      depth: 'basic',
-      purposes: ['agreement'],
-      focus_areas: [],
-      methods: ['visit'],
-      announced: true,
-      due_on: day,
-      state,
-      requirements_per: day,
-      created_by: world.people.strategist.accountId,
-      created_at: `${day}T08:00:00Z`,
-    },
-  })
-  return f
-}
-
-/** A fixed judgement with its verdicts as rows and a finding for each that is not met; every other one is closed. */
-async function judged(unit: Unit, day: string, verdicts: readonly Verdict[]): Promise<void> {
-  const id = await followUp(unit, day, 'fixed')
-  const requirements = [
-    world.catalogue.requirements.first,
-    world.catalogue.requirements.second,
-    world.catalogue.requirements.third,
-  ]
-  const at = `${day}T10:00:00Z`
-  const { a } = await world.insert('assessment', {
-    a: {
-      follow_up_id: id,
-      ...placeOf(unit),
-      version: 1,
-      snapshot: JSON.stringify(sampleAssessment(id, verdicts, world.catalogue.requirements.first)),
-      sha256: createHash('sha256').update('x').digest(),
-      rule_version: '1',
-      fixed_by: world.people.strategist.accountId,
-      fixed_at: at,
-      shared_at: at,
-    },
-  })
-  for (const [place, verdict] of verdicts.entries()) {
-    const requirement = { requirement_id: requirements[place], requirement_key: `nyckel-${place}` }
-    await world.insert.plain('fixed_verdict', { assessment_id: a, ...requirement, ...placeOf(unit), verdict })
-    if (verdict !== 'notMet') continue
-    await world.insert('finding', {
-      f: {
-        follow_up_id: id,
-        ...placeOf(unit),
-        ...requirement,
-        severity: place === 0 ? 'acute' : 'serious',
-        title: `Brist ${place}`,
-        description: 'Saknas',
-        state: place === 1 ? 'remedied' : place === 2 ? 'closed' : 'open',
-        found_at: at,
-      },
-    })
-  }
-}
 
 function seen<Result>(actor: Actor, work: Parameters<typeof withScope<Result>>[2]): Promise<Result> {
   return withScope(world.db, scopeOf(actor), work)
@@ -225,54 +142,6 @@ test('a remedied finding counts as open until it is closed, in the report as in 
     `select count(*) as n from finding where state not in ('closed', 'withdrawn') and found_at < '2026-07-01'`,
   )
   expect(open).toHaveLength(Number(rows[0]?.n))
-})
-
-test('a director who reads a report dated in July sees the findings as they stood in July', async () => {
-  const period = periodOf('2026-H1')
-  if (!period) throw new Error('no period')
-  const selection = { ...nothingChosen, period: period.key }
-  const on = (today: string) =>
-    seen(world.people.strategist, (tx) =>
-      periodContent(tx, { boardId: world.boards.care, period, selection, today }),
-    )
-  const { rows } = await world.admin.query<{ id: string }>(
-    `update finding set state = 'closed', closed_at = '2026-08-01T09:00Z', closed_reason = 'Klart'
-     where state = 'remedied' and found_at < '2026-07-01' returning id`,
-  )
-  const id = rows[0]?.id
-  const states = async (today: string) => (await on(today)).findings.filter((one) => one.id === id)
-  expect((await states('2026-07-15')).filter(isOpenFinding)).toHaveLength(1)
-  expect((await states('2026-08-01')).filter(isOpenFinding)).toHaveLength(0)
-  expect((await on('2026-04-01')).followUps.map(({ fixedOn }) => fixedOn)).toEqual(['2026-03-10'])
-  await world.admin.query(`update finding set state = 'remedied', closed_at = null where id = $1`, [id])
-})
-
-test('a finding was planned when its last action was approved, and remedied when its last was verified', () => {
-  const row = { id: 'f', state: 'closed', closedAt: new Date('2026-06-01T10:00Z') }
-  const event = (actionId: string | null, kind: string, on: string) => ({
-    findingId: 'f',
-    actionId,
-    kind,
-    on,
-  })
-  const events = [
-    event('a', 'approval', '2026-02-01'),
-    event('b', 'approval', '2026-02-10'),
-    event(null, 'escalation', '2026-03-01'),
-    event('a', 'verification', '2026-04-01'),
-    event('b', 'verification', '2026-05-01'),
-  ]
-  const days = ['2026-02-05', '2026-02-10', '2026-03-15', '2026-04-15', '2026-05-01', '2026-06-01']
-  expect(days.map((day) => stateOn(row, events, day))).toEqual([
-    'open',
-    'planned',
-    'escalated',
-    'escalated',
-    'remedied',
-    'closed',
-  ])
-  const untold = { id: 'f', state: 'planned', closedAt: null }
-  expect(stateOn(untold, [], '2026-01-01')).toBe('planned')
 })
 
 test('every number leads to the rows it was counted from, also for the board and never for a rival', async () => {
