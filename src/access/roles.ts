@@ -98,7 +98,7 @@ export const matrix = {
   'finding.raiseAcute': assessors,
   'finding.confirmRepeat': assessors,
   'finding.decideIvo': ['director', 'strategist'],
-  'finding.escalate': planners,
+  'finding.escalate': [...planners, 'director'], // a sanction is the director's where the delegation order says so
   'finding.close': planners,
   'plan.request': planners,
   'plan.submit': operators,

@@ -86,16 +86,28 @@ async function recordIvo(
   finding: Finding,
   { decision, reason }: z.output<typeof DecideIvo>,
 ): Promise<void> {
-  const followUp = await context.db
+  const words = decision === 'notNotified' ? delegationTexts.ivoNotNotified : delegationTexts.ivoNotified
+  await recordDelegated(context, {
+    ...{ boardId: finding.boardId, act: 'ivoNotification', sourceId: finding.id, reason },
+    ...{ matterId: await matterOf(context.db, finding), what: delegationTexts.ivo(words, finding.title) },
+  })
+}
+
+/** A sanction by an official needs its point (KL 6:37); where the order names none, the board itself decides it. */
+async function recordSanction(context: Context, finding: Finding, reason: string): Promise<void> {
+  await recordDelegated(context, {
+    ...{ boardId: finding.boardId, act: 'sanction', sourceId: finding.id, reason },
+    ...{ matterId: await matterOf(context.db, finding), what: delegationTexts.sanction(finding.title) },
+  })
+}
+
+async function matterOf(db: Db, finding: Finding): Promise<string | null> {
+  const followUp = await db
     .selectFrom('followUp')
     .select('matterId')
     .where('id', '=', finding.followUpId)
     .executeTakeFirst()
-  const words = decision === 'notNotified' ? delegationTexts.ivoNotNotified : delegationTexts.ivoNotified
-  await recordDelegated(context, {
-    ...{ boardId: finding.boardId, act: 'ivoNotification', sourceId: finding.id, reason },
-    ...{ matterId: followUp?.matterId ?? null, what: delegationTexts.ivo(words, finding.title) },
-  })
+  return followUp?.matterId ?? null
 }
 
 /** The next step of the ladder, with its clause and reason. Every step is kept; the board's begins its memo too. */
@@ -106,6 +118,7 @@ export const escalateFinding = command({
   async run(context, finding, input) {
     const state = movedFinding(finding, 'escalate')
     refuseStale(finding, input.revision)
+    if (input.step === 'sanction') await recordSanction(context, finding, input.reason)
     await keepStep(context, finding, input)
     const { step, clause } = input
     const memo = step === 'boardReport' ? await beginBoardMemo(context, finding.id) : undefined

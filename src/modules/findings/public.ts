@@ -9,6 +9,7 @@ export {
   verifyAction,
 } from './commands-action.ts'
 export { closeFinding, confirmRepeat, decideIvo, escalateFinding } from './commands-finding.ts'
+export { findingDecided } from './board-outcome.ts'
 export { makeReferral } from './commands-referral.ts'
 export {
   countIvoMissing,

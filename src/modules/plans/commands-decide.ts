@@ -5,6 +5,8 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { may } from '#access/may.ts'
 import { sql } from 'kysely'
 import { command, type Context } from '#platform/command.ts'
+import { recordDelegated } from '#modules/delegations/public.ts'
+import { delegationTexts } from '#texts/sv/delegations.ts'
 import { decisionTexts } from '#texts/sv/plans-decisions.ts'
 import { assertReady } from './checks.ts'
 import { savePlan } from './commands.ts'
@@ -44,6 +46,7 @@ export const fixYearPlan = command({
     await assertReady(context, plan)
     const delegationPoint = input.by === 'management' ? setting.delegationPoint : ''
     const { by, decidedOn, paragraph, wording } = input
+    if (by === 'management') await recordFixed(context, plan, wording)
     await freezeVersion(context, plan, { by, decidedOn, paragraph, wording, delegationPoint })
     const isDone = fixer !== 'both' || input.by === 'board'
     if (isDone) await savePlan(context, plan, { state: moved(plan, 'decide').state, returnedNote: '' })
@@ -51,6 +54,13 @@ export const fixYearPlan = command({
   },
   detail: (input, result) => ({ by: input.by, version: result.version, paragraph: input.paragraph }),
 })
+
+/** Where the board's delegation order has a point for it, it is a decision by that point, reported to the board. */
+async function recordFixed(context: Context, plan: YearPlan, reason: string): Promise<void> {
+  const { id: sourceId, boardId, matterId, title } = plan
+  const what = delegationTexts.fixPlan(title)
+  await recordDelegated(context, { act: 'fixPlan', sourceId, boardId, matterId, what, reason })
+}
 
 /** Freezes all rows and the content as papers have it. A version is written once and never again. */
 async function freezeVersion(context: Context, plan: YearPlan, decision: PlanDecision): Promise<void> {

@@ -4,6 +4,9 @@ import type { FindingState, LadderStep, Severity } from '#modules/findings/rules
 
 /** What the memo to the board is begun with when a finding is taken there: facts with their days, no proposal. */
 export const boardMemoTexts = {
+  boardClause: (paragraph: string, day: string) => `§ ${paragraph}, ${day}`,
+  boardSaid: (outcome: string, text: string, isMended: boolean) =>
+    [`${isMended ? 'Rättat beslut' : 'Nämndens beslut'}: ${outcome}.`, text].filter(Boolean).join(' '),
   title: (unit: string, finding: string) => `${unit}: ${finding}`.slice(0, 200),
   summary: (of: { finding: string; unit: string; provider: string; day: string; state: FindingState }) =>
     `En brist kvarstår vid ${of.unit}, som drivs av ${of.provider}: ${of.finding}. Den konstaterades ${formatDate(of.day)}. Läget nu: ${findingStateNames[of.state].toLowerCase()}.`,

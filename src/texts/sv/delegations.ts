@@ -10,6 +10,8 @@ export const delegationTexts = {
   ivo: (decision: string, finding: string) => `${decision}: ${finding}`,
   ivoNotified: 'Anmälan till IVO',
   ivoNotNotified: 'Ingen anmälan till IVO',
+  sanction: (finding: string) => `Påföljd enligt avtalet: ${finding}`.slice(0, 300),
+  fixPlan: (plan: string) => `Planen fastställs: ${plan}`.slice(0, 300),
   eventDriven: (title: string) => `Beslut om händelsestyrd uppföljning: ${title}`,
 
   title: 'Delegationsbeslut',
