@@ -42,6 +42,11 @@ const field = z
     options: z.array(option).max(40).default([]),
     /** Shown as a column of the list. */
     column: z.boolean().default(false),
+    /** The part of the named thing's page that the entry leads to: `erfarenheter` of an agreement. */
+    part: z
+      .string()
+      .regex(/^[a-z]+$/)
+      .optional(),
     /** A choice that is no column and still narrows the list. */
     filter: z.boolean().default(false),
   })

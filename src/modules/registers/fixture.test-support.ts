@@ -1,17 +1,19 @@
+import { readFile } from 'node:fs/promises'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { isProblem } from '#kernel/problem.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
-import { readBase } from '#server/content/read-base.ts'
 import { makeWorld } from '#test/world.ts'
 import { EntryFilter } from './contract.ts'
-import { addEntry, findKind, listEntries } from './public.ts'
+import { addEntry, findKind, KindContent, listEntries } from './public.ts'
 
 /** A world whose two municipalities have the registers that come with the product, and short ways to use them. */
 export async function makeRegisters() {
   const world = await makeWorld()
-  const { registers } = await readBase()
+  const registers = await contentKinds()
   for (const one of [world, world.twin])
     for (const [position, { key, forBoard, forOperators, definition }] of registers.entries()) {
       const seen = { for_board: forBoard, for_operators: forOperators }
@@ -43,6 +45,12 @@ export async function makeRegisters() {
     return read(actor, (db) => listEntries(db, register, EntryFilter.parse(filter), day))
   }
   return { world, read, kind, add, listed, clear: () => clear(world) }
+}
+
+/** The registers that come with the product, as their file says. */
+export async function contentKinds(): Promise<KindContent[]> {
+  const file = z.object({ registers: z.array(KindContent) })
+  return file.parse(parse(await readFile('content/registers.yaml', 'utf8'))).registers
 }
 
 type Given = { key: string; values: Record<string, unknown>; state?: string; boardId?: string }

@@ -2,7 +2,7 @@ export { addEntry, changeEntry, moveEntry, removeEntry, restoreEntry } from './c
 export { attachFile, detachFile } from './commands-files.ts'
 export { addKind, switchKind } from './commands-kinds.ts'
 export { EntryFilter } from './contract.ts'
-export { KindContent, type Definition, type Field } from './definition.ts'
+export { KindContent, type Definition, type Field, type FieldType } from './definition.ts'
 export { registerDutyRules } from './duties.ts'
 export {
   findEntry,

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { isProblem } from '#kernel/problem.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { parseInput } from '#platform/parse.ts'
-import { readBase } from '#server/content/read-base.ts'
+import { contentKinds } from './fixture.test-support.ts'
 import { Definition, fieldTypes, type Field, type FieldType } from './definition.ts'
 import { changesBetween, gapsOf, nextStates, reviewOn, type Facts } from './rules.ts'
 import { factsShape } from './shape.ts'
@@ -118,7 +118,7 @@ test('what an entry changed from and to is told for each field that differs, and
 })
 
 test('every register that comes with the product has a way on from its first state, and its ends owe nothing', async () => {
-  const { registers } = await readBase()
+  const registers = await contentKinds()
   for (const { key, definition: kind } of registers) {
     const [first, ...others] = kind.states
     const reached = new Set([first?.key ?? ''])

@@ -1,4 +1,4 @@
-import type { FieldType } from '#modules/registers/definition.ts'
+import type { Field, FieldType } from '#modules/registers/public.ts'
 import type { Value } from '#modules/registers/rules.ts'
 
 const pages: Partial<Record<FieldType, string>> = {
@@ -9,10 +9,10 @@ const pages: Partial<Record<FieldType, string>> = {
 }
 
 /** The page of what a field names, or the address that a link is. */
-export function referenceHref(type: FieldType, value: Value | undefined): string | undefined {
+export function referenceHref({ type, part }: Field, value: Value | undefined): string | undefined {
   if (typeof value !== 'string') return undefined
   if (type === 'link') return value
   if (type === 'requirement') return `/kravkatalog?q=${encodeURIComponent(value)}`
   const page = pages[type]
-  return page && `${page}/${value}`
+  return page && [page, value, ...(part ? [part] : [])].join('/')
 }

@@ -1,4 +1,4 @@
-import type { FieldType } from '#modules/registers/definition.ts'
+import type { FieldType } from '#modules/registers/public.ts'
 import type { FormReader } from '#platform/web/form.ts'
 import { registerTexts as t } from '#texts/sv/registers.ts'
 

@@ -1,4 +1,4 @@
-import type { Definition } from '#modules/registers/definition.ts'
+import type { Definition } from '#modules/registers/public.ts'
 import type { StatusKind } from '#ui/shapes.ts'
 
 /** The shape of a register's state: what is to do, goes on, is done, is late, or has ended. */

@@ -1,4 +1,4 @@
-import type { Field } from '#modules/registers/definition.ts'
+import type { Field } from '#modules/registers/public.ts'
 import type { Facts, Value } from '#modules/registers/rules.ts'
 import type { FormReader } from '#platform/web/form.ts'
 

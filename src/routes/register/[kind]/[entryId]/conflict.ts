@@ -1,4 +1,4 @@
-import type { Definition, Field } from '#modules/registers/definition.ts'
+import type { Definition, Field } from '#modules/registers/public.ts'
 import type { RowInWords } from '#modules/registers/public.ts'
 import type { Choice } from '#ui/fields.ts'
 import { ticked, typed } from '#ui/faults.ts'
