@@ -159,7 +159,7 @@ export const planItemsApi: readonly Operation[] = [
     summary: 'Lägg in det som saknas / Put what is owed into the plan',
     description: 'By the keys of the list of what is owed; it is counted again first.',
     params,
-    body: TakeOwed.omit({ yearPlanId: true }),
+    body: z.object(TakeOwed.shape).omit({ yearPlanId: true }),
     answer: done,
     command: takeOwed,
   }),

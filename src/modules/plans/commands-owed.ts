@@ -12,7 +12,7 @@ import { listItems } from './queries-items.ts'
 import { factsFor } from './queries-owed.ts'
 import { lockYearPlan, type YearPlan } from './queries.ts'
 import { estimateFor, totalHours } from './rules-capacity.ts'
-import { missingIn, ruleOf, type OwedFacts } from './rules-areas.ts'
+import { filterMissing, missingIn, ruleOf, type OwedFacts } from './rules-areas.ts'
 import type { Missing } from './rules-owed.ts'
 import type { PlanItem } from './rules.ts'
 
@@ -28,7 +28,8 @@ export const takeOwed = command({
     const items = await listItems(context.db, plan.id)
     const facts = await factsFor(context.db, plan, { planned: items, today: todayIn(context.now) })
     const wanted = new Set(input.keys)
-    const missing = missingIn(facts).filter((row) => wanted.has(row.key))
+    const owed = missingIn(facts)
+    const missing = input.all ? filterMissing(owed, input.all) : owed.filter((row) => wanted.has(row.key))
     const rows = await rowsFor(context, plan, {
       facts,
       missing: missing.filter((row) => row.itemId === null),

@@ -1,5 +1,6 @@
 import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
+import { listFocusAreas } from '#modules/followups/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { methods as methodNames } from '#texts/sv/followups.ts'
 import {
@@ -45,6 +46,7 @@ export async function contentNow(db: Db, plan: YearPlan, given: Given): Promise<
   const facts = await factsFor(db, plan, { planned: items, today: given.today })
   const before = given.versions.find((one) => one.version < plan.version)
   const years = yearsOf(plan)
+  const focusNames = new Map((await listFocusAreas(db)).map((area) => [area.key, area.name]))
   return {
     format: 'uppsikt-year-plan/1',
     yearPlanId: plan.id,
@@ -61,7 +63,7 @@ export async function contentNow(db: Db, plan: YearPlan, given: Given): Promise<
     riskAnalysis: plan.riskAnalysis,
     focusAreas: plan.focusAreas,
     rows: rowsOf(plan.boardName, years, items),
-    items: items.map(itemOf),
+    items: items.map((item) => itemOf(item, focusNames)),
     resources: await resourcesOf(db, plan, items),
     coverage: await coverageRows(db, plan, facts),
     notCovered: plan.notCovered,
@@ -100,7 +102,9 @@ function rowsOf(
     {
       key: 'actions',
       title: t.actions,
-      cells: cells((year, of) => (of.some(isAction) ? [t.ofYear(year)] : [])),
+      cells: cells((year, of) =>
+        of.some((item) => isAction(item) || item.sources > 0) ? [t.ofYear(year)] : [],
+      ),
     },
     {
       key: 'selfCheck',
@@ -135,7 +139,7 @@ function unique(lines: readonly string[]): string[] {
   return [...new Set(lines)].toSorted(compareSwedish)
 }
 
-function itemOf(item: PlanItem): PlanContentItem {
+function itemOf(item: PlanItem, focusNames: ReadonlyMap<string, string>): PlanContentItem {
   const month = item.announced ? item.month : null
   return {
     id: item.id,
@@ -149,7 +153,7 @@ function itemOf(item: PlanItem): PlanContentItem {
     kind: itemKindNames[item.kind],
     depth: itemDepthNames[item.depth],
     announced: item.announced,
-    focusAreas: item.focusAreas,
+    focusAreas: item.focusAreas.map((key) => focusNames.get(key) ?? key),
     methods: item.methods.map((method) => namesOfMethods[method] ?? method),
     priority: priorityNames[item.priority],
     origin: originNames[item.origin],

@@ -133,13 +133,30 @@ export const RemoveItems = z
 export const RestoreItem = z.object({ itemId, reason: line(2000) }).strict()
 export const SettleItem = z.object({ itemId, doneOn: day.nullable(), doneNote: line(2000) }).strict()
 
+/** What of the owed is looked at: the same in the page's address, the export and the press that takes all of it. */
+export const OwedFilter = z
+  .object({
+    q: line(200),
+    area: z.uuid().optional(),
+    rule: z.enum(owedRules).optional(),
+    year: z.coerce.number().int().optional(),
+  })
+  .strict()
+export type OwedFilter = z.output<typeof OwedFilter>
+
+/** Some of what is owed, by its keys, or all that a filter shows. */
 export const TakeOwed = z
   .object({
     yearPlanId,
-    keys: z.array(z.string().max(200)).min(1, 'chooseOne').max(4000),
+    keys: z.array(z.string().max(200)).max(4000).default([]),
+    all: OwedFilter.optional(),
     reason: line(2000),
   })
   .strict()
+  .refine((input) => input.all !== undefined || input.keys.length > 0, {
+    path: ['keys'],
+    message: 'chooseOne',
+  })
 export const ExceptOwed = z
   .object({
     yearPlanId,

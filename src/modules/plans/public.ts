@@ -11,7 +11,7 @@ export {
   monthsOf,
   progressOf,
 } from './rules.ts'
-export { coverageIn, missingIn, ruleOf } from './rules-areas.ts'
+export { coverageIn, filterMissing, missingIn, ruleOf } from './rules-areas.ts'
 export { standardRule, type AreaRule, type Missing, type OwedRule, type UnitFacts } from './rules-owed.ts'
 export { estimateFor, standingOf, totalHours, type Estimate, type RoleHours } from './rules-capacity.ts'
 export { firstMeetingFor, missesLastMeeting } from './rules-schedule.ts'
@@ -36,7 +36,7 @@ export { changeItem, changeItems, removeItems, restoreItem, settleItem } from '.
 export { exceptOwed, takeOwed, withdrawException } from './commands-owed.ts'
 export { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
 export { prepareItems } from './commands-prepare.ts'
-export { ItemFilter, itemGroups, type AddItemsInput } from './contract.ts'
+export { ItemFilter, OwedFilter, itemGroups, type AddItemsInput } from './contract.ts'
 export { listThemes } from './queries-themes.ts'
 export {
   findDecidedContent,

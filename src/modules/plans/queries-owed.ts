@@ -224,7 +224,6 @@ export function listRemaining(db: Db, boardId: string, before: number) {
     .orderBy(swedish('s.name'))
     .orderBy('f.id')
     .orderBy('a.id')
-    .limit(2000)
     .execute()
 }
 

@@ -46,6 +46,26 @@ export function missingIn(facts: OwedFacts): Missing[] {
   ])
 }
 
+/** What of the owed a filter keeps. */
+export function filterMissing(
+  missing: readonly Missing[],
+  filter: {
+    q: string
+    area?: string | undefined
+    rule?: OwedRule | undefined
+    year?: number | undefined
+  },
+): Missing[] {
+  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
+  return missing.filter(
+    (row) =>
+      (filter.area === undefined || row.serviceAreaId === filter.area) &&
+      (filter.year === undefined || row.year === filter.year) &&
+      (filter.rule === undefined || row.owing.some((one) => one.rule === filter.rule)) &&
+      words.every((word) => `${row.name} ${row.areaName}`.toLowerCase().includes(word)),
+  )
+}
+
 /** Coverage of every area and year that asks for something. */
 export function coverageIn(facts: OwedFacts): AreaCoverage[] {
   const unitsOf = groupBy(facts.units, (unit) => unit.serviceAreaId)

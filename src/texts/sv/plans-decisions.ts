@@ -1,4 +1,4 @@
-import { formatDate } from '#kernel/dates.ts'
+import { formatDate, formatDateTime } from '#kernel/dates.ts'
 import { plural } from '#kernel/swedish.ts'
 
 type Decided = { paragraph: string; decidedOn: string; wording: string }
@@ -41,6 +41,8 @@ export const prepareTexts = {
   skipped: 'Det här förbereddes inte',
   period: 'Månader',
   ready: (count: number) => `${plural(count, 'rad', 'rader')} utan uppföljning`,
+  paged: (count: number) =>
+    `De ${count} raderna på sidan förbereds på en gång. Ta sedan nästa, eller välj månader.`,
   none: 'Allt är förberett för de valda månaderna',
   noneText: 'Välj andra månader, eller se hur det går på planens sida.',
   notDecidedTitle: 'Planen är inte beslutad än',
@@ -63,6 +65,7 @@ export const versionTexts = {
   none: 'Inget är beslutat än.',
   withdrawnTitle: 'Rättade beslut',
   withdrawn: (version: number, paragraph: string) => `Version ${version}, ${paragraph}, gällde aldrig`,
+  moreSentences: (count: number) => `Visa ${count} ändringar till`,
   log: 'Ändringslogg',
   logEmpty: 'Inga ändringar än.',
   what: 'Rad',
@@ -116,9 +119,30 @@ export const decideTexts = {
   half: 'Förvaltningsledningens beslut är inskrivet. Nämndens återstår.',
   makePaper: 'Gör handlingen till nämnden',
   paper: 'Planens handling',
+  paperStates: { draft: 'utkast', frozen: 'fryst' },
+  goToPaper: 'Skriv klart handlingen',
+  paperMade: 'Handlingen är påbörjad med planens innehåll. Gå igenom texterna.',
   preview: 'Så här läser nämnden planen',
   wasDecided: 'Beslutad version',
   stale: 'Planen har ändrats sedan sidan öppnades. Läs den igen och tryck en gång till.',
+}
+
+/** To whom the plan has been made known (M-080). */
+export const sentTexts = {
+  title: 'Vem som har fått planen',
+  lead: 'Planens handling och utdrag ur protokollet, som de har skickats. Den beslutade planen är allmän handling.',
+  what: 'Vad',
+  to: 'Till',
+  way: 'Hur',
+  when: 'Skickat',
+  receipt: 'Kvitto',
+  extract: 'Utdrag ur protokollet',
+  ways: { system: 'I Uppsikt', email: 'E-post', post: 'Post', byHand: 'För hand' },
+  opened: (at: Date) => `öppnat ${formatDateTime(at)}`,
+  received: (on: string) => `mottaget ${formatDate(on)}`,
+  notOpened: 'inte kvitterat än',
+  none: 'Inget är skickat än',
+  noneText: 'Här syns utdraget när nämnden har beslutat och sekreteraren har skickat det.',
 }
 
 export const ruleTexts = {

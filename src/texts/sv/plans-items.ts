@@ -13,9 +13,10 @@ export const itemTexts = {
   lastDepth: 'Senast fördjupad',
   findings: 'Öppna brister',
   inPlan: 'I planen',
-  selectAll: 'Alla i urvalet',
-  onlyTheseShown: (shown: number, total: number) =>
-    `${shown} av ${total} enheter visas. Filtrera för att se resten.`,
+  selectAll: (count: number) => `Ta med alla ${formatNumber(count)} enheter som filtret visar`,
+  selectAllHint: 'Annars tas bara de som är ikryssade med.',
+  paged: 'Kryssen gäller sidan du ser. Filtrera fram de enheter som ska vara med, eller ta alla i urvalet.',
+  showOthers: 'Visa andra nämnders enheter',
   subject: 'Vad raden gäller',
   name: 'Rubrik',
   theme: 'Tema',
@@ -79,6 +80,8 @@ export const itemTexts = {
     restored: 'Lades tillbaka',
   },
   conflict: 'En kollega har ändrat samma rad',
+  conflictLead: 'Här står bara det som skiljer. Inget är sparat än.',
+  conflictSame: 'Ni har skrivit samma sak.',
   requirements: 'Krav som följs upp',
   requirementsLead: (count: number) =>
     `${plural(count, 'krav', 'krav')} enligt enhetens avtal och radens djup.`,
@@ -110,7 +113,13 @@ export const owedTexts = {
   nothingText: 'Planen har allt som områdenas inställningar kräver, eller beslut om undantag.',
   missing: (count: number) => `${plural(count, 'rad', 'rader')} saknas`,
   take: 'Lägg i planen',
-  takeAll: 'Lägg alla i planen',
+  takeAll: (count: number) =>
+    count === 1 ? 'Lägg den i planen' : `Lägg alla ${formatNumber(count)} i planen`,
+  filter: 'Filtrera det som saknas',
+  allGrounds: 'Alla grunder',
+  shown: (count: number) => `${plural(count, 'rad', 'rader')} i urvalet`,
+  views: 'Saknas eller förra året',
+  lastYear: (count: number) => `Förra årets resultat (${formatNumber(count)})`,
   takeChosen: 'Lägg de valda i planen',
   deepen: 'Ändra raden som finns',
   taken: (added: number, changed: number) =>
@@ -161,6 +170,7 @@ export const staffTexts = {
   person: 'Person',
   profession: 'Yrke',
   sum: 'Hela året',
+  findPerson: 'Sök person',
   of: (asked: number, has: number | null) =>
     has === null ? formatNumber(asked) : `${formatNumber(asked)} av ${formatNumber(has)}`,
   needed: 'Behövs',

@@ -42,6 +42,10 @@ export const planFields = {
   notCovered: 'Det planen inte omfattar',
   notCoveredHint: 'En rad för varje: vad, ett kolon och varför.',
   create: 'Skapa planen',
+  created: (count: number) =>
+    count === 0
+      ? 'Planen är skapad.'
+      : `Planen är skapad. ${plural(count, 'enhet', 'enheter')} med brister från förra året är redan med.`,
   save: 'Spara',
   edit: 'Ändra planens uppgifter',
   conflict: 'En kollega har ändrat planen samtidigt',
@@ -145,5 +149,6 @@ export const planPageTexts = {
   focus: 'Fokusområden',
   version: 'Version',
   matter: 'Ärende',
+  more: (count: number) => `och ${formatNumber(count)} till`,
   hoursShort: (hours: number) => `${formatNumber(hours)} tim`,
 }

@@ -7,6 +7,7 @@ import { listBoards } from '#modules/organisation/public.ts'
 import { createYearPlan } from '#modules/plans/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
+import { planFields as t } from '#texts/sv/plans-pages.ts'
 import { planFactNames, planFactsFrom } from '../facts.ts'
 
 export const load: PageServerLoad = ({ locals }) =>
@@ -34,5 +35,6 @@ export const actions: Actions = {
       },
       names: { ...planFactNames, boardId: 'namnd', fromYear: 'fran', toYear: 'till' },
       then: ({ id }) => `/planer/ar/${id}/skyldigt`,
+      done: ({ fromLastYear }) => t.created(fromLastYear),
     }),
 }

@@ -22,6 +22,7 @@ import {
 } from '#modules/followups/public.ts'
 import { requiredRoles } from '#modules/followups/rules.ts'
 import { listOpenMatters } from '#modules/meetings/public.ts'
+import { listSourcesOfFollowUp } from '#modules/plans/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormEvent } from '#platform/web/form.ts'
@@ -37,6 +38,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       needsRole: requiredRoles(laws).length > 0,
       protocol: await protocolOf(tx, followUp, todayIn(locals.now)),
       lastTime: await listLastTime(tx, followUp),
+      planned: await listSourcesOfFollowUp(tx, followUp.id),
       focusAreas: await listFocusAreas(tx),
       matters: await listOpenMatters(tx, followUp.boardId),
       report: await findReport(tx, followUp.id),

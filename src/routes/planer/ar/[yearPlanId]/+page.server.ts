@@ -16,7 +16,8 @@ import { listCandidates } from '#modules/followups/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { planPageTexts as t } from '#texts/sv/plans-pages.ts'
-import { itemFilterFrom } from './filter.ts'
+import { itemFilterFrom, pageFrom, pageOf } from './filter.ts'
+import { groupsOf } from './shown.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { plan, today } = await parent()
@@ -35,16 +36,26 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       progress: progressOf(item, today),
       misses: missesLastMeeting(item, meetings, reportMonths),
     })
+    const view = url.searchParams.get('vy') === 'tavla' ? ('board' as const) : ('table' as const)
+    const items = filterItems(all, filter, today)
+    const groups = groupsOf(items, filter.group)
+    const listed = pageOf(
+      groups.flatMap((group) => group.items),
+      pageFrom(url),
+      view === 'board' ? Math.max(1, items.length) : 100,
+    )
     return {
       filter,
-      items: filterItems(all, filter, today).map(shown),
+      listed: { ...listed, rows: listed.rows.map(shown) },
+      groups: groups.map(({ name, items: of, hours }) => ({ name, count: of.length, hours })),
+      hours: items.reduce((sum, item) => sum + item.hours, 0),
       total: all.length,
       late: all.filter((item) => missesLastMeeting(item, meetings, reportMonths)).length,
       meetings,
       areas: areasOf(all),
       people: await listCandidates(tx, plan.boardId, todayIn(locals.now)),
       events: events.followUps.map((event) => ({ id: event.id, name: `${event.unitName}, ${event.dueOn}` })),
-      view: url.searchParams.get('vy') === 'tavla' ? ('board' as const) : ('table' as const),
+      view,
     }
   })
 }

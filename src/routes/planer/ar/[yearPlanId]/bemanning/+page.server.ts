@@ -14,6 +14,7 @@ import { listServiceAreas } from '#modules/organisation/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { staffTexts as t } from '#texts/sv/plans-items.ts'
+import { pageFrom, pageOf } from '../filter.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { plan, years, today } = await parent()
@@ -24,12 +25,24 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     const load = await findLoad(tx, plan, { year, items, today })
     const estimates = await listEstimates(tx, plan.boardId)
     const unstaffed = items.filter((item) => item.team.length === 0)
+    const q = (url.searchParams.get('q') ?? '').trim()
+    const people = load.map((person) => ({
+      ...person,
+      months: person.months.map((month) => ({ ...month, standing: standingOf(month) })),
+    }))
+    const listed = pageOf(
+      people.filter(({ name, profession }) =>
+        `${name} ${profession}`.toLowerCase().includes(q.toLowerCase()),
+      ),
+      pageFrom(url),
+      25,
+    )
     return {
       year,
-      load: load.map((person) => ({
-        ...person,
-        months: person.months.map((month) => ({ ...month, standing: standingOf(month) })),
-      })),
+      q,
+      listed,
+      load: listed.rows,
+      over: people.flatMap(({ months }) => months).filter(({ standing }) => standing === 'over').length,
       unstaffed: { count: unstaffed.length, hours: unstaffed.reduce((sum, item) => sum + item.hours, 0) },
       estimates: estimateRows(estimates),
       areas: await listServiceAreas(tx),
@@ -64,7 +77,8 @@ export const actions: Actions = {
           hours: Array.from({ length: 12 }, (_, at) => form.number(`h-${accountId}-${at + 1}`) ?? null),
         })),
       }),
-      then: () => `${event.url.pathname}?ar=${event.url.searchParams.get('ar') ?? ''}`,
+      then: () =>
+        `${event.url.pathname}?${new URLSearchParams([...event.url.searchParams].filter(([name]) => !name.startsWith('/'))).toString()}`,
       done: t.savedHours,
     })
   },

@@ -11,9 +11,11 @@ import {
   submitYearPlan,
   takeBackYearPlan,
 } from '#modules/plans/public.ts'
+import { createPlanPaper } from '#modules/reports/public.ts'
 import { ask, found } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { decideTexts as t } from '#texts/sv/plans-decisions.ts'
+import { listSent, papersOf } from './sent.ts'
 import { planFactNames, planFactsFrom } from '../../../facts.ts'
 
 export const load: PageServerLoad = async ({ locals, parent }) => {
@@ -21,6 +23,7 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
   return ask(locals, async (tx) => {
     const setting = await getSetting(tx, plan.boardId)
     const matters = await listOpenMatters(tx, plan.boardId)
+    const papers = await papersOf(tx, plan)
     return {
       setting,
       fixer: fixerOf(setting, plan),
@@ -28,6 +31,8 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
       content: found(await planContent(tx, plan.id, plan.version, today)),
       meetings: await listPlannedMeetings(tx, plan.boardId, today),
       matters,
+      papers,
+      sent: await listSent(tx, papers),
       versions: (await listVersions(tx, plan.id)).map(({ id, version, decidedBy, decidedOn, paragraph }) => ({
         id,
         version,
@@ -42,6 +47,12 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
 const home = (yearPlanId: string) => `/planer/ar/${yearPlanId}/beslut`
 
 export const actions: Actions = {
+  handling: (event) =>
+    submit(event, createPlanPaper, {
+      input: () => ({ yearPlanId: event.params.yearPlanId }),
+      then: ({ id }) => `/rapporter/${id}`,
+      done: t.paperMade,
+    }),
   uppgifter: (event) =>
     submit(event, changeYearPlan, {
       input: (form) => ({

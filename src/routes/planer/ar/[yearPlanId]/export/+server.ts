@@ -22,11 +22,11 @@ import {
   progressNames,
   whenText,
 } from '#texts/sv/plans.ts'
-import { itemTexts } from '#texts/sv/plans-items.ts'
-import { staffTexts } from '#texts/sv/plans-items.ts'
+import { itemTexts, owedTexts, staffTexts } from '#texts/sv/plans-items.ts'
 import { planPageTexts as t } from '#texts/sv/plans-pages.ts'
-import { itemFilterFrom } from '../filter.ts'
+import { itemFilterFrom, owedFilterFrom } from '../filter.ts'
 import { leadOf } from '../shown.ts'
+import { owedOf } from '../skyldigt/choose.ts'
 
 type Row = PlanItem & { today: string }
 
@@ -78,12 +78,35 @@ const loadColumns: readonly Column<PersonLoadRow>[] = [
   ]),
 ]
 
+type OwedRow = Awaited<ReturnType<typeof owedOf>>['missing'][number]
+const owedColumns: readonly Column<OwedRow>[] = [
+  { key: 'what', title: t.what, type: 'text', value: (row) => row.name },
+  { key: 'area', title: t.area, type: 'text', value: (row) => row.areaName },
+  { key: 'year', title: t.year, type: 'number', value: (row) => row.year },
+  {
+    key: 'ground',
+    title: owedTexts.ground,
+    type: 'text',
+    value: (row) => row.grounds.map((one) => one.text).join(' '),
+  },
+  { key: 'kind', title: t.kind, type: 'text', value: (row) => itemKindNames[row.kind] },
+  { key: 'depth', title: t.depth, type: 'text', value: (row) => itemDepthNames[row.depth] },
+  { key: 'when', title: owedTexts.by, type: 'text', value: (row) => whenText(row) },
+]
+
 export const GET: RequestHandler = ({ locals, params, url }) =>
   ask(locals, async (tx) => {
     const date = todayIn(locals.now)
     const plan = found(await findYearPlan(tx, idFrom(params.yearPlanId)))
     const items = await listItems(tx, plan.id)
     const about = { title: plan.title, source: t.source, date }
+    if (url.searchParams.get('vad') === 'skyldigt') {
+      const { missing } = await owedOf(tx, plan, { filter: owedFilterFrom(url), today: date })
+      return downloadTable(url, owedColumns, missing, {
+        ...about,
+        title: `${plan.title}, ${t.tabs.owed.toLowerCase()}`,
+      })
+    }
     if (url.searchParams.get('vad') !== 'bemanning') {
       const rows = filterItems(items, itemFilterFrom(url), date).map((item) => ({ ...item, today: date }))
       return downloadTable(url, planColumns, rows, about)

@@ -5,6 +5,7 @@ import { listItems, listVersions, monthsOf, prepareItems } from '#modules/plans/
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { prepareTexts as t } from '#texts/sv/plans-decisions.ts'
+import { pageFrom, pageOf } from '../filter.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { plan, years, today } = await parent()
@@ -27,7 +28,11 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       isDecided: version !== undefined,
       year,
       months,
-      items: inMonths.filter((item) => !item.followUp || item.followUp.state === 'cancelled'),
+      listed: pageOf(
+        inMonths.filter((item) => !item.followUp || item.followUp.state === 'cancelled'),
+        pageFrom(url),
+        100,
+      ),
       prepared: inMonths.length,
       people: await listCandidates(tx, plan.boardId, today),
       matters: await listOpenMatters(tx, plan.boardId),

@@ -6,6 +6,8 @@ export type UnitChoice = {
   area: string
   only: string[]
   before: string
+  /** Another board's units are asked for by a ground; they are not listed unless somebody asks. */
+  others: boolean
 }
 
 export function unitFilterFrom(url: URL): UnitChoice {
@@ -15,15 +17,31 @@ export function unitFilterFrom(url: URL): UnitChoice {
     area: value('omrade'),
     only: url.searchParams.getAll('bara'),
     before: value('fore'),
+    others: value('andra') !== '',
   }
 }
 
-export const unitFilterNames = ['q', 'omrade', 'bara', 'fore']
+export const unitFilterNames = ['q', 'omrade', 'bara', 'fore', 'andra']
+
+/** The other boards' units by the same words and area. */
+export function narrow<Unit extends { name: string; serviceAreaId: string }>(
+  units: readonly Unit[],
+  filter: UnitChoice,
+): Unit[] {
+  const words = wordsOf(filter)
+  return units
+    .filter((unit) => filter.area === '' || unit.serviceAreaId === filter.area)
+    .filter((unit) => words.every((word) => unit.name.toLowerCase().includes(word)))
+}
+
+function wordsOf({ q }: UnitChoice): string[] {
+  return q.toLowerCase().split(/\s+/).filter(Boolean)
+}
 
 /** The units that fit, those that have waited longest first. */
 export function choose(units: readonly UnitFacts[], items: readonly PlanItem[], filter: UnitChoice) {
   const planned = new Set(items.flatMap((item) => item.unitId ?? []))
-  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = wordsOf(filter)
   return units
     .map((unit) => {
       const days = unit.followUps.map((one) => one.on).toSorted()

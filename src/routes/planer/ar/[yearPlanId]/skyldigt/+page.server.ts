@@ -1,14 +1,9 @@
 import type { Actions, PageServerLoad } from './$types'
 import {
-  coverageIn,
   exceptOwed,
-  factsFor,
   listExceptions,
-  listItems,
   listLowResults,
   listRemaining,
-  missingIn,
-  ruleOf,
   takeOwed,
   addItems,
   withdrawException,
@@ -16,43 +11,38 @@ import {
 } from '#modules/plans/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
-import { owingText, owedRuleNames } from '#texts/sv/plans.ts'
+import { owedRuleNames } from '#texts/sv/plans.ts'
 import { itemTexts, owedTexts as t } from '#texts/sv/plans-items.ts'
+import { owedFilterFrom, pageFrom, pageOf } from '../filter.ts'
+import { owedOf } from './choose.ts'
 
-export const load: PageServerLoad = async ({ locals, parent }) => {
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { plan, today } = await parent()
+  const filter = owedFilterFrom(url)
+  const view = url.searchParams.get('vy') === 'forra' ? ('lastYear' as const) : ('missing' as const)
   return ask(locals, async (tx) => {
-    const items = await listItems(tx, plan.id)
-    const facts = await factsFor(tx, plan, { planned: items, today })
+    const { items, facts, missing, total, coverage } = await owedOf(tx, plan, { filter, today })
     const names = new Map<string, string>([
       [plan.boardId, plan.boardName],
       ...facts.areas.map((area) => [area.id, area.name] as const),
       ...facts.units.map((unit) => [unit.unitId, unit.name] as const),
     ])
     const planned = new Set(items.flatMap((item) => item.unitId ?? []))
-    const missing = missingIn(facts)
+    const inPlan = <Row extends { unitId: string }>(row: Row) => ({ ...row, inPlan: planned.has(row.unitId) })
+    const remaining = await listRemaining(tx, plan.boardId, plan.fromYear)
     return {
-      missing: missing.slice(0, 500).map((row) => ({
-        ...row,
-        grounds: row.owing.map((owing) => ({
-          ...owing,
-          text: owingText(owing, ruleOf(facts, row.serviceAreaId ?? '')),
-        })),
-      })),
-      total: missing.length,
-      coverage: coverageIn(facts).map((row) => ({ ...row, rule: ruleOf(facts, row.serviceAreaId) })),
+      view,
+      filter,
+      areas: facts.areas,
+      missing: pageOf(missing, view === 'missing' ? pageFrom(url) : 1),
+      total,
+      coverage,
       exceptions: (await listExceptions(tx, plan.id)).map((one) => ({
         ...one,
         name: names.get(one.sourceId) ?? owedRuleNames[one.rule],
       })),
-      remaining: (await listRemaining(tx, plan.boardId, plan.fromYear)).map((row) => ({
-        ...row,
-        inPlan: planned.has(row.unitId),
-      })),
-      low: (await listLowResults(tx, plan.boardId)).map((row) => ({
-        ...row,
-        inPlan: planned.has(row.unitId),
-      })),
+      remaining: pageOf(remaining.map(inPlan), view === 'lastYear' ? pageFrom(url) : 1),
+      low: view === 'lastYear' ? (await listLowResults(tx, plan.boardId)).slice(0, 25).map(inPlan) : [],
     }
   })
 }
@@ -64,7 +54,9 @@ export const actions: Actions = {
     submit(event, takeOwed, {
       input: (form) => ({
         yearPlanId: event.params.yearPlanId,
-        keys: form.has('en') ? [form.text('en')] : form.all('rad'),
+        ...(form.has('alla')
+          ? { all: owedFilterFrom(event.url) }
+          : { keys: form.has('en') ? [form.text('en')] : form.all('rad') }),
       }),
       then: ({ id }) => back(id),
       done: (result) => t.taken(result.added, result.changed),
@@ -84,7 +76,7 @@ export const actions: Actions = {
         why: form.text('varfor'),
         priority: 'high' as const, // the shape's words
       }),
-      then: ({ id }) => `${back(id)}#kvar`,
+      then: ({ id }) => `${back(id)}?vy=forra`,
       done: (result) => itemTexts.added(result.added, result.already),
     }),
   undanta: (event) =>

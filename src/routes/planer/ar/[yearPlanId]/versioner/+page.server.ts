@@ -1,8 +1,9 @@
 import type { PageServerLoad } from './$types'
-import { listChanges, listItems, listVersions, sentencesOf } from '#modules/plans/public.ts'
+import { listChanges, listItems, listVersions, listWithdrawn, sentencesOf } from '#modules/plans/public.ts'
 import { ask } from '#platform/web/ask.ts'
+import { pageFrom, pageOf } from '../filter.ts'
 
-export const load: PageServerLoad = async ({ locals, parent }) => {
+export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { plan } = await parent()
   return ask(locals, async (tx) => {
     const versions = await listVersions(tx, plan.id)
@@ -25,7 +26,8 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
             ),
           }
         : null,
-      changes: changes.slice(0, 300),
+      withdrawn: await listWithdrawn(tx, plan.id),
+      changes: pageOf(changes, pageFrom(url)),
       displaced: changes.filter((change) => change.eventFollowUpId !== null && change.kind !== 'added'),
     }
   })

@@ -5,6 +5,7 @@ import {
   changeItem,
   findItem,
   listChanges,
+  listSources,
   progressOf,
   removeItems,
   restoreItem,
@@ -27,6 +28,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     return {
       item,
       progress: progressOf(item, today),
+      sources: await listSources(tx, item.id),
       changes: (await listChanges(tx, plan.id)).filter((change) => change.planItemId === item.id),
       people: await listCandidates(tx, plan.boardId, today),
       focusAreas: await listFocusAreas(tx),

@@ -1,0 +1,28 @@
+import {
+  coverageIn,
+  factsFor,
+  filterMissing,
+  listItems,
+  missingIn,
+  ruleOf,
+  type OwedFilter,
+  type YearPlan,
+} from '#modules/plans/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { owingText } from '#texts/sv/plans.ts'
+
+/** What is owed of a plan and not in it, as the page and its export show it, and what it is counted from. */
+export async function owedOf(db: Db, plan: YearPlan, given: { filter: OwedFilter; today: string }) {
+  const items = await listItems(db, plan.id)
+  const facts = await factsFor(db, plan, { planned: items, today: given.today })
+  const all = missingIn(facts)
+  const missing = filterMissing(all, given.filter).map((row) => ({
+    ...row,
+    grounds: row.owing.map((owing) => ({
+      ...owing,
+      text: owingText(owing, ruleOf(facts, row.serviceAreaId ?? '')),
+    })),
+  }))
+  const coverage = coverageIn(facts).map((row) => ({ ...row, rule: ruleOf(facts, row.serviceAreaId) }))
+  return { items, facts, missing, total: all.length, coverage }
+}
