@@ -948,6 +948,7 @@ export type PaperTable = {
   xlsx: Buffer | null
   replacesId: string | null
   templateId: string | null
+  sharedUnits: Generated<string[]>
 }
 
 export type PaperBodyTable = {
