@@ -18,7 +18,6 @@ export const accountTexts = {
   board: 'Nämnd',
   boardHint: 'För kommunens roller och nämndledamöter.',
   unit: 'Enhet',
-  unitHint: 'Lämna tomt om rollen gäller alla utförarens enheter.',
   allUnits: 'Alla utförarens enheter',
   profession: 'Yrke',
   professionHint: 'Till exempel socionom eller sjuksköterska. Visas i uppföljningens team.',

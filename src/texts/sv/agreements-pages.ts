@@ -1,4 +1,3 @@
-import type { AgreementKind, Answerable, ProcurementForm } from '#modules/agreements/rules.ts'
 import type { Difference } from '#modules/agreements/mirror.ts'
 import type { Progress } from '#modules/agreements/queries-page.ts'
 import type { Occasion, PlanState, Rhythm } from '#modules/agreements/rules-plan.ts'
@@ -123,8 +122,6 @@ export const overviewTexts = {
   reviewOld: 'Villkoren har inte gåtts igenom på tolv månader.',
   reviewNow: 'Anteckna en genomgång',
   endsSoon: (day: string) => `Avtalet upphör ${day}. Bestäm i god tid vad som ska gälla efter.`,
-  followUpBy: 'Följ upp senast',
-  followUpByText: (day: string, unit: string) => `${day}, ${unit}`,
   owedTitle: 'Uppföljning som avtalet kräver',
   owedLead: 'Det närmaste året, enligt uppföljningsplanen och kommunens regler.',
   owedNone: 'Inget är planerat det närmaste året.',
@@ -172,7 +169,6 @@ export const overviewTexts = {
   matter: 'Ärende och handlingar',
   noMatter: 'Inget ärende med avtalets diarienummer är upplagt.',
   record: 'Handling',
-  recordOn: 'Registrerad',
   care: 'Ansvar för hälso- och sjukvårdsuppgifter',
   careNone: 'Inget ansvar är angivet.',
   task: 'Uppgift',
@@ -386,7 +382,6 @@ export const ruleTexts = {
   after: 'Följ upp privata utförare så många månader efter start',
   review: 'Gå igenom villkoren varje år i',
   never: 'Görs inte',
-  emptyHint: 'Lämna tomt om det inte ska göras.',
   save: (kind: string) => `Spara regeln för ${kind.toLowerCase()}`,
   saved: 'Regeln är sparad.',
   stale: 'En kollega har ändrat regeln. Sidan visar det som gäller nu.',
@@ -398,13 +393,4 @@ export const listTexts = {
   lacksNames: { plan: 'Uppföljningsplan', clause: 'Kopplade punkter' },
   lacksPlan: 'Saknar plan',
   remark: 'Att göra',
-}
-
-export const shortKinds: Record<AgreementKind, string> = {
-  lou: 'LOU',
-  lov: 'LOV',
-  mandate: 'uppdrag',
-  internal: 'överenskommelser',
-  individual: 'individavtal',
-  iop: 'partnerskap',
 }

@@ -80,11 +80,6 @@ export const agreementTexts = {
   unitFrom: 'Från',
   unitTo: 'Till',
   clauses: 'Krav och punkter i avtalet',
-  clausesCount: (count: number) =>
-    count === 1
-      ? '1 krav är kopplat till en punkt i avtalet'
-      : `${count} krav är kopplade till punkter i avtalet`,
-  noClauses: 'Inga krav är kopplade till punkter i avtalet.',
   requirementKey: 'Krav',
   clause: 'Punkt',
   history: 'Historik',

@@ -64,7 +64,6 @@ export const dutyTexts = {
   goThere: 'Gå dit det görs',
   roleOwner: (role: string) => `Alla med rollen ${role}`,
   decidedBy: 'Beslutad av kontoret',
-  byRule: 'Följer av en regel',
   origin: 'Ursprung',
   firstSeen: 'Känd sedan',
   board: 'Nämnd',
@@ -110,7 +109,6 @@ export const dutyTexts = {
   moved: 'Sista dagen är flyttad.',
   reason: 'Skäl',
   stale: 'Någon annan har ändrat skyldigheten. Läs det som gäller nu och gör om din ändring.',
-  operatorOwns: 'Utföraren fördelar själv sitt arbete.',
   // one's own decision
   newTitle: 'Lägg till en egen skyldighet',
   newLead: 'För det som ska göras men som inte följer av avtal, plan eller regel i systemet.',
@@ -118,8 +116,6 @@ export const dutyTexts = {
   newGround: 'Varför? Beslut, lag eller överenskommelse',
   newDue: 'Senast',
   newBoard: 'Nämnd',
-  newOwner: 'Ansvarig',
-  newOwnerEmpty: 'Alla kvalitetsstrateger',
   newSave: 'Lägg till',
   added: 'Skyldigheten är tillagd.',
 }

@@ -300,5 +300,4 @@ export const importTexts = {
   link: 'Länk',
   name: 'Namn',
   email: 'E-post',
-  noImport: 'Inläsning',
 }

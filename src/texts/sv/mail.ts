@@ -45,7 +45,6 @@ export const mailTexts = {
   emptyTitle: 'Inga utskick',
   emptyText: 'Här visas varje mejl som systemet har skickat eller försökt skicka.',
   about: 'E-post',
-  aboutText: 'Kontrollera att mejl går fram, och se de senaste utskicken.',
   // one's own account
   own: 'E-post',
   ownText:

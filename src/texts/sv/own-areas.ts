@@ -29,7 +29,6 @@ export const ownAreaTexts = {
   lastDay: 'Sista dag',
   endDone: 'Sista dagen är sparad.',
   resume: 'Låt området gälla igen',
-  resumed: 'Området gäller igen.',
   staleTitle: 'En kollega har ändrat samma område',
   staleLead: 'Det du skrev finns kvar nedanför. Välj vad som ska gälla.',
   none: 'Inga områden ännu. Lägg till det första.',

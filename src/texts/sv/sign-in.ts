@@ -12,5 +12,4 @@ export const signInTexts = {
     'Du är inloggad igen. Skicka det du hade skrivit, eller gå till startsidan om du inte längre vill det.',
   resume: 'Skicka det jag skrev',
   discard: 'Gå till startsidan',
-  plainHttp: 'Anslutningen är inte krypterad. Använd bara så här vid provning på den egna datorn.',
 }
