@@ -145,7 +145,9 @@ async function placesOf(context: Context, plan: YearPlan, input: Wanted): Promis
 /** The board's own units; another board's only by a ground, and then by name and area (S1 §1.3). */
 async function unitPlaces({ db, now }: Context, plan: YearPlan, input: Wanted): Promise<Place[]> {
   if (input.unitIds.length === 0) return []
-  const own = await unitsOn(db, todayIn(now))
+  // As the list to choose among has them: a unit that opens before the plan's year can be planned already.
+  const first = `${plan.fromYear}-01-01`
+  const own = await unitsOn(db, todayIn(now) > first ? todayIn(now) : first)
     .select(['u.id as unitId', 's.serviceAreaId', 's.name'])
     .where('u.boardId', '=', plan.boardId)
     .where('u.id', 'in', input.unitIds)

@@ -14,7 +14,7 @@ import { lockYearPlan, type YearPlan } from './queries.ts'
 import { estimateFor, totalHours } from './rules-capacity.ts'
 import { filterMissing, missingIn, ruleOf, type OwedFacts } from './rules-areas.ts'
 import type { Missing } from './rules-owed.ts'
-import type { PlanItem } from './rules.ts'
+import { halfOf, type PlanItem } from './rules.ts'
 
 /**
  * Puts what is owed into the plan: new rows, or the row that is there already made deeper or earlier. It is counted
@@ -100,14 +100,15 @@ async function amend(
   { item, row, reason }: { item: PlanItem; row: Missing; reason: string },
 ): Promise<void> {
   const by = row.month
-  const isLate = by !== null && (item.month ?? item.half * 6) > by
+  const isLate = by !== null && (item.announced ? (item.month ?? item.half * 6) > by : item.half > halfOf(by))
+  // An unannounced visit stays so, and is moved by half-years only.
   const time = isLate
-    ? timeOf({ month: by, half: item.half, announced: true })
+    ? timeOf({ month: by, half: item.half, announced: item.announced })
     : { month: item.month, half: item.half }
   const depth = row.depth === 'inDepth' ? 'inDepth' : item.depth
   const estimates = await listEstimates(context.db, plan.boardId)
   const hours = depth === item.depth ? item.hours : totalHours(estimateFor(estimates, { ...item, depth }))
-  const next = { ...time, depth, hours, announced: isLate ? true : item.announced }
+  const next = { ...time, depth, hours }
   await saveItems(context, [item.id], next)
   const change = changeOf(item, { ...item, ...next })
   await recordChanges(context, plan, change ? [change] : [], { reason })

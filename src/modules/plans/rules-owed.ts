@@ -74,7 +74,7 @@ export type Owing = {
 
 export type Planned = Pick<
   PlanItem,
-  'id' | 'unitId' | 'serviceAreaId' | 'year' | 'month' | 'half' | 'kind' | 'depth'
+  'id' | 'unitId' | 'serviceAreaId' | 'year' | 'month' | 'half' | 'kind' | 'depth' | 'announced'
 >
 
 /** Owed and missing for one unit, area or the authority in one year, with what would mend it. */
@@ -203,7 +203,9 @@ export function answers(item: Planned, owing: Owing): boolean {
   if (!isAnnual(item)) return false
   if (owing.rule === 'inDepth') return item.depth === 'inDepth'
   if (owing.depth === 'inDepth' && item.depth !== 'inDepth') return false
-  return owing.by === null || lastMonth(item) <= owing.by
+  if (owing.by === null) return true
+  // An unannounced visit is never asked to be more exact in the plan than its half-year: its day is the team's.
+  return item.announced ? lastMonth(item) <= owing.by : item.half <= halfOf(owing.by)
 }
 
 /** What is missing of one unit in one year: one row, however many grounds. */

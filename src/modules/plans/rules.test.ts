@@ -88,6 +88,7 @@ function put(planned: readonly Planned[], row: Missing): Planned[] {
     half,
     kind,
     depth,
+    announced: true,
   }))
   return [...planned, ...added]
 }

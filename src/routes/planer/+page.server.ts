@@ -4,7 +4,7 @@ import { officeRoles } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { listPlans } from '#modules/meetings/public.ts'
-import { listDecidedVersions, listThemes, listYearPlans } from '#modules/plans/public.ts'
+import { listDecidedVersions, listStandings, listThemes, listYearPlans } from '#modules/plans/public.ts'
 import { coveringOn, listProgrammes, registerProgramme } from '#modules/programmes/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
@@ -13,14 +13,17 @@ import { programmeTexts as t } from '#texts/sv/programmes.ts'
 export const load: PageServerLoad = ({ locals }) =>
   ask(locals, async (tx, actor) => {
     const today = todayIn(locals.now)
+    const isOffice = hasRole(actor, ...officeRoles)
+    const yearPlans = await listYearPlans(tx)
     const programmes = await listProgrammes(tx)
     const themes = await listThemes(tx, Number(today.slice(0, 4)))
     return {
       plans: await listPlans(tx),
-      yearPlans: await listYearPlans(tx),
+      yearPlans,
+      standings: isOffice ? await listStandings(tx, yearPlans, today) : [],
       decided: await listDecidedVersions(tx),
       ...themes,
-      isOffice: hasRole(actor, ...officeRoles),
+      isOffice,
       mayCreate: mayAnywhere(actor, 'yearPlan.create'),
       programmes,
       programme: coveringOn(programmes, today),

@@ -2,8 +2,8 @@ import { formatNumber, plural } from '#kernel/swedish.ts'
 
 export const planListTexts = {
   title: 'Planer',
-  lead: 'Årliga planer för verksamhetsuppföljning, nämnd för nämnd, med det som är beslutat.',
-  yearPlans: 'Årliga planer för verksamhetsuppföljning',
+  lead: 'Planen för året säger vad som följs upp, när och varför. Den görs på hösten, nämnden beslutar, och uppföljningarna förbereds ur den.',
+  yearPlans: 'Alla årliga planer',
   new: 'Gör en ny plan',
   newTitle: 'Ny plan för verksamhetsuppföljning',
   newLead: 'Börja med år och rubrik. Raderna lägger du till efteråt, många på en gång.',
@@ -25,6 +25,32 @@ export const planListTexts = {
   themesLead: 'Temauppföljningar i nämndernas planer, år för år.',
   theme: 'Tema',
   noThemes: 'Inga teman är planerade.',
+}
+
+/** Where the plans stand now, on the first page of plans. */
+export const standingTexts = {
+  title: 'Läget nu',
+  year: (year: number) => `Planen för ${year}`,
+  none: 'Saknas',
+  size: (count: number, hours: number) =>
+    `${plural(count, 'planerad uppföljning', 'planerade uppföljningar')}, ${formatNumber(hours)} timmar.`,
+  done: (done: number, of: number) => `${formatNumber(done)} av ${formatNumber(of)} är gjorda`,
+  late: (count: number) => `${plural(count, 'är försenad', 'är försenade')}`,
+  missing: (count: number) =>
+    `${plural(count, 'rad', 'rader')} saknas av det som avtal, lag och inställningar kräver`,
+  nothingMissing: 'Inget saknas av det som avtal, lag och inställningar kräver.',
+  makeLead: (year: string) =>
+    `Ingen plan är påbörjad för ${year}. Förra årets brister och åtgärder kommer med av sig själva.`,
+  next: 'Nästa steg',
+  steps: {
+    make: 'Gör planen',
+    owed: 'Lägg in det som saknas',
+    mend: 'Gör klart inför beslutet',
+    submit: 'Lämna planen för beslut',
+    paper: 'Gör handlingen till nämnden',
+    prepare: 'Förbered uppföljningar',
+    follow: 'Se planen',
+  },
 }
 
 export const planFields = {
@@ -111,7 +137,7 @@ export const planPageTexts = {
   announced: 'Anmäld',
   coarse: 'Oanmälda besök står bara med halvår. Dagen finns i teamets besöksschema.',
   otherBoard: (name: string) => `${name}s enhet`,
-  meeting: 'Sammanträden',
+  meeting: 'Sammanträde',
   stop: (day: string) => `stopp ${day}`,
   misses: 'Rapport nästa år',
   late: (count: number) =>
