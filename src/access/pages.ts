@@ -160,6 +160,7 @@ export const pages: Record<string, PagePolicy> = {
   '/lamna-in/[requestId]': operators,
   '/utkast/[hearingId]': operators,
   '/resultat': operators,
+  '/resultat/export': operators,
   '/resultat/[assessmentId]': [...office, ...operators],
   '/handlingsplaner/[planId]': [...office, ...operators],
   // the system

@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { todayIn } from '#kernel/dates.ts'
 import { listOf, reading, type Operation } from '#platform/web/api.ts'
 import { hearingStates } from './hearing-rules.ts'
 import { findAssessment, listResults } from './queries-assessments.ts'
 import { commentKinds, outcomes } from './rules.ts'
 import { CountsShape, SnapshotShape } from './shapes.ts'
+import { listUnitYears } from './unit-years.ts'
 import { findDraft, openProviderView } from './views.ts'
 
 const tag = 'Bedömning'
@@ -63,6 +65,42 @@ const ResultView = z.object({
 
 /** What can be read: the draft (office), the hearing, fixed assessments. */
 export const readingApi: readonly Operation[] = [
+  reading({
+    path: '/units/{unitId}/results-over-years',
+    tag,
+    verb: 'followUp.read',
+    summary: 'Visa en enhets resultat över åren / Show the results of a unit over the years',
+    description:
+      'Fixed assessments of the unit that you may see: counts by area and year, what was not met and what came of it.',
+    params: z.object({ unitId: z.uuid() }),
+    query: z.object({ years: z.coerce.number().int().min(1).max(10).default(4) }),
+    answer: z.object({
+      years: z.array(z.number().int()),
+      areas: z.array(
+        z.object({ area: z.string(), areaName: z.string(), year: z.number().int(), counts: CountsShape }),
+      ),
+      notMet: z.array(
+        z.object({
+          id: z.uuid(),
+          year: z.number().int(),
+          assessmentId: z.uuid(),
+          areaName: z.string(),
+          code: z.string(),
+          title: z.string(),
+          severity: z.enum(['minor', 'serious', 'acute']),
+          state: z.string().nullable(),
+          closedOn: z.string().nullable(),
+          actions: z.number().int(),
+          actionsDone: z.number().int(),
+        }),
+      ),
+    }),
+    run: async (tx, { unitId, years }) => {
+      const thisYear = Number(todayIn(new Date()).slice(0, 4))
+      const over = await listUnitYears(tx, unitId, { thisYear, years })
+      return over.areas.length > 0 ? over : undefined
+    },
+  }),
   reading({
     path: '/follow-ups/{followUpId}/draft',
     tag,

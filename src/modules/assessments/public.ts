@@ -26,6 +26,13 @@ export {
   type Assessment,
   type Result,
 } from './queries-assessments.ts'
+export {
+  listUnitsWithResults,
+  listUnitYears,
+  type AreaYear,
+  type NotMet,
+  type UnitYears,
+} from './unit-years.ts'
 export { listReviewedUnits, listReviewedYears } from './queries-year.ts'
 export {
   meetsAll,

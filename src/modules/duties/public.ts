@@ -15,6 +15,7 @@ export {
 export { DutyFilter } from './contract.ts'
 export {
   countLateElsewhere,
+  daysAhead,
   findDuty,
   isMine,
   listCandidates,

@@ -161,7 +161,7 @@ export function listOwners(db: Db) {
 }
 
 /** How far ahead one's own list looks; the whole is in the list of duties. */
-const daysAhead = 120
+export const daysAhead = 120
 
 /** What a person is to do: what is theirs by name, and what is everybody's with their role. */
 export function listMine(db: Db, actor: Actor, today: IsoDate) {
@@ -183,16 +183,21 @@ export function isMine(actor: Actor): RawBuilder<boolean> {
   const office = actor.assignments
     .filter((held) => held.boardId !== null)
     .map((held) => sql<boolean>`(d.board_id = ${held.boardId} and d.owner_role = ${held.role})`)
-  const byRole = [...office, ...operatorShare(actor)]
-  const shared = byRole.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(byRole, sql` or `)})`
-  return sql<boolean>`(d.owner_id = ${actor.accountId} or (${isNobodys} and ${shared}))`
+  const shared = office.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(office, sql` or `)})`
+  return sql<boolean>`(d.owner_id = ${actor.accountId} or (${isNobodys} and ${shared}) or ${operatorShare(actor)})`
 }
 
-/** Managers share what their units owe; a member of the staff has what a manager has handed over. */
-function operatorShare(actor: Actor): RawBuilder<boolean>[] {
-  if (!hasRole(actor, 'unitManager', 'providerManager')) return []
+/**
+ * Managers share what the units they manage owe, also what one of them has handed to somebody of the staff: it is the
+ * same list as what they are to hand in. A member of the staff has what was handed over.
+ */
+function operatorShare(actor: Actor): RawBuilder<boolean> {
+  const managed = actor.assignments
+    .filter((held) => held.role === 'unitManager' || held.role === 'providerManager')
+    .flatMap((held) => held.unitIds ?? [])
   const roles: readonly Role[] = ['unitManager', 'providerManager', 'delegate']
-  return [sql<boolean>`d.owner_role = any(${roles.filter(isOperatorRole)}::text[])`]
+  return sql<boolean>`(d.owner_role = any(${roles.filter(isOperatorRole)}::text[])
+    and d.unit_id = any(${managed}::uuid[]))`
 }
 
 /** What is more than a week late and somebody else's: what the strategist and the director hear of. */

@@ -1,14 +1,13 @@
 import { sql } from 'kysely'
 import { addDays, type IsoDate } from '#kernel/dates.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
+import { daysAhead } from '#modules/duties/public.ts'
 import { swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { waitingTexts } from '#texts/sv/handins.ts'
+import { unfinishedActions } from '#modules/findings/rules.ts'
 import { managedUnit, requestsWithin, unitNameOf, type Reach } from './queries.ts'
 import { inOrder, type Waiting } from './rules.ts'
-
-/** An action further off than this waits on the page of actions, not among what is to be done now. */
-const actionHorizonDays = 60
 
 /**
  * Everything that waits for an operator, across units and kinds, in order of date. Read straight from the tables of the
@@ -19,9 +18,13 @@ export async function listWaiting(db: Db, reach: Reach, at: { today: IsoDate; un
     await waitingDocuments(db, reach),
     await waitingHearings(db, reach),
     await waitingPlans(db, reach),
-    await waitingActions(db, reach, addDays(at.today, actionHorizonDays)),
+    await waitingActions(db, reach),
   ].flat()
-  return inOrder(found.filter((item) => at.unit === undefined || item.unitId === at.unit))
+  // As far ahead as one's own list of what is to be done: the two say the same.
+  const until = addDays(at.today, daysAhead)
+  return inOrder(
+    found.filter((item) => item.dueOn <= until && (at.unit === undefined || item.unitId === at.unit)),
+  )
 }
 
 async function waitingDocuments(db: Db, reach: Reach): Promise<Waiting[]> {
@@ -75,7 +78,7 @@ async function waitingPlans(db: Db, reach: Reach): Promise<Waiting[]> {
   }))
 }
 
-async function waitingActions(db: Db, reach: Reach, until: IsoDate): Promise<Waiting[]> {
+async function waitingActions(db: Db, reach: Reach): Promise<Waiting[]> {
   const rows = await db
     .selectFrom('action as x')
     .innerJoin('actionPlan as p', (join) =>
@@ -94,8 +97,9 @@ async function waitingActions(db: Db, reach: Reach, until: IsoDate): Promise<Wai
       sql<string>`coalesce(d.title, '')`.as('finding'),
       sql<boolean>`coalesce(d.severity = 'acute', false)`.as('acute'),
     ])
-    .where('x.state', '=', 'approved')
-    .where('x.dueOn', '<=', until)
+    .where('x.state', 'in', [...unfinishedActions])
+    .where(sql<boolean>`coalesce(d.state, '') <> 'withdrawn'`)
+    .where('x.dueOn', 'is not', null)
     .where(managedUnit(reach, 'x'))
     .orderBy('x.id')
     .execute()

@@ -163,8 +163,15 @@ export const handInTexts = {
   assignedTo: (name: string) => `Överlämnat till ${name}.`,
   assignedDone: (name: string) => `Underlaget är överlämnat till ${name}.`,
   takenBack: 'Du har tagit tillbaka underlaget.',
-  noColleagues:
-    'Ingen kollega med konto hör till enheten. Be kommunens systemförvaltare bjuda in den som ska hjälpa till.',
+  noColleagues: 'Ingen kollega hos er har konto för enheten än.',
+  noAccount: 'Kollegan har inget konto än',
+  noAccountLead: 'Kommunen lägger upp konton. Så här gör ni:',
+  noAccountSteps: (unit: string) => [
+    `Skriv till kommunens systemförvaltare med kollegans namn, yrke och e-postadress. Be om rollen Medarbetare hos utföraren för ${unit}.`,
+    'Kollegan får en länk och väljer ett lösenord. Länken gäller i sju dagar.',
+    'Kom tillbaka hit och välj kollegan i listan. Under tiden är underlaget kvar hos dig, och datumet gäller.',
+    'Behöver ni mer tid? Be om anstånd på den här sidan.',
+  ],
   handedOn: 'Överlämnat till',
   you: 'dig',
   notices: {
