@@ -111,7 +111,9 @@ async function refuseEnded({ db, actor, now }: Context): Promise<void> {
       where r.account_id = ${actor.accountId})
     select exists (select from account a where a.id = ${actor.accountId} and a.state = 'closed')
       or (exists (select from held)
-        and not exists (select from held where valid_to is null or valid_to >= ${todayIn(now)})) as is_out`.execute(db)
+        and not exists (select from held where valid_to is null or valid_to >= ${todayIn(now)})) as is_out`.execute(
+    db,
+  )
   if (rows[0]?.isOut) throw new Problem('signedOut')
 }
 

@@ -54,7 +54,14 @@ async function openEverything(actor: Actor) {
     seen_at: now,
   })
   await world.insert('notice', {
-    notice: { account_id: actor.accountId, kind: 'x', title: 'Ett besked', href: '/', acute: true, sent_at: now },
+    notice: {
+      account_id: actor.accountId,
+      kind: 'x',
+      title: 'Ett besked',
+      href: '/',
+      acute: true,
+      sent_at: now,
+    },
   })
   const municipality = { id: world.municipalityId, boards: Object.values(world.boards) }
   await queueMail(world.db, municipality, now)
@@ -64,7 +71,9 @@ async function openEverything(actor: Actor) {
 type Opened = Awaited<ReturnType<typeof openEverything>>
 
 async function reachedBy(opened: Opened, at = now) {
-  const presence = await world.admin.query('select 1 from presence where follow_up_id = $1', [opened.followUp])
+  const presence = await world.admin.query('select 1 from presence where follow_up_id = $1', [
+    opened.followUp,
+  ])
   const sent: string[] = []
   const settings = { SMTP_URL: 'smtp://localhost', MAIL_FROM: 'a@b.se', PUBLIC_URL: home.href }
   await sendQueued(world.db, opened.municipality, {
@@ -91,16 +100,22 @@ const nothing = { session: false, feed: false, link: false, presence: false, mai
 
 test('a reviewer whose account is open is reached by everything', async () => {
   const opened = await openEverything(world.people.reviewer)
-  expect(await reachedBy(opened)).toEqual({ session: true, feed: true, link: true, presence: true, mail: true })
+  expect(await reachedBy(opened)).toEqual({
+    session: true,
+    feed: true,
+    link: true,
+    presence: true,
+    mail: true,
+  })
 })
 
 test('nobody but the administrator closes an account, and nothing of it ends', async () => {
   const { reviewer, strategist, mas } = world.people
   const opened = await openEverything(reviewer)
   for (const actor of [strategist, mas, world.people.manager, world.twin.people.admin])
-    await expect(
-      closeAccount(world.as(actor), { accountId: reviewer.accountId }),
-    ).rejects.toMatchObject({ code: expect.stringMatching(/notAllowed|notFound/) })
+    await expect(closeAccount(world.as(actor), { accountId: reviewer.accountId })).rejects.toMatchObject({
+      code: expect.stringMatching(/notAllowed|notFound/),
+    })
   expect((await reachedBy(opened)).session).toBe(true)
 })
 
@@ -136,7 +151,9 @@ test('a role that ends later holds through its last day, and the day after nothi
     mail: false,
   })
   const plan = followUpsIn(world).plan({ leadId: world.people.mas.accountId })
-  await expect(createFollowUp(world.as(reviewer, tomorrow), plan)).rejects.toMatchObject({ code: 'signedOut' })
+  await expect(createFollowUp(world.as(reviewer, tomorrow), plan)).rejects.toMatchObject({
+    code: 'signedOut',
+  })
 })
 
 test('a request that was let in with the old session, and runs when the account is closed, changes nothing', async () => {
@@ -193,7 +210,12 @@ test('a nurse leaves: what the unit had handed over is the manager’s again, wh
     },
   })
   await world.insert('role_assignment', {
-    row: { account_id: nurse, role: 'delegate', provider_id: world.providers.private, valid_from: '2022-01-01' },
+    row: {
+      account_id: nurse,
+      role: 'delegate',
+      provider_id: world.providers.private,
+      valid_from: '2022-01-01',
+    },
   })
   const followUp = await makeFollowUp(world)
   const requests = [await makeRequest(world, followUp), await makeRequest(world, followUp)]

@@ -13,7 +13,9 @@ export type EndedAccess = { sessions?: number; mails?: number; requests?: number
  * goes back to the managers. The database does it, because none of it is content the administrator may read.
  */
 export async function endAccess({ db, now }: Context, person: Person): Promise<EndedAccess> {
-  const { rows } = await sql<{ ended: EndedAccess }>`select auth.end_access(${person.id}, ${todayIn(now)}, ${now},
+  const { rows } = await sql<{
+    ended: EndedAccess
+  }>`select auth.end_access(${person.id}, ${todayIn(now)}, ${now},
     ${t.requestsBack(person.name)}) as ended`.execute(db)
   return rows[0]?.ended ?? {}
 }

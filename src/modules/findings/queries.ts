@@ -1,5 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { predecessorsOf, unitNameOn } from '#modules/organisation/public.ts'
 import { openFinding, patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { aboutConditions, ivoNeeded } from './conditions.ts'
@@ -192,12 +193,18 @@ export function listPlanFindings(db: Db, planId: string, today: IsoDate): Promis
     .execute()
 }
 
-/** The unit's findings before this one: what a person looks through for a repeat, whatever the wording was. */
-export function listEarlier(db: Db, finding: { id: string; unitId: string; foundAt: Date }) {
+/** The findings before this one of the unit and of those it came from: what a person looks through for a repeat, whatever the wording was. */
+export async function listEarlier(db: Db, finding: { id: string; unitId: string; foundAt: Date }) {
+  const before = await predecessorsOf(db, finding.unitId)
   return db
     .selectFrom('finding as f')
     .select(['f.id', 'f.title', 'f.severity', 'f.state', 'f.foundAt', 'f.requirementKey'])
-    .where('f.unitId', '=', finding.unitId)
+    .select(
+      sql<string>`case when f.unit_id = ${finding.unitId} then '' else ${unitNameOn('f', sql<IsoDate>`(f.found_at at time zone 'Europe/Stockholm')::date`)} end`.as(
+        'formerUnit',
+      ),
+    )
+    .where('f.unitId', 'in', [finding.unitId, ...before])
     .where('f.id', '<>', finding.id)
     .where('f.foundAt', '<', finding.foundAt)
     .where('f.state', '<>', 'withdrawn')

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import type { Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -40,7 +41,7 @@ async function takeLead(db: Db, followUpId: string, given: Handed & { isLead: bo
   if (!given.isLead) return
   await db
     .updateTable('followUpMember')
-    .set((set) => ({ isLead: set('accountId', '=', given.to) }))
+    .set({ isLead: sql<boolean>`account_id = ${given.to}` })
     .where('followUpId', '=', followUpId)
     .where('accountId', 'in', [given.from, given.to])
     .execute()

@@ -15,7 +15,8 @@ export const handOverApi: readonly Operation[] = [
     tag,
     verb,
     summary: 'Lista dem som slutar / List who is leaving',
-    description: 'People of the office who have left or leave within 30 days, with how much is still theirs, by kind.',
+    description:
+      'People of the office who have left or leave within 30 days, with how much is still theirs, by kind.',
     query: LeaverFilter,
     answer: listOf('leavers', LeaverView),
     run: async (tx, filter) => ({
@@ -31,7 +32,12 @@ export const handOverApi: readonly Operation[] = [
     summary: 'Lista det som är kvar / List what is left',
     description: 'Everything that still has the person’s name on it and that you may see.',
     params,
-    answer: z.object({ id: z.uuid(), name: z.string(), endsOn: z.string().nullable(), work: z.array(WorkView) }),
+    answer: z.object({
+      id: z.uuid(),
+      name: z.string(),
+      endsOn: z.string().nullable(),
+      work: z.array(WorkView),
+    }),
     run: async (tx, { fromAccountId }) => {
       const leaver = await findLeaver(tx, fromAccountId)
       const work = leaver && (await listWork(tx, leaver.id, todayIn(new Date())))

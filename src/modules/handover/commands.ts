@@ -52,7 +52,10 @@ export const handOver = command({
       await tellHistory(context, work, { from: leaver.id, to: row.toAccountId })
       taken.push({ work, to: row.toAccountId })
     }
-    await refreshLeads(context, taken.map((one) => one.work))
+    await refreshLeads(
+      context,
+      taken.map((one) => one.work),
+    )
     await tellReceivers(context, leaver.name, taken)
     const today = todayIn(context.now)
     const warnings = await checkTeams(context.db, { from: leaver.id, rows: input.rows, today })

@@ -52,7 +52,10 @@ const rowsTo = (work: readonly Work[], to: string) =>
 async function outcome(act: Promise<unknown>): Promise<string> {
   return act.then(
     () => 'done',
-    (cause: unknown) => (isProblem(cause) ? [cause.code, ...cause.fields.map((one) => `${one.path} ${one.code}`)].join(': ') : String(cause)),
+    (cause: unknown) =>
+      isProblem(cause)
+        ? [cause.code, ...cause.fields.map((one) => `${one.path} ${one.code}`)].join(': ')
+        : String(cause),
   )
 }
 
@@ -107,7 +110,9 @@ test('one row that cannot be taken over stops them all, and the fault stands at 
     rows: work.map(({ kind, id }, at) => ({ kind, id, toAccountId: to[at] ?? heir })),
   })
   const tried = (to: string[]) => outcome(handOver(world.as(strategist), input(to)))
-  expect(await tried([heir, elderlyReviewer.accountId])).toBe('invalidInput: rows.1.toAccountId cannotTakeOver')
+  expect(await tried([heir, elderlyReviewer.accountId])).toBe(
+    'invalidInput: rows.1.toAccountId cannotTakeOver',
+  )
   expect(await tried([elderlyReviewer.accountId])).toBe('invalidInput: rows.0.toAccountId cannotTakeOver')
   expect(await tried([reviewer.accountId])).toBe('invalidInput: rows.0.toAccountId theSamePerson')
   await world.admin.query(`update account set state = 'closed', closed_at = now() where id = $1`, [heir])
@@ -157,11 +162,13 @@ test('the heir takes everything at once: bias is asked anew, the history names b
     [followUpId],
   )
   expect(carried.rows).toEqual([{ owner_id: heir }])
-  const before = await withScope(world.db, scopeOf(strategist), (tx) => listHandedOver(tx, reviewer.accountId))
+  const before = await withScope(world.db, scopeOf(strategist), (tx) =>
+    listHandedOver(tx, reviewer.accountId),
+  )
   expect(before).toMatchObject([{ byName: 'Stina Strateg', rows: 2, receivers: ['Hilda Arvinge'] }])
-  expect(
-    await withScope(world.db, scopeOf(manager), (tx) => listHandedOver(tx, reviewer.accountId)),
-  ).toEqual([])
+  expect(await withScope(world.db, scopeOf(manager), (tx) => listHandedOver(tx, reviewer.accountId))).toEqual(
+    [],
+  )
 })
 
 test('what somebody else already took is not handed over a second time', async () => {
@@ -273,7 +280,9 @@ test('however the work is shared out, every row gets one receiver: by area befor
       fc.array(fc.record({ kind: fc.constantFrom(...workKinds), area: fc.constantFrom('x', 'y', null) })),
       fc.record({ all: ids, duty: ids, x: ids }),
       (rows, given) => {
-        const work = rows.map((row, at) => ({ kind: row.kind, id: String(at), serviceAreaId: row.area }) as Work)
+        const work = rows.map(
+          (row, at) => ({ kind: row.kind, id: String(at), serviceAreaId: row.area }) as Work,
+        )
         const shared = sharedOut(work, {
           everything: given.all,
           byKind: { duty: given.duty },

@@ -16,7 +16,8 @@ export type Leaver = {
   left: number
 } & Counts
 
-const swedishDay = (column: string) => sql<IsoDate>`(${sql.ref(column)} at time zone 'Europe/Stockholm')::date`
+const swedishDay = (column: string) =>
+  sql<IsoDate>`(${sql.ref(column)} at time zone 'Europe/Stockholm')::date`
 
 /** The last day somebody can do anything: that of the account or of the last role. Null: no end is known. */
 const endsOn = sql<IsoDate | null>`coalesce(${swedishDay('a.closedAt')}, (select
@@ -99,7 +100,11 @@ export function listReceivers(db: Db, given: { boardIds: readonly string[]; not:
     .innerJoin('roleAssignment as r', (join) =>
       join.onRef('r.municipalityId', '=', 'a.municipalityId').onRef('r.accountId', '=', 'a.id'),
     )
-    .select((select) => ['a.id', 'a.name', select.fn.agg<string[]>('array_agg', ['r.role']).distinct().as('roles')])
+    .select((select) => [
+      'a.id',
+      'a.name',
+      select.fn.agg<string[]>('array_agg', ['r.role']).distinct().as('roles'),
+    ])
     .where('a.state', '=', 'active')
     .where('a.id', '<>', given.not)
     .where('r.boardId', 'in', ['00000000-0000-0000-0000-000000000000', ...given.boardIds])
@@ -114,7 +119,13 @@ export function listReceivers(db: Db, given: { boardIds: readonly string[]; not:
 
 /** What was handed over before: when, by whom, how much and to whom. The latest first. */
 export async function listHandedOver(db: Db, accountId: string) {
-  const { rows } = await sql<{ seq: number; at: Date; byName: string | null; rows: number; receivers: string[] }>`
+  const { rows } = await sql<{
+    seq: number
+    at: Date
+    byName: string | null
+    rows: number
+    receivers: string[]
+  }>`
     select x.seq, x.at, c.name as by_name, jsonb_array_length(x.detail -> 'rows') as rows,
       array(select distinct t.name from jsonb_array_elements(x.detail -> 'rows') one
         join account t on t.municipality_id = x.municipality_id and t.id = (one ->> 'to')::uuid order by 1) as receivers

@@ -33,7 +33,12 @@ export const recordSuccession = command({
     if (ending.length === 0) await refuseNotInForce(context, entering, input.on)
     const agreements = await followAgreements(context, { entering, ending, arriving, input })
     const ids = await insertSuccessions(context, { entering, arriving, input })
-    return { id: first.id, successionIds: ids, newUnitIds: input.newUnits.map((unit) => unit.id), ...agreements }
+    return {
+      id: first.id,
+      successionIds: ids,
+      newUnitIds: input.newUnits.map((unit) => unit.id),
+      ...agreements,
+    }
   },
   detail: ({ kind, on, fromUnitIds }, { successionIds, followed }) => ({
     kind,
@@ -56,7 +61,11 @@ async function lockAll(context: Context, first: Unit, ids: readonly string[], pa
   return units
 }
 
-async function refuseRound(context: Context, entering: readonly Unit[], into: readonly Unit[]): Promise<void> {
+async function refuseRound(
+  context: Context,
+  entering: readonly Unit[],
+  into: readonly Unit[],
+): Promise<void> {
   for (const unit of entering) {
     const before = await predecessorsOf(context.db, unit.id)
     if (into.some((other) => before.includes(other.id))) throw fieldProblem('toUnitIds', 'goesRound')
@@ -162,8 +171,7 @@ export const withdrawSuccession = command({
       .set({ withdrawnAt: now, withdrawnBy: actor.accountId, withdrawnReason: reason })
       .where('id', '=', row.id)
       .execute()
-    if (restore)
-      await setStatusFrom(context, unit, { on: row.happenedOn, status: 'active', note: reason })
+    if (restore) await setStatusFrom(context, unit, { on: row.happenedOn, status: 'active', note: reason })
     return { id: row.id, unitId: unit.id }
   },
   detail: ({ successionId, restore }) => ({ successionId, restore }),

@@ -8,7 +8,10 @@ export const shapes = {
   merge: { from: [1, 20], to: [1, 1] },
   split: { from: [1, 1], to: [1, 10] },
   replacement: { from: [1, 1], to: [1, 1] },
-} as const satisfies Record<SuccessionKind, { from: readonly [number, number]; to: readonly [number, number] }>
+} as const satisfies Record<
+  SuccessionKind,
+  { from: readonly [number, number]; to: readonly [number, number] }
+>
 
 /**
  * Whether the numbers fit the kind. A unit that is divided and goes on itself needs one other; one that ends needs two.

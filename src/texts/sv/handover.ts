@@ -4,7 +4,11 @@ import { listOf } from '#kernel/swedish.ts'
 export const workWords = {
   followUp: { one: 'uppföljning', many: 'uppföljningar', title: 'Uppföljningar' },
   planned: { one: 'planerad uppföljning', many: 'planerade uppföljningar', title: 'Planerade uppföljningar' },
-  action: { one: 'åtgärd att kontrollera', many: 'åtgärder att kontrollera', title: 'Åtgärder att kontrollera' },
+  action: {
+    one: 'åtgärd att kontrollera',
+    many: 'åtgärder att kontrollera',
+    title: 'Åtgärder att kontrollera',
+  },
   duty: { one: 'skyldighet', many: 'skyldigheter', title: 'Skyldigheter' },
   agreementWork: {
     one: 'överenskommelse att skriva',
@@ -106,7 +110,8 @@ export const handOverTexts = {
   to: 'Till',
   confirm: 'Lämna över',
   change: 'Ändra',
-  done: (count: number) => `${count === 1 ? 'En uppgift är överlämnad.' : `${count} uppgifter är överlämnade.`}`,
+  done: (count: number) =>
+    `${count === 1 ? 'En uppgift är överlämnad.' : `${count} uppgifter är överlämnade.`}`,
   warnings: 'Att tänka på',
   missingRoles: (title: string, roles: string) => `${title}: teamet saknar ${roles} efter överlämningen.`,
   singleProfession: (title: string) => `${title}: alla i teamet har samma yrke efter överlämningen.`,
@@ -120,9 +125,11 @@ export const handOverTexts = {
   remains: 'Arbete som är kvar',
   remainsNone: 'Inget arbete står på personen.',
   remainsLead: (counts: string) => `Personen har kvar ${counts}.`,
-  remainsNext: 'När kontot stängs får kvalitetsstrategen besked om att lämna över arbetet. Åtkomsten upphör direkt.',
+  remainsNext:
+    'När kontot stängs får kvalitetsstrategen besked om att lämna över arbetet. Åtkomsten upphör direkt.',
   remainsUnit: 'Begärda underlag går tillbaka till enhetschefen när kontot stängs.',
   open: 'Lämna över arbetet',
   strategistNotice: (name: string) => `${name} har slutat. Arbete är kvar att lämna över`,
-  requestsBack: (name: string) => `${name} kan inte längre logga in. Det ${name} skulle lämna in är tillbaka hos dig`,
+  requestsBack: (name: string) =>
+    `${name} kan inte längre logga in. Det ${name} skulle lämna in är tillbaka hos dig`,
 }

@@ -1,18 +1,19 @@
 import type { PageServerLoad } from './$types'
-import { todayIn } from '#kernel/dates.ts'
+import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { agreementsForUnit, listCare } from '#modules/agreements/public.ts'
 import { listAreasInView, type View } from '#modules/frameworks/public.ts'
 import {
   listBoards,
   listLatestResults,
+  listLineage,
   listOpenFindings,
   listServiceAreas,
   listUnitFollowUps,
-  listUnitSuccessions,
   unitAsThen,
 } from '#modules/organisation/public.ts'
 import { aboutInWords, listEntriesAbout } from '#modules/registers/public.ts'
 import { frameworksFor } from '#modules/organisation/rules.ts'
+import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
@@ -36,7 +37,21 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       view,
       qualityAreas: await listAreasInView(tx, view, frameworksFor(unit.laws)),
       registers: await aboutInWords(tx, await listEntriesAbout(tx, { unitId: params.unitId }), today),
-      successions: await listUnitSuccessions(tx, params.unitId, today),
+      ...(await lineageOf(tx, params.unitId, today)),
     }
   })
+}
+
+/** The chain, and what is found of the units before this one: each still under its own name and operator. */
+async function lineageOf(tx: Db, unitId: string, today: IsoDate) {
+  const relatives = await listLineage(tx, unitId, today)
+  const inherited = []
+  for (const { unitId: id, name } of relatives.filter((one) => one.side === 'before'))
+    inherited.push({
+      id,
+      name,
+      findings: await listOpenFindings(tx, id),
+      followUps: await listUnitFollowUps(tx, id),
+    })
+  return { relatives, inherited: inherited.filter((one) => one.findings.length + one.followUps.length > 0) }
 }

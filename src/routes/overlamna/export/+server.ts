@@ -14,7 +14,12 @@ export const GET: RequestHandler = async ({ locals, url }) => {
   const { leavers } = await ask(locals, (tx) => listLeavers(tx, filter, today))
   const counted = workKinds.map(
     (kind) =>
-      ({ key: kind, title: workWords[kind].title, type: 'number', value: (row: Leaver) => row[kind] }) as const,
+      ({
+        key: kind,
+        title: workWords[kind].title,
+        type: 'number',
+        value: (row: Leaver) => row[kind],
+      }) as const,
   )
   const columns = [
     { key: 'name', title: t.name, type: 'text', value: (row: Leaver) => row.name },

@@ -9,7 +9,7 @@ import { stopPdfWorker } from '#platform/documents/pdf.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { findActor, openSession } from '#platform/session/session.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
-import { recordSuccession, withdrawSuccession } from './commands.ts'
+import { recordSuccession, withdrawSuccession } from '#modules/successions/commands.ts'
 import {
   begin,
   cameFrom,
@@ -22,7 +22,7 @@ import {
   type Facts,
   type Step,
   type Told,
-} from './told.test-support.ts'
+} from '#test/told.ts'
 
 /** Units that move, merge, divide, are renamed and change operator, in any order, recorded for any day. */
 let world: World
@@ -91,7 +91,14 @@ function tick(play: Play): Date {
 }
 
 async function start(): Promise<Play> {
-  const play: Play = { told: { lines: new Map(), links: [] }, after: [], at: [], units: [], links: [], clock: 0 }
+  const play: Play = {
+    told: { lines: new Map(), links: [] },
+    after: [],
+    at: [],
+    units: [],
+    links: [],
+    clock: 0,
+  }
   for (const [name, provider] of [
     ['Ek', 'private'],
     ['Björk', 'private'],
@@ -144,7 +151,9 @@ function tell(play: Play, told: Told, step: Step, made: string[]): boolean {
     link.withdrawn = true
     return true
   }
-  const from = [...new Set(step.kind === 'merge' ? step.units.map((at) => named(play, at)) : [named(play, step.unit)])]
+  const from = [
+    ...new Set(step.kind === 'merge' ? step.units.map((at) => named(play, at)) : [named(play, step.unit)]),
+  ]
   const to = step.kind === 'merge' ? [named(play, step.into)] : []
   const entering = from.filter((id) => !to.includes(id))
   if (entering.length === 0) return false
@@ -154,7 +163,11 @@ function tell(play: Play, told: Told, step: Step, made: string[]): boolean {
   if (step.kind === 'split' && !step.goesOn && step.made < 2) return false
   if (step.kind === 'split' && step.goesOn && cellOf(told, entering[0]!, step.day)?.facts.status !== 'active')
     return false
-  if (entering.some((id) => to.some((other) => told.links.some((l) => l.from === id && l.to === other && !l.withdrawn))))
+  if (
+    entering.some((id) =>
+      to.some((other) => told.links.some((l) => l.from === id && l.to === other && !l.withdrawn)),
+    )
+  )
     return false
   for (const facts of factsMade(play, step)) {
     const id = uuidv7()
@@ -181,7 +194,11 @@ function basis(play: Play, step: { unit: number; day: number }): Facts {
   return { name: held?.name ?? 'Ny', provider: held?.provider ?? 'private', status: 'active' }
 }
 
-async function command(play: Play, step: Step, given: { at: Date; made: readonly string[] }): Promise<string[]> {
+async function command(
+  play: Play,
+  step: Step,
+  given: { at: Date; made: readonly string[] },
+): Promise<string[]> {
   const request = strategist(given.at)
   if (step.kind === 'withdraw') {
     const successionId = play.links[step.link] ?? uuidv7()
@@ -196,11 +213,19 @@ async function command(play: Play, step: Step, given: { at: Date; made: readonly
     const states = await read((tx) => unitHistory(tx, unitId))
     // A change before the first known day would begin the unit earlier: the telling has no such unit.
     if (!was) return Promise.reject(await refusal())
-    const input = { ...facts, unitId, kind: step.kind, from: on, note: 'Så var det.', revision: states.length }
+    const input = {
+      ...facts,
+      unitId,
+      kind: step.kind,
+      from: on,
+      note: 'Så var det.',
+      revision: states.length,
+    }
     await changeUnit(request, input)
     return []
   }
-  const fromUnitIds = step.kind === 'merge' ? step.units.map((at) => named(play, at)) : [named(play, step.unit)]
+  const fromUnitIds =
+    step.kind === 'merge' ? step.units.map((at) => named(play, at)) : [named(play, step.unit)]
   const made = given.made.length > 0 ? given.made : factsMade(play, step).map(() => uuidv7())
   const { successionIds } = await recordSuccession(request, {
     kind: step.kind,
@@ -225,7 +250,13 @@ async function refusal(): Promise<unknown> {
 
 const factsSeen = (play: Play, told: Told, id: string, at: number) => {
   const facts = cellOf(told, id, at)?.facts
-  return facts && { name: facts.name, providerId: world.providers[facts.provider as 'private'], status: facts.status }
+  return (
+    facts && {
+      name: facts.name,
+      providerId: world.providers[facts.provider as 'private'],
+      status: facts.status,
+    }
+  )
 }
 
 /** As then, at each moment something was recorded; and as now. */
@@ -237,7 +268,9 @@ async function compare(play: Play, samples: readonly { unit: number; day: number
       const told = moment === undefined ? play.told : play.after[moment]!
       const knownAt = moment === undefined ? tick(play) : play.at[moment]!
       expect(pick(await unitAsThen(tx, id, days[day]!, knownAt))).toEqual(factsSeen(play, told, id, day))
-      expect(pick(await unitAsThen(tx, id, days[day]!, tick(play)))).toEqual(factsSeen(play, play.told, id, day))
+      expect(pick(await unitAsThen(tx, id, days[day]!, tick(play)))).toEqual(
+        factsSeen(play, play.told, id, day),
+      )
     }
     for (const id of play.units) {
       const before = (await listLineage(tx, id, days[todayAt]!)).filter((one) => one.side === 'before')
@@ -325,7 +358,11 @@ test('a later operator is never shown what the earlier one was, however the unit
       for (const [provider, token] of sessions) {
         const actor = await findActor(world.db, token, now)
         const seen = await withScope(world.db, scopeOf(actor!), async (tx) => ({
-          followUps: await tx.selectFrom('followUp').select('id').where('id', 'in', [...shown.keys()]).execute(),
+          followUps: await tx
+            .selectFrom('followUp')
+            .select('id')
+            .where('id', 'in', [...shown.keys()])
+            .execute(),
           findings: await tx
             .selectFrom('finding')
             .select('followUpId as id')
@@ -347,7 +384,12 @@ test('a later operator is never shown what the earlier one was, however the unit
 
 test('reports that were frozen before are the same bytes after everything that happens to their units', async () => {
   const { matter } = await world.insert('matter', {
-    matter: { board_id: world.boards.care, case_number: 'OMS 26/71', title: 'Rapport', opened_on: '2026-01-02' },
+    matter: {
+      board_id: world.boards.care,
+      case_number: 'OMS 26/71',
+      title: 'Rapport',
+      opened_on: '2026-01-02',
+    },
   })
   const made = await createPeriodReport(strategist(now), { matterId: matter, period: '2026-H1' })
   const sections = [{ key: 'development', text: 'Fler oanmälda besök.' }]
