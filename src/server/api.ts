@@ -21,6 +21,7 @@ import { meetingsApi } from '#modules/meetings/api.ts'
 import { plansApi } from '#modules/plans/api.ts'
 import { programmesApi } from '#modules/programmes/api.ts'
 import { registersApi } from '#modules/registers/api.ts'
+import { releasesApi } from '#modules/releases/api.ts'
 import { reportsApi } from '#modules/reports/api.ts'
 import { searchApi } from '#modules/search/api.ts'
 import { successionsApi } from '#modules/successions/api.ts'
@@ -51,6 +52,7 @@ export const operations = [
   ...plansApi,
   ...programmesApi,
   ...registersApi,
+  ...releasesApi,
   ...reportsApi,
   ...searchApi,
   ...successionsApi,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { Problem } from '#kernel/problem.ts'
+import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Context } from '#platform/command.ts'
 import { inspectFile } from './inspect.ts'
@@ -58,4 +58,11 @@ export async function incomingFile(file: File | undefined): Promise<IncomingFile
   if (!file) return undefined
   if (file.size > 30 * 1024 * 1024) throw new Problem('tooLarge')
   return { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
+}
+
+/** The posted file where there must be one. */
+export async function neededFile(file: File | undefined, field = 'file'): Promise<IncomingFile> {
+  const incoming = await incomingFile(file)
+  if (!incoming) throw fieldProblem(field, 'fileMissing')
+  return incoming
 }

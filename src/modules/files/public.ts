@@ -1,4 +1,4 @@
-export { incomingFile, storeFile, type FilePlace, type IncomingFile } from './commands.ts'
+export { incomingFile, neededFile, storeFile, type FilePlace, type IncomingFile } from './commands.ts'
 export { inspectLocked, type Inspected } from './inspect.ts'
 export { findFile } from './queries.ts'
 export { FileBody, FileInput } from './contract.ts'

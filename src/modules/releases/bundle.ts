@@ -46,9 +46,7 @@ async function outgoing(db: Db, review: FoundReview, actor: Actor): Promise<Part
 
 async function storedFile(db: Db, fileId: string, number: string): Promise<Part[]> {
   const file = await findFile(db, fileId)
-  return file
-    ? [{ name: `${number} ${file.name}`, bytes: file.content, mediaType: file.mediaType }]
-    : []
+  return file ? [{ name: `${number} ${file.name}`, bytes: file.content, mediaType: file.mediaType }] : []
 }
 
 /** The record as it is: its file, the PDF of a frozen paper, or a note set as one. A record under lock has none here. */

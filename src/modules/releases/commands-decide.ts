@@ -96,8 +96,7 @@ async function store(context: Context, { request, input, prepared }: Storing): P
   const lacks = unfinished(reviews)
   if (lacks) throw new Problem('checksRemain', { fields: [{ path: 'reason', code: lacks }] })
   const outcome = outcomeOf(judgedOf(reviews))
-  if (prepared?.outcome !== outcome)
-    throw new Problem('stale', { current: { revision: request.revision } })
+  if (prepared?.outcome !== outcome) throw new Problem('stale', { current: { revision: request.revision } })
   if (isRefusal(outcome) && input.reason === '') throw fieldProblem('reason', 'reasonNeeded')
   const goesOut = outcome === 'released' || outcome === 'releasedPartly'
   if (goesOut && input.delivery === 'email' && !isAddress(input.deliveredTo))

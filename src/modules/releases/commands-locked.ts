@@ -100,7 +100,8 @@ export const openLocked: Command<Opening, Inspected> = Object.assign(open, {
 })
 
 async function open(request: Request, input: Opening): Promise<Inspected> {
-  const { id } = await noteOpening(request, input)
+  // Each opening is one of its own, whatever id it came with: a repeated one is handed out again and noted again.
+  const { id } = await noteOpening({ ...request, commandId: uuidv7() }, input)
   const { municipalityId } = request.actor
   const row = await withScope(request.db, scopeOf(request.actor), (db) => findSealed(db, id))
   if (!row) throw new Problem('notFound')

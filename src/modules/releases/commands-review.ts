@@ -73,10 +73,7 @@ async function mask(request: Request, raw: MaskInput): Promise<Made> {
   return storing(prepared)(request, raw)
 }
 
-async function prepare(
-  request: Request,
-  input: z.output<typeof MaskRecord>,
-): Promise<Masked | undefined> {
+async function prepare(request: Request, input: z.output<typeof MaskRecord>): Promise<Masked | undefined> {
   if (!may(request.actor, 'release.review')) return undefined
   const found = await withScope(request.db, scopeOf(request.actor), async (db) => {
     const review = await findReview(db, input.releaseId, input.recordId)

@@ -129,9 +129,7 @@ async function dropUnreviewed({ db }: Context, releaseId: string): Promise<void>
           where
             .selectFrom('record as r')
             .innerJoin('releaseMatter as c', (join) =>
-              join
-                .onRef('c.municipalityId', '=', 'r.municipalityId')
-                .onRef('c.matterId', '=', 'r.matterId'),
+              join.onRef('c.municipalityId', '=', 'r.municipalityId').onRef('c.matterId', '=', 'r.matterId'),
             )
             .select('r.id')
             .whereRef('r.id', '=', 'j.recordId')

@@ -63,7 +63,9 @@ export const MaskRecord = z
 
 /** A copy made by hand: of what came from somebody else, or of what lies only in the system. */
 export const AddCopy = z.object({ ...placed, file: FileInput }).strict()
-export const CopyBody = AddCopy.omit({ releaseId: true, recordId: true, file: true }).extend({ file: FileBody })
+export const CopyBody = AddCopy.omit({ releaseId: true, recordId: true, file: true }).extend({
+  file: FileBody,
+})
 
 export const DecideRelease = z
   .object({

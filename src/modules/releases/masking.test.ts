@@ -32,7 +32,10 @@ const paper: Paper = {
       kind: 'table',
       caption: 'Priser',
       columns: [{ title: 'Tjänst' }, { title: 'Pris' }],
-      rows: [['Natt', { text: '55443 kr', value: 55443 }], ['Dag', '200 kr']],
+      rows: [
+        ['Natt', { text: '55443 kr', value: 55443 }],
+        ['Dag', '200 kr'],
+      ],
       key: 'priser',
       rowKeys: ['zebra', 'dag'],
     },
@@ -72,15 +75,18 @@ test('the masked PDF is set anew: no part of its bytes holds the words, packed o
 
 const canExtract = spawnSync('pdftotext', ['-v']).status === 0
 
-test.skipIf(!canExtract)('whoever copies the text out of the masked PDF gets bars and the open words', async () => {
-  const places = [addressOf('98765'), addressOf('55443')]
-  const pdf = Buffer.from(await renderPdf(maskPaper(paper, { places, phrases }), 'ua-1'))
-  const open = Buffer.from(await renderPdf(paper, 'ua-1'))
-  expect(textOf(open)).toMatch(/Hemlighets/u)
-  expect(textOf(pdf)).not.toMatch(gone)
-  expect(textOf(pdf)).toContain('En öppen uppgift')
-  expect(textOf(pdf)).toContain('■■■■')
-})
+test.skipIf(!canExtract)(
+  'whoever copies the text out of the masked PDF gets bars and the open words',
+  async () => {
+    const places = [addressOf('98765'), addressOf('55443')]
+    const pdf = Buffer.from(await renderPdf(maskPaper(paper, { places, phrases }), 'ua-1'))
+    const open = Buffer.from(await renderPdf(paper, 'ua-1'))
+    expect(textOf(open)).toMatch(/Hemlighets/u)
+    expect(textOf(pdf)).not.toMatch(gone)
+    expect(textOf(pdf)).toContain('En öppen uppgift')
+    expect(textOf(pdf)).toContain('■■■■')
+  },
+)
 
 test('a bar has the same length whatever it hides', () => {
   const one = maskPaper(paper, { places: ['title'], phrases: [] }).title

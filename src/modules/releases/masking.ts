@@ -169,7 +169,8 @@ function maskCell(cell: Cell, isGone: boolean, hide: Hide): Cell {
 function maskPicture(block: Extract<Block, { kind: 'svg' }>, masking: Masking): Block {
   const inside = plain(block.svg.replace(/<[^>]*>/gu, ' '))
   const attributes = plain(block.svg)
-  const isGone = isHidden(masking) || masking.hide(inside) !== inside || masking.hide(attributes) !== attributes
+  const isGone =
+    isHidden(masking) || masking.hide(inside) !== inside || masking.hide(attributes) !== attributes
   if (isGone) return { kind: 'paragraph', text: bar }
   return { ...block, title: masking.hide(block.title), description: masking.hide(block.description) }
 }

@@ -109,7 +109,14 @@ export function lockReview(db: Db, releaseId: string, recordId: string) {
     )
     .select([
       ...(['j.recordId as id', 'j.releaseId', 'j.boardId', 'j.verdict', 'j.reason', 'j.masks'] as const),
-      ...(['j.earlier', 'j.copyFileId', 'j.reviewedByName', 'j.reviewedAt', 'j.revision', 'q.state'] as const),
+      ...([
+        'j.earlier',
+        'j.copyFileId',
+        'j.reviewedByName',
+        'j.reviewedAt',
+        'j.revision',
+        'q.state',
+      ] as const),
     ])
     .where('j.releaseId', '=', releaseId)
     .where('j.recordId', '=', recordId)

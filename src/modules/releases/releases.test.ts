@@ -62,7 +62,10 @@ async function frozenMemo(): Promise<string> {
   const strategist = world.people.strategist
   const { id } = await createPaper(world.as(strategist), { kind: 'memo', matterId, title: 'Om Zebra' })
   const paper = await seen(strategist, (tx) => findPaper(tx, id))
-  const sections = (paper?.sections ?? []).map(({ key }) => ({ key, text: `Hemligheten heter Zebra (${key}).` }))
+  const sections = (paper?.sections ?? []).map(({ key }) => ({
+    key,
+    text: `Hemligheten heter Zebra (${key}).`,
+  }))
   const edited = await editPaper(world.as(strategist), {
     ...{ paperId: id, revision: paper?.revision ?? 0, title: 'Om Zebra', sections },
   })
@@ -167,7 +170,9 @@ test('a registrar sees every record of the matter in number order, with the plea
 test('nothing is held back without a ground, and a verdict given before is kept', async () => {
   const id = await chosen(fileRecord)
   const refuse = { releaseId: id, recordId: fileRecord, revision: 1, verdict: 'refused' as const }
-  await expect(reviewRecord(registrar(), refuse)).rejects.toMatchObject({ fields: [{ code: 'groundNeeded' }] })
+  await expect(reviewRecord(registrar(), refuse)).rejects.toMatchObject({
+    fields: [{ code: 'groundNeeded' }],
+  })
   await expect(
     reviewRecord(world.as(world.people.director), { ...refuse, ...secrecy }),
   ).rejects.toMatchObject({ code: 'notAllowed' })
@@ -285,7 +290,9 @@ test('two registrars at one request: the second is told that it has changed', as
   const id = await received()
   const change = { releaseId: id, revision: await revisionOf(id), contact: 'a', matterIds: [matterId] }
   await changeRelease(registrar(), change)
-  await expect(changeRelease(registrar(), { ...change, contact: 'b' })).rejects.toMatchObject({ code: 'stale' })
+  await expect(changeRelease(registrar(), { ...change, contact: 'b' })).rejects.toMatchObject({
+    code: 'stale',
+  })
 })
 
 test('the other board, operators, members and the twin learn nothing of any request', async () => {

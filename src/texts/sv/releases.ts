@@ -122,7 +122,8 @@ export const releaseTexts = {
   // the review of one record
   original: 'Hämta originalet',
   originalNote: 'Varje hämtning skrivs i loggen.',
-  lockedNote: 'Handlingen är låst. Öppna den på sidan för låsta handlingar. Den kan lämnas ut som en maskerad kopia, eller hel efter prövning.',
+  lockedNote:
+    'Handlingen är låst. Öppna den på sidan för låsta handlingar. Den kan lämnas ut som en maskerad kopia, eller hel efter prövning.',
   openLockedPage: 'Gå till låsta handlingar',
   noteText: 'Anteckningens text',
   registered: 'Registrerad',
@@ -147,7 +148,8 @@ export const releaseTexts = {
   maskLead:
     'Välj ord som ska bort överallt och delar som ska bort helt. En ny PDF görs utan uppgifterna. Originalet ändras inte.',
   phrases: 'Ord och namn',
-  phrasesHint: 'Ett på varje rad, minst två tecken. De maskeras var de än står, oavsett stora och små bokstäver.',
+  phrasesHint:
+    'Ett på varje rad, minst två tecken. De maskeras var de än står, oavsett stora och små bokstäver.',
   places: 'Delar',
   mask: 'Gör maskerad PDF',
   masked: 'Den maskerade kopian är klar. Läs den innan du beslutar.',
@@ -205,15 +207,16 @@ export const releaseTexts = {
   // duty
   dutyLabel: 'Svar på begäran om handling',
   duty: (caseNumber: string) => `Svara på begäran ${caseNumber}`,
-  dutyGround: 'Skyndsamt enligt tryckfrihetsförordningen 2 kap. 15 och 16 §§; dagarna är kommunens egen inställning',
+  dutyGround:
+    'Skyndsamt enligt tryckfrihetsförordningen 2 kap. 15 och 16 §§; dagarna är kommunens egen inställning',
 
   // locked
   locked: 'Låsta handlingar',
   lockedTitle: 'Låst handling',
-  lockedLead:
-    'Handlingar som måste innehålla ett personnummer. Bara registratorn för nämnden kan öppna dem.',
+  lockedLead: 'Handlingar som måste innehålla ett personnummer. Bara registratorn för nämnden kan öppna dem.',
   lockedEmptyTitle: 'Inga låsta handlingar',
-  lockedEmptyText: 'Ta emot en handling här när den måste sparas som den är, till exempel ett avtal som en enskild firma har skrivit under.',
+  lockedEmptyText:
+    'Ta emot en handling här när den måste sparas som den är, till exempel ett avtal som en enskild firma har skrivit under.',
   takeTitle: 'Ta emot en låst handling',
   takeText:
     'Filen sparas krypterad. Andra ser bara nummer, dag och grund i ärendet. Skriv inga personuppgifter i rubrik och grund.',
@@ -235,7 +238,8 @@ export const releaseTexts = {
   openings: 'Öppnad',
   noOpenings: 'Ingen har öppnat handlingen sedan den låstes in.',
   maskLockedTitle: 'Lägg till en maskerad version',
-  maskLockedText: 'Andra i nämndens förvaltning kan läsa den. Den registreras som en egen handling i ärendet.',
+  maskLockedText:
+    'Andra i nämndens förvaltning kan läsa den. Den registreras som en egen handling i ärendet.',
   maskLockedDone: 'Den maskerade versionen är registrerad.',
   maskedOfLocked: (number: number) => `Maskerad version av handling ${number}`,
   maskedVersion: 'Maskerad version',
