@@ -14,6 +14,7 @@ import {
   listFigures,
   listKinds,
   listRiskAnalyses,
+  moveEntry,
   registerDutyRules,
   switchKind,
 } from './public.ts'
@@ -155,6 +156,41 @@ test('what is to be looked at again is owed on its day, and done when the day is
     { ...first, state: 'done', doneOn: '2026-11-19' },
     { ...first, dueOn: '2027-05-19', state: 'open', doneOn: null },
   ])
+})
+
+test('terms not gone through for a year are late, and a report that has come in no longer is', async () => {
+  const { strategist } = world.people
+  const late = async (key: string) =>
+    (await registers.listed(strategist, key, { due: 'late' })).rows.map(({ title }) => title)
+  const terms = (name: string, seenOn: string) =>
+    registers.add(strategist, { key: 'kundvalsvillkor', values: { name, seenOn, boardMonth: '2027-03' } })
+  await terms('Hemtjänst', '2025-11-18')
+  await terms('Boendestöd', '2025-11-20')
+  expect(await late('kundvalsvillkor')).toEqual(['Hemtjänst'])
+  const values = { provider: world.providers.private, year: 'y2025', kind: 'annual', dueOn: '2026-03-01' }
+  const { id } = await registers.add(strategist, { key: 'verksamhetsberattelser', values })
+  expect(await late('verksamhetsberattelser')).toEqual(['Åkerbo Omsorg AB, 2025'])
+  await moveEntry(world.as(strategist), { entryId: id, revision: 1, to: 'received' })
+  expect(await late('verksamhetsberattelser')).toEqual([])
+  const owed = await registers.read(strategist, async (db) => {
+    await refreshDuties({ ...world.as(strategist), db }, registerDutyRules)
+    return db.selectFrom('duty').select(['title', 'state']).execute()
+  })
+  // The terms themselves are owed by the agreement, not once more by the register.
+  expect(owed).toEqual([{ title: 'Begär in berättelsen: Åkerbo Omsorg AB, 2025', state: 'done' }])
+})
+
+test('a study never holds who said what', async () => {
+  const { reviewer } = world.people
+  const values = {
+    name: 'Studie',
+    group: 'Anhöriga',
+    doneOn: '2026-05-01',
+    findings: 'Enligt 19121212-1212 …',
+  }
+  const refused = outcome(registers.add(reviewer, { key: 'intervjustudier', values }))
+  expect(await refused).toBe('values.findings: personalNumber')
+  expect((await registers.listed(reviewer, 'intervjustudier')).total).toBe(0)
 })
 
 test('a plan can point at the risk analysis of its board', async () => {

@@ -1,5 +1,4 @@
-import type { Definition, Field } from '#modules/registers/public.ts'
-import type { RowInWords } from '#modules/registers/public.ts'
+import type { Definition, Field, RowInWords } from '#modules/registers/public.ts'
 import type { Column } from '#platform/tabular/table.ts'
 import { registerTexts as t } from '#texts/sv/registers.ts'
 

@@ -1,5 +1,4 @@
-import { EntryFilter } from '#modules/registers/public.ts'
-import type { Definition } from '#modules/registers/public.ts'
+import { type Definition, EntryFilter } from '#modules/registers/public.ts'
 import { filterFields } from '#modules/registers/rules.ts'
 import { nameOf } from '../values.ts'
 

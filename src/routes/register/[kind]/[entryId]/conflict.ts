@@ -1,5 +1,4 @@
-import type { Definition, Field } from '#modules/registers/public.ts'
-import type { RowInWords } from '#modules/registers/public.ts'
+import type { Definition, Field, RowInWords } from '#modules/registers/public.ts'
 import type { Choice } from '#ui/fields.ts'
 import { ticked, typed } from '#ui/faults.ts'
 import { registerTexts as t } from '#texts/sv/registers.ts'
