@@ -5,16 +5,21 @@ import { freezePaper } from './commands-freeze.ts'
 import { boardSummary } from './compare.ts'
 import { createPeriodReport, replacePaper } from './commands-period.ts'
 import { createPlanPaper } from './commands-plan.ts'
+import { setReportDays } from './commands-days.ts'
+import { changeSelection } from './commands-selection.ts'
+import { sendPeriodReport } from './commands-send.ts'
 import { changeTemplate } from './commands-templates.ts'
 import {
   ChangeTemplateBody,
   CreatePaper,
   CreatePeriodReport,
   CreatePlanPaper,
+  DaysBody,
   EditBody,
   FreezeBody,
   PaperFilter,
   PaperView,
+  SelectionBody,
 } from './contract.ts'
 import { findRows } from './counted-rows.ts'
 import { listPapers } from './queries-list.ts'
@@ -172,5 +177,38 @@ export const reportsApi: readonly Operation[] = [
     params: ofPaper,
     answer: z.object({ id: z.uuid(), receivers: z.number().int() }),
     command: deliverPaper,
+  }),
+  changing({
+    path: '/papers/{paperId}/send',
+    tag,
+    method: 'post',
+    summary: 'Skicka en periodrapport för kännedom / Send a report of a period for information',
+    description:
+      'To the managers of the units in it, their providers and the director, when the board has it.',
+    params: ofPaper,
+    answer: z.object({ id: z.uuid(), receivers: z.number().int() }),
+    command: sendPeriodReport,
+  }),
+  changing({
+    path: '/papers/{paperId}/selection',
+    tag,
+    method: 'patch',
+    summary: 'Ändra urvalet i ett utkast / Change what a draft is of',
+    description: 'Area, form, kind, agreement or single follow-ups; the texts stay as they are.',
+    params: ofPaper,
+    body: SelectionBody,
+    answer: made,
+    command: changeSelection,
+  }),
+  changing({
+    path: '/boards/{boardId}/report-days',
+    tag,
+    method: 'patch',
+    summary: 'Ändra nämndens rapportdagar / Change the days of the board’s reports',
+    description: 'The two days (month-day) by which the board is to have the reports of the half-years.',
+    params: z.object({ boardId: z.uuid() }),
+    body: DaysBody,
+    answer: z.object({ id: z.uuid() }),
+    command: setReportDays,
   }),
 ]

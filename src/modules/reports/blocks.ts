@@ -5,7 +5,7 @@ import { paperKindNames, paperTexts as t } from '#texts/sv/reports.ts'
 import { reportBlocks } from './blocks-report.ts'
 import { periodBlocks } from './period-blocks.ts'
 import { planBlocks } from './plan-blocks.ts'
-import { periodKindName } from './period-words.ts'
+import { periodKindName } from './rules-period-words.ts'
 import { textBlocks } from './blocks-text.ts'
 import type { PaperSnapshot } from './rules.ts'
 
@@ -48,5 +48,7 @@ function plainSection({ title, text }: { title: string; text: string }): Block[]
 
 function subtitleOf({ report, period }: PaperSnapshot): { subtitle?: string } {
   if (report) return { subtitle: `${report.followUp.unitName}, ${report.followUp.providerName}` }
-  return period ? { subtitle: `${formatDate(period.period.from)} – ${formatDate(period.period.to)}` } : {}
+  if (!period) return {}
+  const days = `${formatDate(period.period.from)} – ${formatDate(period.period.to)}`
+  return { subtitle: period.period.kind === 'quarter' ? `${days}. ${periodTexts.toCouncil}` : days }
 }

@@ -10,7 +10,7 @@ import { CreatePeriodReport, ReplacePaper } from './contract.ts'
 import { nothingChosen, periodContent } from './period-content.ts'
 import { periodSections } from './period-prefill.ts'
 import { periodOf, type PeriodSelection } from './period-rules.ts'
-import { periodLabel } from './period-words.ts'
+import { periodLabel } from './rules-period-words.ts'
 import { lockPaper } from './queries.ts'
 import { standardTexts } from './queries-templates.ts'
 
@@ -78,9 +78,9 @@ export const replacePaper = command({
   detail: ({ paperId }) => ({ replaces: paperId }),
 })
 
-type Choosing = z.output<typeof CreatePeriodReport>
+type Choosing = Omit<z.output<typeof CreatePeriodReport>, 'matterId' | 'title'>
 
-function selectionOf(input: Choosing): PeriodSelection {
+export function selectionOf(input: Choosing): PeriodSelection {
   return {
     ...nothingChosen,
     period: input.period,

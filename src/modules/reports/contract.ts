@@ -35,6 +35,12 @@ export const CreatePeriodReport = z
   })
   .strict()
 
+/** Which follow-ups a draft is of: the same choices as when it was begun. */
+export const ChangeSelection = CreatePeriodReport.omit({ matterId: true, period: true, title: true })
+  .extend({ paperId: z.uuid(), revision: z.number().int() })
+  .strict()
+export const SelectionBody = ChangeSelection.omit({ paperId: true })
+
 export const paperSorts = ['datum', 'rubrik', 'slag', 'namnd', 'enhet', 'lage'] as const
 
 /** Filter, order and page of the papers: the same in the page's address and in the API. */
@@ -81,6 +87,8 @@ export const SetReportDays = z
     days: z.array(z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'date')).length(2),
   })
   .strict()
+
+export const DaysBody = SetReportDays.omit({ boardId: true })
 
 /** The plan in its working version. Without a matter the plan's own is taken. */
 export const CreatePlanPaper = z.object({ yearPlanId: z.uuid(), matterId: z.uuid().optional() }).strict()

@@ -4,12 +4,13 @@ import type { DutyRule, Owed } from '#modules/duties/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { reportDutyLabels as labels } from '#texts/sv/duty-rules.ts'
 import { reportDutyTexts as t } from '#texts/sv/period-reports.ts'
-import { periodWith, type Period } from './period-rules.ts'
-import { periodLabel } from './period-words.ts'
+import { periodsTo, periodWith, type Period } from './period-rules.ts'
+import { periodLabel } from './rules-period-words.ts'
 
 /** What is owed about reports: twice a year to each board, after each follow-up, and sent to the one it is about. */
 export const reportDutyRules: readonly DutyRule[] = [
   { key: 'report.halfYear', label: labels.halfYear, list: listHalfYears },
+  { key: 'report.quarter', label: labels.quarter, list: listQuarters },
   { key: 'report.ofFollowUp', label: labels.ofFollowUp, list: listOfFollowUps },
   { key: 'report.delivery', label: labels.delivery, list: listDeliveriesOwed },
 ]
@@ -21,7 +22,37 @@ const daysToDeliver = 5
 const ownedBy = { ownerId: null, ownerRole: 'strategist' } as const
 const ofNoUnit = { unitId: null, providerId: null } as const
 
-async function listHalfYears(db: Db, { today }: { today: IsoDate }): Promise<Owed[]> {
+type Due = { kind: 'halfYear' | 'quarter'; owed: (board: Board, period: Period) => Wanted }
+type Wanted = Pick<Owed, 'title' | 'ground' | 'dueOn'>
+
+const halfYears: Due = {
+  kind: 'halfYear',
+  owed: (board, period) => ({
+    title: t.halfYear(periodLabel(period), board.name),
+    ground: t.halfYearGround,
+    dueOn: dayAfter(period.to, board.reportDays),
+  }),
+}
+
+/** For the process and quality council (M-261), a month after the quarter. */
+const quarters: Due = {
+  kind: 'quarter',
+  owed: (board, period) => ({
+    title: t.quarter(periodLabel(period), board.name),
+    ground: t.quarterGround,
+    dueOn: addMonths(period.to, 1),
+  }),
+}
+
+function listHalfYears(db: Db, { today }: { today: IsoDate }): Promise<Owed[]> {
+  return listOfPeriods(db, today, halfYears)
+}
+
+function listQuarters(db: Db, { today }: { today: IsoDate }): Promise<Owed[]> {
+  return listOfPeriods(db, today, quarters)
+}
+
+async function listOfPeriods(db: Db, today: IsoDate, due: Due): Promise<Owed[]> {
   const boards = await db
     .selectFrom('board')
     .select(['id', 'name', 'reportDays', 'validFrom', 'validTo'])
@@ -35,32 +66,32 @@ async function listHalfYears(db: Db, { today }: { today: IsoDate }): Promise<Owe
     .orderBy('frozenAt')
     .orderBy('id')
     .execute()
-  const latest = periodWith('halfYear', addMonths(today, -6))
-  const before = periodWith('halfYear', addMonths(latest.from, -6))
+  const ended = periodsTo(periodWith(due.kind, today), 3).slice(0, 2)
   return boards.flatMap((board) =>
-    [before, latest]
+    ended
       .filter(({ from }) => board.validFrom <= from && (board.validTo === null || board.validTo > from))
-      .map((period) => halfYearOwed(board, period, papers)),
+      .map((period) => ofPeriod(board, period, { papers, wanted: due.owed(board, period) })),
   )
 }
 
 type Board = { id: string; name: string; reportDays: string[] }
 type Done = { id: string; boardId: string; period: string; frozenAt: Date | null }
 
-function halfYearOwed(board: Board, period: Period, papers: readonly Done[]): Owed {
+function ofPeriod(
+  board: Board,
+  period: Period,
+  { papers, wanted }: { papers: readonly Done[]; wanted: Wanted },
+): Owed {
   const done = papers.find((paper) => paper.boardId === board.id && paper.period === period.key)
-  const dueOn = dayAfter(period.to, board.reportDays)
   return {
     sourceId: board.id,
     period: period.key,
     boardId: board.id,
     ...ofNoUnit,
     ...ownedBy,
-    title: t.halfYear(periodLabel(period), board.name),
+    ...wanted,
     href: done ? `/rapporter/${done.id}` : `/rapporter/ny?period=${period.key}&namnd=${board.id}`,
-    ground: t.halfYearGround,
-    dueOn,
-    remindFrom: addDays(dueOn, -30),
+    remindFrom: addDays(wanted.dueOn, -30),
     proof: done?.frozenAt ? { doneOn: todayIn(done.frozenAt), href: `/rapporter/${done.id}` } : null,
   }
 }

@@ -9,7 +9,7 @@ import { periodFigures } from './period-figures.ts'
 import { groupsOf, type Group } from './period-rows.ts'
 import { shareOf, sumOf, type PeriodContent } from './period-rules.ts'
 import { periodTables } from './period-tables.ts'
-import { periodShort } from './period-words.ts'
+import { periodShort } from './rules-period-words.ts'
 import type { Section } from './rules.ts'
 import { tableBlock, type ReportTable } from './report-table.ts'
 

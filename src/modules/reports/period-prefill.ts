@@ -3,13 +3,13 @@ import { formatNumber, listOf, plural } from '#kernel/swedish.ts'
 import { periodTexts as t } from '#texts/sv/period-reports.ts'
 import { shareOrCount } from './period-figures.ts'
 import { judgedOf, sumOf, type PeriodContent } from './period-rules.ts'
-import { periodLabel } from './period-words.ts'
+import { periodLabel } from './rules-period-words.ts'
 import { sectionRules, type Section } from './rules.ts'
 
 /** A first wording of each part, made of what is known, so that the author edits instead of starting from nothing. */
 const writers: Readonly<Record<string, (content: PeriodContent) => string>> = {
   summary,
-  proposal: () => t.proposal,
+  proposal: ({ period }) => (period.kind === 'quarter' ? t.councilProposal : t.proposal),
   how,
   results,
 }

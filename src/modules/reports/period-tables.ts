@@ -19,7 +19,7 @@ import {
   type PeriodPlanned,
 } from './period-rules.ts'
 import { acuteList, decisions, extraList, lateList, missingList, repeatedList } from './period-lists.ts'
-import { periodShort } from './period-words.ts'
+import { periodShort } from './rules-period-words.ts'
 import type { ReportTable, TableRow } from './report-table.ts'
 
 type Writer = (content: PeriodContent) => ReportTable

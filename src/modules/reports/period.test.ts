@@ -9,6 +9,8 @@ import { makeWorld, type World } from '#test/world.ts'
 import { editPaper } from './commands.ts'
 import { freezePaper } from './commands-freeze.ts'
 import { createPeriodReport, replacePaper } from './commands-period.ts'
+import { changeSelection } from './commands-selection.ts'
+import { sendPeriodReport } from './commands-send.ts'
 import { findRows } from './counted-rows.ts'
 import { withRowLinks } from './documents.ts'
 import { reportDutyRules } from './duties.ts'
@@ -204,6 +206,35 @@ test('a report of chosen follow-ups says so and counts only those', async () => 
   expect((await seen(world.people.strategist, (tx) => findRows(tx, asked)))?.followUps).toHaveLength(1)
 })
 
+test('a strategist changes what a draft is of, and two who do so at once both see it', async () => {
+  const [one] = (await contentOf(await frozen())).followUps
+  const again = await createPeriodReport(strategist(), { matterId, period: '2026-H1' })
+  const chosen = { paperId: again.id, revision: 1, followUpIds: [one?.id ?? ''] }
+  await expect(changeSelection(world.as(world.people.elderlyReviewer), chosen)).rejects.toMatchObject({
+    code: 'notFound',
+  })
+  expect(await changeSelection(strategist(), chosen)).toEqual({ id: again.id, revision: 2 })
+  await expect(changeSelection(strategist(), chosen)).rejects.toMatchObject({ code: 'stale' })
+  const asked = { paperId: again.id, table: 'omraden', row: 'alla', now: new Date('2026-11-22') }
+  expect((await seen(world.people.strategist, (tx) => findRows(tx, asked)))?.followUps).toHaveLength(1)
+})
+
+test('managers of the units in it get the half-year report when the board has it, and nobody else', async () => {
+  const paperId = await frozen()
+  await expect(sendPeriodReport(strategist(), { paperId })).rejects.toMatchObject({ code: 'wrongState' })
+  await world.admin.query('update paper set put_before_board_at = now() where id = $1', [paperId])
+  expect(await seen(world.people.manager, (tx) => findPaper(tx, paperId))).toBeUndefined()
+  const { receivers } = await sendPeriodReport(strategist(), { paperId })
+  expect(receivers).toBeGreaterThan(1)
+  expect((await seen(world.people.manager, (tx) => findPaper(tx, paperId)))?.id).toBe(paperId)
+  for (const stranger of [world.people.rival, world.people.elderlyReviewer, world.twin.people.strategist])
+    expect(await seen(stranger, (tx) => findPaper(tx, paperId))).toBeUndefined()
+  await expect(sendPeriodReport(strategist(), { paperId })).rejects.toMatchObject({ code: 'alreadyDone' })
+  await expect(sendPeriodReport(world.as(world.people.registrar), { paperId })).rejects.toMatchObject({
+    code: 'notAllowed',
+  })
+})
+
 test('a new version says what it replaces, and both show the chain', async () => {
   const first = await frozen()
   const second = await replacePaper(strategist(), { paperId: first })
@@ -238,4 +269,27 @@ test('a fixed follow-up without a report is owed one, and a half-year report is 
     ['2025-H2', '2026-02-28', false],
     ['2026-H1', '2026-08-31', true],
   ])
+})
+
+test('the quality council is owed a compilation of each quarter, on a day of its own', async () => {
+  const rule = reportDutyRules.find(({ key }) => key === 'report.quarter')
+  const list = () =>
+    seen(world.people.strategist, (tx) => Promise.resolve(rule?.list(tx, { today: '2026-11-22' }) ?? []))
+  const ofCare = (await list()).filter(({ boardId }) => boardId === world.boards.care)
+  expect(ofCare.map(({ period, dueOn, proof }) => [period, dueOn, proof])).toEqual([
+    ['2026-Q2', '2026-07-30', null],
+    ['2026-Q3', '2026-10-30', null],
+  ])
+  const made = await createPeriodReport(strategist(), { matterId, period: '2026-Q2' })
+  const sections = [{ key: 'development', text: 'Fler oanmälda besök.' }]
+  const { revision } = await editPaper(strategist(), {
+    paperId: made.id,
+    revision: 1,
+    title: 'Kvartalet',
+    sections,
+  })
+  await freezePaper(strategist(), { paperId: made.id, revision })
+  const page = await seen(world.people.strategist, (tx) => findForm(tx, made.id, 'html'))
+  expect(String(page?.content)).toContain('process- och kvalitetsrådet')
+  expect((await list()).find(({ period }) => period === '2026-Q2')?.proof?.href).toBe(`/rapporter/${made.id}`)
 })

@@ -1,6 +1,8 @@
 export { createPeriodReport, replacePaper } from './commands-period.ts'
 export { createPlanPaper } from './commands-plan.ts'
 export { createPaper, deliverPaper, editPaper, startMemo } from './commands.ts'
+export { sendPeriodReport } from './commands-send.ts'
+export { changeSelection } from './commands-selection.ts'
 export { freezeAtNotice, freezePaper } from './commands-freeze.ts'
 export { boardSummary, type BoardSummary } from './compare.ts'
 export { articleOf, renderDocuments, renderPaperHtml, withRowLinks } from './documents.ts'

@@ -50,6 +50,7 @@ export const yearPlanDutyLabels = {
 
 export const reportDutyLabels = {
   halfYear: 'Halvårsrapport',
+  quarter: 'Kvartalssammanställning',
   ofFollowUp: 'Rapport att skriva',
   delivery: 'Rapport att skicka',
 }

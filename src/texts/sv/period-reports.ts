@@ -153,6 +153,9 @@ export const periodTexts = {
   // prefill
   proposal: 'Nämnden tar del av rapporten och lägger den till handlingarna.',
 
+  toCouncil: 'Till process- och kvalitetsrådet',
+  councilProposal: 'Process- och kvalitetsrådet tar del av sammanställningen.',
+
   // pages
   rowsTitle: 'Så är siffran räknad',
   rowsLead: 'Raderna som rapporten räknade när den gjordes.',
@@ -171,6 +174,9 @@ export const rowsTexts = {
 export const reportDutyTexts = {
   halfYear: (label: string, board: string) => `Rapport om ${label} till ${board}`,
   halfYearGround: 'Resultatet rapporteras till nämnden två gånger om året. Nämnden bestämmer dagarna.',
+  quarter: (label: string, board: string) =>
+    `Sammanställning av ${label} till process- och kvalitetsrådet, ${board}`,
+  quarterGround: 'Mönster och trender sammanställs varje kvartal för process- och kvalitetsrådet.',
   ofFollowUp: (title: string) => `Rapport efter ${title}`.slice(0, 300),
   ofFollowUpGround:
     'Nämnden får en rapport efter varje uppföljning i planen, eller så avslutas uppföljningen med ett skäl.',

@@ -37,6 +37,17 @@ export const reportTexts = {
   delivered: 'Rapporten är skickad till enheten och utföraren.',
   deliveredTitle: (title: string) => `Ny rapport att läsa: ${title}`,
   dispatchTitle: (title: string) => `Skickad till utföraren: ${title}`.slice(0, 300),
+  selection: 'Uppföljningar som ingår',
+  selectionText:
+    'Välj vilka uppföljningar rapporten gäller. Siffror, tabeller och diagram räknas om. Texterna ändras inte; läs igenom dem efteråt.',
+  selectionConfirm: 'Ändra urvalet',
+  selectionDone: 'Urvalet är ändrat. Läs igenom texterna.',
+  sentForInformation: (title: string) => `Skickad för kännedom till utförarna: ${title}`.slice(0, 300),
+  send: 'Skicka för kännedom',
+  sendText:
+    'Rapporten är offentlig sedan den lades fram för nämnden. Cheferna för enheterna i den, deras utförare och direktören får ett besked och kan läsa hela rapporten.',
+  sendConfirm: 'Skicka rapporten',
+  sentOut: 'Rapporten är skickad för kännedom.',
   deliveries: 'Skickad till',
   sentAt: 'Skickad',
   openedAt: 'Öppnad',

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import type { Actions, PageServerLoad } from './$types'
 import { may, type Actor } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
@@ -6,20 +7,25 @@ import { findMatter, listItemsOfPaper, listPlannedMeetings, putOnAgenda } from '
 import { isAfterStop, itemKinds } from '#modules/meetings/rules.ts'
 import {
   articleOf,
+  changeSelection,
   deliverPaper,
   editPaper,
   findForm,
   findPaper,
   freezePaper,
+  listChosen,
   listDeliveries,
   listVersions,
   newestVersion,
   renderPaperHtml,
   replacePaper,
   reportSnapshot,
+  sendPeriodReport,
   withRowLinks,
   findFrozenSnapshot,
 } from '#modules/reports/public.ts'
+import type { ChangeSelection } from '#modules/reports/contract.ts'
+import { periodOf, type PeriodSelection } from '#modules/reports/period-rules.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
@@ -35,11 +41,12 @@ export const load: PageServerLoad = ({ locals, params }) =>
       paper,
       article: html ? withRowLinks(articleOf(String(html.content)), paper.id) : '',
       draft: paper.state === 'draft' ? await draftArticle(tx, paper, todayIn(locals.now)) : '',
+      selection: await selectionOf(tx, paper, todayIn(locals.now)),
       hasExcel: paper.hasExcel,
       versions: await listVersions(tx, paper.id),
       office: actor.side === 'office' ? await officeSide(tx, paper, todayIn(locals.now)) : undefined,
       may: mayOf(actor, paper),
-      commandIds: { edit: id(), freeze: id(), deliver: id(), put: id(), replace: id() },
+      commandIds: { edit: id(), freeze: id(), deliver: id(), select: id(), put: id(), replace: id() },
     }
   })
 
@@ -51,8 +58,25 @@ function mayOf(actor: Actor, paper: Paper) {
     edit: isDraft && may(actor, 'paper.edit', paper),
     replace: !isDraft && paper.kind !== 'followUpReport' && may(actor, 'paper.create', paper),
     deliver: !isDraft && !paper.sharedAt && !!paper.unitId && may(actor, 'paper.deliver', paper),
+    send: isSendable(paper) && may(actor, 'paper.deliver', paper),
     put: may(actor, 'agenda.put', { boardId: paper.boardId }),
   }
+}
+
+const isSendable = (paper: Paper) =>
+  paper.kind === 'periodReport' && paper.state === 'frozen' && !!paper.putBeforeBoardAt && !paper.sharedAt
+
+/** What a draft is of, and all it could be of by the same filter. */
+async function selectionOf(tx: Db, paper: Paper, today: string) {
+  const period = periodOf(paper.period)
+  if (paper.kind !== 'periodReport' || paper.state !== 'draft' || !period) return undefined
+  // Written by the module's own commands in this shape; the column is jsonb.
+  const { areaId, form, followUpKind, agreementId, followUpIds } = paper.source as PeriodSelection
+  const filter = Object.fromEntries(
+    Object.entries({ areaId, form, followUpKind, agreementId }).filter((pair) => pair[1] !== null),
+  )
+  const all = await listChosen(tx, { ...filter, boardId: paper.boardId, period, today })
+  return { filter, all, chosen: followUpIds ?? all.map(({ id }) => id) }
 }
 
 /** The figures of a report of a period as they stand today, under the texts that are being written. */
@@ -108,6 +132,28 @@ export const actions: Actions = {
       input: () => ({ paperId: event.params.paperId }),
       then: () => event.url.pathname,
       done: t.delivered,
+    }),
+  urval: (event) =>
+    submit(event, changeSelection, {
+      input: (form) => ({
+        paperId: event.params.paperId,
+        revision: form.revision(),
+        areaId: form.optional('areaId'),
+        // Unknown words are refused by the shape.
+        form: form.optional('form') as z.input<typeof ChangeSelection>['form'],
+        followUpKind: form.optional('followUpKind') as z.input<typeof ChangeSelection>['followUpKind'],
+        agreementId: form.optional('agreementId'),
+        followUpIds: form.all('uppfoljning').length === form.number('antal') ? [] : form.all('uppfoljning'),
+      }),
+      names: { followUpIds: 'uppfoljning' },
+      then: () => event.url.pathname,
+      done: t.selectionDone,
+    }),
+  sprid: (event) =>
+    submit(event, sendPeriodReport, {
+      input: () => ({ paperId: event.params.paperId }),
+      then: () => event.url.pathname,
+      done: t.sentOut,
     }),
   dagordning: (event) =>
     submit(event, putOnAgenda, {
