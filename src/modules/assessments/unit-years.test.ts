@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { scopeOf, type Actor } from '#access/may.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import { makeWorld, type World } from '#test/world.ts'
+import { arranger } from './arrange.test-support.ts'
+import { listUnitsWithResults, listUnitYears } from './public.ts'
+
+let world: World
+let made: ReturnType<typeof arranger>
+beforeAll(async () => {
+  world = await makeWorld()
+  made = arranger(world)
+  await made.fixedSilently('pine')
+})
+afterAll(() => world.close())
+
+const years = (actor: Actor, thisYear = 2027) =>
+  withScope(world.db, scopeOf(actor), (tx) => listUnitYears(tx, world.units.pine, { thisYear, years: 3 }))
+
+test('a manager sees the unit over the years: counts by area, what was not met and what came of it', async () => {
+  const over = await years(world.people.manager)
+  expect(over.years).toEqual([2027, 2026, 2025])
+  const sum = (name: 'met' | 'partly' | 'notMet') =>
+    over.areas.reduce((total, one) => total + one.counts[name], 0)
+  expect([sum('met'), sum('partly'), sum('notMet')]).toEqual([1, 1, 1])
+  expect(over.areas.every((one) => one.year === 2027)).toBe(true)
+  expect(over.notMet.map((one) => [one.severity, one.state])).toEqual([
+    ['serious', 'open'],
+    ['minor', 'open'],
+  ])
+  expect((await years(world.people.manager, 2031)).areas).toEqual([])
+})
+
+test('a competitor, another board and the twin municipality see no unit and no year', async () => {
+  for (const actor of [world.people.rival, world.people.elderlyReviewer, world.twin.people.manager]) {
+    expect(await years(actor), actor.name).toMatchObject({ areas: [], notMet: [] })
+    expect(await withScope(world.db, scopeOf(actor), listUnitsWithResults), actor.name).toEqual([])
+  }
+})
+
+test('the operator that takes over the unit sees nothing of what the earlier one was told', async () => {
+  const { pine } = world.units
+  const taken: Actor = {
+    ...world.people.rival,
+    assignments: world.people.rival.assignments.map((held) => ({ ...held, unitIds: [pine] })),
+  }
+  expect(await years(taken)).toMatchObject({ areas: [], notMet: [] })
+})
