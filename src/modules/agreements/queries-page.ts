@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
-import { patternsOf, swedish } from '#platform/db/fragments.ts'
+import { compareSwedish } from '#kernel/swedish.ts'
+import { patternsOf } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { AgreementStatus, Answerable } from './rules.ts'
 
@@ -210,9 +211,9 @@ function progressOf({ dropped, status }: WorkRow): Progress {
 }
 export type Work = Awaited<ReturnType<typeof listWork>>[number]
 
-/** External agreements of the boards, to choose what an internal one follows. */
-export function listExternal(db: Db, day: IsoDate) {
-  return db
+/** External agreements of the boards that are in force or adopted to come, to choose what an internal one follows. */
+export async function listExternal(db: Db, day: IsoDate) {
+  const rows = await db
     .selectFrom('agreement as g')
     .innerJoin('agreementState as t', (join) =>
       join
@@ -225,10 +226,11 @@ export function listExternal(db: Db, day: IsoDate) {
       join.onRef('p.municipalityId', '=', 'g.municipalityId').onRef('p.id', '=', 'g.providerId'),
     )
     .select(['g.id', 't.title', 'p.name as provider'])
+    .distinctOn('g.id')
     .where('g.kind', 'not in', ['internal', 'mandate'])
-    .where('t.validFrom', '<=', day)
     .where((where) => where.or([where('t.validTo', 'is', null), where('t.validTo', '>', day)]))
-    .orderBy(swedish('t.title'))
     .orderBy('g.id')
+    .orderBy('t.validFrom')
     .execute()
+  return rows.toSorted((one, other) => compareSwedish(one.title, other.title))
 }
