@@ -4,7 +4,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { launchBrowser } from '#test/browser.ts'
-import { freshDatabase, type TestDatabase } from '#test/database.ts'
+import { filledDatabase, freshDatabase, type TestDatabase } from '#test/database.ts'
 
 /** The built server on a fresh database with the demo municipality, and a real browser before it. */
 export type Site = {
@@ -22,12 +22,21 @@ type Look = { width?: number; script?: boolean; dark?: boolean }
 export const password = 'exempel-kommun-2026'
 export const address = (name: string) => `${name}@exempelkommun.example`
 
+/** With the demo municipality, loaded once for all journeys of the run. */
 export async function startSite(): Promise<Site> {
+  return serve(
+    await filledDatabase('uppsikt_demo', (database) => runOn(database, ['src/cli/demo.ts', 'load'])),
+  )
+}
+
+/** With a municipality that has nothing yet, and the link by which its first administrator comes in. */
+export async function startEmptySite(): Promise<Site & { link: string }> {
   const database = await freshDatabase()
-  await runCommand(['src/cli/demo.ts', 'load'], {
-    DATABASE_URL: database.appUrl,
-    MIGRATION_DATABASE_URL: database.adminUrl,
-  })
+  const said = await runOn(database, ['src/cli/empty.ts'])
+  return { ...(await serve(database)), link: /\/lank\/\S+/.exec(said)?.[0] ?? '' }
+}
+
+async function serve(database: TestDatabase): Promise<Site> {
   const port = await freePort()
   const base = `http://localhost:${port}`
   const server = spawn(process.execPath, ['src/server/web.ts'], {
@@ -91,14 +100,17 @@ export async function expectAccessible(page: Page): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light' })
 }
 
-function runCommand(args: readonly string[], env: Record<string, string>): Promise<void> {
+/** Runs a command of the product, and gives what it says. */
+function runOn({ appUrl, adminUrl }: TestDatabase, args: readonly string[]): Promise<string> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, args, {
-      env: { ...process.env, ...env },
-      stdio: ['ignore', 'inherit', 'inherit'],
+      env: { ...process.env, DATABASE_URL: appUrl, MIGRATION_DATABASE_URL: adminUrl },
+      stdio: ['ignore', 'pipe', 'inherit'],
     })
-    child.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`${args.join(' ')} ended with ${code}`)),
+    let said = ''
+    child.stdout.on('data', (piece: Buffer) => (said += piece.toString()))
+    child.on('close', (code) =>
+      code === 0 ? resolve(said) : reject(new Error(`${args.join(' ')} ended with ${code}`)),
     )
   })
 }

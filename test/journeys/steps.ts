@@ -16,6 +16,20 @@ export async function press(place: Page | Locator, name: string): Promise<void> 
   await leave(place.getByRole('button', { name, exact: true }))
 }
 
+/** Writes in the field with this label, whether it has to be filled in or not. */
+export async function write(place: Page | Locator, label: string, text: string): Promise<void> {
+  await place.getByRole('textbox', { name: asLabel(label) }).fill(text)
+}
+
+/** Chooses in the list with this label. */
+export async function choose(place: Page | Locator, label: string, choice: string): Promise<void> {
+  await place.getByRole('combobox', { name: asLabel(label) }).selectOption({ label: choice })
+}
+
+function asLabel(label: string): RegExp {
+  return new RegExp(`^${label.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}( \\(frivilligt\\))?$`)
+}
+
 /** Follows a link, and waits for the page it leads to. */
 export async function follow(place: Page | Locator, name: string | RegExp): Promise<void> {
   await leave(place.getByRole('link', { name, ...(typeof name === 'string' ? { exact: true } : {}) }))

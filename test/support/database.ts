@@ -13,12 +13,42 @@ export type TestDatabase = {
 }
 
 /** A migrated database of its own, copied from the template. */
-export async function freshDatabase(): Promise<TestDatabase> {
+export function freshDatabase(): Promise<TestDatabase> {
+  return copyOf(TEMPLATE)
+}
+
+/**
+ * A database of its own that `fill` has filled: the first to ask fills it, and it is kept for the others of the run,
+ * since a copy takes a moment and filling may take half a minute.
+ */
+export async function filledDatabase(
+  name: string,
+  fill: (database: TestDatabase) => Promise<unknown>,
+): Promise<TestDatabase> {
+  const server = new URL(needed('TEST_ADMIN_URL'))
+  if (!(await exists(server, name))) {
+    const database = await copyOf(TEMPLATE)
+    await fill(database)
+    const made = pg.escapeIdentifier(new URL(database.adminUrl).pathname.slice(1))
+    await asAdmin(server, [`ALTER DATABASE ${made} RENAME TO ${pg.escapeIdentifier(name)}`])
+  }
+  return copyOf(name)
+}
+
+async function exists(server: URL, name: string): Promise<boolean> {
+  let count: number | null = 0
+  await withAdmin(server.href, async (admin) => {
+    count = (await admin.query('select from pg_database where datname = $1', [name])).rowCount
+  })
+  return count === 1
+}
+
+async function copyOf(template: string): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
   const server = new URL(needed('TEST_ADMIN_URL'))
   // The grants on a database are not copied from its template.
   await asAdmin(server, [
-    `CREATE DATABASE ${name} TEMPLATE ${pg.escapeIdentifier(TEMPLATE)}`,
+    `CREATE DATABASE ${name} TEMPLATE ${pg.escapeIdentifier(template)}`,
     `REVOKE ALL ON DATABASE ${name} FROM PUBLIC`,
     `GRANT CONNECT ON DATABASE ${name} TO uppsikt_app`,
     `GRANT CREATE, CONNECT ON DATABASE ${name} TO uppsikt_owner`,
