@@ -4,6 +4,7 @@ import { holdMeetings } from './scene-meetings.ts'
 import { draftCatalogue } from './scene-catalogue.ts'
 import { rememberDuties } from './scene-duties.ts'
 import { planTheYears } from './scene-plans.ts'
+import { askForRecords } from './scene-releases.ts'
 import { layReports } from './scene-reports.ts'
 import { fillRegisters } from './scene-registers.ts'
 import { workWithAgreements } from './scene-agreements.ts'
@@ -17,5 +18,6 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   draftCatalogue,
   planTheYears,
   fillRegisters,
+  askForRecords,
   rememberDuties,
 ]
