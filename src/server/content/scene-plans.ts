@@ -208,7 +208,7 @@ const months = [2, 3, 4, 5, 9, 10, 11, 3, 4, 10] as const
 async function layDraft(desk: Desk, year: number): Promise<void> {
   const day = `${year - 1}-11-09`
   const planId = await makePlan(desk, year, day)
-  await takeMissing(desk, { planId, day, share: 0.85 })
+  await takeMissing(desk, { planId, day, share: 0.97 })
   const items = await itemsOf(desk, planId)
   const reviewers = await reviewersOf(desk)
   for (const [at, month] of months.entries()) {
