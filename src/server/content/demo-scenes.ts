@@ -1,5 +1,6 @@
 import { layPapers } from './board-papers.ts'
 import type { DemoDay } from './demo-actor.ts'
+import { letTimePass } from './scene-changes.ts'
 import { holdMeetings } from './scene-meetings.ts'
 import { draftCatalogue } from './scene-catalogue.ts'
 import { rememberDuties } from './scene-duties.ts'
@@ -19,5 +20,6 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   planTheYears,
   fillRegisters,
   askForRecords,
+  letTimePass,
   rememberDuties,
 ]
