@@ -10,23 +10,22 @@ import { setMinutes } from '#modules/reports/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { dutyRules } from './duties.ts'
 
-/** What the background work does, in this order: what is owed, who is reminded, what goes by mail, which files are set. */
+/** What the background work does, in this order: which files are set, what is owed, who is reminded, what goes by mail. */
 export async function tend(
   db: Db,
   municipality: Municipality,
   now: Date,
   mail = configured(),
 ): Promise<void> {
-  const fault = await sweepDuties(db, municipality, { rules: dutyRules, now }).then(
-    () => undefined,
-    (cause: unknown) => cause,
-  )
+  const faults: unknown[] = []
+  const keep = (cause: unknown): void => void faults.push(cause)
+  await setMinutes(db, systemScope(municipality)).catch(keep)
+  await sweepDuties(db, municipality, { rules: dutyRules, now }).catch(keep)
   await remindOfDuties(db, municipality, now)
   if (mail) await queueMail(db, municipality, now)
   if (mail) await sendQueued(db, municipality, { mail, now })
-  await setMinutes(db, systemScope(municipality))
   // What could be done is done; then the fault is told.
-  if (fault) throw fault
+  if (faults.length > 0) throw faults[0]
 }
 
 /** All municipalities, or only those in which something has just happened. A fault in one does not stop the others. */

@@ -13,21 +13,29 @@ import { letterheadOf } from './queries-templates.ts'
  * @returns how many papers got their files
  */
 export async function setMinutes(db: Db, scope: Scope): Promise<number> {
-  const waiting = await withScope(db, scope, listWaiting)
-  for (const paperId of waiting) await setOne(db, scope, paperId)
-  return waiting.length
+  for (let set = 0; set < mostAtOnce; set += 1) {
+    const paperId = await withScope(db, scope, newestWaiting)
+    if (!paperId) return set
+    await setOne(db, scope, paperId)
+  }
+  return mostAtOnce
 }
 
-async function listWaiting(tx: Db): Promise<string[]> {
-  const rows = await tx
+/** A long backlog leaves room for reminders between its parts. */
+const mostAtOnce = 40
+
+/** The newest first: somebody may be waiting for it, while what is older has waited already. */
+async function newestWaiting(tx: Db): Promise<string | undefined> {
+  const row = await tx
     .selectFrom('paper')
     .select('id')
     .where('state', '=', 'frozen')
     .where('html', 'is', null)
-    .orderBy('frozenAt')
-    .orderBy('id')
-    .execute()
-  return rows.map((row) => row.id)
+    .orderBy('frozenAt', 'desc')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id
 }
 
 async function setOne(db: Db, scope: Scope, paperId: string): Promise<void> {
