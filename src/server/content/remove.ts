@@ -1,4 +1,3 @@
-import type pg from 'pg'
 import { makeBatch } from './batch.ts'
 import { asOwner, municipalityExists } from './owner.ts'
 import { municipalTables } from './tables.ts'
@@ -8,31 +7,16 @@ export function removeLoaded(adminUrl: string, namespace: string): Promise<boole
   const { municipalityId } = makeBatch(namespace)
   return asOwner(adminUrl, async (client) => {
     if (!(await municipalityExists(client, municipalityId))) return false
+    const mine = (statement: string) =>
+      client.query(`${statement} where municipality_id = $1`, [municipalityId])
     const { names, loose } = await municipalTables(client)
-    for (const { table, column } of loose)
-      await client.query(`update ${table} set ${column} = null where municipality_id = $1`, [municipalityId])
-    await openWhatIsClosed(client, municipalityId)
-    for (const table of names.toReversed())
-      await client.query(`delete from ${table} where municipality_id = $1`, [municipalityId])
+    // Published requirements and frozen papers refuse to go. Invented ones may, and only within this transaction.
+    await mine(`update catalogue_version set state = 'draft', published_at = null`)
+    await client.query('alter table paper disable trigger frozen_never_changes')
+    for (const { table, column } of loose) await mine(`update ${table} set ${column} = null`)
+    for (const table of names.toReversed()) await mine(`delete from ${table}`)
     await client.query('delete from municipality where id = $1', [municipalityId])
+    await client.query('alter table paper enable trigger frozen_never_changes')
     return true
   })
-}
-
-/** Published requirements and frozen papers refuse to go. Invented ones may, and only within this transaction. */
-async function openWhatIsClosed(client: pg.ClientBase, municipalityId: string): Promise<void> {
-  await client.query(
-    `update catalogue_version set state = 'draft', published_at = null where municipality_id = $1`,
-    [municipalityId],
-  )
-  const { rowCount } = await client.query(
-    `select from paper where municipality_id = $1 and state = 'frozen' limit 1`,
-    [municipalityId],
-  )
-  if (!rowCount) return
-  await client.query('alter table paper disable trigger frozen_never_changes')
-  await client.query('delete from record where municipality_id = $1', [municipalityId])
-  await client.query('delete from agenda_item where municipality_id = $1', [municipalityId])
-  await client.query('delete from paper where municipality_id = $1', [municipalityId])
-  await client.query('alter table paper enable trigger frozen_never_changes')
 }
