@@ -86,22 +86,24 @@ async function whatBecame(
   return new Map(rows.map((row) => [row.id, row]))
 }
 
-function toPlanned(item: PlanItem, became: Became | undefined, { period }: Asked): PeriodPlanned {
+function toPlanned(item: PlanItem, became: Became = untold, { period }: Asked): PeriodPlanned {
   const dueOn = lastDayOf(item)
-  const fixedOn = became?.fixedOn ?? null
-  const isCancelled = became?.isOut || became?.followUpState === 'cancelled'
-  return {
-    id: item.id,
-    followUpId: became?.followUpId ?? null,
-    title: became?.title ?? t.planRow(item.name),
-    unitName: item.name,
-    areaId: item.serviceAreaId ?? 'ovrigt',
-    area: item.areaName || t.wholeBoard,
-    dueOn,
-    fixedOn,
-    standing: plannedStanding({ state: isCancelled ? 'cancelled' : '', dueOn, fixedOn }, period.to),
-    reason: became?.reason ?? '',
-  }
+  const { followUpId, fixedOn, reason } = became
+  const isCancelled = became.isOut || became.followUpState === 'cancelled'
+  const standing = plannedStanding({ state: isCancelled ? 'cancelled' : '', dueOn, fixedOn }, period.to)
+  const place = { areaId: item.serviceAreaId ?? 'ovrigt', area: item.areaName || t.wholeBoard }
+  const title = became.title ?? t.planRow(item.name)
+  return { id: item.id, followUpId, title, unitName: item.name, ...place, dueOn, fixedOn, standing, reason }
+}
+
+const untold: Became = {
+  id: '',
+  followUpId: null,
+  followUpState: null,
+  title: null,
+  fixedOn: null,
+  isOut: false,
+  reason: '',
 }
 
 /** Fixed in the period without being in the plan as it was then: event-driven, or added by a later version. */

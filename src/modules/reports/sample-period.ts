@@ -59,11 +59,6 @@ export async function judged(
 ): Promise<string> {
   const { world } = place
   const id = await followUp(place, unit, day, 'fixed')
-  const requirements = [
-    world.catalogue.requirements.first,
-    world.catalogue.requirements.second,
-    world.catalogue.requirements.third,
-  ]
   const at = `${day}T10:00:00Z`
   const { a } = await world.insert('assessment', {
     a: {
@@ -78,10 +73,26 @@ export async function judged(
       shared_at: at,
     },
   })
+  await addVerdicts(place, { unit, id, assessmentId: a, at }, verdicts)
+  return id
+}
+
+type Fixed = { unit: Unit; id: string; assessmentId: string; at: string }
+
+async function addVerdicts(
+  { world }: Place,
+  { unit, id, assessmentId, at }: Fixed,
+  verdicts: readonly Verdict[],
+): Promise<void> {
+  const requirements = [
+    world.catalogue.requirements.first,
+    world.catalogue.requirements.second,
+    world.catalogue.requirements.third,
+  ]
   for (const [place, verdict] of verdicts.entries()) {
     const requirement = { requirement_id: requirements[place], requirement_key: `nyckel-${place}` }
     await world.insert.plain('fixed_verdict', {
-      assessment_id: a,
+      assessment_id: assessmentId,
       ...requirement,
       ...placeOf(world, unit),
       verdict,
@@ -100,5 +111,4 @@ export async function judged(
       },
     })
   }
-  return id
 }

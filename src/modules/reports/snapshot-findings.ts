@@ -13,27 +13,7 @@ const weight = { acute: 0, serious: 1, minor: 2 } as const
  * open. One that has come back is told once, as repeated: it is the same lack.
  */
 export async function listReportFindings(db: Db, judged: Judged, day: IsoDate): Promise<ReportFinding[]> {
-  const known = await db
-    .selectFrom('finding')
-    .select([
-      'id',
-      'followUpId',
-      'requirementKey',
-      'severity',
-      'title',
-      'state',
-      'repeatsId',
-      'foundAt',
-      'closedAt',
-    ])
-    .where('unitId', '=', judged.unitId)
-    .where('providerId', '=', judged.providerId)
-    .where('state', '<>', 'withdrawn')
-    .where(sql<boolean>`found_at < ${endOf(day)}`)
-    .orderBy('foundAt')
-    .orderBy('id')
-    .execute()
-  const rows = await findingsOn(db, known, day)
+  const rows = await findingsOn(db, await listKnown(db, judged, day), day)
   const here = rows.filter((row) => row.followUpId === judged.followUpId)
   const keys = new Set(here.map((row) => row.requirementKey))
   const earlier = rows.filter(
@@ -55,6 +35,29 @@ export async function listReportFindings(db: Db, judged: Judged, day: IsoDate): 
       actions: actions.get(row.id) ?? [],
     }))
     .sort((one, other) => weight[one.severity] - weight[other.severity])
+}
+
+function listKnown(db: Db, judged: Judged, day: IsoDate) {
+  return db
+    .selectFrom('finding')
+    .select([
+      'id',
+      'followUpId',
+      'requirementKey',
+      'severity',
+      'title',
+      'state',
+      'repeatsId',
+      'foundAt',
+      'closedAt',
+    ])
+    .where('unitId', '=', judged.unitId)
+    .where('providerId', '=', judged.providerId)
+    .where('state', '<>', 'withdrawn')
+    .where(sql<boolean>`found_at < ${endOf(day)}`)
+    .orderBy('foundAt')
+    .orderBy('id')
+    .execute()
 }
 
 async function actionsByFinding(db: Db, findingIds: readonly string[]) {

@@ -31,10 +31,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     const chosen = {
       matterId: value('arende') ?? matter?.id ?? '',
       period: period?.key ?? '',
-      areaId: value('omrade'),
-      form: value('form'),
-      followUpKind: value('typ'),
-      agreementId: value('avtal'),
+      ...filterFrom(value),
     }
     return {
       matters,
@@ -42,8 +39,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
       chosen,
       areas: await listServiceAreas(tx),
       agreements: await listReportedAgreements(tx),
-      followUps:
-        matter && period ? await listChosen(tx, { ...chosen, boardId: matter.boardId, period, today }) : null,
+      followUps: await fitting(tx, matter, { ...chosen, period, today }),
       unreported: await listUnreported(
         tx,
         boards.map(({ id }) => id),
@@ -57,6 +53,21 @@ export const load: PageServerLoad = ({ locals, url }) => {
 }
 
 type Board = { id: string; name: string }
+
+type Asking = Omit<Parameters<typeof listChosen>[1], 'boardId' | 'period'> & { period: Period | undefined }
+
+async function fitting(tx: Db, matter: { boardId: string } | undefined, { period, ...asked }: Asking) {
+  return matter && period ? listChosen(tx, { ...asked, boardId: matter.boardId, period }) : null
+}
+
+function filterFrom(value: (name: string) => string | undefined) {
+  return {
+    areaId: value('omrade'),
+    form: value('form'),
+    followUpKind: value('typ'),
+    agreementId: value('avtal'),
+  }
+}
 
 async function openMatters(tx: Db, boards: readonly Board[]) {
   const lists = []
