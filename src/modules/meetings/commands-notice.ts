@@ -60,7 +60,7 @@ async function freezeNotice(
   return freezeMinutes(context, {
     ...{ boardId: meeting.boardId, matterId: null, kind: 'notice' },
     title: meetingTexts.noticeTitle(formatDate(meeting.heldOn)),
-    paper: (id) => ({ ...paper, id }),
+    paper: (id) => ({ ...paper, id, date: todayIn(context.now) }),
   })
 }
 
