@@ -2,7 +2,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
-import { owingText } from '#texts/sv/plans.ts'
+import { groundsText } from '#texts/sv/plans.ts'
 import { changeOf, holdDraft, recordChanges } from './changes.ts'
 import { insertItems, timeOf } from './commands-items.ts'
 import { saveItems } from './commands-change.ts'
@@ -12,7 +12,7 @@ import { listItems } from './queries-items.ts'
 import { factsFor } from './queries-owed.ts'
 import { lockYearPlan, type YearPlan } from './queries.ts'
 import { estimateFor, totalHours } from './rules-capacity.ts'
-import { filterMissing, missingIn, ruleOf, type OwedFacts } from './rules-areas.ts'
+import { filterMissing, missingIn, type OwedFacts } from './rules-areas.ts'
 import type { Missing } from './rules-owed.ts'
 import { halfOf, type PlanItem } from './rules.ts'
 
@@ -38,7 +38,7 @@ export const takeOwed = command({
     const there = new Map(items.map((item) => [item.id, item]))
     for (const row of missing) {
       const item = row.itemId === null ? undefined : there.get(row.itemId)
-      const why = row.owing.map((one) => owingText(one, ruleOf(facts, row.serviceAreaId ?? ''))).join(' ')
+      const why = groundsText(row.owing)
       if (item) await amend(context, plan, { item, row, reason: input.reason || why })
     }
     const changes = added.map((itemId) => ({ itemId, kind: 'added', before: null, after: null }) as const)
@@ -58,7 +58,6 @@ async function rowsFor(context: Context, plan: YearPlan, { facts, missing }: Wan
   const estimates = await listEstimates(context.db, plan.boardId)
   const names = new Map(facts.units.map((unit) => [unit.unitId, unit.name]))
   return missing.flatMap((row) => {
-    const rule = ruleOf(facts, row.serviceAreaId ?? '')
     const places =
       row.unitIds.length > 0
         ? row.unitIds.map((unitId) => ({ unitId, name: names.get(unitId) ?? row.name }))
@@ -81,7 +80,7 @@ async function rowsFor(context: Context, plan: YearPlan, { facts, missing }: Wan
       assignmentSource: '',
       origin: row.origin,
       originId: null,
-      why: row.owing.map((owing) => owingText(owing, rule)).join(' '),
+      why: groundsText(row.owing),
       theme: '',
       note: '',
       hours: totalHours(estimateFor(estimates, row)),

@@ -154,6 +154,15 @@ export function owingText(
   return `${sentences[owing.rule]}.`
 }
 
+/** The same as it stands on the plan's row and in its paper: each ground once, with its earliest month. */
+export function groundsText(owings: readonly Owing[]): string {
+  const byRule = [...Map.groupBy(owings, (one) => one.rule)].map(([rule, of]) => {
+    const by = Math.min(...of.flatMap((one) => one.by ?? []))
+    return `${owedRuleNames[rule]}${Number.isFinite(by) ? `, senast ${monthNames[by - 1] ?? ''}` : ''}`
+  })
+  return `${byRule.join('. ')}.`
+}
+
 export const contentTexts = {
   activities: 'Uppföljning',
   inDepth: 'Fördjupningsområde',
