@@ -153,3 +153,29 @@ test('a board reads what its decided plan held, what became of it and why not, a
   const chosen = await read({ selection: { ...selection, followUpIds: [birch] } })
   expect(chosen.plan).toBeNull()
 })
+
+test('whoever follows a number to its rows finds as many as the number says', async () => {
+  const period = periodOf('2026-H1')
+  if (!period) throw new Error('no period')
+  const selection = { ...nothingChosen, period: period.key }
+  const asked = { boardId: world.boards.care, period, selection, today: '2026-11-22' }
+  const content = await seen(world.people.strategist, (tx) => periodContent(tx, asked))
+  const counted = (key: string, cell: number, of: 'followUps' | 'findings' | 'actions') =>
+    periodTables(content)
+      .find((table) => table.key === key)
+      ?.rows.map((row) => [row.cells[cell], row.refs[of]?.length ?? 0]) ?? []
+  const pairs = [
+    ...['omraden', 'kvalitet', 'kommunens-kvalitet', 'utforare'].flatMap((key) =>
+      counted(key, 1, 'followUps'),
+    ),
+    ...['brister', 'brister-utforare'].flatMap((key) => counted(key, 5, 'findings')),
+    ...counted('atgarder', 1, 'actions'),
+    ...counted('omfattning', 1, 'followUps'),
+    ...counted('enheter', 7, 'findings'),
+  ]
+  expect(pairs.length).toBeGreaterThan(8)
+  for (const [number, rows] of pairs) expect(rows).toBe(number)
+  const shown = periodTables(content).flatMap(({ key, rows }) => rows.map((row) => ({ key, row })))
+  for (const { row } of shown)
+    for (const id of row.refs.findings ?? []) expect(content.findings.some((one) => one.id === id)).toBe(true)
+})
