@@ -56,7 +56,7 @@ function notice(leaver: string, work: readonly { title: string }[]): string {
 }
 
 export const handOverTexts = {
-  title: 'Lämna över arbete',
+  title: 'Överlämna arbete',
   lead: 'När någon slutar eller byter uppdrag behöver arbetet en ny person. Här syns vilka det gäller och vad som är kvar.',
   show: 'Visa',
   kind: 'Typ',
@@ -77,7 +77,7 @@ export const handOverTexts = {
   emptyText: 'Ska någon byta uppdrag? Välj Alla med uppgifter för att lämna över arbete från vem som helst.',
   source: 'Uppsikt, arbete att lämna över',
   // one person
-  oneTitle: (name: string) => `Lämna över arbete från ${name}`,
+  oneTitle: (name: string) => `Överlämna arbete från ${name}`,
   hasLeftOn: (day: string) => `Har slutat. Sista dagen var ${day}.`,
   leavesOn: (day: string) => `Sista dagen är ${day}.`,
   leadOne: 'Välj vad som ska lämnas över och till vem. Det som redan är gjort behåller sitt namn.',

@@ -56,6 +56,7 @@ export const successionTexts = {
   restore: (name: string) => `${name} är i drift igen från den dagen`,
   // on the page of the unit
   chain: 'Före och efter',
+  side: 'Kom före eller efter',
   chainLead: 'Enheten har bildats av eller uppgått i andra enheter.',
   way: 'Vad som hände',
   when: 'Från och med',
