@@ -23,19 +23,7 @@ export function plansIn(world: World) {
   const asStrategist = () => world.as(world.people.strategist)
 
   const makePlan = (more: { matter?: boolean } = {}) => planIn(world, more)
-  function add(yearPlanId: string, more: Wanted = {}) {
-    return addItems(asStrategist(), {
-      yearPlanId,
-      year: 2027,
-      month: 3,
-      kind: 'planned',
-      depth: 'inDepth',
-      unitIds: [world.units.birch],
-      team: [{ accountId: world.people.reviewer.accountId, role: 'lead' }],
-      ...more,
-    })
-  }
-
+  const add = (yearPlanId: string, more: Wanted = {}) => addTo(world, yearPlanId, more)
   const ownUnits = () => [
     world.units.birch,
     world.units.oak,
@@ -74,17 +62,35 @@ export function plansIn(world: World) {
   }
 }
 
+function addTo(world: World, yearPlanId: string, more: Wanted) {
+  return addItems(world.as(world.people.strategist), {
+    yearPlanId,
+    year: 2027,
+    month: 3,
+    kind: 'planned',
+    depth: 'inDepth',
+    unitIds: [world.units.birch],
+    team: [{ accountId: world.people.reviewer.accountId, role: 'lead' }],
+    ...more,
+  })
+}
+
 /** What stands there before the plan is made: follow-ups, what they found, and the paper before the board. */
 function past(world: World) {
-  const of = (unit: string, provider: string) => ({
-    board_id: world.boards.care,
-    unit_id: unit,
-    provider_id: provider,
-  })
+  return { ...followUpsOf(world), ...findingsOf(world), ...promisesOf(world), ...boardOf(world) }
+}
+
+const of = (world: World, unit: string, provider: string) => ({
+  board_id: world.boards.care,
+  unit_id: unit,
+  provider_id: provider,
+})
+
+function followUpsOf(world: World) {
   async function followedUp(unit: string, more: object = {}, provider = world.providers.private) {
     const { made } = await world.insert('follow_up', {
       made: {
-        ...of(unit, provider),
+        ...of(world, unit, provider),
         catalogue_version_id: world.catalogue.versionId,
         title: 'Planerad uppföljning 2026',
         kind: 'planned',
@@ -103,10 +109,14 @@ function past(world: World) {
     })
     return made
   }
+  return { followedUp }
+}
+
+function findingsOf(world: World) {
   async function found(followUp: string, unit: string, more: object = {}) {
     const { finding } = await world.insert('finding', {
       finding: {
-        ...of(unit, world.providers.private),
+        ...of(world, unit, world.providers.private),
         follow_up_id: followUp,
         requirement_id: world.catalogue.requirements.second,
         requirement_key: 'bas-tva',
@@ -121,11 +131,15 @@ function past(world: World) {
     })
     return finding
   }
+  return { found }
+}
+
+function promisesOf(world: World) {
   async function promised(followUp: string, unit: string, finding: string, titles: readonly string[]) {
     const asked = { requested_by: world.people.strategist.accountId, requested_at: now, shared_at: now }
     const { plan } = await world.insert('action_plan', {
       plan: {
-        ...of(unit, world.providers.private),
+        ...of(world, unit, world.providers.private),
         follow_up_id: followUp,
         state: 'approved',
         due_on: today,
@@ -135,7 +149,7 @@ function past(world: World) {
     for (const title of titles)
       await world.insert('action', {
         action: {
-          ...of(unit, world.providers.private),
+          ...of(world, unit, world.providers.private),
           action_plan_id: plan,
           finding_id: finding,
           title,
@@ -144,6 +158,10 @@ function past(world: World) {
         },
       })
   }
+  return { promised }
+}
+
+function boardOf(world: World) {
   async function paperOf(yearPlanId: string, version = 1) {
     const { paper } = await world.insert('paper', {
       paper: {
@@ -167,7 +185,7 @@ function past(world: World) {
         { paperId, outcome, paragraph: '§ 101', decidedOn: today, wording },
       ),
     )
-  return { followedUp, found, promised, paperOf, decide }
+  return { paperOf, decide }
 }
 
 type Wanted = Partial<Parameters<typeof addItems>[1]>
