@@ -1,3 +1,4 @@
+import type { Answerable, ProcurementForm } from '#modules/agreements/rules.ts'
 import type { Difference } from '#modules/agreements/mirror.ts'
 import type { Progress } from '#modules/agreements/queries-page.ts'
 import type { Occasion, PlanState, Rhythm } from '#modules/agreements/rules-plan.ts'
