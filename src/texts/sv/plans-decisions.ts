@@ -28,7 +28,7 @@ export const prepareTexts = {
   changing: 'raden ändras i arbetsversionen och behöver beslutas först',
   otherBoard: (name: string) => `enheten hör till ${name}, begär underlag där`,
   noUnit: 'raden gäller ingen enhet, bocka av den på dess sida när den är gjord',
-  unitGone: 'enheten finns inte kvar i verksamhet',
+  unitGone: 'enheten är inte i verksamhet i dag',
   noLead: 'raden saknar ansvarig, välj en ansvarig nedan eller på raden',
   nothingToRevisit: 'det finns inga öppna brister att återbesöka',
   cannot: 'enheten saknar avtal eller krav att följa upp mot',
