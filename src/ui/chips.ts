@@ -9,6 +9,11 @@ export function chipsOf(address: Address, words: Readonly<Record<string, string 
   )
 }
 
+/** Rows with a name as choices of a select. */
+export function namedChoices(rows: readonly { readonly id: string; readonly name: string }[]) {
+  return rows.map(({ id, name }) => ({ value: id, label: name }))
+}
+
 /** Words by key as choices of a select. */
 export function choicesOf(names: Readonly<Record<string, string>>) {
   return Object.entries(names).map(([value, label]) => ({ value, label }))
