@@ -97,10 +97,7 @@ async function store(context: Context, { request, input, prepared }: Storing): P
   if (lacks) throw new Problem('checksRemain', { fields: [{ path: 'reason', code: lacks }] })
   const outcome = outcomeOf(judgedOf(reviews))
   if (prepared?.outcome !== outcome) throw new Problem('stale', { current: { revision: request.revision } })
-  if (isRefusal(outcome) && input.reason === '') throw fieldProblem('reason', 'reasonNeeded')
-  const goesOut = outcome === 'released' || outcome === 'releasedPartly'
-  if (goesOut && input.delivery === 'email' && !isAddress(input.deliveredTo))
-    throw fieldProblem('deliveredTo', 'email')
+  assertTold(outcome, input)
   const delegationId = isRefusal(outcome) ? await delegated(context, request, input.reason) : null
   const files = await storeDocuments(context, request, prepared)
   const { releaseId: _, revision, ...told } = input
@@ -111,6 +108,13 @@ async function store(context: Context, { request, input, prepared }: Storing): P
   })
   await refreshDuties(context, releaseDutyRules, [request.id])
   return { id: request.id, revision: revision + 1, outcome }
+}
+
+/** A refusal says why, and what goes by mail has an address to go to. */
+function assertTold(outcome: Outcome, { reason, delivery, deliveredTo }: Wanted): void {
+  if (isRefusal(outcome) && reason === '') throw fieldProblem('reason', 'reasonNeeded')
+  const goesOut = outcome === 'released' || outcome === 'releasedPartly'
+  if (goesOut && delivery === 'email' && !isAddress(deliveredTo)) throw fieldProblem('deliveredTo', 'email')
 }
 
 function isAddress(text: string): boolean {

@@ -31,7 +31,6 @@ export function maskPaper(paper: Paper, masks: Masks): Paper {
     ...framed(paper, hide),
     kind: hide(paper.kind),
     ...(paper.subtitle === undefined ? {} : { subtitle: head('subtitle') }),
-    ...(paper.invented === undefined ? {} : { invented: hide(paper.invented) }),
     blocks: paper.blocks.map((block, at) => maskBlock(block, { at: `${at}`, hidden, hide })),
   }
   assertGone(masked, hide)
@@ -205,7 +204,18 @@ function assertGone(masked: Paper, hide: Hide): void {
 }
 
 /** Names of kinds and settings are no words of the paper. */
-const settings = ['id', 'kind', 'language', 'accent', 'date', 'align', 'tone', 'status', 'letterhead']
+const settings = [
+  'id',
+  'invented',
+  'kind',
+  'language',
+  'accent',
+  'date',
+  'align',
+  'tone',
+  'status',
+  'letterhead',
+]
 
 function* textsIn(value: unknown): Generator<string> {
   if (typeof value === 'string') yield value

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import fc from 'fast-check'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { decideOrder, savePoint, startOrder } from '#modules/delegations/public.ts'
 import { listRecords, openMatter, registerRecord, writeNote } from '#modules/meetings/public.ts'
@@ -19,7 +18,7 @@ import { placesOf } from './masking.ts'
 import { findRelease, listReleaseLog, listReleases } from './queries.ts'
 import { findReview, listRecordsToChoose, listReviews } from './queries-records.ts'
 import { paperOfRecord } from './record-paper.ts'
-import { canMove, dueOnOf, moves, outcomeOf, releaseStates, stateOf, verdicts, type Move } from './rules.ts'
+import type { verdicts } from './rules.ts'
 
 let world: World
 let matterId: string
@@ -131,11 +130,6 @@ test('a stranger’s request is received without a name, gets a matter of its ow
   const asked = { today: '2026-11-19' }
   const owed = await seen(world.people.registrar, (tx) => releaseDutyRules[0]!.list(tx, asked))
   expect(owed.find((one) => one.sourceId === id)).toMatchObject({ dueOn: '2026-11-24', proof: null })
-})
-
-test('the days are working days: what comes in on the day before Christmas Eve is answered after the holidays', () => {
-  expect(dueOnOf('2026-12-23', 3)).toBe('2026-12-30')
-  expect(dueOnOf('2026-11-20', 3)).toBe('2026-11-25')
 })
 
 test('nobody but the registrar and the secretary receives, and a matter of another board cannot be drawn in', async () => {
@@ -315,30 +309,6 @@ test('the other board, operators, members and the twin learn nothing of any requ
     await expect(decideRelease(world.as(actor), decision)).rejects.toMatchObject({ code: 'notFound' })
   }
   expect((await rowOf(id, fileRecord))?.verdict).toBeNull()
-})
-
-test('whatever is tried in whatever state, only the moves of the table lead on', () => {
-  // The keys of the table are its moves.
-  const all = Object.keys(moves) as Move[]
-  fc.assert(
-    fc.property(fc.constantFrom(...releaseStates), fc.constantFrom(...all), (state, move) => {
-      const from: readonly string[] = moves[move].from
-      if (from.includes(state)) return canMove(state, move) && stateOf(state, move) === moves[move].to
-      expect(() => stateOf(state, move)).toThrow()
-      return !canMove(state, move)
-    }),
-  )
-})
-
-test('the outcome says no more than the verdicts do', () => {
-  fc.assert(
-    fc.property(fc.array(fc.constantFrom(...verdicts)), (judged) => {
-      const outcome = outcomeOf(judged)
-      if (outcome === 'released') return judged.length > 0 && judged.every((one) => one === 'whole')
-      if (outcome === 'refused') return judged.every((one) => one === 'refused')
-      return outcome === 'nothingFound' ? judged.length === 0 : judged.some((one) => one !== 'whole')
-    }),
-  )
 })
 
 function otherRegistrar(): Actor {

@@ -9,11 +9,13 @@ import {
   findReview,
   listRecordsToChoose,
   maskRecord,
+  paperOfRecord,
+  placesOf,
   receiveRelease,
   reviewRecord,
   takeLocked,
 } from '#modules/releases/public.ts'
-import { openMatter } from '#modules/meetings/public.ts'
+import { openMatter, registerRecord } from '#modules/meetings/public.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
 import { instant } from './times.ts'
@@ -36,8 +38,16 @@ export async function askForRecords(adminUrl: string, given: DemoDay): Promise<v
   }
 }
 
-type Scene = { db: Db; registrar: Actor; boardId: string; prefix: string; asOf: string; about: Asked }
-type Asked = { matterId: string; papers: string[]; title: string }
+type Scene = {
+  db: Db
+  registrar: Actor
+  boardId: string
+  prefix: string
+  asOf: string
+  report: Asked
+  incoming: Asked & { party: string }
+}
+type Asked = { matterId: string; recordId: string; title: string }
 
 async function sceneOf(db: Db, given: DemoDay): Promise<Scene | undefined> {
   const registrar = await actorOf(db, given, 'registrar')
@@ -48,30 +58,54 @@ async function sceneOf(db: Db, given: DemoDay): Promise<Scene | undefined> {
     .where('id', '=', boardId)
     .executeTakeFirstOrThrow()
   const prefix = `${board.abbreviation} ${given.asOf.slice(2, 4)}`
-  const about = await matterWithPaper(db, boardId)
-  return about && { db, registrar, boardId, prefix, asOf: given.asOf, about }
+  const before = new Date(instant(addDays(given.asOf, -30), '08:00'))
+  const [report, incoming] = [await frozenReport(db, boardId, before), await heardIn(db, boardId, before)]
+  return report && incoming && { db, registrar, boardId, prefix, asOf: given.asOf, report, incoming }
 }
 
-/** The newest matter that holds a report of a follow-up: what people ask for. */
-async function matterWithPaper(db: Db, boardId: string): Promise<Asked | undefined> {
-  const rows = await db
+function records(db: Db, boardId: string, before: Date) {
+  return db
     .selectFrom('record as r')
-    .innerJoin('paper as p', (join) =>
-      join.onRef('p.municipalityId', '=', 'r.municipalityId').onRef('p.id', '=', 'r.paperId'),
-    )
     .innerJoin('matter as m', (join) =>
       join.onRef('m.municipalityId', '=', 'r.municipalityId').onRef('m.id', '=', 'r.matterId'),
     )
-    .select(['r.id', 'r.matterId', 'm.title'])
+    .select(['r.id as recordId', 'r.matterId', 'm.title'])
     .where('r.boardId', '=', boardId)
-    .where('p.kind', '=', 'followUpReport')
+    .where('r.registeredAt', '<', before)
+}
+
+/** The newest report over a period, which names several providers. */
+function frozenReport(db: Db, boardId: string, before: Date): Promise<Asked | undefined> {
+  return records(db, boardId, before)
+    .innerJoin('paper as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'r.municipalityId').onRef('p.id', '=', 'r.paperId'),
+    )
+    .where('p.kind', '=', 'periodReport')
     .orderBy('r.registeredAt', 'desc')
     .orderBy('r.id')
-    .execute()
-  const [first] = rows
-  if (!first) return undefined
-  const papers = rows.filter((row) => row.matterId === first.matterId).map((row) => row.id)
-  return { matterId: first.matterId, papers, title: first.title }
+    .executeTakeFirst()
+}
+
+/** A matter that is still worked in, where a provider has been heard. */
+function heardIn(db: Db, boardId: string, before: Date): Promise<(Asked & { party: string }) | undefined> {
+  return records(db, boardId, before)
+    .select('r.party')
+    .where('r.kind', '=', 'hearing')
+    .where('m.closedOn', 'is', null)
+    .orderBy('r.registeredAt', 'desc')
+    .orderBy('r.id')
+    .executeTakeFirst()
+}
+
+/** What the provider handed in there, with a plea that it be kept secret. */
+async function handIn(scene: Scene): Promise<string> {
+  const text = 'Påhittad bemanningsplan i demokommunen. Inga riktiga uppgifter.\n'
+  const { matterId, party } = scene.incoming
+  const { id } = await registerRecord(on(scene, 27), {
+    ...{ matterId, party, title: 'Bemanningsplan och rutiner', direction: 'in', secrecyClaimed: true },
+    file: { name: 'bemanningsplan.txt', bytes: new Uint8Array(Buffer.from(text)) },
+  })
+  return id
 }
 
 const on = ({ db, registrar, asOf }: Scene, daysAgo: number, time = '10:00') => ({
@@ -79,13 +113,14 @@ const on = ({ db, registrar, asOf }: Scene, daysAgo: number, time = '10:00') => 
   now: new Date(instant(addDays(asOf, -daysAgo), time)),
 })
 
-type Request = { number: number; daysAgo: number; wording: string; contact: string }
+type Request = { number: number; daysAgo: number; wording: string; contact: string; matterId: string }
 
-async function receive(scene: Scene, { number, daysAgo, wording, contact }: Request): Promise<string> {
+async function receive(scene: Scene, request: Request): Promise<string> {
+  const { number, daysAgo, wording, contact, matterId } = request
   const { id } = await receiveRelease(on(scene, daysAgo, '08:40'), {
     ...{ boardId: scene.boardId, way: contact ? 'email' : 'visit', wording, contact },
     ...{ caseNumber: `${scene.prefix}/${number}`, receivedOn: addDays(scene.asOf, -daysAgo) },
-    matterIds: [scene.about.matterId],
+    matterIds: [matterId],
   })
   return id
 }
@@ -98,33 +133,54 @@ const secret = {
   consultation: 'Utföraren hördes per telefon och står fast vid att uppgifterna ska skyddas.',
 }
 
-/** Everything in a matter: the paper of our own masked, the rest as it is. */
+/** A report of our own, with the names of some private providers' units masked. */
 async function releasedMasked(scene: Scene): Promise<void> {
-  const wording = `Alla rapporter i ärendet ”${scene.about.title}”.`
-  const id = await receive(scene, { number: 301, daysAgo: 24, wording, contact: 'fragar@exempel.se' })
-  const [paper = ''] = scene.about.papers
-  await choose(scene, id, [paper], 23)
-  await reviewRecord(on(scene, 23, '11:00'), { ...(await placed(scene, id, paper)), verdict: 'masked', ...secret })
-  await maskRecord(on(scene, 23, '11:20'), {
-    ...(await placed(scene, id, paper)),
-    places: ['2.0', '3.0'],
-    phrases: ['Enheten'],
+  const { matterId, recordId, title } = scene.report
+  const wording = `Rapporten ”${title}”.`
+  const asked = { number: 301, daysAgo: 24, wording, contact: 'fragar@exempel.se', matterId }
+  const id = await receive(scene, asked)
+  await choose(scene, id, [recordId], 23)
+  await reviewRecord(on(scene, 23, '11:00'), {
+    ...(await placed(scene, id, recordId)),
+    ...{ verdict: 'masked', ...secret },
   })
-  await decideRelease(on(scene, 22), {
+  await maskRecord(on(scene, 23, '11:20'), {
+    ...(await placed(scene, id, recordId)),
+    phrases: await namesIn(scene, id, recordId),
+  })
+  await decideRelease(on(scene, 23, '14:00'), {
     ...{ releaseId: id, revision: await revisionOf(scene, id), delivery: 'email' },
     ...{ deliveredTo: 'fragar@exempel.se', fee: 'Ingen avgift: under tio sidor.' },
     reason: 'Rapporten lämnas ut med de uppgifter som omfattas av sekretess borttagna.',
   })
   const revision = await revisionOf(scene, id)
-  await closeRelease(on(scene, 22, '13:00'), { releaseId: id, revision })
+  await closeRelease(on(scene, 23, '15:00'), { releaseId: id, revision })
+}
+
+/** The names of units of private providers that the report tells of. */
+async function namesIn({ db, registrar }: Scene, releaseId: string, recordId: string): Promise<string[]> {
+  const review = await findReview(db, releaseId, recordId)
+  const paper = review && (await paperOfRecord(db, review, registrar))
+  const words = paper ? placesOf(paper).map((place) => place.text) : []
+  const units = await db
+    .selectFrom('unitState as u')
+    .innerJoin('provider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'u.municipalityId').onRef('p.id', '=', 'u.providerId'),
+    )
+    .select('u.name')
+    .distinct()
+    .where('p.kind', '=', 'private')
+    .orderBy('u.name')
+    .execute()
+  const names = units.map((one) => one.name).filter((name) => words.some((text) => text.includes(name)))
+  return names.length > 0 ? names.slice(0, 4) : ['kronor']
 }
 
 async function refused(scene: Scene): Promise<void> {
+  const { matterId } = scene.incoming
+  const recordId = await handIn(scene)
   const wording = 'Underlaget som utföraren har lämnat om sina rutiner och sin bemanning.'
-  const id = await receive(scene, { number: 318, daysAgo: 12, wording, contact: '' })
-  const records = await listRecordsToChoose(scene.db, id)
-  const asked = records.find((row) => row.secrecyClaimed) ?? records.find((row) => row.direction === 'in')
-  const recordId = asked?.recordId ?? records[0]?.recordId ?? ''
+  const id = await receive(scene, { number: 318, daysAgo: 12, wording, contact: '', matterId })
   await choose(scene, id, [recordId], 11)
   await reviewRecord(on(scene, 11, '14:00'), {
     ...(await placed(scene, id, recordId)),
@@ -132,14 +188,17 @@ async function refused(scene: Scene): Promise<void> {
   })
   await decideRelease(on(scene, 10), {
     ...{ releaseId: id, revision: await revisionOf(scene, id), delivery: 'pickedUp' },
-    reason: 'Underlaget beskriver hur utföraren driver sin verksamhet och kan inte maskeras utan att bli tomt.',
+    reason:
+      'Underlaget beskriver hur utföraren driver sin verksamhet och kan inte maskeras utan att bli tomt.',
   })
 }
 
 /** Received on the last working day before the demo's own. */
 async function stillOpen(scene: Scene): Promise<void> {
   const wording = 'Handlingar om bemanning och brister i ärendet under det senaste året.'
-  const id = await receive(scene, { number: 331, daysAgo: 2, wording, contact: 'nyhetsredaktion@exempel.se' })
+  const contact = 'nyhetsredaktion@exempel.se'
+  const { matterId } = scene.incoming
+  const id = await receive(scene, { number: 331, daysAgo: 2, wording, contact, matterId })
   const records = await listRecordsToChoose(scene.db, id)
   const chosen = records.slice(0, 3).map((row) => row.recordId)
   await choose(scene, id, chosen, 2)

@@ -116,7 +116,7 @@ export const releaseTexts = {
   reviewTitle: 'Sekretessprövning',
   reviewLead: 'Pröva handlingarna en i taget.',
   copyReady: 'Kopia klar',
-  copyMissing: 'Maskerad kopia saknas',
+  copyMissing: 'Kopia saknas',
   review: 'Pröva',
 
   // the review of one record
@@ -175,7 +175,7 @@ export const releaseTexts = {
   } satisfies Record<Outcome, string>,
   decideWait: (left: number) =>
     left === 1 ? 'En handling är inte prövad än.' : `${left} handlingar är inte prövade än.`,
-  decideCopies: 'En handling som ska maskeras saknar sin kopia.',
+  decideCopies: 'En handling som ska lämnas ut saknar sin kopia.',
   decideReason: 'Skäl',
   decideReasonHint: 'Behövs när något inte lämnas ut. Skälen står i beslutet.',
   delivery: 'Så lämnas handlingarna ut',
@@ -198,6 +198,7 @@ export const releaseTexts = {
   closeConfirm: 'Avsluta',
   closed: 'Begäran är avslutad.',
   log: 'Logg',
+  showLog: (count: number) => `Visa loggen (${count})`,
   logLead: 'Vem som har läst och gjort vad. De senaste 200 händelserna.',
   logWho: 'Vem',
   logWhen: 'När',
@@ -287,16 +288,6 @@ export const contentNames: Readonly<Record<ContentKind, string>> = {
   locked: 'Låst',
   none: 'Uppgift i systemet',
 }
-
-/** Help to find the right place in the law; never a verdict. */
-export const groundHelp: readonly { chapter: string; section: string; about: string }[] = [
-  { chapter: '19', section: '3', about: 'Upphandling: uppgifter om anbud innan tilldelning' },
-  { chapter: '25', section: '1', about: 'Hälso- och sjukvård: enskildas hälsa och personliga förhållanden' },
-  { chapter: '26', section: '1', about: 'Socialtjänst: enskildas personliga förhållanden' },
-  { chapter: '31', section: '16', about: 'Affärs- och driftförhållanden hos den som har avtal med kommunen' },
-  { chapter: '39', section: '2', about: 'Anställdas uppgifter i personaladministrativ verksamhet' },
-  { chapter: '17', section: '1', about: 'Planläggning av inspektion, revision och annan granskning' },
-]
 
 export const releaseActNames: Readonly<Record<string, string>> = {
   'release.receive': 'Tog emot eller ändrade begäran',
