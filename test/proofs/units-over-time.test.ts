@@ -1,28 +1,15 @@
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf } from '#access/may.ts'
-import { isProblem } from '#kernel/problem.ts'
-import { uuidv7 } from '#kernel/ids.ts'
-import { changeUnit, createUnit, listLineage, unitAsThen, unitHistory } from '#modules/organisation/public.ts'
+import { listLineage, unitAsThen, unitHistory } from '#modules/organisation/public.ts'
 import { createPeriodReport, editPaper, freezePaper } from '#modules/reports/public.ts'
 import { stopPdfWorker } from '#platform/documents/pdf.ts'
+import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { findActor, openSession } from '#platform/session/session.ts'
+import { named, perform, start, tick, type Play } from '#test/played.ts'
+import { begin, cameFrom, cellOf, days, type Step, type Told } from '#test/told.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
-import { recordSuccession, withdrawSuccession } from '#modules/successions/commands.ts'
-import {
-  begin,
-  cameFrom,
-  cellOf,
-  change,
-  copyOf,
-  correct,
-  days,
-  setStatus,
-  type Facts,
-  type Step,
-  type Told,
-} from '#test/told.ts'
 
 /** Units that move, merge, divide, are renamed and change operator, in any order, recorded for any day. */
 let world: World
@@ -67,186 +54,9 @@ const steps: fc.Arbitrary<Step[]> = fc.array(
   { minLength: 1, maxLength: 7 },
 )
 
-/** One sequence played twice: by the commands on the database, and by the telling. */
-type Play = { told: Told; after: Told[]; at: Date[]; units: string[]; links: string[]; clock: number }
-
-const strategist = (at: Date) => world.as(world.people.strategist, at)
-const read = <Found>(work: Parameters<typeof withScope<Found>>[2]) =>
+const strategist = () => world.as(world.people.strategist)
+const read = <Found>(work: (tx: Db) => Promise<Found>) =>
   withScope(world.db, scopeOf(world.people.strategist), work)
-
-function factsOf(facts: Facts) {
-  return {
-    name: facts.name,
-    providerId: world.providers[facts.provider as 'private'],
-    serviceAreaId: world.areas.groupHome,
-    operatingForm: 'procured' as const,
-    laws: ['LSS' as const],
-    status: facts.status,
-  }
-}
-
-function tick(play: Play): Date {
-  play.clock += 1
-  return new Date(now.getTime() + play.clock * 60_000)
-}
-
-async function start(): Promise<Play> {
-  const play: Play = {
-    told: { lines: new Map(), links: [] },
-    after: [],
-    at: [],
-    units: [],
-    links: [],
-    clock: 0,
-  }
-  for (const [name, provider] of [
-    ['Ek', 'private'],
-    ['Björk', 'private'],
-    ['Tall', 'competitor'],
-  ] as const)
-    await create(play, { name, provider, status: 'active' })
-  return play
-}
-
-async function create(play: Play, facts: Facts) {
-  const id = uuidv7()
-  const made = { ...factsOf(facts), id, boardId: world.boards.care, code: id.slice(-12), from: days[0]! }
-  await createUnit(strategist(tick(play)), made)
-  begin(play.told, id, 0, facts)
-  play.units.push(id)
-}
-
-const named = (play: Play, index: number) => play.units[index % play.units.length]!
-
-/** Does it to both; a refusal on either side must be a refusal on the other, and then changes nothing. */
-async function perform(play: Play, step: Step): Promise<void> {
-  const next = copyOf(play.told)
-  const made: string[] = []
-  const expected = tell(play, next, step, made)
-  const at = tick(play)
-  const done = await command(play, step, { at, made }).then(
-    (ids) => ids,
-    (cause: unknown) => {
-      if (!isProblem(cause)) throw cause
-      return undefined
-    },
-  )
-  expect(done !== undefined, JSON.stringify(step)).toBe(expected)
-  if (!done) return
-  play.told = next
-  play.links.push(...done)
-  play.units.push(...made)
-  play.after.push(copyOf(next))
-  play.at.push(at)
-}
-
-function tell(play: Play, told: Told, step: Step, made: string[]): boolean {
-  if (step.kind === 'change' || step.kind === 'correction') {
-    const rewrite = step.kind === 'change' ? change : correct
-    return rewrite(told, named(play, step.unit), step.day, (was) => ({ ...was, ...step.facts }))
-  }
-  if (step.kind === 'withdraw') {
-    const link = told.links[step.link]
-    if (!link || link.withdrawn) return false
-    link.withdrawn = true
-    return true
-  }
-  const from = [
-    ...new Set(step.kind === 'merge' ? step.units.map((at) => named(play, at)) : [named(play, step.unit)]),
-  ]
-  const to = step.kind === 'merge' ? [named(play, step.into)] : []
-  const entering = from.filter((id) => !to.includes(id))
-  if (entering.length === 0) return false
-  if (entering.some((id) => !cellOf(told, id, step.day))) return false
-  if (to.some((id) => cellOf(told, id, step.day)?.facts.status !== 'active')) return false
-  if (entering.some((id) => to.some((other) => cameFrom(told, id).has(other)))) return false
-  if (step.kind === 'split' && !step.goesOn && step.made < 2) return false
-  if (step.kind === 'split' && step.goesOn && cellOf(told, entering[0]!, step.day)?.facts.status !== 'active')
-    return false
-  if (
-    entering.some((id) =>
-      to.some((other) => told.links.some((l) => l.from === id && l.to === other && !l.withdrawn)),
-    )
-  )
-    return false
-  for (const facts of factsMade(play, step)) {
-    const id = uuidv7()
-    begin(told, id, step.day, facts)
-    made.push(id)
-  }
-  if (!(step.kind === 'split' && step.goesOn))
-    for (const id of entering) setStatus(told, id, step.day, 'ended')
-  const arriving = [...to, ...made]
-  for (const one of [...entering].sort())
-    for (const other of arriving) told.links.push({ from: one, to: other, withdrawn: false })
-  return true
-}
-
-function factsMade(play: Play, step: Step): Facts[] {
-  if (step.kind === 'split')
-    return Array.from({ length: step.made }, (_, at) => ({ ...basis(play, step), name: `Del ${at}` }))
-  if (step.kind === 'replacement') return [{ ...basis(play, step), provider: step.provider }]
-  return []
-}
-
-function basis(play: Play, step: { unit: number; day: number }): Facts {
-  const held = cellOf(play.told, named(play, step.unit), step.day)?.facts
-  return { name: held?.name ?? 'Ny', provider: held?.provider ?? 'private', status: 'active' }
-}
-
-async function command(
-  play: Play,
-  step: Step,
-  given: { at: Date; made: readonly string[] },
-): Promise<string[]> {
-  const request = strategist(given.at)
-  if (step.kind === 'withdraw') {
-    const successionId = play.links[step.link] ?? uuidv7()
-    await withdrawSuccession(request, { successionId, reason: 'Det var inte så.', restore: false })
-    return []
-  }
-  const on = days[step.day]!
-  if (step.kind === 'change' || step.kind === 'correction') {
-    const unitId = named(play, step.unit)
-    const was = cellOf(play.told, unitId, step.day)?.facts
-    const facts = factsOf({ ...(was ?? basis(play, step)), ...step.facts })
-    const states = await read((tx) => unitHistory(tx, unitId))
-    // A change before the first known day would begin the unit earlier: the telling has no such unit.
-    if (!was) return Promise.reject(await refusal())
-    const input = {
-      ...facts,
-      unitId,
-      kind: step.kind,
-      from: on,
-      note: 'Så var det.',
-      revision: states.length,
-    }
-    await changeUnit(request, input)
-    return []
-  }
-  const fromUnitIds =
-    step.kind === 'merge' ? step.units.map((at) => named(play, at)) : [named(play, step.unit)]
-  const made = given.made.length > 0 ? given.made : factsMade(play, step).map(() => uuidv7())
-  const { successionIds } = await recordSuccession(request, {
-    kind: step.kind,
-    fromUnitIds,
-    toUnitIds: step.kind === 'merge' ? [named(play, step.into)] : [],
-    newUnits: factsMade(play, step).map((facts, at) => ({
-      ...factsOf(facts),
-      id: made[at]!,
-      code: made[at]!.slice(-12),
-    })),
-    on,
-    note: 'Beslut i nämnden.',
-    goesOn: step.kind === 'split' && step.goesOn,
-    agreements: 'stay',
-  })
-  return successionIds
-}
-
-async function refusal(): Promise<unknown> {
-  return recordSuccession(strategist(now), {} as never).catch((cause: unknown) => cause)
-}
 
 const factsSeen = (play: Play, told: Told, id: string, at: number) => {
   const facts = cellOf(told, id, at)?.facts
@@ -291,7 +101,7 @@ const samples = fc.array(fc.record({ unit, day, known: fc.integer({ min: 0, max:
 test('whatever happens to units, what was known any day about any day is as the telling of it says', async () => {
   await fc.assert(
     fc.asyncProperty(steps, samples, async (sequence, wanted) => {
-      const play = await start()
+      const play = await start(world)
       for (const step of sequence) await perform(play, step)
       await compare(play, wanted)
     }),
@@ -349,7 +159,7 @@ test('a later operator is never shown what the earlier one was, however the unit
   }
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
-      const play = await start()
+      const play = await start(world)
       const shown = new Map<string, { unit: string; provider: string }>()
       for (const id of play.units)
         for (const provider of ['private', 'competitor'] as const)
@@ -391,11 +201,11 @@ test('reports that were frozen before are the same bytes after everything that h
       opened_on: '2026-01-02',
     },
   })
-  const made = await createPeriodReport(strategist(now), { matterId: matter, period: '2026-H1' })
+  const made = await createPeriodReport(strategist(), { matterId: matter, period: '2026-H1' })
   const sections = [{ key: 'development', text: 'Fler oanmälda besök.' }]
   const edited = { paperId: made.id, revision: 1, title: 'Våren', sections }
-  const { revision } = await editPaper(strategist(now), edited)
-  await freezePaper(strategist(now), { paperId: made.id, revision })
+  const { revision } = await editPaper(strategist(), edited)
+  await freezePaper(strategist(), { paperId: made.id, revision })
   const bytes = async () => {
     const { rows } = await world.admin.query(
       `select md5(snapshot::text) as snapshot, md5(html) as html, md5(pdf) as pdf, md5(docx) as docx,
@@ -408,7 +218,7 @@ test('reports that were frozen before are the same bytes after everything that h
   expect(before['pdf']).toMatch(/^[0-9a-f]{32}$/)
   await fc.assert(
     fc.asyncProperty(steps, async (sequence) => {
-      const play = await start()
+      const play = await start(world)
       play.units.unshift(...(await ownUnits(play)))
       for (const step of sequence) await perform(play, step)
       expect(await bytes()).toEqual(before)

@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
+import type { SuccessionKind } from './rules.ts'
 import { unitNameOn } from './unit-name.ts'
-
-export const successionKinds = ['merge', 'split', 'replacement'] as const
-export type SuccessionKind = (typeof successionKinds)[number]
 
 /** A unit that another came from, or became: how many steps away, and what happened at the nearest of them. */
 export type Relative = {

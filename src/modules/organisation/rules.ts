@@ -18,6 +18,10 @@ export type Law = (typeof laws)[number]
 export const providerKinds = ['municipal', 'private', 'nonProfit', 'otherMunicipality'] as const
 export type ProviderKind = (typeof providerKinds)[number]
 
+/** How a unit comes from another: several into one, one into several, one in place of another. */
+export const successionKinds = ['merge', 'split', 'replacement'] as const
+export type SuccessionKind = (typeof successionKinds)[number]
+
 /** Ny uppgift från ett datum, or Rättelse of what was wrong all the time. */
 export const changeKinds = ['change', 'correction'] as const
 export type ChangeKind = (typeof changeKinds)[number]

@@ -1,5 +1,5 @@
 import { fieldProblem } from '#kernel/problem.ts'
-import { successionKinds, type SuccessionKind } from '#modules/organisation/queries-lineage.ts'
+import { successionKinds, type SuccessionKind } from '#modules/organisation/rules.ts'
 
 export { successionKinds, type SuccessionKind }
 
