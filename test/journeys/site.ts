@@ -24,7 +24,9 @@ export const address = (name: string) => `${name}@exempelkommun.example`
 
 /** With the demo municipality, loaded once for all journeys of the run. */
 export async function startSite(): Promise<Site> {
-  return serve(await filledDatabase('uppsikt_demo', (database) => runOn(database, ['src/cli/demo.ts', 'load'])))
+  return serve(
+    await filledDatabase('uppsikt_demo', (database) => runOn(database, ['src/cli/demo.ts', 'load'])),
+  )
 }
 
 /** With a municipality that has nothing yet, and the link by which its first administrator comes in. */
