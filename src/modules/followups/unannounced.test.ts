@@ -95,3 +95,27 @@ test('an unannounced visit that has been made begins the follow-up, and only the
   const seen = await arranged.ask(world.people.manager, (tx) => findFollowUp(tx, followUpId))
   expect(seen).toMatchObject({ state: 'underway', sharedAt: now, begunAt: now })
 })
+
+test('until it has begun, the day of an unannounced visit is the team’s and the strategist’s alone', async () => {
+  const unit = { unitId: world.units.oak, announced: false, newCaseNumber: 'OMS 26/910' }
+  const followUpId = await arranged.prepared(unit)
+  await arranged.declareAll(followUpId)
+  const planned = { announced: false, date: '2026-11-26', metRoles: [] }
+  await recordVisit(world.as(world.people.reviewer), arranged.visit(followUpId, planned))
+  const days = (actor: Actor) => arranged.ask(actor, (tx) => listVisits(tx, followUpId))
+  for (const insider of [world.people.reviewer, world.people.mas, world.people.strategist])
+    expect(await days(insider), insider.name).toHaveLength(1)
+  const outsiders = [world.people.secretary, world.people.registrar, world.people.director]
+  for (const colleague of outsiders) expect(await days(colleague), colleague.name).toEqual([])
+  const left = (at: Date | null) =>
+    world.admin.query(
+      'update follow_up_member set removed_at = $2 where follow_up_id = $1 and account_id = $3',
+      [followUpId, at, world.people.mas.accountId],
+    )
+  await left(now)
+  expect(await days(world.people.mas)).toEqual([])
+  await left(null)
+
+  await beginFollowUp(world.as(world.people.reviewer), { followUpId })
+  for (const colleague of outsiders) expect(await days(colleague), colleague.name).toHaveLength(1)
+})
