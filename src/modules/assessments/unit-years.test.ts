@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { withScope } from '#platform/db/transaction.ts'
+import { buildApi } from '#platform/web/api.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { arranger } from './arrange.test-support.ts'
+import { readingApi } from './api-reading.ts'
 import { listUnitsWithResults, listUnitYears } from './public.ts'
 
 let world: World
@@ -45,4 +47,24 @@ test('the operator that takes over the unit sees nothing of what the earlier one
     assignments: world.people.rival.assignments.map((held) => ({ ...held, unitIds: [pine] })),
   }
   expect(await years(taken)).toMatchObject({ areas: [], notMet: [] })
+})
+
+test('a program reads the same years, in the shape that the API promises', async () => {
+  const address = `http://localhost/api/v1/units/${world.units.pine}/results-over-years`
+  const asked = (actor: Actor) =>
+    buildApi(readingApi, 'test').fetch(new Request(address), {
+      db: world.db,
+      actor,
+      now: new Date(),
+      requestId: 'years',
+    })
+  expect((await asked(world.people.rival)).status).toBe(404)
+  const answer = await asked(world.people.manager)
+  expect(answer.status).toBe(200)
+  const { areas } = (await answer.json()) as { areas: { counts: Record<string, number> }[] } // the promised shape
+  for (const { counts } of areas) {
+    const { total, ...verdicts } = counts
+    expect(Object.values(verdicts).reduce((sum, one) => sum + one, 0)).toBe(total)
+  }
+  expect(areas.reduce((sum, { counts }) => sum + (counts['total'] ?? 0), 0)).toBeGreaterThan(0)
 })

@@ -48,7 +48,8 @@ export async function listUnitYears(
   const areas = await sql<AreaYear>`
     select one ->> 'focusArea' as area, max(one ->> 'focusAreaName') as area_name, n.year, jsonb_build_object(
       'met', ${verdicts('met')}, 'partly', ${verdicts('partly')}, 'notMet', ${verdicts('notMet')},
-      'notApplicable', ${verdicts('notApplicable')}, 'notAssessed', ${verdicts('notAssessed')}) as counts
+      'notApplicable', ${verdicts('notApplicable')}, 'notAssessed', ${verdicts('notAssessed')},
+      'total', count(*)::int) as counts
     from ${newest(unitId, from)} n, jsonb_array_elements(n.snapshot -> 'rows') with ordinality as r (one, position)
     group by one ->> 'focusArea', n.year
     order by min(position), one ->> 'focusArea', n.year desc`.execute(db)

@@ -209,5 +209,5 @@ export const RequestView = z.object({
 
 export const ProtocolPreview = z.object({
   total: z.number().int(),
-  byOrigin: z.record(z.enum(origins), z.number().int()),
+  byOrigin: z.partialRecord(z.enum(origins), z.number().int()),
 })

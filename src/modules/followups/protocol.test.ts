@@ -5,6 +5,7 @@ import { withScope } from '#platform/db/transaction.ts'
 import { buildApi } from '#platform/web/api.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { makeFollowUp, refusal } from './protocol-fixture.ts'
+import { followUpsApi } from './api.ts'
 import { protocolApi } from './protocol-api.ts'
 import { listDetails, listEvidence } from './protocol-details.ts'
 import { listPresent, touchPresence } from './protocol-presence.ts'
@@ -315,4 +316,13 @@ test('saving over the API gives the new revision, and an old one answers 412 wit
     code: 'stale',
     current: { note: 'Två planer saknas.', revision: 2, changedBy: 'Ulla Uppföljare' },
   })
+})
+
+test('a program counts the requirements of a protocol that has them for only some of the reasons', async () => {
+  const request = new Request(`http://localhost/api/v1/follow-ups/${followUpId}/protocol-size`)
+  const env = { db: world.db, actor: world.people.reviewer, now, requestId: uuidv7() }
+  const answer = await buildApi(followUpsApi, 'test').fetch(request, env)
+  expect(answer.status).toBe(200)
+  const { total, byOrigin } = (await answer.json()) as { total: number; byOrigin: Record<string, number> } // as promised
+  expect(Object.values(byOrigin).reduce((sum, one) => sum + one, 0)).toBe(total)
 })
