@@ -66,7 +66,7 @@ export const changeAgreement = command({
     const plain = change === 'change' ? changedFrom(inForce, from) : correctedOn(inForce, from)
     if (!plain) throw fieldProblem('from', 'nothingThatDay')
     refuseUnsigned(inForce, from, facts)
-    if (change === 'change') await refuseUnplanned(context, agreement, { inForce, facts, from, to })
+    if (change === 'change') await refuseUnplanned(context, agreement, { inForce, facts, from, to, units })
     const rewriting = ending(plain, to, inForce)
     const added = rewriting.added.map(({ validFrom, validTo, factsOf }) => {
       const kept = inForce.find((state) => state.id === factsOf)
@@ -91,15 +91,34 @@ function refuseUnsigned(states: readonly StateRow[], day: IsoDate, facts: Agreem
   if (written?.status === 'drafted' && facts.status === 'adopted') throw fieldProblem('status', 'signFirst')
 }
 
-type Planned = { inForce: readonly StateRow[]; facts: AgreementFacts; from: IsoDate; to: IsoDate | null }
+type Planned = {
+  inForce: readonly StateRow[]
+  facts: AgreementFacts
+  from: IsoDate
+  to: IsoDate | null
+  units: readonly string[] | undefined
+}
 
-/** Terms that run longer than before are an extension, whatever they are called: they ask for a follow-up plan. */
+/**
+ * Terms that run longer than before are an extension, whatever they are called, and other terms are a new state of what
+ * is to be followed up: both ask for a follow-up plan that was looked through since the terms that now run (M-024).
+ */
 async function refuseUnplanned(context: Context, agreement: Agreement, planned: Planned): Promise<void> {
-  const { inForce, facts, to } = planned
+  const { inForce, facts, from, to } = planned
+  if (facts.status !== 'adopted') return
   const end = endOf(inForce)
   const isLonger = end !== null && (to === null || to > end)
-  if (facts.status !== 'adopted' || !isLonger) return
-  await refuseWithoutPlan(context.db, agreement, inForce)
+  const former = inForce.find((state) => state.status === 'adopted' && covers(state, from))
+  const isOther = former !== undefined && changedTerms(former, planned, agreement.kind)
+  if (isLonger || isOther) await refuseWithoutPlan(context, agreement, inForce)
+}
+
+/** Who to ring and what it is called are no terms. What a mandate covers is the mandate itself. */
+function changedTerms(former: StateRow, { facts, units }: Planned, kind: Agreement['kind']): boolean {
+  if (kind === 'mandate' && (units !== undefined || facts.title !== former.title)) return true
+  return (['catalogueVersionId', 'procurementForm', 'noticeMonths'] as const).some(
+    (term) => facts[term] !== former[term],
+  )
 }
 
 /** An agreement has an end of its own: the new state holds until then, and never into one that is recorded later. */

@@ -162,14 +162,19 @@ const plan: DutyRule = {
   async list(db, asked) {
     const rows = await agreementsForDuties(db, asked)
     const isRecent = (row: Row) => row.needsPlan && row.termsFrom >= remembersFrom(asked.today)
-    return rows.filter((row) => row.lacksPlan || isRecent(row)).map(planOwed)
+    const owed = rows.filter((row) => row.lacksPlan || isRecent(row))
+    const followed = owed.flatMap((row) => (row.lacksPlan ? (row.followedUnitId ?? []) : []))
+    const names = await unitNames(db, followed, asked.today)
+    return owed.map((row) => planOwed(row, names.get(row.followedUnitId ?? '')))
   },
 }
 
-function planOwed(row: Row): Owed {
+/** A follow-up of one of its units that is planned or under way is told as the occasion, with its day (M-024). */
+function planOwed(row: Row, followed: string | undefined): Owed {
   const href = `/avtal/${row.id}/uppfoljningsplan`
   const proof = row.lacksPlan || !row.plannedOn ? null : { doneOn: row.plannedOn, href }
-  const words = { title: t.plan.title(row.title), ground: t.plan.ground }
+  const ground = row.lacksPlan && followed ? t.plan.followUp(followed, row.followedOn) : t.plan.ground
+  const words = { title: t.plan.title(row.title), ground }
   const remindFrom = addMonths(row.termsFrom, -3)
   return { ...owedBy(row), ...words, period: row.termsFrom, href, dueOn: row.termsFrom, remindFrom, proof }
 }

@@ -19,6 +19,9 @@ type Found = {
   termsFrom: IsoDate
   endsOn: IsoDate | null
   plannedOn: IsoDate | null
+  /** The unit whose follow-up comes first of those under way, and its day: what calls for the plan now. */
+  followedUnitId: string | null
+  followedOn: IsoDate | null
   isPlanned: boolean
 }
 
@@ -28,7 +31,8 @@ export async function agreementsForDuties(db: Db, asked: Asked) {
   const { rows } = await sql<Found>`
     select g.id, g.board_id, g.provider_id, g.kind, t.title, t.options, t.status = 'adopted' as is_adopted,
       w.begins_on, t.valid_from as terms_from, w.ends_on, ${swedishDay('p.fixed_at')} as planned_on,
-      p.fixed_at is not null and (w.former_from is null or p.fixed_at >= w.former_from) as is_planned
+      p.fixed_at is not null and (w.former_from is null or p.fixed_at >= w.former_from) as is_planned,
+      o.unit_id as followed_unit_id, o.due_on as followed_on
     from agreement g
     join lateral (select x.* from agreement_state x where x.municipality_id = g.municipality_id
       and x.agreement_id = g.id and x.superseded_at is null and x.status <> 'ended'
@@ -40,6 +44,12 @@ export async function agreementsForDuties(db: Db, asked: Asked) {
         and x.superseded_at is null and x.status = 'adopted') w on true
     left join lateral (select max(x.fixed_at) as fixed_at from agreement_plan x
       where x.municipality_id = g.municipality_id and x.agreement_id = g.id and x.state <> 'draft') p on true
+    left join lateral (select f.unit_id, f.due_on from follow_up f
+      join agreement_unit c on c.municipality_id = f.municipality_id and c.unit_id = f.unit_id
+        and c.agreement_id = g.id and c.valid_from <= f.requirements_per
+        and (c.valid_to is null or c.valid_to > f.requirements_per)
+      where f.municipality_id = g.municipality_id and f.state in ('planned', 'prepared', 'underway', 'hearing')
+      order by f.due_on, f.id limit 1) o on true
     where ${isAsked('g.id', asked)} order by g.id`.execute(db)
   return rows.map((row) => {
     const rule = rules[row.kind]

@@ -1,4 +1,6 @@
+import { todayIn } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
+import type { Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { kindRules } from './kinds.ts'
 import { lacksPlan } from './rules-plan.ts'
@@ -6,16 +8,18 @@ import type { Agreement, StateRow } from './states.ts'
 
 /**
  * A new agreement or mandate, and an extension, are not adopted before their follow-up plan is fixed or is excepted
- * with a reason. For an extension: fixed since the terms that now run began, so that it is looked through each time.
+ * with a reason. For an extension: fixed since the terms that now run began, so that it is looked through each time;
+ * terms that are yet to begin cannot ask for a plan from after that day.
  */
 export async function refuseWithoutPlan(
-  db: Db,
+  { db, now }: Context,
   agreement: Agreement,
   states: readonly StateRow[],
 ): Promise<void> {
   const rule = (await kindRules(db))[agreement.kind]
   const adopted = states.filter((state) => state.status === 'adopted').map((state) => state.validFrom)
-  const since = adopted.sort().at(-1)
+  const begun = adopted.filter((from) => from <= todayIn(now))
+  const since = begun.sort().at(-1)
   const latest = await latestFixedPlan(db, agreement.id)
   if (lacksPlan(rule, latest, since ? new Date(since) : null))
     throw new Problem('checksRemain', { fields: fieldProblem('plan', 'followUpPlanNeeded').fields })

@@ -13,6 +13,7 @@ export {
   agreementAsThen,
   agreementHistory,
   findAgreement,
+  findWithoutPlan,
   listAgreements,
   listClauses,
   listCoveredUnits,

@@ -5,7 +5,7 @@ import { coversDay, patternsOf, swedish } from '#platform/db/fragments.ts'
 import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { AgreementFilter, agreementSorts } from './contract.ts'
-import { inForceOn } from './in-force.ts'
+import { agreementsForUnit, inForceOn } from './in-force.ts'
 import { agreementKinds, type ExtensionOption, type Standing } from './rules.ts'
 import { startingRules } from './rules-plan.ts'
 
@@ -163,6 +163,13 @@ function filtered(rows: ReturnType<typeof rowsOn>, filter: AgreementFilter, day:
 
 export function findAgreement(db: Db, agreementId: string, day: IsoDate): Promise<AgreementRow | undefined> {
   return rowsOn(db, day).where('g.id', '=', agreementId).executeTakeFirst()
+}
+
+/** The agreement of a unit that is asked for a follow-up plan and has none: its follow-up says so (M-024). */
+export async function findWithoutPlan(db: Db, unitId: string, day: IsoDate) {
+  const [inForce] = await agreementsForUnit(db, unitId, day)
+  const agreement = inForce && (await findAgreement(db, inForce.id, day))
+  return agreement?.lacksPlan ? { id: agreement.id, title: agreement.title } : null
 }
 
 /** Units that the agreement covers or has covered, as they are called on the day. */

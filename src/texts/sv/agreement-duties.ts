@@ -30,6 +30,8 @@ export const agreementDutyTexts = {
     title: (agreement: string) => `Gör uppföljningsplan: ${agreement}`,
     ground:
       'En uppföljningsplan behövs vid nytt avtal, förlängning, nytt eller ändrat uppdrag och uppföljning av en enhet',
+    followUp: (unit: string, day: IsoDate | null) =>
+      `Uppföljningen av ${unit}${day ? ` till ${formatDate(day)}` : ''} behöver avtalets uppföljningsplan`,
   },
   work: {
     label: 'Överenskommelser som ska skrivas',

@@ -114,6 +114,7 @@ export const termTexts = {
 }
 
 export const overviewTexts = {
+  jointReport: 'Gör en samlad rapport för avtalets enheter',
   change: 'Ändra avtalet',
   missing: 'Det som återstår',
   missingPlan: 'Uppföljningsplan saknas.',

@@ -125,6 +125,9 @@ export const pageTexts = {
 }
 
 export const overviewTexts = {
+  lacksPlan: (agreement: string) =>
+    `${agreement} saknar uppföljningsplan. Gör planen innan uppföljningen avslutas.`,
+  makePlan: 'Gör uppföljningsplanen',
   toCheck: 'Brister att kontrollera vid återbesöket',
   next: 'Nästa steg',
   nextBy: {

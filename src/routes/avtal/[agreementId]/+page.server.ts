@@ -42,6 +42,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       isOffice,
       municipality: actor.municipalityName,
       mayChange: mine('agreement.change'),
+      mayReport: mine('paper.create'),
       maySign: mine('agreement.sign') && agreement.status === 'drafted',
       covered: await listCoveredUnits(tx, agreement.id, today),
       care: await listCare(tx, { agreementId: agreement.id }, today),

@@ -1,6 +1,7 @@
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
+import { findWithoutPlan } from '#modules/agreements/public.ts'
 import {
   beginFollowUp,
   cancelFollowUp,
@@ -38,6 +39,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       needsRole: requiredRoles(laws).length > 0,
       protocol: await protocolOf(tx, followUp, todayIn(locals.now)),
       lastTime: await listLastTime(tx, followUp),
+      withoutPlan: await findWithoutPlan(tx, followUp.unitId, followUp.requirementsPer),
       planned: await listSourcesOfFollowUp(tx, followUp.id),
       focusAreas: await listFocusAreas(tx),
       matters: await listOpenMatters(tx, followUp.boardId),
