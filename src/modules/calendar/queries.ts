@@ -34,7 +34,7 @@ async function dutyEntries(tx: Db, actor: Actor, place: Place): Promise<Entry[]>
     .select(['d.id', 'd.title', 'd.ground', 'd.href', 'd.dueOn', 'd.state', 'd.revision'])
     .where(near('d.dueOn', place))
     .where('d.rule', '<>', 'followUp.carryOut')
-    .where(isMine(actor))
+    .where(isMine(actor, place.today))
     .orderBy('d.dueOn')
     .orderBy('d.id')
     .limit(2_000)

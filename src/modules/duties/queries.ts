@@ -166,7 +166,9 @@ export const daysAhead = 120
 /** What a person is to do: what is theirs by name, and what is everybody's with their role. */
 export function listMine(db: Db, actor: Actor, today: IsoDate) {
   return duties(db)
-    .where(sql<boolean>`d.state = 'open' and d.due_on <= ${addDays(today, daysAhead)} and ${isMine(actor)}`)
+    .where(
+      sql<boolean>`d.state = 'open' and d.due_on <= ${addDays(today, daysAhead)} and ${isMine(actor, today)}`,
+    )
     .select([...columns])
     .orderBy('d.dueOn')
     .orderBy(swedish('d.title'))
@@ -179,12 +181,22 @@ export function listMine(db: Db, actor: Actor, today: IsoDate) {
 const isNobodys = sql<boolean>`(d.owner_id is null or exists (select from account g
   where g.municipality_id = d.municipality_id and g.id = d.owner_id and g.state = 'closed'))`
 
-export function isMine(actor: Actor): RawBuilder<boolean> {
+export function isMine(actor: Actor, today: IsoDate): RawBuilder<boolean> {
   const office = actor.assignments
     .filter((held) => held.boardId !== null)
     .map((held) => sql<boolean>`(d.board_id = ${held.boardId} and d.owner_role = ${held.role})`)
-  const shared = office.length === 0 ? sql<boolean>`false` : sql<boolean>`(${sql.join(office, sql` or `)})`
-  return sql<boolean>`(d.owner_id = ${actor.accountId} or (${isNobodys} and ${shared}) or ${operatorShare(actor)})`
+  const shared = [...office, fallenToStrategist(actor, today)]
+  return sql<boolean>`(d.owner_id = ${actor.accountId} or (${isNobodys} and (${sql.join(shared, sql` or `)}))
+    or ${operatorShare(actor)})`
+}
+
+/** Where nobody on the board holds the role, as in a municipality that has just begun: as the reminders have it. */
+function fallenToStrategist(actor: Actor, today: IsoDate): RawBuilder<boolean> {
+  const boards = actor.assignments.filter((held) => held.role === 'strategist').map((held) => held.boardId)
+  return sql<boolean>`(d.board_id = any(${boards}::uuid[]) and d.owner_role = any(${[...officeRoles]}::text[])
+    and not exists (select from role_assignment r where r.municipality_id = d.municipality_id
+      and r.board_id = d.board_id and r.role = d.owner_role
+      and r.valid_from <= ${today} and (r.valid_to is null or r.valid_to >= ${today})))`
 }
 
 /**
@@ -206,7 +218,7 @@ export async function countLateElsewhere(db: Db, actor: Actor, today: IsoDate): 
   const counted = await db
     .selectFrom('duty as d')
     .where(
-      sql<boolean>`d.state = 'open' and d.due_on <= ${addDays(today, -7)} and ${isMine(actor)} is not true`,
+      sql<boolean>`d.state = 'open' and d.due_on <= ${addDays(today, -7)} and ${isMine(actor, today)} is not true`,
     )
     .select(sql<number>`count(*)`.as('total'))
     .executeTakeFirstOrThrow()

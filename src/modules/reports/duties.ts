@@ -66,10 +66,16 @@ async function listOfPeriods(db: Db, today: IsoDate, due: Due): Promise<Owed[]> 
     .orderBy('frozenAt')
     .orderBy('id')
     .execute()
+  const begun = await db.selectFrom('municipality').select('createdAt').executeTakeFirstOrThrow()
+  // What ended before the municipality was there is owed by nobody, unless it was reported here all the same.
+  const isOwed = (board: Board, { key, to }: Period) =>
+    to >= todayIn(begun.createdAt) ||
+    papers.some((paper) => paper.boardId === board.id && paper.period === key)
   const ended = periodsTo(periodWith(due.kind, today), 3).slice(0, 2)
   return boards.flatMap((board) =>
     ended
       .filter(({ from }) => board.validFrom <= from && (board.validTo === null || board.validTo > from))
+      .filter((period) => isOwed(board, period))
       .map((period) => ofPeriod(board, period, { papers, wanted: due.owed(board, period) })),
   )
 }
