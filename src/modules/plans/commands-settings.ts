@@ -136,7 +136,7 @@ export const setVisitDay = command({
     }
     const month = Number(visitOn.slice(5, 7))
     if (Number(visitOn.slice(0, 4)) !== item.year || !monthsOf(item).includes(month))
-      throw fieldProblem('visitOn', 'notValid')
+      throw fieldProblem('visitOn', 'dayOutsidePlan')
     const row = { visitOn, note, revision: seen + 1, setBy: actor.accountId, setAt: now }
     await db
       .insertInto('planVisitDay')

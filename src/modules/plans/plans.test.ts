@@ -186,7 +186,7 @@ test('an unannounced visit is never more exact in the plan than its half-year, a
   ).rejects.toMatchObject({ code: 'notFound' })
   await expect(
     setVisitDay(world.as(world.people.reviewer), { itemId, revision: 1, visitOn: '2027-03-15' }),
-  ).rejects.toMatchObject({ fields: [{ path: 'visitOn', code: 'notValid' }] })
+  ).rejects.toMatchObject({ fields: [{ path: 'visitOn', code: 'dayOutsidePlan' }] })
   const content = await arranged.read(world.people.strategist, (tx) => planContent(tx, id, 1))
   const told = JSON.stringify(content)
   expect(content?.items).toMatchObject([{ month: null, when: 'andra halvåret' }])

@@ -136,7 +136,7 @@ describe('A reader with a screen reader', () => {
     expect(html).toMatch(
       /<span class="status status-not-met"><svg class="shape"[^>]*aria-hidden="true"[^]*?<\/svg>Inte uppfyllt<\/span>/u,
     )
-    expect(html).toContain('role="img" aria-label="Stapeldiagram.')
+    expect(html).toContain('role="img" tabindex="0" aria-label="Stapeldiagram.')
     expect(html).toContain('<nav class="paper-contents"')
   })
 

@@ -106,7 +106,7 @@ const writers: Writers = {
   quote: ({ title, paragraphs, by }) =>
     `<figure class="paper-quote"><figcaption><strong>${escape(title)}</strong></figcaption><blockquote>${paragraphs.map((part) => `<p>${lines(part)}</p>`).join('')}</blockquote>${when(by, (text) => `<p class="paper-by">${text}</p>`)}</figure>`,
   svg: ({ svg, title, description }) =>
-    `<figure class="paper-picture">${when(title, (text) => `<figcaption>${text}</figcaption>`)}${svg ? `<div role="img" aria-label="${escape(description)}">${svg}</div>` : ''}<p class="paper-table-note">${escape(description)}</p></figure>`,
+    `<figure class="paper-picture">${when(title, (text) => `<figcaption>${text}</figcaption>`)}${svg ? `<div role="img" tabindex="0" aria-label="${escape(description)}">${svg}</div>` : ''}<p class="paper-table-note">${escape(description)}</p></figure>`,
 }
 
 function blockHtml(block: CleanBlock): string {

@@ -54,10 +54,12 @@ export const prepareTexts = {
 }
 
 export const versionTexts = {
+  all: 'Planens versioner',
   lead: 'Det som är beslutat står kvar ord för ord. Skillnaden mot versionen före är räknad rad för rad.',
   working: (version: number) => `Version ${version}, arbetsversion`,
   version: (version: number) => `Version ${version}`,
-  decided: (by: string, on: string, paragraph: string) => `${by} beslutade ${on}, ${paragraph}`,
+  decided: (by: string, on: string, paragraph: string) =>
+    `${by} beslutade ${on}, § ${paragraph.replace(/^§\s*/, '')}`,
   point: (point: string) => `Delegation: ${point}`,
   difference: (from: number) => `Skillnad mot version ${from}`,
   first: 'Första versionen.',

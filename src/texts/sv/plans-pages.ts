@@ -5,6 +5,7 @@ export const planListTexts = {
   lead: 'Planen för året säger vad som följs upp, när och varför. Den görs på hösten, nämnden beslutar, och uppföljningarna förbereds ur den.',
   yearPlans: 'Alla årliga planer',
   new: 'Gör en ny plan',
+  draftsTitle: 'Det här är redan påbörjat',
   newTitle: 'Ny plan för verksamhetsuppföljning',
   newLead: 'Börja med år och rubrik. Raderna lägger du till efteråt, många på en gång.',
   rules: 'Områdenas inställningar',
@@ -117,7 +118,7 @@ export const planPageTexts = {
   year: 'År',
   half: 'Halvår',
   search: 'Sök',
-  filter: 'Filtrera planen',
+  filter: 'Filtrera',
   group: 'Gruppera',
   groups: {
     ingen: 'Ingen gruppering',

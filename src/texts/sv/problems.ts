@@ -28,10 +28,8 @@ const problems: Record<ProblemCode, string> = {
   frozen: 'Handlingen är fastställd och kan inte ändras. Gör en ny version i stället.',
   tooLarge: 'Filen är för stor. Den får vara högst 25 MB.',
   fileTypeRefused: 'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG.',
-  importHasFaults:
-    'Filen har fel kvar. Rätta dem i filen och ladda upp den på nytt. Inget är inläst.',
-  importBuiltOn:
-    'Inläsningen går inte att ångra, eftersom något bygger på den. Listan visar vad.',
+  importHasFaults: 'Filen har fel kvar. Rätta dem i filen och ladda upp den på nytt. Inget är inläst.',
+  importBuiltOn: 'Inläsningen går inte att ångra, eftersom något bygger på den. Listan visar vad.',
   tableUnreadable: 'Filen gick inte att läsa som en tabell. Inget är ändrat.',
   wrongMediaType: 'Begäran har fel format. Skicka den som JSON.',
   foreignOrigin: 'Begäran kom från en annan webbplats och utfördes inte.',
@@ -58,7 +56,8 @@ const fieldFaults: Record<string, string> = {
   tooShort: 'Texten är för kort.',
   tooLong: 'Texten är för lång.',
   chooseOne: 'Välj ett av alternativen.',
-  cannotTakeOver: 'Personen kan inte ta över det här. Välj någon som arbetar för samma nämnd och har en roll som passar.',
+  cannotTakeOver:
+    'Personen kan inte ta över det här. Välj någon som arbetar för samma nämnd och har en roll som passar.',
   needsRole: 'Det här behöver någon med samma roll, till exempel MAS. Välj en annan person.',
   biasedHere: 'Personen har anmält jäv i uppföljningen. Välj en annan person.',
   chooseRows: 'Välj minst en uppgift att lämna över.',
@@ -73,6 +72,7 @@ const fieldFaults: Record<string, string> = {
   wrongType: 'Uppgiften har fel form.',
   wrongFormat: 'Uppgiften har fel form.',
   notValid: 'Uppgiften går inte att använda.',
+  dayOutsidePlan: 'Välj en dag i det halvår som planen säger, eller flytta raden i planen först.',
   date: 'Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2027-03-12.',
   dateInPast: 'Datumet har redan varit. Välj ett senare datum.',
   dateInFuture: 'Datumet har inte varit än. Välj i dag eller en tidigare dag.',
@@ -86,6 +86,7 @@ const fieldFaults: Record<string, string> = {
   otherSide:
     'Rollen passar inte kontot. En person sitter antingen hos kommunen, hos en utförare eller i nämnden.',
   colour: 'Skriv färgen som # och sex tecken, till exempel #0a5a78.',
+  periodOfKind: 'Välj en period som passar slaget av rapport.',
   periodAhead: 'Perioden har inte börjat. Välj en tidigare.',
   logoTooLarge: 'Logotypen är för stor. Den får vara högst 256 kB.',
   logoKind: 'Logotypen går inte att använda. Välj en PNG- eller SVG-fil utan skript och länkar.',
@@ -156,7 +157,8 @@ const fieldFaults: Record<string, string> = {
     'Det finns redan en senare uppgift som börjar före slutdatumet. Välj ett tidigare slutdatum.',
   nothingThatDay: 'Det finns ingen uppgift för den dagen. Välj en dag då något gällde.',
   signFirst: 'Ett utkast antas med knappen Anta avtalet. Spara det som utkast först.',
-  followUpPlanNeeded: 'Avtalet behöver en fastställd uppföljningsplan först, eller ett skäl till att ingen behövs.',
+  followUpPlanNeeded:
+    'Avtalet behöver en fastställd uppföljningsplan först, eller ett skäl till att ingen behövs.',
   differencesUnexplained: 'Varje skillnad mot det jämförda avtalet behöver en motivering först.',
   requirementsUnfinished: 'Något av avtalets egna krav saknar uppgifter, till exempel hur det följs upp.',
   planRowNeeded: 'Lägg till minst en rad: vad som ska följas upp.',
