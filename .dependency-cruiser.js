@@ -54,7 +54,7 @@ export default {
     {
       name: 'pages use public.ts of modules',
       severity: 'error',
-      from: { path: within('routes') },
+      from: { path: within('routes'), pathNot: '\\.test\\.ts$' },
       to: { path: '^src/modules/', pathNot: '/[a-z-]*public\\.ts$|/[a-z-]*(rules|contract)[a-z-]*\\.ts$' },
     },
     {

@@ -109,12 +109,15 @@ export async function perform(play: Play, step: Step): Promise<void> {
 }
 
 function tell(play: Play, told: Told, step: Step, made: string[]): boolean {
-  if (step.kind === 'change' || step.kind === 'correction') {
+  if (isRewrite(step)) {
     const rewrite = step.kind === 'change' ? change : correct
     return rewrite(told, named(play, step.unit), step.day, (was) => ({ ...was, ...step.facts }))
   }
-  return step.kind === 'withdraw' ? takeBack(told, step.link) : pass(play, told, step, made)
+  if (step.kind === 'withdraw') return takeBack(told, step.link)
+  return pass(play, told, step, made)
 }
+
+const isRewrite = (step: Step): step is Rewrite => step.kind === 'change' || step.kind === 'correction'
 
 function pass(play: Play, told: Told, step: Passing, made: string[]): boolean {
   const entering = enteringOf(play, step)

@@ -92,7 +92,7 @@ type DemoPoint = {
   code: string
   law: string
   what: string
-  roles: ('director' | 'strategist' | 'contractManager')[]
+  roles: ('director' | 'strategist' | 'contractManager' | 'registrar')[]
   conditions: string
   limits: string
   act: Act | null
