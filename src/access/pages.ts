@@ -137,7 +137,7 @@ export const pages: Record<string, PagePolicy> = {
   '/last-handling/[lockedId]/fil': ['registrar'],
   '/rapporter': [...office, ...board],
   '/rapporter/export': office,
-  '/rapporter/ny': ['strategist', 'reviewer'],
+  '/rapporter/ny': ['strategist', 'reviewer', 'mas'],
   '/rapporter/[paperId]': [...office, ...operators, ...board],
   '/rapporter/[paperId]/rader': [...office, ...board],
   '/rapporter/[paperId]/fil/[form]': [...office, ...operators, ...board],

@@ -136,8 +136,10 @@ export const matrix = {
   'lockedRecord.read': ['registrar'],
   'paper.read': [...officeRoles, ...operatorRoles, ...boardRoles],
   'paper.create': planners,
-  'paper.edit': planners,
-  'paper.freeze': planners,
+  /** An expert writes the report they answer for, and no other: the command sees to that. */
+  'periodReport.create': [...planners, 'mas'],
+  'paper.edit': [...planners, 'mas'],
+  'paper.freeze': [...planners, 'mas'],
   'paper.deliver': planners,
   // the system itself: no power over content
   'account.invite': ['admin'],

@@ -6,7 +6,7 @@ import { boardSummary } from './compare.ts'
 import { createPeriodReport, replacePaper } from './commands-period.ts'
 import { createPlanPaper } from './commands-plan.ts'
 import { setReportDays } from './commands-days.ts'
-import { changeSelection } from './commands-selection.ts'
+import { changeSelection, markSources } from './commands-selection.ts'
 import { sendPeriodReport } from './commands-send.ts'
 import { changeTemplate } from './commands-templates.ts'
 import {
@@ -20,6 +20,7 @@ import {
   PaperFilter,
   PaperView,
   SelectionBody,
+  SourcesBody,
 } from './contract.ts'
 import { findRows } from './counted-rows.ts'
 import { listPapers } from './queries-list.ts'
@@ -60,8 +61,9 @@ export const reportsApi: readonly Operation[] = [
       'What the board page says: figures with change since last time, worst, mended, risk and cost.',
     params: ofPaper,
     answer: z.looseObject({ title: z.string(), summary: z.string(), proposal: z.string() }),
-    run: async (tx, input) => {
-      const snapshot = await findFrozenSnapshot(tx, input.paperId)
+    // A notice or an extract is frozen too, but of another form: it has no page of this kind and no summary.
+    run: async (tx, { paperId }) => {
+      const snapshot = (await findPaper(tx, paperId)) && (await findFrozenSnapshot(tx, paperId))
       return snapshot && boardSummary(snapshot)
     },
   }),
@@ -199,6 +201,17 @@ export const reportsApi: readonly Operation[] = [
     body: SelectionBody,
     answer: made,
     command: changeSelection,
+  }),
+  changing({
+    path: '/papers/{paperId}/sources',
+    tag,
+    method: 'patch',
+    summary: 'Ange underlagen för analysen / Mark the sources of the yearly analysis',
+    description: 'Which of them were there and which are missing, each with a note.',
+    params: ofPaper,
+    body: SourcesBody,
+    answer: made,
+    command: markSources,
   }),
   changing({
     path: '/boards/{boardId}/report-days',

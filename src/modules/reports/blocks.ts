@@ -1,10 +1,12 @@
 import { formatDate } from '#kernel/dates.ts'
 import type { Block, Paper } from '#platform/documents/document.ts'
+import { levelTexts, periodKindTexts } from '#texts/sv/period-kinds.ts'
 import { periodTexts } from '#texts/sv/period-reports.ts'
 import { paperKindNames, paperTexts as t } from '#texts/sv/reports.ts'
 import { reportBlocks } from './blocks-report.ts'
 import { periodBlocks } from './period-blocks.ts'
 import { planBlocks } from './plan-blocks.ts'
+import { levelOf } from './period-types.ts'
 import { periodKindName } from './rules-period-words.ts'
 import { textBlocks } from './blocks-text.ts'
 import type { PaperSnapshot } from './rules.ts'
@@ -50,5 +52,6 @@ function subtitleOf({ report, period }: PaperSnapshot): { subtitle?: string } {
   if (report) return { subtitle: `${report.followUp.unitName}, ${report.followUp.providerName}` }
   if (!period) return {}
   const days = `${formatDate(period.period.from)} – ${formatDate(period.period.to)}`
-  return { subtitle: period.period.kind === 'quarter' ? `${days}. ${periodTexts.toCouncil}` : days }
+  const { name, forum } = levelTexts[levelOf(period.selection, period.period.kind)]
+  return { subtitle: `${days}. ${periodKindTexts.goesTo(name, forum)}` }
 }

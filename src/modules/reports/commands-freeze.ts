@@ -12,6 +12,9 @@ import { findPaper, lockPaper } from './queries.ts'
 import { letterheadOf } from './queries-templates.ts'
 import { canMove, emptySections, moved, tooLongSections, type PaperSnapshot } from './rules.ts'
 import { reportSnapshot } from './snapshot.ts'
+import { unansweredSources } from './period-types.ts'
+import type { PeriodSelection } from './period-rules.ts'
+import { assertOwner, ruleOf } from './writers.ts'
 
 type Input = z.input<typeof FreezePaper>
 type Result = { id: string; revision: number; recordId: string; number: number; sha256: string }
@@ -48,7 +51,7 @@ async function prepare(
     const paper = await findPaper(db, input.paperId)
     if (!paper || !may(request.actor, verb, { boardId: paper.boardId })) return undefined
     if (!canMove(paper.state, 'freeze') || paper.revision !== input.revision) return undefined
-    if (emptySections(paper.kind, paper.sections).length > 0) return undefined
+    if (faultsOf(paper).length > 0) return undefined
     const snapshot = await reportSnapshot(db, paper.id, todayIn(request.now))
     return snapshot && { snapshot, letterhead: await letterheadOf(db, snapshot.template?.id) }
   })
@@ -64,6 +67,7 @@ function storing(prepared: Prepared | undefined, verb: FreezingVerb): Command<In
     target: ({ db }, input) => lockPaper(db, input.paperId),
     async run(context, paper, input) {
       if (verb === 'agenda.freezePaper') await assertOnAgenda(context, paper.id)
+      assertOwner(context.actor, paper, verb === 'agenda.freezePaper')
       return store(context, { paper, input, prepared })
     },
     detail: (_, result) => ({ number: result.number, sha256: result.sha256 }),
@@ -99,12 +103,22 @@ function stale({ revision, title, sections }: Locked): Problem {
   return new Problem('stale', { current: { revision, title, sections } })
 }
 
-function assertWritten({ kind, sections }: Locked): void {
-  const empty = emptySections(kind, sections)
-  const fields = [
-    ...empty.map((key) => ({ path: `sections.${key}`, code: 'required' })),
+type Written = Pick<Locked, 'kind' | 'sections' | 'period' | 'source'>
+
+function faultsOf(paper: Written) {
+  const { kind, sections } = paper
+  const rule = ruleOf(paper)
+  // Written by this module's own commands in this shape; the column is jsonb.
+  const unanswered = rule ? unansweredSources(rule, (paper.source as PeriodSelection).sources) : []
+  return [
+    ...emptySections(kind, sections).map((key) => ({ path: `sections.${key}`, code: 'required' })),
     ...tooLongSections(kind, sections).map((key) => ({ path: `sections.${key}`, code: 'tooLong' })),
+    ...unanswered.map((key) => ({ path: `sources.${key}`, code: 'chooseOne' })),
   ]
+}
+
+function assertWritten(paper: Locked): void {
+  const fields = faultsOf(paper)
   if (fields.length > 0) throw new Problem('invalidInput', { fields })
 }
 

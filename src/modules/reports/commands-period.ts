@@ -1,22 +1,24 @@
 import { todayIn } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { sql } from 'kysely'
 import type { z } from 'zod'
 import { lockMatter } from '#modules/meetings/public.ts'
 import { command } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { periodTexts as t } from '#texts/sv/period-reports.ts'
 import { insertPaper } from './commands.ts'
 import { CreatePeriodReport, ReplacePaper } from './contract.ts'
 import { nothingChosen, periodContent } from './period-content.ts'
 import { periodSections } from './period-prefill.ts'
 import { periodOf, type PeriodSelection } from './period-rules.ts'
-import { periodLabel } from './rules-period-words.ts'
+import { reportTypes, typeRule, type ReportLevel, type ReportType } from './period-types.ts'
+import { titleOf } from './rules-period-words.ts'
+import { assertWriter } from './writers.ts'
 import { lockPaper } from './queries.ts'
 import { standardTexts } from './queries-templates.ts'
 
 /** A report over a half-year, a quarter or a year: of all that was fixed, or of what is chosen. */
 export const createPeriodReport = command({
-  verb: 'paper.create',
+  verb: 'periodReport.create',
   input: CreatePeriodReport,
   target: ({ db }, input) => lockMatter(db, input.matterId),
   async run(context, matter, input) {
@@ -24,7 +26,10 @@ export const createPeriodReport = command({
     if (!period) throw fieldProblem('period', 'chooseOne')
     if (period.from > todayIn(context.now)) throw fieldProblem('period', 'periodAhead')
     if (matter.closedOn) throw new Problem('wrongState', { detail: 'the matter is closed' })
-    const selection = selectionOf(input)
+    const selection = selectionOf(input, { report: input.report ?? period.kind, level: input.level })
+    const rule = typeRule(selection, period.kind)
+    if (!rule.periods.includes(period.kind)) throw fieldProblem('period', 'periodOfKind')
+    assertWriter(context.actor, matter.boardId, rule)
     await assertNoSuchDraft(context.db, matter.boardId, selection)
     const { db } = context
     const asked = { boardId: matter.boardId, selection, period, today: todayIn(context.now) }
@@ -33,7 +38,7 @@ export const createPeriodReport = command({
     const id = await insertPaper(context, {
       origin,
       matterId: matter.id,
-      title: input.title || t.titleOf(periodLabel(period)),
+      title: input.title || titleOf(period, selection),
       sections,
       kind: 'periodReport',
       source: selection,
@@ -78,9 +83,10 @@ export const replacePaper = command({
   detail: ({ paperId }) => ({ replaces: paperId }),
 })
 
-type Choosing = Omit<z.output<typeof CreatePeriodReport>, 'matterId' | 'title'>
+type Choosing = Omit<z.output<typeof CreatePeriodReport>, 'matterId' | 'title' | 'report' | 'level'>
+type Typed = { report: ReportType; level: ReportLevel | undefined }
 
-export function selectionOf(input: Choosing): PeriodSelection {
+export function selectionOf(input: Choosing, { report, level }: Typed): PeriodSelection {
   return {
     ...nothingChosen,
     period: input.period,
@@ -89,6 +95,8 @@ export function selectionOf(input: Choosing): PeriodSelection {
     followUpKind: input.followUpKind ?? null,
     agreementId: input.agreementId ?? null,
     followUpIds: input.followUpIds.length > 0 ? [...new Set(input.followUpIds)].sort() : null,
+    report,
+    level: level ?? reportTypes[report].level,
   }
 }
 
@@ -100,7 +108,7 @@ async function assertNoSuchDraft(db: Db, boardId: string, selection: PeriodSelec
     .where('boardId', '=', boardId)
     .where('kind', '=', 'periodReport')
     .where('state', '=', 'draft')
-    .where('source', '=', JSON.stringify(selection))
+    .where(sql<boolean>`source - 'sources' = ${JSON.stringify(selection)}::jsonb`)
     .executeTakeFirst()
   if (draft) throw new Problem('alreadyDone')
 }

@@ -14,6 +14,7 @@ import { emptyParts, reportSections } from './prefill.ts'
 import { lockPaper } from './queries.ts'
 import { moved, type PaperKind, type Section } from './rules.ts'
 import { reportContent } from './snapshot.ts'
+import { assertWriter, ruleOf } from './writers.ts'
 
 type Creating = z.output<typeof CreatePaper>
 /** What a paper belongs to: a follow-up, or a matter alone. */
@@ -42,7 +43,8 @@ export const editPaper = command({
   verb: 'paper.edit',
   input: EditPaper,
   target: ({ db }, input) => lockPaper(db, input.paperId),
-  async run({ db }, paper, input) {
+  async run({ db, actor }, paper, input) {
+    assertWriter(actor, paper.boardId, ruleOf(paper))
     moved(paper, 'edit')
     if (paper.revision !== input.revision)
       throw new Problem('stale', {

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { FileBody, FileInput } from '#modules/files/public.ts'
 import { followUpKinds } from '#modules/followups/rules.ts'
 import { operatingForms } from '#modules/organisation/rules.ts'
+import { reportLevels, reportTypeKeys, sourceKeys } from './period-types.ts'
 import { paperKinds, paperStates } from './rules.ts'
 
 const SectionInput = z
@@ -25,6 +26,9 @@ export const CreatePeriodReport = z
     matterId: z.uuid('required'),
     period: z.string().regex(/^20\d\d(-H[12]|-Q[1-4])?$/, 'chooseOne'),
     title: z.string().trim().max(200).default(''),
+    /** Which of the reports of the period; the board's own where nothing is said. */
+    report: z.enum(reportTypeKeys).optional(),
+    level: z.enum(reportLevels).optional(),
     areaId: z.uuid().optional(),
     form: z.enum(operatingForms).optional(),
     followUpKind: z.enum(followUpKinds).optional(),
@@ -36,10 +40,30 @@ export const CreatePeriodReport = z
   .strict()
 
 /** Which follow-ups a draft is of: the same choices as when it was begun. */
-export const ChangeSelection = CreatePeriodReport.omit({ matterId: true, period: true, title: true })
+export const ChangeSelection = CreatePeriodReport.omit({
+  matterId: true,
+  period: true,
+  title: true,
+  report: true,
+  level: true,
+})
   .extend({ paperId: z.uuid(), revision: z.number().int() })
   .strict()
 export const SelectionBody = ChangeSelection.omit({ paperId: true })
+
+const SourceInput = z
+  .object({ key: z.enum(sourceKeys), present: z.boolean(), note: z.string().trim().max(500).default('') })
+  .strict()
+
+/** Whether each source of the yearly analysis was there, with a note: those that are left out are not answered yet. */
+export const MarkSources = z
+  .object({
+    paperId: z.uuid(),
+    revision: z.number().int(),
+    sources: z.array(SourceInput).max(sourceKeys.length),
+  })
+  .strict()
+export const SourcesBody = MarkSources.omit({ paperId: true })
 
 export const paperSorts = ['datum', 'rubrik', 'slag', 'namnd', 'enhet', 'lage'] as const
 
@@ -100,7 +124,7 @@ export const EditPaper = z
     paperId: z.uuid(),
     revision: z.number().int(),
     title: z.string().trim().min(1).max(200),
-    sections: z.array(SectionInput).max(20),
+    sections: z.array(SectionInput).max(70),
   })
   .strict()
 

@@ -3,11 +3,13 @@ import { describeTrend, trendLine } from '#charts/trend-line.ts'
 import { describeVerdictBars, verdictBars } from '#charts/verdict-bars.ts'
 import { formatDate } from '#kernel/dates.ts'
 import type { Block } from '#platform/documents/document.ts'
+import { periodKindTexts as words } from '#texts/sv/period-kinds.ts'
 import { periodTexts as t } from '#texts/sv/period-reports.ts'
 import { textBlocks } from './blocks-text.ts'
 import { periodFigures } from './period-figures.ts'
 import { groupsOf, type Group } from './period-rows.ts'
 import { shareOf, sumOf, type PeriodContent } from './period-rules.ts'
+import { isThenNow, typeRule } from './period-types.ts'
 import { periodTables } from './period-tables.ts'
 import { periodShort } from './rules-period-words.ts'
 import type { Section } from './rules.ts'
@@ -18,18 +20,10 @@ type Tables = ReadonlyMap<string, ReportTable>
 /** What stands in the paper: the texts of the author, each with its figures, then the tables and the appendix. */
 export function periodBlocks(content: PeriodContent, sections: readonly Section[]): Block[] {
   const tables = new Map(periodTables(content).map((table) => [table.key, table]))
-  const written = (key: string) => sections.filter((section) => section.key === key).flatMap(sectionBlocks)
   return [
     ...choice(content),
-    ...written('summary'),
-    { kind: 'figures', items: periodFigures(content) },
-    ...acuteNotes(content),
-    ...written('proposal'),
-    ...written('how'),
-    ...shown(tables, ['omfattning']),
-    ...written('results'),
-    ...results(content, tables),
-    ...written('development'),
+    ...onlyLaw(content),
+    ...sections.flatMap((section) => [...sectionBlocks(section), ...shownWith(section.key, content, tables)]),
     ...heading(t.rule),
     ...rules(content),
     ...heading(t.appendix),
@@ -37,8 +31,27 @@ export function periodBlocks(content: PeriodContent, sections: readonly Section[
   ]
 }
 
-function sectionBlocks({ title, text }: Section): Block[] {
+/** The figures that belong under a part, whichever kind of report the part stands in. */
+function shownWith(key: string, content: PeriodContent, tables: Tables): Block[] {
+  if (key === 'summary' || key === 'brief')
+    return [{ kind: 'figures', items: periodFigures(content) }, ...acuteNotes(content)]
+  if (key === 'how') return shown(tables, ['omfattning'])
+  return key === 'results' ? results(content, tables) : shown(tables, key === 'sources' ? ['underlag'] : [])
+}
+
+function onlyLaw({ selection, period }: PeriodContent): Block[] {
+  if (!typeRule(selection, period.kind).law) return []
+  return [{ kind: 'note', tone: 'information', title: words.lawNote, text: words.lawText }]
+}
+
+function sectionBlocks({ key, title, text }: Section): Block[] {
+  if (isThenNow(key)) return [...heading(title, 2), ...(text.trim() === '' ? emptyBlock() : textBlocks(text))]
+  if (key === 'sources') return [...heading(title), ...textBlocks(text)]
   return text.trim() === '' ? [] : [...heading(title), ...textBlocks(text)]
+}
+
+function emptyBlock(): Block[] {
+  return [{ kind: 'note', tone: 'warning', title: words.emptyBlock, text: '' }]
 }
 
 function heading(text: string, level: 1 | 2 = 1): Block[] {

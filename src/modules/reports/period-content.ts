@@ -6,6 +6,7 @@ import type { Db } from '#platform/db/pool.ts'
 import { choiceOf } from './period-choice.ts'
 import {
   countVerdicts,
+  lawOf,
   listDecided,
   listFixed,
   listFound,
@@ -24,14 +25,17 @@ export type Gathered = PeriodContent & { isInvented: boolean }
  * answer, and it holds the rows that each number is counted from.
  */
 export async function periodContent(db: Db, asked: Asked): Promise<Gathered> {
-  const fixed = await listFixed(db, asked)
+  const law = lawOf(asked)
+  const all = await listFixed(db, asked)
   const counted = await countVerdicts(
     db,
-    fixed.map((row) => row.assessmentId),
+    all.map((row) => row.assessmentId),
+    law,
   )
   const byAssessment = Map.groupBy(counted, (row) => row.assessmentId)
+  const fixed = law ? all.filter((row) => byAssessment.has(row.assessmentId)) : all
   const names = new Map(fixed.map((row) => [row.id, row.unitName]))
-  const found = await listFound(db, [...names.keys()], asked.today)
+  const found = await listFound(db, [...names.keys()], asked.today, law)
   const frameworks = ['sol', 'lss', 'hsl']
   const national = await listAreasInView(db, 'national', frameworks)
   const own = await listAreasInView(db, 'own', frameworks)

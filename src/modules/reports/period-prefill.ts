@@ -1,15 +1,19 @@
 import { isOpenFinding } from '#kernel/open-finding.ts'
 import { formatNumber, listOf, plural } from '#kernel/swedish.ts'
+import { periodKindTexts as words } from '#texts/sv/period-kinds.ts'
 import { periodTexts as t } from '#texts/sv/period-reports.ts'
 import { shareOrCount } from './period-figures.ts'
-import { judgedOf, sumOf, type PeriodContent } from './period-rules.ts'
+import { judgedOf, sumOf, type PeriodContent, type PeriodFollowUp } from './period-rules.ts'
+import { levelOf, mostThenNow, thenNowBlocks, typeRule } from './period-types.ts'
 import { periodLabel } from './rules-period-words.ts'
 import { sectionRules, type Section } from './rules.ts'
 
 /** A first wording of each part, made of what is known, so that the author edits instead of starting from nothing. */
 const writers: Readonly<Record<string, (content: PeriodContent) => string>> = {
   summary,
-  proposal: ({ period }) => (period.kind === 'quarter' ? t.councilProposal : t.proposal),
+  brief: (content) => `${requirementsSentence(content)} ${findingsSentence(content)}`,
+  proposal: ({ period, selection }) =>
+    levelOf(selection, period.kind) === 'strategic' ? t.proposal : t.councilProposal,
   how,
   results,
 }
@@ -19,11 +23,28 @@ export function periodSections(
   content: PeriodContent,
   standard: Readonly<Record<string, string>> = {},
 ): Section[] {
-  return sectionRules.periodReport.map(({ key, title }) => ({
+  const rule = typeRule(content.selection, content.period.kind)
+  const written = rule.parts.map((key) => ({
     key,
-    title,
+    title: sectionRules.periodReport.find((part) => part.key === key)?.title ?? '',
     text: [standard[key] ?? '', writers[key]?.(content) ?? ''].filter(Boolean).join('\n\n'),
   }))
+  return rule.hasThenNow
+    ? [...written.slice(0, 1), ...thenNowSections(content), ...written.slice(1)]
+    : written
+}
+
+/** Four blocks for each area; what holds now is known and stands there from the beginning (M-272). */
+function thenNowSections({ followUps }: PeriodContent): Section[] {
+  const areas = [...Map.groupBy(followUps, ({ area }) => area)].slice(0, mostThenNow)
+  const parts: [string, PeriodFollowUp[]][] = areas.length > 0 ? areas : [[words.wholeBoard, []]]
+  return parts.flatMap(([area, those], place) =>
+    thenNowBlocks.map((block) => ({
+      key: `${block}-${place}`,
+      title: words.blockTitle(area, words.blocks[block]),
+      text: block === 'now' ? requirementsSentence({ followUps: those }) : '',
+    })),
+  )
 }
 
 function summary(content: PeriodContent): string {
@@ -33,7 +54,7 @@ function summary(content: PeriodContent): string {
   return [first, `${findingsSentence(content)} ${missingSentence(content)}`.trim()].join('\n\n')
 }
 
-function requirementsSentence({ followUps }: PeriodContent): string {
+function requirementsSentence({ followUps }: Pick<PeriodContent, 'followUps'>): string {
   const sum = sumOf(followUps.map(({ counts }) => counts))
   const judged = judgedOf(sum)
   if (judged === 0) return 'Inga krav har bedömts.'

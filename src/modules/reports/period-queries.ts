@@ -4,6 +4,7 @@ import { dayOf, holdsOn } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { endOf, findingsOn, swedishDay } from './as-of.ts'
 import { actionStanding, noVerdicts, plannedStanding, type PeriodAction } from './period-rules.ts'
+import { typeRule } from './period-types.ts'
 import type {
   Period,
   PeriodDecision,
@@ -108,14 +109,25 @@ export async function listFixed(db: Db, asked: Asked): Promise<FixedRow[]> {
   return rows.map((row) => ({ ...row, counts: noVerdicts }))
 }
 
+/** Undefined where every requirement counts. */
+export function lawOf({ selection, period }: Pick<Asked, 'selection' | 'period'>): string | undefined {
+  return typeRule(selection, period.kind).law
+}
+
+/** `r` is the requirement. */
+export function underLaw(law: string | undefined) {
+  return law ? sql<boolean>`${law} = any(r.laws)` : sql<boolean>`true`
+}
+
 /** Verdicts of some judgements, counted for each set of quality areas: a requirement can serve several of them. */
-export function countVerdicts(db: Db, assessmentIds: readonly string[]) {
+export function countVerdicts(db: Db, assessmentIds: readonly string[], law?: string) {
   return db
     .selectFrom('fixedVerdict as v')
     .innerJoin('requirement as r', (join) =>
       join.onRef('r.municipalityId', '=', 'v.municipalityId').onRef('r.id', '=', 'v.requirementId'),
     )
     .where(sql<boolean>`v.assessment_id = any(${[...assessmentIds]}::uuid[])`)
+    .where(underLaw(law))
     .select([
       'v.assessmentId',
       'r.qualityAreas',
@@ -160,6 +172,7 @@ export async function listFound(
   db: Db,
   followUpIds: readonly string[],
   day: IsoDate,
+  law?: string,
 ): Promise<PeriodFinding[]> {
   const rows = await db
     .selectFrom('finding as x')
@@ -167,6 +180,7 @@ export async function listFound(
       join.onRef('r.municipalityId', '=', 'x.municipalityId').onRef('r.id', '=', 'x.requirementId'),
     )
     .where(sql<boolean>`x.follow_up_id = any(${[...followUpIds]}::uuid[])`)
+    .where(underLaw(law))
     .where('x.state', '<>', 'withdrawn')
     .where(sql<boolean>`x.found_at < ${endOf(day)}`)
     .select([
@@ -234,10 +248,14 @@ function promised(db: Db, asked: Asked) {
     .innerJoin('finding as n', (join) =>
       join.onRef('n.municipalityId', '=', 'f.municipalityId').onRef('n.followUpId', '=', 'f.id'),
     )
+    .innerJoin('requirement as r', (join) =>
+      join.onRef('r.municipalityId', '=', 'n.municipalityId').onRef('r.id', '=', 'n.requirementId'),
+    )
     .innerJoin('action as x', (join) =>
       join.onRef('x.municipalityId', '=', 'n.municipalityId').onRef('x.findingId', '=', 'n.id'),
     )
     .innerJoin(entriesTo(asked.today).as('e'), (join) => join.onTrue())
+    .where(underLaw(lawOf(asked)))
     .where('n.state', '<>', 'withdrawn')
     .where('x.state', '<>', 'draft')
     .where('x.dueOn', '>=', asked.period.from)
@@ -247,7 +265,7 @@ function promised(db: Db, asked: Asked) {
 /** What the board took up in the period. With a filter only what was about the follow-ups that fit it. */
 export async function listDecided(db: Db, asked: Asked): Promise<PeriodDecision[]> {
   const { boardId, period, selection } = asked
-  const isWhole = Object.entries(selection).every(([key, value]) => key === 'period' || value === null)
+  const isWhole = filtersOf(selection).length === 0 && !selection.followUpIds
   const about = sql`select n.state, n.closed_at from finding n where n.municipality_id = i.municipality_id
     and n.state <> 'withdrawn' and (n.follow_up_id = r.follow_up_id or n.board_paper_id = r.id)
     and n.found_at < ${endOf(asked.today)}`

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type IsoDate } from '#kernel/dates.ts'
 import type { Severity } from '#modules/assessments/rules.ts'
+import type { ReportLevel, ReportType, Sources } from './period-types.ts'
 
 export const periodKinds = ['halfYear', 'quarter', 'year'] as const
 export type PeriodKind = (typeof periodKinds)[number]
@@ -46,6 +47,10 @@ export type PeriodSelection = {
   followUpKind: string | null
   agreementId: string | null
   followUpIds: string[] | null
+  /** Papers begun before there were several kinds have neither. */
+  report?: ReportType
+  level?: ReportLevel
+  sources?: Sources
 }
 
 export type Tally = { met: number; partly: number; notMet: number; other: number }

@@ -1,4 +1,5 @@
 import { isOpenFinding } from '#kernel/open-finding.ts'
+import { periodKindTexts as words } from '#texts/sv/period-kinds.ts'
 import { periodTexts as t } from '#texts/sv/period-reports.ts'
 import {
   actionRow,
@@ -19,6 +20,7 @@ import {
   type PeriodPlanned,
 } from './period-rules.ts'
 import { acuteList, decisions, extraList, lateList, missingList, repeatedList } from './period-lists.ts'
+import { sourceKeys, typeRule, type SourceKey, type Sources } from './period-types.ts'
 import { periodShort } from './rules-period-words.ts'
 import type { ReportTable, TableRow } from './report-table.ts'
 
@@ -42,10 +44,30 @@ const writers: readonly Writer[] = [
   extraList,
   trend,
   units,
+  sources,
 ]
 
 export function periodTables(content: PeriodContent): ReportTable[] {
   return writers.map((write) => write(content))
+}
+
+/** What the yearly analysis rests on, and what it had to do without (M-264). */
+function sources({ selection, period }: PeriodContent): ReportTable {
+  const marked = selection.sources ?? {}
+  const keys = typeRule(selection, period.kind).hasSources ? sourceKeys : []
+  return {
+    key: 'underlag',
+    caption: words.sources,
+    columns: [{ title: words.source, width: 3 }, { title: words.standing }, { title: words.note, width: 3 }],
+    rows: keys.map((key) => ({ key, cells: sourceCells(key, marked[key]), refs: {} })),
+    note: '',
+  }
+}
+
+function sourceCells(key: SourceKey, source: Sources[SourceKey]): TableRow['cells'] {
+  const name = words.sourceNames[key]
+  if (!source) return [name, words.unanswered, '']
+  return [name, source.present ? words.present : words.missing, source.note]
 }
 
 const byAreas = (content: PeriodContent) => groupsOf(content, 'areaId', (row) => row.area, t.totalAreas)

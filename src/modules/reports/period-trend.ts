@@ -1,8 +1,8 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { endOf, swedishDay } from './as-of.ts'
-import { fixedWithin, listStandings, type Asked } from './period-queries.ts'
+import { fixedWithin, lawOf, listStandings, underLaw, type Asked } from './period-queries.ts'
 import { periodsTo, trendLength, type Period, type PeriodAction, type PeriodPoint } from './period-rules.ts'
 
 /**
@@ -17,15 +17,18 @@ export async function trendTo(db: Db, chosen: Asked): Promise<PeriodPoint[]> {
     period: { ...chosen.period, from },
     selection: { ...chosen.selection, followUpIds: null },
   }
-  const fixed = await listJudged(db, asked)
+  const law = lawOf(chosen)
+  const all = await listJudged(db, asked)
   const verdicts = await countJudged(
     db,
-    fixed.map(({ assessmentId }) => assessmentId),
+    all.map(({ assessmentId }) => assessmentId),
+    law,
   )
+  const fixed = law ? all.filter(({ assessmentId }) => verdicts.has(assessmentId)) : all
   const found = await countFound(
     db,
     fixed.map(({ id }) => id),
-    asked.today,
+    { day: asked.today, law },
   )
   const promised = (await listStandings(db, asked)).filter(({ standing }) => standing !== 'notDue')
   return periods.map((period) => pointOf(period, { fixed, verdicts, found, promised }))
@@ -68,23 +71,34 @@ function listJudged(db: Db, asked: Asked): Promise<Judged[]> {
     .execute()
 }
 
-async function countJudged(db: Db, assessmentIds: readonly string[]) {
+async function countJudged(db: Db, assessmentIds: readonly string[], law: string | undefined) {
   const rows = await db
-    .selectFrom('fixedVerdict')
-    .where(sql<boolean>`assessment_id = any(${[...assessmentIds]}::uuid[])`)
+    .selectFrom('fixedVerdict as v')
+    .where(sql<boolean>`v.assessment_id = any(${[...assessmentIds]}::uuid[])`)
+    .where(ofLaw(sql`v`, law))
     .select([
-      'assessmentId',
-      sql<number>`count(*) filter (where verdict = 'met')::int`.as('met'),
-      sql<number>`count(*) filter (where verdict in ('met', 'partly', 'notMet'))::int`.as('assessed'),
+      'v.assessmentId',
+      sql<number>`count(*) filter (where v.verdict = 'met')::int`.as('met'),
+      sql<number>`count(*) filter (where v.verdict in ('met', 'partly', 'notMet'))::int`.as('assessed'),
     ])
-    .groupBy('assessmentId')
+    .groupBy('v.assessmentId')
     .execute()
   return new Map(rows.map(({ assessmentId, ...counts }) => [assessmentId, counts]))
 }
 
-async function countFound(db: Db, followUpIds: readonly string[], day: IsoDate) {
+/** Only where a law is asked for are the requirements read: a trend is of every judgement of some years. */
+function ofLaw(of: RawBuilder<unknown>, law: string | undefined) {
+  if (!law) return sql<boolean>`true`
+  return sql<boolean>`exists (select from requirement r where r.municipality_id = ${of}.municipality_id
+    and r.id = ${of}.requirement_id and ${underLaw(law)})`
+}
+
+type FoundBy = { day: IsoDate; law: string | undefined }
+
+async function countFound(db: Db, followUpIds: readonly string[], { day, law }: FoundBy) {
   const rows = await db
-    .selectFrom('finding')
+    .selectFrom('finding as x')
+    .where(ofLaw(sql`x`, law))
     .where(sql<boolean>`follow_up_id = any(${[...followUpIds]}::uuid[])`)
     .where('state', '<>', 'withdrawn')
     .where(sql<boolean>`found_at < ${endOf(day)}`)

@@ -3,6 +3,7 @@ import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { PaperFilter } from './contract.ts'
 import { paperKinds, type PaperKind } from './rules.ts'
+import type { ReportType } from './period-types.ts'
 
 const unitName = sql<string>`coalesce((select s.name from unit_state s where s.municipality_id = p.municipality_id
   and s.unit_id = p.unit_id and s.superseded_at is null order by s.valid_from desc limit 1), '')`
@@ -29,6 +30,7 @@ export async function listPapers(db: Db, filter: PaperFilter) {
       'p.state',
       'p.title',
       'p.period',
+      sql<ReportType | null>`p.source ->> 'report'`.as('report'),
       'p.unitId',
       'p.authorName',
       'p.createdAt',

@@ -1,5 +1,7 @@
+import { reportTypeTexts } from '#texts/sv/period-kinds.ts'
 import { periodTexts as t } from '#texts/sv/period-reports.ts'
-import { periodOf, type Period } from './period-rules.ts'
+import { periodOf, type Period, type PeriodSelection } from './period-rules.ts'
+import { typeOf } from './period-types.ts'
 
 /** "första halvåret 2026", as it stands in the middle of a sentence. */
 export function periodLabel(period: Pick<Period, 'key' | 'kind'>): string {
@@ -22,6 +24,16 @@ export function labelOf(key: string): string {
   return period ? periodLabel(period) : key
 }
 
-export function periodKindName({ period }: { period: Pick<Period, 'kind'> }): string {
-  return t.kindNames[period.kind]
+type Named = { period: Pick<Period, 'kind'>; selection: Pick<PeriodSelection, 'report'> }
+
+export function periodKindName({ period, selection }: Named): string {
+  return reportTypeTexts[typeOf(selection, period.kind)].name
+}
+
+/** What a report is called when nobody has said otherwise. */
+export function titleOf(period: Period, selection: PeriodSelection): string {
+  const type = typeOf(selection, period.kind)
+  return type === period.kind
+    ? t.titleOf(periodLabel(period))
+    : `${reportTypeTexts[type].name} ${period.kind === 'year' ? period.key : periodLabel(period)}`
 }

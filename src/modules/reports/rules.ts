@@ -78,7 +78,17 @@ export const sectionRules: Record<PaperKind, readonly SectionRule[]> = {
     { key: 'how', title: 'Så har arbetet gjorts', required: true },
     { key: 'results', title: 'Resultat', required: true },
     { key: 'development', title: 'Så kan arbetet utvecklas', required: true },
+    { key: 'brief', title: 'Samlat resultat i korthet', required: true, longest: 700 },
+    { key: 'careFollowUp', title: 'Så har hälso- och sjukvården följts upp', required: true },
+    { key: 'measures', title: 'Åtgärder för ökad patientsäkerhet', required: true },
+    { key: 'sources', title: 'Underlag för analysen', required: false },
   ],
+}
+
+/** Reports of a period differ in their parts: those it was begun with are those it has. */
+export function rulesOf(kind: PaperKind, sections: readonly Section[]): readonly SectionRule[] {
+  const has = new Set(sections.map(({ key }) => key))
+  return kind === 'periodReport' ? sectionRules[kind].filter(({ key }) => has.has(key)) : sectionRules[kind]
 }
 
 /** The part that is longer than its rule allows, if there is one. */
@@ -103,7 +113,7 @@ export function sectionText(sections: readonly Section[], key: string): string {
 
 /** Keys of the parts that must be written before the paper can be frozen. */
 export function emptySections(kind: PaperKind, sections: readonly Section[]): string[] {
-  return sectionRules[kind]
+  return rulesOf(kind, sections)
     .filter((rule) => rule.required && sectionText(sections, rule.key).trim() === '')
     .map((rule) => rule.key)
 }

@@ -21,7 +21,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
       boards: await listBoards(tx, boards),
       units: isOffice ? (await listUnits(tx, UnitFilter.parse({ limit: 200 }), today)).units : [],
       unreported: isOffice ? (await listUnreported(tx, boards, true)).length : 0,
-      mayCreate: mayAnywhere(actor, 'paper.create'),
+      mayCreate: mayAnywhere(actor, 'periodReport.create'),
     }
   })
 }

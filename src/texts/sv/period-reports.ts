@@ -3,7 +3,6 @@ import { plural } from '#kernel/swedish.ts'
 /** Reports over a half-year, a quarter or a year: the page where they are made, and the words in the papers. */
 export const periodTexts = {
   kinds: { halfYear: 'Halvår', quarter: 'Kvartal', year: 'År' },
-  kindNames: { halfYear: 'Halvårsrapport', quarter: 'Kvartalssammanställning', year: 'Årsrapport' },
   half: (nth: number, year: string) => `${nth === 1 ? 'första' : 'andra'} halvåret ${year}`,
   quarter: (nth: number, year: string) =>
     `${['första', 'andra', 'tredje', 'fjärde'][nth - 1] ?? ''} kvartalet ${year}`,
@@ -153,7 +152,6 @@ export const periodTexts = {
   // prefill
   proposal: 'Nämnden tar del av rapporten och lägger den till handlingarna.',
 
-  toCouncil: 'Till process- och kvalitetsrådet',
   councilProposal: 'Process- och kvalitetsrådet tar del av sammanställningen.',
 
   // pages
@@ -221,7 +219,7 @@ export const newReportTexts = {
   title: 'Ny rapport',
   lead: 'Välj vad rapporten ska gälla. Siffror och tabeller hämtas; du skriver texterna på nästa sida.',
   periodHead: 'Rapport över en period',
-  periodLead: 'Halvår till nämnden, kvartal till process- och kvalitetsrådet, eller hela året.',
+  periodLead: 'Välj slag, period och ärende. Alla slag räknar på samma uppgifter.',
   matter: 'Ärende',
   matterHint: 'Rapporten registreras i ärendet. Ärendets nämnd bestämmer vilka uppföljningar den gäller.',
   chooseMatter: 'Välj ärende',

@@ -23,13 +23,21 @@ import {
   sendPeriodReport,
   withRowLinks,
   findFrozenSnapshot,
+  markSources,
+  mayFix,
+  mayWrite,
+  ruleOf,
 } from '#modules/reports/public.ts'
 import type { ChangeSelection } from '#modules/reports/contract.ts'
 import { periodOf, type PeriodSelection } from '#modules/reports/period-rules.ts'
+import { levelOf, mostThenNow, sourceKeys, thenNowBlocks } from '#modules/reports/period-types.ts'
+import { periodKindName } from '#modules/reports/rules-period-words.ts'
+import { sectionRules } from '#modules/reports/rules.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
 import { meetingTexts } from '#texts/sv/meetings.ts'
+import { periodKindTexts } from '#texts/sv/period-kinds.ts'
 import { reportTexts as t } from '#texts/sv/reports.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
@@ -41,12 +49,21 @@ export const load: PageServerLoad = ({ locals, params }) =>
       paper,
       article: html ? withRowLinks(articleOf(String(html.content)), paper.id) : '',
       draft: paper.state === 'draft' ? await draftArticle(tx, paper, todayIn(locals.now)) : '',
+      typed: typedOf(paper),
       selection: await selectionOf(tx, paper, todayIn(locals.now)),
       hasExcel: paper.hasExcel,
       versions: await listVersions(tx, paper.id),
       office: actor.side === 'office' ? await officeSide(tx, paper, todayIn(locals.now)) : undefined,
       may: mayOf(actor, paper),
-      commandIds: { edit: id(), freeze: id(), deliver: id(), select: id(), put: id(), replace: id() },
+      commandIds: {
+        edit: id(),
+        freeze: id(),
+        deliver: id(),
+        select: id(),
+        sources: id(),
+        put: id(),
+        replace: id(),
+      },
     }
   })
 
@@ -55,7 +72,8 @@ type Paper = NonNullable<Awaited<ReturnType<typeof findPaper>>>
 function mayOf(actor: Actor, paper: Paper) {
   const isDraft = paper.state === 'draft'
   return {
-    edit: isDraft && may(actor, 'paper.edit', paper),
+    edit: isDraft && may(actor, 'paper.edit', paper) && mayWrite(actor, paper),
+    freeze: isDraft && mayFix(actor, paper),
     replace: !isDraft && paper.kind !== 'followUpReport' && may(actor, 'paper.create', paper),
     deliver: !isDraft && !paper.sharedAt && !!paper.unitId && may(actor, 'paper.deliver', paper),
     send: isSendable(paper) && may(actor, 'paper.deliver', paper),
@@ -65,6 +83,18 @@ function mayOf(actor: Actor, paper: Paper) {
 
 const isSendable = (paper: Paper) =>
   paper.kind === 'periodReport' && paper.state === 'frozen' && !!paper.putBeforeBoardAt && !paper.sharedAt
+
+/** Which kind of report of a period it is, where it goes, and how far its sources are answered. */
+function typedOf(paper: Paper) {
+  const period = paper.kind === 'periodReport' ? periodOf(paper.period) : undefined
+  const rule = ruleOf(paper)
+  if (!period || !rule) return undefined
+  // Written by the module's own commands in this shape; the column is jsonb.
+  const selection = paper.source as PeriodSelection
+  const name = periodKindName({ period, selection })
+  const sources = rule.hasSources ? (selection.sources ?? {}) : undefined
+  return { name, level: levelOf(selection, period.kind), isOwned: rule.owners.includes('mas'), sources }
+}
 
 /** What a draft is of, and all it could be of by the same filter. */
 async function selectionOf(tx: Db, paper: Paper, today: string) {
@@ -149,6 +179,16 @@ export const actions: Actions = {
       then: () => event.url.pathname,
       done: t.selectionDone,
     }),
+  underlag: (event) =>
+    submit(event, markSources, {
+      input: (form) => ({
+        paperId: event.params.paperId,
+        revision: form.revision(),
+        sources: sourcesFrom(form),
+      }),
+      then: () => event.url.pathname,
+      done: periodKindTexts.sourcesSaved,
+    }),
   sprid: (event) =>
     submit(event, sendPeriodReport, {
       input: () => ({ paperId: event.params.paperId }),
@@ -180,25 +220,24 @@ export const actions: Actions = {
 
 const prefix = 'text-'
 const keys = [
-  'how',
-  'results',
-  'development',
-  'purpose',
-  'feedback',
-  'summary',
-  'proposal',
-  'background',
-  'overall',
-  'strengths',
-  'deficiencies',
-  'comparison',
-  'risk',
-  'economy',
-  'onward',
-  'basis',
-  'receivers',
+  ...new Set(Object.values(sectionRules).flatMap((rules) => rules.map(({ key }) => key))),
+  ...thenNowBlocks.flatMap((block) => Array.from({ length: mostThenNow }, (_, place) => `${block}-${place}`)),
 ]
-const sectionNames = Object.fromEntries(keys.map((key) => [`sections.${key}`, `${prefix}${key}`]))
+const sectionNames = Object.fromEntries([
+  ...keys.map((key) => [`sections.${key}`, `${prefix}${key}`]),
+  ...sourceKeys.map((key) => [`sources.${key}`, `underlag-${key}`]),
+])
+
+/** What is not answered is left out: it stays unanswered. */
+function sourcesFrom(form: FormReader) {
+  return sourceKeys
+    .filter((key) => form.has(`underlag-${key}`))
+    .map((key) => ({
+      key,
+      present: form.text(`underlag-${key}`) === 'finns',
+      note: form.text(`anteckning-${key}`),
+    }))
+}
 
 function sectionsFrom(form: FormReader) {
   return keys

@@ -1,5 +1,5 @@
 import type { Actions, PageServerLoad } from './$types'
-import { scopeOf } from '#access/may.ts'
+import { mayAnywhere, scopeOf } from '#access/may.ts'
 import { addMonths, todayIn, type IsoDate } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { listBoards, listOpenMatters } from '#modules/meetings/public.ts'
@@ -31,6 +31,8 @@ export const load: PageServerLoad = ({ locals, url }) => {
     const chosen = {
       matterId: value('arende') ?? matter?.id ?? '',
       period: period?.key ?? '',
+      report: value('slag'),
+      level: value('niva'),
       ...filterFrom(value),
     }
     return {
@@ -48,6 +50,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
       plans: (await listYearPlans(tx)).filter(({ boardId }) => boards.some(({ id }) => id === boardId)),
       commandId: uuidv7(),
       planCommandId: uuidv7(),
+      mayPlan: mayAnywhere(actor, 'paper.create'),
     }
   })
 }
@@ -103,7 +106,14 @@ export const actions: Actions = {
   period: (event) =>
     submit(event, createPeriodReport, {
       input: inputFrom,
-      names: { matterId: 'arende', period: 'period', title: 'rubrik', followUpIds: 'uppfoljning' },
+      names: {
+        matterId: 'arende',
+        report: 'slag',
+        level: 'niva',
+        period: 'period',
+        title: 'rubrik',
+        followUpIds: 'uppfoljning',
+      },
       then: (result) => `/rapporter/${result.id}`,
       done: t.created,
     }),
@@ -122,6 +132,9 @@ function inputFrom(form: FormReader): z.input<typeof CreatePeriodReport> {
   }
   return {
     matterId: form.text('arende'),
+    // Unknown words are refused by the shape.
+    report: form.optional('slag') as z.input<typeof CreatePeriodReport>['report'],
+    level: form.optional('niva') as z.input<typeof CreatePeriodReport>['level'],
     period: form.text('period'),
     title: form.text('rubrik'),
     followUpIds: isAll ? [] : chosen,
