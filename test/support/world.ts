@@ -41,7 +41,10 @@ export type Ids = Record<string, string>
 async function makeMunicipality(admin: pg.Client, name: string) {
   const municipalityId = uuidv7()
   const insert = inserter(admin, municipalityId)
-  await admin.query('insert into municipality (id, name) values ($1, $2)', [municipalityId, name])
+  await admin.query(`insert into municipality (id, name, created_at) values ($1, $2, '2020-01-01')`, [
+    municipalityId,
+    name,
+  ])
   const boards = await insert('board', {
     care: { name: 'Omsorgsnämnden', abbreviation: 'OMS', valid_from: '2018-01-01' },
     elderly: { name: 'Äldrenämnden', abbreviation: 'ÄN', valid_from: '2018-01-01' },
