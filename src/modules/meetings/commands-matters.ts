@@ -12,7 +12,6 @@ import type { MatterChange, MatterKind } from './rules.ts'
 export const openMatter = command({
   verb: 'matter.open',
   input: OpenMatter,
-  numberFields: ['caseNumber'],
   target: (_, input) => Promise.resolve({ boardId: input.boardId }),
   async run(context, _, input) {
     const id = await newMatter(context, input)

@@ -136,6 +136,18 @@ test('a case number is used once in a board', async () => {
   })
 })
 
+test('a case number is no place for a personal number, and what is stated to be none is taken and told', async () => {
+  const input = { boardId: world.boards.care, caseNumber: 'Om 19121212-1212', title: 'Ett' }
+  await expect(openMatter(world.as(world.people.registrar), input)).rejects.toMatchObject({
+    code: 'personalNumber',
+    fields: [{ path: 'caseNumber' }],
+  })
+  const { rows } = await world.admin.query(`select from matter where case_number like '%1212%'`)
+  expect(rows).toEqual([])
+  const stated = { ...world.as(world.people.registrar), statedNotPersonal: true }
+  expect(await openMatter(stated, input)).toMatchObject({ caseNumber: input.caseNumber })
+})
+
 test('the other board, providers and the twin municipality see no matter and open none here', async () => {
   const matterId = await matter()
   const { elderlyReviewer, rival, manager, member } = world.people

@@ -17,7 +17,6 @@ import { canMove, dueOnOf, stateOf } from './rules.ts'
 export const receiveRelease = command({
   verb: 'release.receive',
   input: ReceiveRelease,
-  numberFields: ['caseNumber'],
   target: (_, input) => Promise.resolve({ boardId: input.boardId }),
   async run(context, _, { matterIds, ...input }) {
     const receivedOn = input.receivedOn ?? todayIn(context.now)

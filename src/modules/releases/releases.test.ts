@@ -142,9 +142,10 @@ test('nobody but the registrar and the secretary receives, and a matter of anoth
   await expect(receiveRelease(registrar(), { ...input, matterIds: [elderly.m] })).rejects.toMatchObject({
     fields: [{ path: 'matterIds' }],
   })
-  await expect(receiveRelease(registrar(), { ...input, wording: 'om 19121212-1212' })).rejects.toMatchObject({
-    code: 'personalNumber',
-  })
+  for (const words of [{ wording: 'om 19121212-1212' }, { caseNumber: 'Om 19121212-1212' }])
+    await expect(receiveRelease(registrar(), { ...input, ...words })).rejects.toMatchObject({
+      code: 'personalNumber',
+    })
   await expect(receiveRelease(registrar(), { ...input, receivedOn: '2027-01-01' })).rejects.toMatchObject({
     fields: [{ code: 'dateInFuture' }],
   })
