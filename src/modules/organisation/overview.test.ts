@@ -52,6 +52,25 @@ test('a reviewer reads the latest result of a unit as structure, process and out
     expect(await read(stranger, (tx) => listLatestResults(tx, unitId))).toBeUndefined()
 })
 
+test('a reviewer reads what was measured beside the guide value, by structure, process and outcome', async () => {
+  const { reviewer } = world.people
+  const unitId = world.units.birch ?? ''
+  const guideValue = {
+    value: 95,
+    unit: 'procent',
+    better: 'higher',
+    of: 'genomförandeplaner som är aktuella',
+  }
+  const { rows } = await world.admin.query<{ id: string }>(
+    `update requirement set kind = 'guideValue', guide_value = $1 where key = 'process' returning id`,
+    [JSON.stringify(guideValue)],
+  )
+  await world.admin.query('update fixed_verdict set measured = 82.5 where requirement_id = $1', [rows[0]?.id])
+  const results = await read(reviewer, (tx) => listLatestResults(tx, unitId))
+  const measured = results?.rows.filter((row) => row.guideValue !== null)
+  expect(measured).toMatchObject([{ dimension: 'process', measured: 82.5, guideValue }])
+})
+
 test('a correction of an old assessment does not make it the latest result of the unit', async () => {
   const older = await fixedFollowUp(world, { unit: 'municipal' })
   const newer = await fixedFollowUp(world, { unit: 'municipal' })

@@ -16,6 +16,7 @@ export {
   listOpenFindings,
   listQualityAreas,
   listUnitFollowUps,
+  type GuideValue,
   type VerdictCounts,
 } from './queries-overview.ts'
 export { findProvider, listProviderRows } from './queries-providers.ts'

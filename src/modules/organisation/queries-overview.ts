@@ -2,6 +2,9 @@ import { sql } from 'kysely'
 import { openFinding } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 
+/** What a measured value is held against. */
+export type GuideValue = { value: number; unit: string; better: 'higher' | 'lower'; of: string }
+
 /** How many fixed verdicts of each kind; what is not assessed is counted too, so that the sum is the whole. */
 export type VerdictCounts = Record<'met' | 'partly' | 'notMet' | 'notApplicable' | 'notAssessed', number>
 
@@ -41,7 +44,9 @@ export async function listLatestResults(db: Db, unitId: string) {
     .innerJoin('requirement as r', (join) =>
       join.onRef('r.municipalityId', '=', 'f.municipalityId').onRef('r.id', '=', 'f.requirementId'),
     )
-    .select(['f.requirementId', 'f.verdict', 'r.dimension', 'r.qualityAreas'])
+    .select(['f.requirementId', 'f.verdict', 'r.dimension', 'r.qualityAreas', 'r.title', 'f.measured'])
+    // The catalogue's own commands check this shape; the column holds nothing else.
+    .select(sql<GuideValue | null>`r.guide_value`.as('guideValue'))
     .where('f.assessmentId', '=', latest.id)
     .orderBy('f.requirementId')
     .execute()

@@ -60,6 +60,13 @@ export const organisationTexts = {
   noResults: 'Ingen bedömning är fastställd ännu.',
   framework: 'Ramverk',
   dimension: 'Vad kravet gäller',
+  measuredTitle: 'Mätta värden mot riktvärden',
+  guideOf: 'Krav med riktvärde',
+  measured: 'Uppmätt',
+  notMeasured: 'Inte mätt',
+  guideValue: 'Riktvärde',
+  guide: (value: string, unit: string, better: 'higher' | 'lower') =>
+    `${better === 'higher' ? 'Minst' : 'Högst'} ${value} ${unit}`,
   qualityAreas: 'Kvalitetsområden',
   qualityLead: (count: number) =>
     `Enheten ses ur ${count} kvalitetsområden, efter de lagar den arbetar under.`,

@@ -81,6 +81,14 @@ export const planFields = {
 }
 
 export const planPageTexts = {
+  focusTitle: 'Så täcks fokusområdena',
+  focusYear: 'År',
+  focusPlanned: 'Planerade uppföljningar',
+  focusAssessed: 'Bedömda',
+  focusCovered: 'Täckt',
+  focusWhole: 'Täckt',
+  focusPartly: 'Delvis täckt',
+  focusNot: 'Inte täckt än',
   tabs: {
     rows: 'Plan',
     owed: 'Vad vi är skyldiga',

@@ -34,7 +34,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
     const today = todayIn(locals.now)
     const agreement = found(await findAgreement(tx, idFrom(params.agreementId), today))
     const isOffice = hasRole(actor, ...officeRoles)
-    const mine = (verb: 'agreement.change' | 'agreement.sign') =>
+    const mine = (verb: 'agreement.change' | 'agreement.sign' | 'paper.create') =>
       may(actor, verb, { boardId: agreement.boardId })
     return {
       agreement,

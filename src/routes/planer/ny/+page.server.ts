@@ -4,7 +4,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { listOpenMatters } from '#modules/meetings/public.ts'
 import { listBoards } from '#modules/organisation/public.ts'
-import { createYearPlan, listYearPlans } from '#modules/plans/public.ts'
+import { createYearPlan, listAnalyses, listYearPlans } from '#modules/plans/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { planFields as t } from '#texts/sv/plans-pages.ts'
@@ -16,12 +16,17 @@ export const load: PageServerLoad = ({ locals }) =>
       may(actor, 'yearPlan.create', { boardId: board.id }),
     )
     const matters = []
-    for (const board of boards) matters.push(...(await listOpenMatters(tx, board.id)))
+    const analyses = []
+    for (const board of boards) {
+      matters.push(...(await listOpenMatters(tx, board.id)))
+      analyses.push(...(await listAnalyses(tx, board.id)))
+    }
     const plans = await listYearPlans(tx)
     return {
       boards,
       drafts: plans.filter((plan) => plan.state === 'draft'),
       matters,
+      analyses: [...new Set(analyses)],
       nextYear: Number(todayIn(locals.now).slice(0, 4)) + 1,
       commandId: uuidv7(),
     }

@@ -1,7 +1,7 @@
 import type { Actions, PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { FollowUpFilter, listFollowUps } from '#modules/followups/public.ts'
-import { listMeetingDays } from '#modules/plans/public.ts'
+import { analysisHref, listFocusCoverage, listMeetingDays } from '#modules/plans/public.ts'
 import {
   changeItems,
   filterItems,
@@ -52,6 +52,8 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       total: all.length,
       late: all.filter((item) => missesLastMeeting(item, meetings, reportMonths)).length,
       meetings,
+      analysisHref: await analysisHref(tx, plan),
+      focus: await listFocusCoverage(tx, plan),
       areas: areasOf(all),
       people: await listCandidates(tx, plan.boardId, todayIn(locals.now)),
       events: events.followUps.map((event) => ({ id: event.id, name: `${event.unitName}, ${event.dueOn}` })),

@@ -6,6 +6,7 @@ import {
   fixYearPlan,
   fixerOf,
   getSetting,
+  listAnalyses,
   listVersions,
   planContent,
   submitYearPlan,
@@ -31,6 +32,7 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
       content: found(await planContent(tx, plan.id, plan.version, today)),
       meetings: await listPlannedMeetings(tx, plan.boardId, today),
       matters,
+      analyses: await listAnalyses(tx, plan.boardId),
       papers,
       sent: await listSent(tx, papers),
       versions: (await listVersions(tx, plan.id)).map(({ id, version, decidedBy, decidedOn, paragraph }) => ({

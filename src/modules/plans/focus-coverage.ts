@@ -1,0 +1,42 @@
+import { sql } from 'kysely'
+import { listFocusAreas } from '#modules/followups/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+
+/** How a focus area of a plan's year was covered: planned rows, and the units where its requirements were assessed. */
+export type FocusCoverage = { year: number; area: string; planned: number; begun: number; assessed: number }
+
+/**
+ * Whether each focus area of the plan was covered (M-068): from the protocols of the follow-ups made from its rows. One
+ * counts as assessed when a requirement of the area has a verdict in it. The plan's own areas are names, and those of
+ * the rows are the keys of the municipality's list: an area that is on no row shows as not covered.
+ */
+export async function listFocusCoverage(
+  db: Db,
+  plan: { id: string; focusAreas: readonly { year: number; areas: readonly string[] }[] },
+): Promise<FocusCoverage[]> {
+  const { rows } = await sql<{ year: number; key: string; planned: number; begun: number; assessed: number }>`
+    select i.year, k.key, count(*)::int as planned, count(f.id)::int as begun,
+      count(*) filter (where exists (select from protocol_row r
+        join requirement q on q.municipality_id = r.municipality_id and q.id = r.requirement_id
+        where r.municipality_id = f.municipality_id and r.follow_up_id = f.id and q.focus_area = k.key
+          and r.verdict <> 'notAssessed'))::int as assessed
+    from plan_item i cross join unnest(i.focus_areas) k(key)
+    left join follow_up f on f.municipality_id = i.municipality_id and f.plan_item_id = i.id
+      and f.state <> 'cancelled'
+    where i.year_plan_id = ${plan.id} and i.removed_at is null
+    group by i.year, k.key order by i.year, k.key`.execute(db)
+  const names = new Map((await listFocusAreas(db)).map(({ key, name }) => [key, name]))
+  const onRows = rows.map(({ key, ...row }) => ({ ...row, area: names.get(key) ?? key }))
+  const isOnRow = (year: number, area: string) =>
+    onRows.some((row) => row.year === year && isSame(row.area, area))
+  const alone = plan.focusAreas.flatMap(({ year, areas }) =>
+    areas
+      .filter((area) => !isOnRow(year, area))
+      .map((area) => ({ year, area, planned: 0, begun: 0, assessed: 0 })),
+  )
+  return [...onRows, ...alone].toSorted((one, other) => one.year - other.year)
+}
+
+function isSame(one: string, other: string): boolean {
+  return one.toLocaleLowerCase('sv') === other.toLocaleLowerCase('sv')
+}
