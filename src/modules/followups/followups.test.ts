@@ -217,6 +217,23 @@ test('the list puts what is due first, counts the late and keeps to mine', async
   expect((await list(world.people.strategist, { year: '2025' })).total).toBe(0)
 })
 
+test('what an event calls for stands first in the list, also when it is due last, until it is closed', async () => {
+  const event = await arranged.create({ unitId: world.units.pine, dueOn: '2027-12-20' })
+  await world.admin.query(`update follow_up set kind = 'eventDriven' where id = $1`, [event])
+  const first = async () => {
+    const reader = { accountId: world.people.reviewer.accountId, today: '2026-11-19' }
+    const list = await arranged.ask(world.people.reviewer, (tx) =>
+      listFollowUps(tx, FollowUpFilter.parse({}), reader),
+    )
+    return list.followUps[0]?.id
+  }
+  expect(await first()).toBe(event)
+  await world.admin.query(`update follow_up set state = 'closed', ended_reason = 'Klar.' where id = $1`, [
+    event,
+  ])
+  expect(await first()).not.toBe(event)
+})
+
 test('the competitor, the other board and the twin municipality learn nothing', async () => {
   const id = await arranged.prepared()
   for (const actor of [

@@ -23,9 +23,11 @@ export type FollowUpRow = {
 export type Reader = { accountId: string; today: IsoDate }
 
 const ended = sql`f.state in ('closed', 'cancelled')`
+/** What an event calls for goes before what was planned, while it is open. */
+const urgentFirst = sql`case when ${ended} then 2 when f.kind = 'eventDriven' then 0 else 1 end`
 
 const orders = {
-  nasta: ended,
+  nasta: urgentFirst,
   datum: sql`f.due_on`,
   enhet: sql`coalesce(s.name, '') collate "sv-SE-x-icu"`,
   utforare: swedish('p.name'),
