@@ -70,3 +70,17 @@ test('a program sends the file as a form, and a file with a personal number in i
   const named = await call(place(uuidv7(), '&fileName=850709-9805.csv'), { method: 'POST', body: file })
   expect(named).toMatchObject({ status: 422, body: { code: 'personalNumber' } })
 })
+
+test('a file above the limit is refused with the limit of imports, and nothing of it is kept', async () => {
+  const id = uuidv7()
+  const place = `?id=${id}&boardId=${world.boards.care}&fileName=stor.csv`
+  const { status, body } = await call(`/imports${place}`, {
+    method: 'POST',
+    body: new Uint8Array(50 * 1024 * 1024 + 1),
+  })
+  expect(status).toBe(413)
+  const words = JSON.stringify(body)
+  expect(words).toContain('50 MB')
+  expect(words).not.toContain('25 MB')
+  expect((await call(`/imports/${id}`)).status).toBe(404)
+})

@@ -42,7 +42,8 @@ export const uploadPeople = command({
 
 async function store({ db, actor, now }: Context, { id, fileName, bytes }: Uploaded, boardId: string | null) {
   if (bytes.length === 0) throw fieldProblem('bytes', 'fileEmpty')
-  if (bytes.length > largestImport) throw new Problem('tooLarge')
+  if (bytes.length > largestImport)
+    throw new Problem('tooLarge', { fields: [{ path: 'bytes', code: 'tableTooLarge' }] })
   await db
     .insertInto('import')
     .values({

@@ -26,7 +26,7 @@ const problems: Record<ProblemCode, string> = {
   incompletePlan: 'Varje brist behöver en åtgärd med ansvarig, datum för åtgärden och datum för uppföljning.',
   unansweredComments: 'Alla synpunkter från faktagranskningen behöver ett svar först.',
   frozen: 'Handlingen är fastställd och kan inte ändras. Gör en ny version i stället.',
-  tooLarge: 'Filen är för stor. Den får vara högst 25 MB.',
+  tooLarge: 'Filen är för stor. Välj en mindre fil, eller dela upp den i flera.',
   fileTypeRefused: 'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG.',
   importHasFaults: 'Filen har fel kvar. Rätta dem i filen och ladda upp den på nytt. Inget är inläst.',
   importBuiltOn: 'Inläsningen går inte att ångra, eftersom något bygger på den. Listan visar vad.',
