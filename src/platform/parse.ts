@@ -25,7 +25,7 @@ function toFault(issue: Issue): FieldFault {
 
 const codeByIssue: Record<string, (issue: Issue) => string> = {
   too_small: (issue) => ('minimum' in issue && Number(issue.minimum) <= 1 ? 'required' : 'tooShort'),
-  too_big: () => 'tooLong',
+  too_big: (issue) => ('origin' in issue && issue.origin === 'array' ? 'tooManyAtOnce' : 'tooLong'),
   invalid_value: () => 'chooseOne',
   invalid_type: (issue) => (issue.input === undefined ? 'required' : 'wrongType'),
   invalid_format: () => 'wrongFormat',

@@ -4,15 +4,8 @@ import { compareSwedish } from '#kernel/swedish.ts'
 import { listAreasInView, type AreaInView } from '#modules/frameworks/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { choiceOf } from './period-choice.ts'
-import {
-  countVerdicts,
-  lawOf,
-  listDecided,
-  listFixed,
-  listFound,
-  listPromised,
-  type Asked,
-} from './period-queries.ts'
+import { listPromised } from './period-actions.ts'
+import { countVerdicts, lawOf, listDecided, listFixed, listFound, type Asked } from './period-queries.ts'
 import { comparedWithPlan } from './period-plan.ts'
 import { sumOf, type Period, type PeriodArea, type PeriodContent } from './period-rules.ts'
 import { trendTo } from './period-trend.ts'

@@ -2,7 +2,8 @@ import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { endOf, swedishDay } from './as-of.ts'
-import { fixedWithin, lawOf, listStandings, underLaw, type Asked } from './period-queries.ts'
+import { listStandings } from './period-actions.ts'
+import { fixedWithin, lawOf, underLaw, type Asked } from './period-queries.ts'
 import { periodsTo, trendLength, type Period, type PeriodAction, type PeriodPoint } from './period-rules.ts'
 
 /**

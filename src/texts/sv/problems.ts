@@ -55,6 +55,7 @@ const fieldFaults: Record<string, string> = {
   orderInForce: 'Det finns ingen delegationsordning som gäller den dagen.',
   tooShort: 'Texten är för kort.',
   tooLong: 'Texten är för lång.',
+  tooManyAtOnce: 'Det är för många på en gång. Välj färre och gör resten efteråt.',
   chooseOne: 'Välj ett av alternativen.',
   cannotTakeOver:
     'Personen kan inte ta över det här. Välj någon som arbetar för samma nämnd och har en roll som passar.',
