@@ -25,6 +25,13 @@ test('a personal number is found in the name of a field too, and the fault does 
   expect(refused({ content: { 'OMS 26/77': 'b' } })).toBeUndefined()
 })
 
+test('an id that happens to end in a date with a check digit is an id', () => {
+  const unlucky = '0199a2b4-7c11-7d3e-9f00-191212121212'
+  expect(refused({ itemIds: [unlucky], content: { [unlucky]: 'a' } })).toBeUndefined()
+  expect(refused({ text: `Se ${unlucky}` })).toMatchObject({ code: 'personalNumber' })
+  expect(withoutPersonalNumbers(new URL(`/enheter?enhet=${unlucky}`, 'http://exempel.se'))).toBeUndefined()
+})
+
 test('nesting without end, half a sign and a NUL are refused as unreadable', () => {
   const nested: unknown = JSON.parse(
     '{"text":"a","content":{"a":' + '['.repeat(100_000) + ']'.repeat(100_000) + '}}',

@@ -7,6 +7,7 @@ import {
   assessAsMet,
   expectWords,
   follow,
+  nearRow,
   press,
   protocolOf,
   saved,
@@ -122,7 +123,7 @@ export function assessing(scene: Scene): void {
     )
 
     await reviewer.goto(at('protokoll'))
-    await article(reviewer, row(-2))
+    await (await nearRow(reviewer, row(-2)))
       .getByLabel('Anteckning')
       .fill('Två av sex planer har inte följts upp i år.')
     await saved(reviewer, row(-2))

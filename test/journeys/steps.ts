@@ -160,6 +160,12 @@ export function article(page: Page, rowId: string): Locator {
   return page.locator(`#rad-${rowId}`)
 }
 
+/** The row with its form: far below it has none before it comes near, as when a person scrolls there. */
+export async function nearRow(page: Page, rowId: string): Promise<Locator> {
+  const row = await nearRow(page, rowId)
+  return row
+}
+
 export async function saved(page: Page, rowId: string, told = 'Sparat'): Promise<void> {
   const line = article(page, rowId).getByRole('status').last()
   await expect.poll(() => line.textContent(), { timeout: 60_000 }).toContain(told)
@@ -167,9 +173,7 @@ export async function saved(page: Page, rowId: string, told = 'Sparat'): Promise
 
 /** Chooses a verdict, writes a note, and waits until the page says that it is saved, or what else it says. */
 export async function verdict(page: Page, rowId: string, given: Verdict): Promise<void> {
-  const row = article(page, rowId)
-  // A row far below has no form before it comes near.
-  await row.scrollIntoViewIfNeeded()
+  const row = await nearRow(page, rowId)
   await row.getByRole('radio', { name: given.word, exact: true }).check()
   if (given.note !== undefined) await row.getByLabel('Anteckning').fill(given.note)
   await saved(page, rowId, given.told)
@@ -178,8 +182,7 @@ export async function verdict(page: Page, rowId: string, given: Verdict): Promis
 type Verdict = { word: string; note?: string; told?: string }
 
 export async function addEvidence(page: Page, rowId: string, text: string): Promise<void> {
-  const row = article(page, rowId)
-  await row.scrollIntoViewIfNeeded()
+  const row = await nearRow(page, rowId)
   await row.getByRole('link', { name: 'Lägg till underlag' }).click()
   await row.getByLabel('Beskrivning').fill(text)
   await press(row, 'Spara underlaget')

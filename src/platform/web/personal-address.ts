@@ -1,3 +1,4 @@
+import { isUuid } from '#kernel/ids.ts'
 import { hasPersonalNumber } from '#kernel/personal-number.ts'
 
 /**
@@ -6,7 +7,7 @@ import { hasPersonalNumber } from '#kernel/personal-number.ts'
  */
 export function withoutPersonalNumbers(url: URL): string | undefined {
   const given = [...url.searchParams]
-  const kept = given.filter((pair) => !pair.some(hasPersonalNumber))
+  const kept = given.filter((pair) => !pair.some((text) => !isUuid(text) && hasPersonalNumber(text)))
   if (kept.length === given.length) return undefined
   const query = new URLSearchParams(kept).toString()
   return url.pathname + (query ? `?${query}` : '')
