@@ -162,7 +162,8 @@ export function article(page: Page, rowId: string): Locator {
 
 /** The row with its form: far below it has none before it comes near, as when a person scrolls there. */
 export async function nearRow(page: Page, rowId: string): Promise<Locator> {
-  const row = await nearRow(page, rowId)
+  const row = article(page, rowId)
+  await row.scrollIntoViewIfNeeded()
   return row
 }
 
