@@ -1,7 +1,7 @@
 import { hasRole, type Actor } from '#access/may.ts'
 import { officeRoles, type Role } from '#access/roles.ts'
 import type { IconName } from '#ui/icons.ts'
-import type { PlaceGroups } from '#ui/Places.svelte'
+import type { PlaceGroups } from '#ui/places.ts'
 
 type PlaceRow = { href: string; label: string; icon: IconName; for: (actor: Actor) => boolean }
 type PlaceGroup = { title: string; rows: readonly PlaceRow[] }
