@@ -12,7 +12,7 @@ import { findPaper, lockPaper } from './queries.ts'
 import { letterheadOf } from './queries-templates.ts'
 import { canMove, emptySections, moved, tooLongSections, type PaperSnapshot } from './rules.ts'
 import { reportSnapshot } from './snapshot.ts'
-import { unansweredSources } from './period-types.ts'
+import { unansweredSources } from './period-type-rules.ts'
 import type { PeriodSelection } from './period-rules.ts'
 import { assertOwner, ruleOf } from './writers.ts'
 

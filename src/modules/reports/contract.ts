@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { FileBody, FileInput } from '#modules/files/public.ts'
 import { followUpKinds } from '#modules/followups/rules.ts'
 import { operatingForms } from '#modules/organisation/rules.ts'
-import { reportLevels, reportTypeKeys, sourceKeys } from './period-types.ts'
+import { reportLevels, reportTypeKeys, sourceKeys } from './period-type-rules.ts'
 import { paperKinds, paperStates } from './rules.ts'
 
 const SectionInput = z

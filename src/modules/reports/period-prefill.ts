@@ -4,7 +4,7 @@ import { periodKindTexts as words } from '#texts/sv/period-kinds.ts'
 import { periodTexts as t } from '#texts/sv/period-reports.ts'
 import { shareOrCount } from './period-figures.ts'
 import { judgedOf, sumOf, type PeriodContent, type PeriodFollowUp } from './period-rules.ts'
-import { levelOf, mostThenNow, thenNowBlocks, typeRule } from './period-types.ts'
+import { levelOf, mostThenNow, thenNowBlocks, typeRule } from './period-type-rules.ts'
 import { periodLabel } from './rules-period-words.ts'
 import { sectionRules, type Section } from './rules.ts'
 

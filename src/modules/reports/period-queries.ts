@@ -4,7 +4,7 @@ import { dayOf, holdsOn } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { endOf, findingsOn, swedishDay } from './as-of.ts'
 import { noVerdicts, plannedStanding } from './period-rules.ts'
-import { typeRule } from './period-types.ts'
+import { typeRule } from './period-type-rules.ts'
 import type {
   Period,
   PeriodDecision,

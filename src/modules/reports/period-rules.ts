@@ -1,9 +1,8 @@
 import { addDays, addMonths, type IsoDate } from '#kernel/dates.ts'
 import type { Severity } from '#modules/assessments/rules.ts'
-import type { ReportLevel, ReportType, Sources } from './period-types.ts'
+import type { PeriodKind, ReportLevel, ReportType, Sources } from './period-type-rules.ts'
 
-export const periodKinds = ['halfYear', 'quarter', 'year'] as const
-export type PeriodKind = (typeof periodKinds)[number]
+export type { PeriodKind } from './period-type-rules.ts'
 
 /** A half-year '2026-H1', a quarter '2026-Q3' or a year '2026', with its first and last day. */
 export type Period = { key: string; kind: PeriodKind; from: IsoDate; to: IsoDate }

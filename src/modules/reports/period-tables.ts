@@ -20,7 +20,7 @@ import {
   type PeriodPlanned,
 } from './period-rules.ts'
 import { acuteList, decisions, extraList, lateList, missingList, repeatedList } from './period-lists.ts'
-import { sourceKeys, typeRule, type SourceKey, type Sources } from './period-types.ts'
+import { sourceKeys, typeRule, type SourceKey, type Sources } from './period-type-rules.ts'
 import { periodShort } from './rules-period-words.ts'
 import type { ReportTable, TableRow } from './report-table.ts'
 

@@ -3,7 +3,7 @@ import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { PaperFilter } from './contract.ts'
 import { paperKinds, type PaperKind } from './rules.ts'
-import type { ReportType } from './period-types.ts'
+import type { ReportType } from './period-type-rules.ts'
 
 const unitName = sql<string>`coalesce((select s.name from unit_state s where s.municipality_id = p.municipality_id
   and s.unit_id = p.unit_id and s.superseded_at is null order by s.valid_from desc limit 1), '')`

@@ -1,7 +1,7 @@
 import { reportTypeTexts } from '#texts/sv/period-kinds.ts'
 import { periodTexts as t } from '#texts/sv/period-reports.ts'
 import { periodOf, type Period, type PeriodSelection } from './period-rules.ts'
-import { typeOf } from './period-types.ts'
+import { typeOf } from './period-type-rules.ts'
 
 /** "första halvåret 2026", as it stands in the middle of a sentence. */
 export function periodLabel(period: Pick<Period, 'key' | 'kind'>): string {

@@ -1,7 +1,7 @@
 import type { Actor } from '#access/may.ts'
 import { Problem } from '#kernel/problem.ts'
 import { periodOf, type PeriodSelection } from './period-rules.ts'
-import { typeRule, type TypeRule } from './period-types.ts'
+import { typeRule, type TypeRule } from './period-type-rules.ts'
 import type { PaperKind } from './rules.ts'
 
 const writers = ['strategist', 'reviewer'] as const

@@ -30,7 +30,7 @@ import {
 } from '#modules/reports/public.ts'
 import type { ChangeSelection } from '#modules/reports/contract.ts'
 import { periodOf, type PeriodSelection } from '#modules/reports/period-rules.ts'
-import { levelOf, mostThenNow, sourceKeys, thenNowBlocks } from '#modules/reports/period-types.ts'
+import { levelOf, mostThenNow, sourceKeys, thenNowBlocks } from '#modules/reports/period-type-rules.ts'
 import { periodKindName } from '#modules/reports/rules-period-words.ts'
 import { sectionRules } from '#modules/reports/rules.ts'
 import type { Db } from '#platform/db/pool.ts'

@@ -1,4 +1,5 @@
-import type { PeriodKind } from './period-rules.ts'
+export const periodKinds = ['halfYear', 'quarter', 'year'] as const
+export type PeriodKind = (typeof periodKinds)[number]
 
 /**
  * Every report over a period is one of these rows, and nothing else tells them apart: which periods it is made for, which
