@@ -27,7 +27,7 @@ export default defineConfig({
           globalSetup: ['test/support/global.ts'],
           maxWorkers: 2,
           testTimeout: 240_000,
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
       {
@@ -37,7 +37,7 @@ export default defineConfig({
           globalSetup: ['test/support/global.ts'],
           maxWorkers: 1,
           testTimeout: 240_000,
-          hookTimeout: 120_000,
+          hookTimeout: 300_000,
         },
       },
     ],
