@@ -18,7 +18,10 @@ export async function press(place: Page | Locator, name: string): Promise<void> 
 
 /** Writes in the field with this label, whether it has to be filled in or not. */
 export async function write(place: Page | Locator, label: string, text: string): Promise<void> {
-  await place.getByRole('textbox', { name: asLabel(label) }).fill(text)
+  const name = asLabel(label)
+  // A field with suggestions is a combobox to those who hear the page, and one writes in it all the same.
+  const suggesting = place.getByRole('combobox', { name }).and(place.locator('input'))
+  await place.getByRole('textbox', { name }).or(suggesting).fill(text)
 }
 
 /** Chooses in the list with this label. */
