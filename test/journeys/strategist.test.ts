@@ -81,7 +81,7 @@ describe('the strategist', () => {
     await unfold(strategist, 'Fastställ handlingen')
     await press(strategist, 'Fastställ och registrera')
     await expectWords(strategist, 'Handlingen är fastställd och registrerad som nummer', summary)
-    await strategist.getByLabel('Sammanträde').selectOption({ index: 1 })
+    await strategist.getByLabel('Sammanträde').selectOption({ index: 2 })
     await strategist.getByLabel('besluta').check()
     await strategist.getByLabel('Förslag till beslut').fill(proposal)
     await press(strategist, 'Lägg på dagordningen')
