@@ -18,15 +18,14 @@ function fault(path: string, start: number): FieldFault {
 }
 
 function* textsIn(value: unknown, path: readonly string[]): Generator<[string, string]> {
-  if (typeof value === 'string') {
-    // Twelve digits at the end of an id may happen to be a date with a check digit; forty ids at once, and they do.
-    if (!isUuid(value)) yield [path.join('.'), value]
+  // Twelve digits at the end of an id may happen to be a date with a check digit; forty ids at once, and they do.
+  if (typeof value === 'string' && !isUuid(value)) yield [path.join('.'), value]
+  if (typeof value !== 'object' || value === null || isLeaf(value)) return
+  for (const [key, inner] of Object.entries(value)) {
+    const named = !isUuid(key) && findPersonalNumbers(key).length > 0
+    if (named) yield [path.join('.'), key]
+    yield* textsIn(inner, named ? path : [...path, key])
   }
-  if (value instanceof Uint8Array || value instanceof Date) return
-  if (typeof value === 'object' && value !== null)
-    for (const [key, inner] of Object.entries(value)) {
-      const named = !isUuid(key) && findPersonalNumbers(key).length > 0
-      if (named) yield [path.join('.'), key]
-      yield* textsIn(inner, named ? path : [...path, key])
-    }
 }
+
+const isLeaf = (value: object) => value instanceof Uint8Array || value instanceof Date

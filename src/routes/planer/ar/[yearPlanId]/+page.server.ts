@@ -1,18 +1,20 @@
 import type { Actions, PageServerLoad } from './$types'
-import { todayIn } from '#kernel/dates.ts'
-import { FollowUpFilter, listFollowUps } from '#modules/followups/public.ts'
-import { analysisHref, listFocusCoverage, listMeetingDays } from '#modules/plans/public.ts'
+import { todayIn, type IsoDate } from '#kernel/dates.ts'
+import { FollowUpFilter, listCandidates, listFollowUps } from '#modules/followups/public.ts'
 import {
+  analysisHref,
   changeItems,
   filterItems,
   getSetting,
+  listFocusCoverage,
   listItems,
+  listMeetingDays,
   missesLastMeeting,
   progressOf,
   removeItems,
   reopenYearPlan,
 } from '#modules/plans/public.ts'
-import { listCandidates } from '#modules/followups/public.ts'
+import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { planPageTexts as t } from '#texts/sv/plans-pages.ts'
@@ -26,11 +28,6 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     const all = await listItems(tx, plan.id)
     const meetings = await listMeetingDays(tx, plan)
     const { reportMonths } = await getSetting(tx, plan.boardId)
-    const events = await listFollowUps(
-      tx,
-      FollowUpFilter.parse({ kind: 'eventDriven', state: 'notCancelled', sort: '-datum', limit: 30 }),
-      { accountId: actor.accountId, today },
-    )
     const shown = (item: (typeof all)[number]) => ({
       ...item,
       progress: progressOf(item, today),
@@ -56,10 +53,22 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       focus: await listFocusCoverage(tx, plan),
       areas: areasOf(all),
       people: await listCandidates(tx, plan.boardId, todayIn(locals.now)),
-      events: events.followUps.map((event) => ({ id: event.id, name: `${event.unitName}, ${event.dueOn}` })),
+      events: await eventChoices(tx, { accountId: actor.accountId, today }),
       view,
     }
   })
+}
+
+/** The latest event-driven follow-ups, which may be what pushed a planned one aside. */
+async function eventChoices(db: Db, reader: { accountId: string; today: IsoDate }) {
+  const latest = FollowUpFilter.parse({
+    kind: 'eventDriven',
+    state: 'notCancelled',
+    sort: '-datum',
+    limit: 30,
+  })
+  const { followUps } = await listFollowUps(db, latest, reader)
+  return followUps.map((event) => ({ id: event.id, name: `${event.unitName}, ${event.dueOn}` }))
 }
 
 function areasOf(items: readonly { serviceAreaId: string | null; areaName: string }[]) {
