@@ -25,7 +25,10 @@ async function bothLists(actor: Actor) {
   return withScope(world.db, scopeOf(actor), async (tx) => ({
     toDo: (await listMine(tx, actor, today)).map((row) => `${row.href} ${row.dueOn}`).sort(),
     toHandIn: (await listWaiting(tx, reachOf(actor), { today }))
-      .map((one) => `${{ document: '/lamna-in', hearing: '/utkast', plan: '/handlingsplaner', action: '/atgarder' }[one.kind]}/${one.id} ${one.dueOn}`)
+      .map(
+        (one) =>
+          `${{ document: '/lamna-in', hearing: '/utkast', plan: '/handlingsplaner', action: '/atgarder' }[one.kind]}/${one.id} ${one.dueOn}`,
+      )
       .sort(),
   }))
 }
@@ -41,7 +44,12 @@ async function nurseOf(provider: 'private'): Promise<Actor> {
     },
   })
   await world.insert('role_assignment', {
-    row: { account_id: nurse, role: 'delegate', provider_id: world.providers[provider], valid_from: '2022-01-01' },
+    row: {
+      account_id: nurse,
+      role: 'delegate',
+      provider_id: world.providers[provider],
+      valid_from: '2022-01-01',
+    },
   })
   const { manager } = world.people
   const assignments = manager.assignments.map((held) => ({ ...held, role: 'delegate' as const }))
@@ -75,7 +83,10 @@ test('a document handed in before is used again, from the same unit alone, and l
   const oak = { unit: 'oak', provider: 'private' }
   const [first, second] = [await makeFollowUp(world), await makeFollowUp(world)]
   const [was, becomes] = [await makeRequest(world, first), await makeRequest(world, second)]
-  const { handedIn } = await submitRequest(world.as(manager), { requestId: was, files: [postedFile('rutin')] })
+  const { handedIn } = await submitRequest(world.as(manager), {
+    requestId: was,
+    files: [postedFile('rutin')],
+  })
   const earlier = handedIn[0]!.id
   const other = await makeRequest(world, await makeFollowUp(world, oak))
   await expect(

@@ -123,7 +123,9 @@ export function assessing(scene: Scene): void {
     )
 
     await reviewer.goto(at('protokoll'))
-    await (await nearRow(reviewer, row(-2)))
+    await (
+      await nearRow(reviewer, row(-2))
+    )
       .getByLabel('Anteckning')
       .fill('Två av sex planer har inte följts upp i år.')
     await saved(reviewer, row(-2))

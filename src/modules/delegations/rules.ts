@@ -1,7 +1,13 @@
 import { officeRoles, type Role } from '#access/roles.ts'
 
 /** Acts elsewhere in the system that are decisions on the board's behalf, where a point of its order says so. */
-export const acts = ['ivoNotification', 'eventDrivenFollowUp', 'sanction', 'fixPlan', 'refuseRelease'] as const
+export const acts = [
+  'ivoNotification',
+  'eventDrivenFollowUp',
+  'sanction',
+  'fixPlan',
+  'refuseRelease',
+] as const
 export type Act = (typeof acts)[number]
 
 /** Who a point can name. A management group is no delegate, and nor are auditors (KL 6:37, 7:5). */

@@ -81,7 +81,9 @@ test('a registrar sends the extract out: the provider opens it, the council answ
   })
   const sent = await sendExtract(world.as(registrar, held), { itemId, receivers })
   expect(sent.numbers).toEqual([2, 3])
-  expect(await seen(manager, (tx) => findReceivedExtract(tx, itemId))).toMatchObject({ extract: { paragraph: '31' } })
+  expect(await seen(manager, (tx) => findReceivedExtract(tx, itemId))).toMatchObject({
+    extract: { paragraph: '31' },
+  })
   expect(await seen(manager, (tx) => findItem(tx, itemId))).toBeUndefined()
   for (const stranger of [rival, elderlyReviewer, world.twin.people.manager])
     expect(await seen(stranger, (tx) => findReceivedExtract(tx, itemId))).toBeUndefined()
