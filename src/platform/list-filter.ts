@@ -16,7 +16,9 @@ export function sortBy<const Key extends string>(keys: readonly Key[], usual: Ke
 /** For an export: all of a list, within reason. */
 export const everyRow = { page: 1, limit: 20_000 } as const
 
-type Names<Shape extends z.ZodObject> = { readonly [Key in keyof z.input<Shape>]?: string }
+/** The name of a field in the address, or of the group of boxes it is one of: `['bara', 'forsenad']`. */
+type Name = string | readonly [group: string, box: string]
+type Names<Shape extends z.ZodObject> = { readonly [Key in keyof z.input<Shape>]?: Name }
 
 /**
  * A list's address → its filter, by the Swedish name of each field; `q`, `sortera` and `sida` are called the same
@@ -27,9 +29,15 @@ export function filterFrom<Shape extends z.ZodObject>(
   shape: Shape,
   names: Names<Shape>,
 ): z.output<Shape> {
-  const asked = Object.entries<string | undefined>({ q: 'q', sort: 'sortera', page: 'sida', ...names })
-    .map(([field, name]) => [field, name && searchParams.get(name)] as const)
+  const asked = Object.entries<Name | undefined>({ q: 'q', sort: 'sortera', page: 'sida', ...names })
+    .map(([field, name]) => [field, name && valueOf(searchParams, name)] as const)
     .filter(([field, value]) => field in shape.shape && value)
   const parsed = shape.safeParse(Object.fromEntries(asked))
   return parsed.success ? parsed.data : shape.parse({})
+}
+
+function valueOf(params: URLSearchParams, name: Name): string | null {
+  if (typeof name === 'string') return params.get(name)
+  const [group, box] = name
+  return params.has(group, box) ? 'true' : null
 }

@@ -18,3 +18,11 @@ export function namedChoices(rows: readonly { readonly id: string; readonly name
 export function choicesOf(names: Readonly<Record<string, string>>) {
   return Object.entries(names).map(([value, label]) => ({ value, label }))
 }
+
+/** This year and the seven before it, as choices of a select. */
+export function lastYears(thisYear: number) {
+  return Array.from({ length: 8 }, (_, back) => String(thisYear - back)).map((year) => ({
+    value: year,
+    label: year,
+  }))
+}

@@ -17,6 +17,14 @@ export function withParams(address: Address, changes: Readonly<Record<string, Ch
   return query === '' ? address.pathname : `${address.pathname}?${query}`
 }
 
+/** The same list without one of the values it is narrowed by, from its first page. */
+export function withoutValue(address: Address, name: string, value: string): string {
+  const params = new URLSearchParams(address.searchParams.toString())
+  params.delete(name, value)
+  params.delete('sida')
+  return params.size === 0 ? address.pathname : `${address.pathname}?${params.toString()}`
+}
+
 /** A second click turns the order; a new order starts at the first page. Written `sortera=-datum` when falling. */
 export function sortHref(address: Address, key: string): string {
   const now = sortOf(address)

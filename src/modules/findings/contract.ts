@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
 import { FileInput } from '#modules/files/public.ts'
+import { listFields, sortBy } from '#platform/list-filter.ts'
 import { actionStates, authorities, findingStates, ladder, planStates, severities } from './rules.ts'
 
 const day = z.string().refine(isIsoDate, 'date')
@@ -9,8 +10,6 @@ const text = z.string().trim().max(4000, 'tooLong')
 /** A reason one can answer to: a few words at least. */
 const reason = text.min(10, 'reasonNeeded')
 const revision = z.number().int()
-const page = z.coerce.number().int().min(1).max(100_000).default(1)
-const limit = z.coerce.number().int().min(1).max(200).default(50)
 const yes = z.enum(['true']).optional()
 
 export const findingSorts = ['hittad', 'brist', 'enhet', 'utforare', 'allvar', 'lage'] as const
@@ -18,7 +17,7 @@ export const actionSorts = ['klar', 'atgard', 'enhet', 'utforare', 'lage'] as co
 
 /** Filter, order and page of the findings: the same in the page's address and in the API. */
 export const FindingFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   severity: z.enum(severities).optional(),
   state: z.enum([...findingStates, 'unfinished']).optional(),
   area: z.uuid().optional(),
@@ -30,22 +29,18 @@ export const FindingFilter = z.object({
   repeated: yes,
   ivoMissing: yes,
   late: yes,
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(findingSorts)]).default('-hittad'),
-  page,
-  limit,
+  sort: sortBy(findingSorts, '-hittad'),
 })
 export type FindingFilter = z.output<typeof FindingFilter>
 
 export const ActionFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   state: z.enum(actionStates).optional(),
   show: z.enum(['late', 'toJudge', 'toVerify', 'unfinished']).optional(),
   quality: z.string().max(200).optional(),
   provider: z.uuid().optional(),
   unit: z.uuid().optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(actionSorts)]).default('klar'),
-  page,
-  limit,
+  sort: sortBy(actionSorts, 'klar'),
 })
 export type ActionFilter = z.output<typeof ActionFilter>
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, countOf, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { servesArea } from './conditions.ts'
 import { ActionFilter } from './contract.ts'
@@ -68,35 +69,20 @@ const orders = {
 
 /** One page of the actions that the reader may see, with the number of all that match. The order is total. */
 export async function listActions(db: Db, filter: ActionFilter, today: IsoDate) {
-  const matching = filtered(db, filter, today)
-  const falling = filter.sort.startsWith('-')
-  // The shape allows only the keys of `orders` after an optional minus.
-  const order = orders[filter.sort.replace('-', '') as keyof typeof orders]
-  const rows = await matching
+  const query = filtered(db, filter, today)
     .select(columns)
     // What is finished comes last in the list of what to do, whatever it was due.
-    .$if(filter.sort === 'klar', (query) => query.orderBy(sql`x.state = 'closed'`))
-    .orderBy(order, (by) => (falling ? by.desc().nullsLast() : by.asc().nullsLast()))
+    .$if(filter.sort === 'klar', (shown) => shown.orderBy(sql`x.state = 'closed'`))
+    .orderBy(chosenOrder(orders, filter.sort))
     .orderBy('x.dueOn', (by) => by.asc().nullsLast())
     .orderBy('x.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return {
-    actions: rows.map((row) => ({ ...row, late: isOverdue(row, today) })),
-    total: Number(counted.total),
-  }
+  const { rows, total } = await paged(query, filter)
+  return { actions: rows.map((row) => ({ ...row, late: isOverdue(row, today) })), total }
 }
 
 /** As many as the list of late actions shows: the start page counts by the same rule and never by another. */
-export async function countLateActions(db: Db, today: IsoDate): Promise<number> {
-  const counted = await filtered(db, ActionFilter.parse({ show: 'late' }), today)
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return Number(counted.total)
+export function countLateActions(db: Db, today: IsoDate): Promise<number> {
+  return countOf(filtered(db, ActionFilter.parse({ show: 'late' }), today))
 }
 
 export type ActionRow = Awaited<ReturnType<typeof listActions>>['actions'][number]

@@ -2,6 +2,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { predecessorsOf, unitNameOn } from '#modules/organisation/public.ts'
 import { openFinding, patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, countOf, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { aboutConditions, ivoNeeded } from './conditions.ts'
 import type { FindingFilter } from './contract.ts'
@@ -104,32 +105,21 @@ const orders = {
 /** One page of the findings, with the number of all that match. The order is total. */
 export async function listFindings(db: Db, filter: FindingFilter, today: IsoDate) {
   const wanted = conditions(filter, today)
-  const falling = filter.sort.startsWith('-')
-  // The shape allows only the keys of `orders` after an optional minus.
-  const order = orders[filter.sort.replace('-', '') as keyof typeof orders]
-  const rows = await findings(db)
+  const query = findings(db)
     .where(wanted)
     .select(columns(today))
-    .orderBy(order, falling ? 'desc' : 'asc')
+    .orderBy(chosenOrder(orders, filter.sort))
     .orderBy('f.foundAt', 'desc')
     .orderBy('f.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await (filter.area || filter.ivoMissing ? findings(db) : findingsAlone(db))
-    .where(wanted)
-    .select(sql<number>`count(*)`.as('total'))
-    .executeTakeFirstOrThrow()
-  return { findings: rows, total: counted.total }
+  const count = () =>
+    filter.area || filter.ivoMissing ? countOf(query) : countOf(findingsAlone(db).where(wanted))
+  const { rows, total } = await paged(query, filter, count)
+  return { findings: rows, total }
 }
 
 /** As many as the list shows: the start page counts by the same rule and never by another. */
-export async function countIvoMissing(db: Db): Promise<number> {
-  const counted = await findings(db)
-    .where(ivoMissing)
-    .select(sql<number>`count(*)`.as('total'))
-    .executeTakeFirstOrThrow()
-  return counted.total
+export function countIvoMissing(db: Db): Promise<number> {
+  return countOf(findings(db).where(ivoMissing))
 }
 
 export type FindingRow = Awaited<ReturnType<typeof listFindings>>['findings'][number]

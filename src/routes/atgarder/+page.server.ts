@@ -11,7 +11,6 @@ export const load: PageServerLoad = ({ locals, url }) => {
   return ask(locals, async (tx, actor) => ({
     ...(await listActions(tx, filter, today)),
     filter,
-    show: url.searchParams.get('visa') ?? '',
     isOffice: actor.side === 'office',
     toWrite: actor.side === 'operator' ? await listOpenPlans(tx) : [],
     qualityAreas: await listQualityAreas(tx, ['sol', 'lss', 'hsl', 'kommun']),

@@ -1,27 +1,22 @@
 import { ActionFilter } from '#modules/findings/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-const shows: Record<string, string> = {
+/** What the list may show only, by the word in its address. */
+export const shows = {
   forsenade: 'late',
   'att-bedoma': 'toJudge',
   effekt: 'toVerify',
   'inte-klara': 'unfinished',
-}
+} as const
 
-/** The list's address → its filter. A hand-written address with something odd in it shows the whole list. */
+/** The list's address → its filter. */
 export function actionFilterFrom(url: URL): ActionFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = ActionFilter.safeParse({
-    q: value('q'),
-    state: value('lage'),
-    show: shows[value('visa') ?? ''],
-    quality: value('kvalitet'),
-    provider: value('utforare'),
-    unit: value('enhet'),
-    sort: value('sortera'),
-    page: value('sida'),
+  const show = Object.entries(shows).find(([word]) => word === url.searchParams.get('visa'))?.[1]
+  const filter = filterFrom(url, ActionFilter, {
+    state: 'lage',
+    quality: 'kvalitet',
+    provider: 'utforare',
+    unit: 'enhet',
   })
-  return parsed.success ? parsed.data : ActionFilter.parse({})
+  return show ? { ...filter, show } : filter
 }
-
-export const showChoices = Object.entries(shows)
-export const filterNames = ['q', 'lage', 'visa', 'kvalitet', 'utforare', 'enhet']

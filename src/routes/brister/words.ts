@@ -29,5 +29,6 @@ export const actionKinds: Record<ActionState, StatusKind> = {
   closed: 'neutral',
 }
 
-export const choicesOf = (names: Record<string, string>) =>
-  Object.entries(names).map(([value, label]) => ({ value, label }))
+/** An area of quality with the framework it belongs to: two frameworks may use the same word. */
+export const qualityChoices = (areas: readonly { key: string; name: string; frameworkName: string }[]) =>
+  areas.map((area) => ({ value: area.key, label: `${area.name} (${area.frameworkName})` }))

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest'
+import { chosenIn, valuesOf, type FilterField } from './filter-fields.ts'
+
+const fields: readonly FilterField[] = [
+  { kind: 'search', name: 'q', label: 'Sök' },
+  {
+    kind: 'choice',
+    name: 'lage',
+    label: 'Läge',
+    usual: 'oppna',
+    choices: [{ value: 'oppna', label: 'Öppna' }],
+  },
+  {
+    kind: 'only',
+    name: 'bara',
+    label: 'Visa bara',
+    choices: [
+      { value: 'sen', label: 'Försenade' },
+      { value: 'ny', label: 'Nya' },
+    ],
+  },
+]
+const at = (query: string) => new URL(`http://uppsikt.example/brister?${query}`)
+
+test('each chosen value has its words and an address without it', () => {
+  expect(chosenIn(at('q=+vak+&lage=oppna&bara=sen&bara=ny&sida=3&sortera=namn'), fields)).toEqual([
+    { label: 'Sök: vak', removeHref: '/brister?lage=oppna&bara=sen&bara=ny&sortera=namn' },
+    { label: 'Läge: Öppna', removeHref: '/brister?q=+vak+&bara=sen&bara=ny&sortera=namn' },
+    { label: 'Försenade', removeHref: '/brister?q=+vak+&lage=oppna&bara=ny&sortera=namn' },
+    { label: 'Nya', removeHref: '/brister?q=+vak+&lage=oppna&bara=sen&sortera=namn' },
+  ])
+})
+
+test('a value nobody can choose has no words', () => {
+  expect(chosenIn(at('lage=hittepa&bara=&q='), fields)).toEqual([])
+})
+
+test('the usual choice stands where the address says nothing', () => {
+  expect(fields.map((field) => valuesOf(at('bara=sen'), field))).toEqual([[], ['oppna'], ['sen']])
+  expect(fields.map((field) => valuesOf(at('lage='), field))).toEqual([[], [''], []])
+})

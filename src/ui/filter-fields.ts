@@ -1,0 +1,40 @@
+import type { Choice } from './fields.ts'
+import { withoutValue, type Address } from './links.ts'
+
+/** One question a list can be asked. `name` is that of the parameter in the address. */
+export type FilterField = { readonly name: string; readonly label: string } & (
+  | { readonly kind: 'search' }
+  | { readonly kind: 'date' }
+  /** `usual` is chosen where the address says nothing; `empty` is left out where there is always a choice. */
+  | {
+      readonly kind: 'choice'
+      readonly choices: readonly Choice[]
+      readonly empty?: string | undefined
+      readonly usual?: string | undefined
+    }
+  | { readonly kind: 'only'; readonly choices: readonly Choice[] }
+)
+
+export function valuesOf(address: Address, field: FilterField): string[] {
+  const asked = [...address.searchParams].filter(([name]) => name === field.name).map(([, value]) => value)
+  return asked.length === 0 && field.kind === 'choice' && field.usual ? [field.usual] : asked
+}
+
+/** What a list is narrowed by, in words, each with the address without it. */
+export function chosenIn(address: Address, fields: readonly FilterField[]) {
+  return fields.flatMap((field) =>
+    [...address.searchParams]
+      .filter(([name, value]) => name === field.name && value.trim() !== '')
+      .flatMap(([name, value]) => {
+        const words = wordsOf(field, value)
+        return words === undefined ? [] : [{ label: words, removeHref: withoutValue(address, name, value) }]
+      }),
+  )
+}
+
+/** A value nobody can choose, as in a hand-written address, has no words: the list is not narrowed by it. */
+function wordsOf(field: FilterField, value: string): string | undefined {
+  if (!('choices' in field)) return `${field.label}: ${value.trim()}`
+  const label = field.choices.find((choice) => choice.value === value)?.label
+  return label && (field.kind === 'only' ? label : `${field.label}: ${label}`)
+}
