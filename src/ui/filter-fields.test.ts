@@ -31,6 +31,18 @@ test('each chosen value has its words and an address without it', () => {
   ])
 })
 
+test('a box and what a link narrows by are told in their own words', () => {
+  const own: readonly FilterField[] = [
+    { kind: 'box', name: 'sena', label: 'Försenade' },
+    { kind: 'link', name: 'utan', label: 'Utan uppföljning i år' },
+  ]
+  expect(chosenIn(at('sena=ja&utan=uppfoljning'), own)).toEqual([
+    { label: 'Försenade', removeHref: '/brister?utan=uppfoljning' },
+    { label: 'Utan uppföljning i år', removeHref: '/brister?sena=ja' },
+  ])
+  expect(chosenIn(at('sena=kanske'), own)).toEqual([])
+})
+
 test('a value nobody can choose has no words', () => {
   expect(chosenIn(at('lage=hittepa&bara=&q='), fields)).toEqual([])
 })

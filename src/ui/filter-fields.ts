@@ -13,7 +13,14 @@ export type FilterField = { readonly name: string; readonly label: string } & (
       readonly usual?: string | undefined
     }
   | { readonly kind: 'only'; readonly choices: readonly Choice[] }
+  /** One yes or no by a name of its own. */
+  | { readonly kind: 'box' }
+  /** Narrowed by a link from elsewhere and not asked in the form: carried on, and told in its label's words. */
+  | { readonly kind: 'link' }
 )
+
+/** What a box says in the address. */
+export const yes = 'ja'
 
 export function valuesOf(address: Address, field: FilterField): string[] {
   const asked = [...address.searchParams].filter(([name]) => name === field.name).map(([, value]) => value)
@@ -34,6 +41,8 @@ export function chosenIn(address: Address, fields: readonly FilterField[]) {
 
 /** A value nobody can choose, as in a hand-written address, has no words: the list is not narrowed by it. */
 function wordsOf(field: FilterField, value: string): string | undefined {
+  if (field.kind === 'link') return field.label
+  if (field.kind === 'box') return value === yes ? field.label : undefined
   if (!('choices' in field)) return `${field.label}: ${value.trim()}`
   const label = field.choices.find((choice) => choice.value === value)?.label
   return label && (field.kind === 'only' ? label : `${field.label}: ${label}`)
