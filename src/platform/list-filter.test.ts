@@ -27,4 +27,18 @@ describe('the filter of a list, read from its address', () => {
     for (const odd of ['sida=0', 'sortera=hemligt', 'sortera=--namn', 'enhet=alla'])
       expect(asked(`q=norra&${odd}`)).toEqual({ q: '', page: 1, limit: 50, sort: '-dag' })
   })
+
+  test('a word of the address stands for a value of the filter, and one that is none narrows nothing', () => {
+    const worded = (query: string) =>
+      filterFrom(new URL(`http://x/lista?${query}`), Filter, {
+        sort: { name: 'sortera', words: { kom: 'dag', heter: 'namn' } },
+      }).sort
+    expect(['sortera=kom', 'sortera=-heter', 'sortera=dag', 'sortera=toString', ''].map(worded)).toEqual([
+      'dag',
+      '-namn',
+      '-dag',
+      '-dag',
+      '-dag',
+    ])
+  })
 })

@@ -4,7 +4,12 @@ import { z } from 'zod'
 export const listFields = {
   q: z.string().trim().max(200).default(''),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  limit: rowsUpTo(200),
+}
+
+/** How many rows a page of a list has. */
+export function rowsUpTo(most: number, usual = 50) {
+  return z.coerce.number().int().min(1).max(most).default(usual)
 }
 
 /** The keys a list can be sorted by, with a minus first when falling. */
@@ -16,8 +21,12 @@ export function sortBy<const Key extends string>(keys: readonly Key[], usual: Ke
 /** For an export: all of a list, within reason. */
 export const everyRow = { page: 1, limit: 20_000 } as const
 
-/** The name of a field in the address, or of the group of boxes it is one of: `['bara', 'forsenad']`. */
-type Name = string | readonly [group: string, box: string]
+/**
+ * The name of a field in the address; the group of boxes it is one of, `['bara', 'forsenad']`; or its name with the word
+ * that stands for each of its values there, `{ name: 'lage', words: { utkast: 'draft' } }`.
+ */
+type Name = string | readonly [group: string, box: string] | Worded
+type Worded = { readonly name: string; readonly words: Readonly<Record<string, string>> }
 type Names<Shape extends z.ZodObject> = { readonly [Key in keyof z.input<Shape>]?: Name }
 
 /**
@@ -38,6 +47,13 @@ export function filterFrom<Shape extends z.ZodObject>(
 
 function valueOf(params: URLSearchParams, name: Name): string | null {
   if (typeof name === 'string') return params.get(name)
+  if ('words' in name) return meaningOf(params.get(name.name) ?? '', name.words)
   const [group, box] = name
   return params.has(group, box) ? 'true' : null
+}
+
+/** A minus, of an order that falls, stays. A word that stands for nothing says nothing. */
+function meaningOf(asked: string, words: Worded['words']): string | null {
+  const [, minus = '', word = ''] = /^(-?)(.*)$/.exec(asked) ?? []
+  return Object.hasOwn(words, word) ? `${minus}${words[word]}` : null
 }

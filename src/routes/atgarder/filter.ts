@@ -11,12 +11,11 @@ export const shows = {
 
 /** The list's address → its filter. */
 export function actionFilterFrom(url: URL): ActionFilter {
-  const show = Object.entries(shows).find(([word]) => word === url.searchParams.get('visa'))?.[1]
-  const filter = filterFrom(url, ActionFilter, {
+  return filterFrom(url, ActionFilter, {
+    show: { name: 'visa', words: shows },
     state: 'lage',
     quality: 'kvalitet',
     provider: 'utforare',
     unit: 'enhet',
   })
-  return show ? { ...filter, show } : filter
 }
