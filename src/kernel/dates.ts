@@ -5,7 +5,7 @@ export type IsoDate = string
 
 const millisecondsPerDay = 86_400_000
 
-const monthNames = [
+export const monthNames = [
   'januari',
   'februari',
   'mars',

@@ -1,3 +1,4 @@
+import { monthNames } from '#kernel/dates.ts'
 import { withParams, type Address } from './links.ts'
 
 /** What a list is narrowed by, each with the address without it. Parameters without words are left out. */
@@ -18,6 +19,9 @@ export function namedChoices(rows: readonly { readonly id: string; readonly name
 export function choicesOf(names: Readonly<Record<string, string>>) {
   return Object.entries(names).map(([value, label]) => ({ value, label }))
 }
+
+/** The months by their number as choices of a select. */
+export const monthChoices = monthNames.map((label, at) => ({ value: String(at + 1), label }))
 
 /** This year and the seven before it, as choices of a select. */
 export function lastYears(thisYear: number) {

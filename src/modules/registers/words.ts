@@ -1,4 +1,4 @@
-import { formatDate } from '#kernel/dates.ts'
+import { formatDate, monthNames } from '#kernel/dates.ts'
 import { formatNumber, listOf as listed } from '#kernel/swedish.ts'
 import { common } from '#texts/sv/common.ts'
 import { registerTexts as t } from '#texts/sv/registers.ts'
@@ -6,26 +6,11 @@ import type { Definition, Field, FieldType } from './definition.ts'
 import type { Names } from './references.ts'
 import { isReference, listOf, type Facts, type FactChange, type Value } from './rules.ts'
 
-const months = [
-  'januari',
-  'februari',
-  'mars',
-  'april',
-  'maj',
-  'juni',
-  'juli',
-  'augusti',
-  'september',
-  'oktober',
-  'november',
-  'december',
-]
-
 type Say = (value: string, field: Field) => string
 const optionLabel: Say = (value, { options }) => options.find(({ key }) => key === value)?.label ?? value
 const sayings: Partial<Record<FieldType, Say>> = {
   date: (value) => formatDate(value),
-  month: (value) => `${months[Number(value.slice(5)) - 1] ?? value} ${value.slice(0, 4)}`,
+  month: (value) => `${monthNames[Number(value.slice(5)) - 1] ?? value} ${value.slice(0, 4)}`,
   choice: optionLabel,
 }
 

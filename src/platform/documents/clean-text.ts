@@ -1,3 +1,5 @@
+import { monthNames } from '#kernel/dates.ts'
+
 /** What XML 1.0 cannot hold would make a Word file that does not open; soft breaks and tabs are kept. */
 const unprintable = /(?![\t\n\r])[\p{Cc}\ufdd0-\ufdef\ufffe\uffff]/gu
 
@@ -36,14 +38,10 @@ export function slug(text: string): string {
     .slice(0, 60)
 }
 
-const months = 'januari februari mars april maj juni juli augusti september oktober november december'.split(
-  ' ',
-)
-
 /** "12 mars 2027". Throws on what is not a day: a record without a date cannot be frozen. */
 export function longDate(iso: string): string {
   const [year, month, day] = dateParts(iso)
-  return `${day} ${months[month - 1] ?? ''} ${year}`
+  return `${day} ${monthNames[month - 1] ?? ''} ${year}`
 }
 
 export function dateParts(iso: string): [year: number, month: number, day: number] {

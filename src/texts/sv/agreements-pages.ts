@@ -56,21 +56,6 @@ export const progressNames: Record<Progress, string> = {
   dropped: 'Utgår',
 }
 
-export const monthNames = [
-  'januari',
-  'februari',
-  'mars',
-  'april',
-  'maj',
-  'juni',
-  'juli',
-  'augusti',
-  'september',
-  'oktober',
-  'november',
-  'december',
-] as const
-
 export const tabTexts = {
   label: 'Delar av avtalet',
   overview: 'Översikt',

@@ -1,19 +1,6 @@
+import { monthNames } from '#kernel/dates.ts'
 import { listOf, plural } from '#kernel/swedish.ts'
 
-export const monthNames = [
-  'januari',
-  'februari',
-  'mars',
-  'april',
-  'maj',
-  'juni',
-  'juli',
-  'augusti',
-  'september',
-  'oktober',
-  'november',
-  'december',
-] as const
 export const halfNames = { 1: 'första halvåret', 2: 'andra halvåret' } as const
 
 /** "mars" or "första halvåret": as exact as the plan is, never more. */

@@ -1,5 +1,5 @@
 import type { RequestHandler } from './$types'
-import { todayIn } from '#kernel/dates.ts'
+import { monthNames, todayIn } from '#kernel/dates.ts'
 import {
   filterItems,
   findLoad,
@@ -16,7 +16,6 @@ import { common } from '#texts/sv/common.ts'
 import {
   itemDepthNames,
   itemKindNames,
-  monthNames,
   originNames,
   priorityNames,
   progressNames,
