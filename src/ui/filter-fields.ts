@@ -3,7 +3,7 @@ import { withoutValue, type Address } from './links.ts'
 
 /** One question a list can be asked. `name` is that of the parameter in the address. */
 export type FilterField = { readonly name: string; readonly label: string } & (
-  | { readonly kind: 'search' }
+  | { readonly kind: 'search'; readonly hint?: string | undefined }
   | { readonly kind: 'date' }
   /** `usual` is chosen where the address says nothing; `empty` is left out where there is always a choice. */
   | {
