@@ -3,7 +3,7 @@ import { hasRole, type Actor } from '#access/may.ts'
 import { officeRoles, type Role } from '#access/roles.ts'
 import { addDays, addMonths, type IsoDate } from '#kernel/dates.ts'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
-import { chosenOrder, paged } from '#platform/db/paged.ts'
+import { chosenOrder, countOf, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { DutyFilter, dutySorts } from './contract.ts'
 import { isOperatorRole } from './rules.ts'
@@ -215,14 +215,9 @@ function operatorShare(actor: Actor): RawBuilder<boolean> {
 /** What is more than a week late and somebody else's: what the strategist and the director hear of. */
 export async function countLateElsewhere(db: Db, actor: Actor, today: IsoDate): Promise<number> {
   if (!hasRole(actor, 'strategist', 'director')) return 0
-  const counted = await db
-    .selectFrom('duty as d')
-    .where(
-      sql<boolean>`d.state = 'open' and d.due_on <= ${addDays(today, -7)} and ${isMine(actor, today)} is not true`,
-    )
-    .select(sql<number>`count(*)`.as('total'))
-    .executeTakeFirstOrThrow()
-  return counted.total
+  const late = sql<boolean>`d.state = 'open' and d.due_on <= ${addDays(today, -7)}
+    and ${isMine(actor, today)} is not true`
+  return countOf(db.selectFrom('duty as d').where(late))
 }
 
 export function lockDuty(db: Db, dutyId: string) {
