@@ -9,7 +9,8 @@ export const agreementsBindApi: readonly Operation[] = [
     tag: 'Agreements',
     summary:
       'Låt avtalet hänvisa till en annan version av kravkatalogen / Bind another version of the catalogue',
-    description: 'From a day, not before the version begins to hold. What was recorded before is kept.',
+    description:
+      'From a day, not before the version begins to hold. What was recorded before is kept. An agreement that lacks its follow-up plan is moved with a reason only.',
     params: z.object({ agreementId: z.uuid() }),
     body: BindCatalogueBody,
     answer: z.object({ id: z.uuid(), states: z.number().int() }),

@@ -1,29 +1,36 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
+import { todayIn } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { day, optionalText } from '#platform/shapes.ts'
+import { writeException } from './commands-plan.ts'
+import { agreementsLackingPlan } from './plan-needed.ts'
 
 export const BindCatalogue = z
   .object({
     agreementId: z.uuid(),
     catalogueVersionId: z.uuid('chooseOne'),
-    from: z.string('date').refine(isIsoDate, 'date'),
-    note: z.string().trim().max(2000).default(''),
+    from: day,
+    note: optionalText(2000),
+    /** Why the agreement is moved without a follow-up plan, where it lacks one. */
+    reason: optionalText(2000),
   })
   .strict()
+export type BindCatalogue = z.output<typeof BindCatalogue>
 export const BindCatalogueBody = BindCatalogue.omit({ agreementId: true })
 
 /**
  * From the day the agreement refers to another published version of the catalogue, through every state that is already
- * recorded after it (an extension). All else that the states say stays as it was, and what was known is kept.
+ * recorded after it (an extension). All else that the states say stays as it was, and what was known is kept. Other
+ * requirements are other terms: the agreement's follow-up plan is asked for as when they are changed one by one (M-024).
  */
 export const bindCatalogue = command({
   verb: 'agreement.change',
   input: BindCatalogue,
   target: ({ db }, { agreementId }) => lockAgreement(db, agreementId),
-  async run(context, { id }, input) {
+  async run(context, { id, boardId }, input) {
     const { db } = context
     const version = await findPublished(db, input.catalogueVersionId)
     if (!version) throw fieldProblem('catalogueVersionId', 'chooseOne')
@@ -32,11 +39,18 @@ export const bindCatalogue = command({
     if (states.length === 0) throw fieldProblem('from', 'nothingThatDay')
     const others = states.filter((state) => state.catalogueVersionId !== input.catalogueVersionId)
     if (others.length === 0) throw new Problem('alreadyDone')
+    const lacking = await agreementsLackingPlan(db, [id], todayIn(context.now))
+    if (lacking.has(id)) await exceptOrRefuse(context, { id, boardId }, input.reason)
     for (const state of others) await rebind(context, state, input)
     return { id, states: others.length }
   },
   detail: ({ catalogueVersionId, from }) => ({ catalogueVersionId, from }),
 })
+
+async function exceptOrRefuse(context: Context, agreement: { id: string; boardId: string }, reason: string) {
+  if (reason === '') throw fieldProblem('reason', 'followUpPlanNeeded')
+  await writeException(context, agreement, { occasion: 'changed', reason })
+}
 
 function lockAgreement(db: Db, agreementId: string) {
   return db
@@ -74,7 +88,7 @@ function statesFrom(db: Db, agreementId: string, from: string) {
 type State = Awaited<ReturnType<typeof statesFrom>>[number]
 
 /** The state is closed as known and written again: as it was until the day, with the other version from it. */
-async function rebind(context: Context, state: State, input: z.output<typeof BindCatalogue>): Promise<void> {
+async function rebind(context: Context, state: State, input: BindCatalogue): Promise<void> {
   const { db, actor, now } = context
   const at = new Date(Math.max(now.getTime(), state.recordedAt.getTime()))
   const written = { superseded_at: null, recorded_at: at, recorded_by: actor.accountId }

@@ -32,7 +32,7 @@ export const signAgreement = command({
     const drafted = seen.inForce.filter((state) => state.status === 'drafted')
     const [first] = drafted
     if (!first) throw new Problem('wrongState')
-    await refuseWithoutPlan(context, agreement, seen.inForce)
+    await refuseWithoutPlan(context, agreement)
     await refuseUnexplained(db, agreement, first.validFrom)
     const status = stateAfter(agreementMoves, 'drafted', 'adopt')
     const added = drafted.map((state) => ({
@@ -69,7 +69,7 @@ export const extendAgreement = command({
     const last = seen.inForce.filter((state) => state.status === 'adopted').at(-1)
     if (!last) throw new Problem('wrongState')
     const change = input.outcome === 'declined' ? declined(last, input) : used(last, input)
-    if (input.outcome === 'used') await refuseWithoutPlan(context, agreement, seen.inForce)
+    if (input.outcome === 'used') await refuseWithoutPlan(context, agreement)
     // An end that was recorded gives way to the extension.
     const ended = seen.inForce.filter((state) => state.status === 'ended' && input.outcome === 'used')
     const superseded = [last.id, ...ended.map((state) => state.id)]

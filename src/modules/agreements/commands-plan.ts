@@ -61,21 +61,30 @@ export const exceptPlan = command({
   verb: 'agreement.change',
   input: ExceptPlan,
   target: ({ db }, { agreementId }) => lockAgreement(db, agreementId),
-  async run(context, agreement, { occasion, reason }) {
-    const { db, actor, now } = context
-    const draft = await findPlanDraft(db, agreement.id)
-    if (draft) throw fieldProblem('reason', 'planDraftOpen')
-    const fixed = { fixedBy: actor.accountId, fixedAt: now, state: 'excepted' as const }
-    const plan = await nextVersion(context, agreement)
-    await db
-      .insertInto('agreementPlan')
-      .values({ ...plan, ...fixed, occasion, note: reason })
-      .execute()
-    await refreshDuties(context, agreementDutyRules, [agreement.id])
-    return { id: plan.id, version: plan.version }
-  },
+  run: writeException,
   detail: ({ occasion }) => ({ occasion }),
 })
+
+type Place = Pick<Agreement, 'id' | 'boardId'>
+
+/** A draft that lies open is finished or taken on first: an exception beside it would say two things. */
+export async function writeException(
+  context: Context,
+  agreement: Place,
+  { occasion, reason }: { occasion: Occasion; reason: string },
+) {
+  const { db, actor, now } = context
+  const draft = await findPlanDraft(db, agreement.id)
+  if (draft) throw fieldProblem('reason', 'planDraftOpen')
+  const fixed = { fixedBy: actor.accountId, fixedAt: now, state: 'excepted' as const }
+  const plan = await nextVersion(context, agreement)
+  await db
+    .insertInto('agreementPlan')
+    .values({ ...plan, ...fixed, occasion, note: reason })
+    .execute()
+  await refreshDuties(context, agreementDutyRules, [agreement.id])
+  return { id: plan.id, version: plan.version }
+}
 
 type Draft = { occasion: Occasion; rows: readonly PlanRow[]; note: string; revision: number }
 
@@ -102,7 +111,7 @@ async function writeDraft(context: Context, agreement: Agreement, written: Draft
   return { id: plan.id, version: plan.version, revision: 1 }
 }
 
-async function nextVersion({ db, actor, now }: Context, agreement: Agreement) {
+async function nextVersion({ db, actor, now }: Context, agreement: Place) {
   return {
     municipalityId: actor.municipalityId,
     id: uuidv7(now.getTime()),

@@ -110,7 +110,7 @@ async function refuseUnplanned(context: Context, agreement: Agreement, planned: 
   const isLonger = end !== null && (to === null || to > end)
   const former = inForce.find((state) => state.status === 'adopted' && covers(state, from))
   const isOther = former !== undefined && changedTerms(former, planned, agreement.kind)
-  if (isLonger || isOther) await refuseWithoutPlan(context, agreement, inForce)
+  if (isLonger || isOther) await refuseWithoutPlan(context, agreement)
 }
 
 /** Who to ring and what it is called are no terms. What a mandate covers is the mandate itself. */

@@ -1,36 +1,48 @@
-import { todayIn } from '#kernel/dates.ts'
+import { sql } from 'kysely'
+import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import type { Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { kindRules } from './kinds.ts'
+import type { AgreementKind } from './rules.ts'
 import { lacksPlan } from './rules-plan.ts'
-import type { Agreement, StateRow } from './states.ts'
 
 /**
- * A new agreement or mandate, and an extension, are not adopted before their follow-up plan is fixed or is excepted
- * with a reason. For an extension: fixed since the terms that now run began, so that it is looked through each time;
- * terms that are yet to begin cannot ask for a plan from after that day.
+ * A new agreement or mandate, an extension and other terms are not adopted before the follow-up plan is fixed or is
+ * excepted with a reason.
  */
-export async function refuseWithoutPlan(
-  { db, now }: Context,
-  agreement: Agreement,
-  states: readonly StateRow[],
-): Promise<void> {
-  const rule = (await kindRules(db))[agreement.kind]
-  const adopted = states.filter((state) => state.status === 'adopted').map((state) => state.validFrom)
-  const begun = adopted.filter((from) => from <= todayIn(now))
-  const since = begun.sort().at(-1)
-  const latest = await latestFixedPlan(db, agreement.id)
-  if (lacksPlan(rule, latest, since ? new Date(since) : null))
+export async function refuseWithoutPlan({ db, now }: Context, agreement: { id: string }): Promise<void> {
+  const lacking = await agreementsLackingPlan(db, [agreement.id], todayIn(now))
+  if (lacking.has(agreement.id))
     throw new Problem('checksRemain', { fields: fieldProblem('plan', 'followUpPlanNeeded').fields })
 }
 
-async function latestFixedPlan(db: Db, agreementId: string): Promise<Date | null> {
-  const row = await db
-    .selectFrom('agreementPlan')
-    .select((select) => select.fn.max('fixedAt').as('at'))
-    .where('agreementId', '=', agreementId)
-    .where('state', 'in', ['fixed', 'excepted'])
-    .executeTakeFirst()
-  return row?.at ?? null
+/**
+ * Which of the agreements cannot be given other terms before their follow-up plan is there: fixed since the terms that
+ * now run began, so that it is looked through each time. Terms that are yet to begin cannot ask for a plan from after
+ * that day.
+ */
+export async function agreementsLackingPlan(
+  db: Db,
+  agreementIds: readonly string[],
+  today: IsoDate,
+): Promise<ReadonlySet<string>> {
+  const rules = await kindRules(db)
+  const { rows } = await sql<{
+    id: string
+    kind: AgreementKind
+    since: IsoDate | null
+    fixedAt: Date | null
+  }>`
+    select g.id, g.kind,
+      (select max(t.valid_from) from agreement_state t where t.municipality_id = g.municipality_id
+        and t.agreement_id = g.id and t.superseded_at is null and t.status = 'adopted'
+        and t.valid_from <= ${today}) as since,
+      (select max(p.fixed_at) from agreement_plan p where p.municipality_id = g.municipality_id
+        and p.agreement_id = g.id and p.state in ('fixed', 'excepted')) as fixed_at
+    from agreement g where g.id = any(${[...agreementIds]}::uuid[])`.execute(db)
+  const lacking = rows.filter((row) =>
+    lacksPlan(rules[row.kind], row.fixedAt, row.since === null ? null : new Date(row.since)),
+  )
+  return new Set(lacking.map((row) => row.id))
 }

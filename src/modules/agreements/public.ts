@@ -37,6 +37,7 @@ export {
 export { findPlanDraft, listOwners, listPlans, listPlansToCopy, type AgreementPlan } from './queries-plan.ts'
 export { agreementObligations, type Obligation } from './obligations.ts'
 export { agreementDutyRules, workDutyRules } from './duties.ts'
+export { agreementsLackingPlan } from './plan-needed.ts'
 export { kindRules, setKindRule } from './kinds.ts'
 export { changeAgreement, createAgreement } from './commands.ts'
 export { agreementsCovering, followUnits } from './commands-units.ts'

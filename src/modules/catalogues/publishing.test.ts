@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { bindCatalogue, listApplicableRequirements } from '#modules/agreements/public.ts'
+import { bindCatalogue, listApplicableRequirements, listPlans } from '#modules/agreements/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { followUpsIn } from '#test/followups.ts'
@@ -147,7 +147,7 @@ test('nobody at the office changes, adds to, opens or takes away what is publish
   expect((await arranged.version(published)).state).toBe('published')
 })
 
-test('a strategist moves a chosen agreement from a day; what it referred to before is kept', async () => {
+test('a strategist moves a chosen agreement from a day; what it referred to before is kept, and its follow-up plan is asked for', async () => {
   const versions = await arranged.read((tx) => listCatalogueVersions(tx))
   const newest = versions[0]?.id ?? ''
   const change = { agreementId: world.agreements.private, catalogueVersionId: newest, from: '2027-03-01' }
@@ -160,7 +160,14 @@ test('a strategist moves a chosen agreement from a day; what it referred to befo
   const early = bindCatalogue(world.as(person), { ...change, from: '2026-12-01' })
   await expect(early).rejects.toMatchObject({ fields: [{ path: 'from', code: 'dateBeforeOther' }] })
 
-  await bindCatalogue(world.as(person), change)
+  await expect(bindCatalogue(world.as(person), change)).rejects.toMatchObject({
+    fields: [{ path: 'reason', code: 'followUpPlanNeeded' }],
+  })
+  await bindCatalogue(world.as(person), { ...change, reason: 'Planen ses över i december.' })
+  const plans = await arranged.read((tx) => listPlans(tx, world.agreements.private))
+  expect(plans).toMatchObject([
+    { state: 'excepted', occasion: 'changed', note: 'Planen ses över i december.' },
+  ])
   const applicable = async (day: string, unit: string) =>
     (await arranged.read((tx) => listApplicableRequirements(tx, unit, day, 'inDepth')))?.catalogueVersionId
   expect(await applicable('2027-02-28', world.units.birch)).toBe(world.catalogue.versionId)

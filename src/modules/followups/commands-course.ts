@@ -1,9 +1,11 @@
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { findWithoutPlan } from '#modules/agreements/public.ts'
 import { findUnit } from '#modules/organisation/public.ts'
 import { assertDelegated, findDecisionOf, recordDelegatedIfMay } from '#modules/delegations/public.ts'
 import { command, type Context } from '#platform/command.ts'
+import type { Db } from '#platform/db/pool.ts'
 import { delegationTexts } from '#texts/sv/delegations.ts'
 import { followUpNotices } from '#texts/sv/followups.ts'
 import { CancelFollowUp, CloseFollowUp, MoveFollowUp } from './contract.ts'
@@ -138,12 +140,19 @@ export const closeFollowUp = command({
   target: ({ db }, { followUpId }) => lockFollowUp(db, followUpId),
   async run({ db, now }, followUp, { reason }) {
     const { state } = moved(followUp, 'close')
+    await refuseUnplanned(db, followUp)
     if (reason === '' && !(await hasFrozenReport(db, followUp.id)))
       throw fieldProblem('reason', 'reasonNeeded')
     const revision = await saveFollowUpState(db, followUp, { state, closedAt: now, endedReason: reason })
     return { id: followUp.id, state, revision }
   },
 })
+
+/** The follow-up of a unit is an occasion of its agreement's follow-up plan, and does not end before it (M-024). */
+async function refuseUnplanned(db: Db, { unitId, requirementsPer }: FollowUp): Promise<void> {
+  if (await findWithoutPlan(db, unitId, requirementsPer))
+    throw new Problem('checksRemain', { fields: fieldProblem('plan', 'followUpPlanNeeded').fields })
+}
 
 function refuseStale(followUp: FollowUp, revision: number | undefined): void {
   if (revision === undefined || revision === followUp.revision) return

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { exceptPlan } from '#modules/agreements/public.ts'
 import { followUpsIn } from '#test/followups.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { changeFollowUp, createFollowUp } from './commands.ts'
@@ -174,12 +175,21 @@ test('a reviewer may not cancel; a strategist does so with a reason', async () =
   expect(await arranged.stateOf(id)).toMatchObject({ state: 'cancelled' })
 })
 
-test('a follow-up is closed with its report, or with a reason why there is none', async () => {
+test('a follow-up is closed with its report, or with a reason why there is none, once its agreement has its plan', async () => {
   const id = await arranged.prepared()
   await expect(closeFollowUp(world.as(world.people.reviewer), { followUpId: id })).rejects.toMatchObject({
     code: 'wrongState',
   })
   await world.admin.query(`update follow_up set state = 'fixed' where id = $1`, [id])
+  await expect(
+    closeFollowUp(world.as(world.people.reviewer), { followUpId: id, reason: 'Ingen rapport.' }),
+  ).rejects.toMatchObject({ fields: [{ path: 'plan', code: 'followUpPlanNeeded' }] })
+  expect(await arranged.stateOf(id)).toMatchObject({ state: 'fixed' })
+  await exceptPlan(world.as(world.people.strategist), {
+    agreementId: world.agreements.private,
+    occasion: 'followUp',
+    reason: 'Avtalet löper ut i år.',
+  })
   await expect(closeFollowUp(world.as(world.people.reviewer), { followUpId: id })).rejects.toMatchObject({
     fields: [{ path: 'reason', code: 'reasonNeeded' }],
   })

@@ -261,6 +261,14 @@ export const moveTexts = {
   fromHint: 'Tidigast den dag versionen börjar gälla.',
   note: 'Anteckning',
   noteHint: 'Till exempel var parterna har kommit överens om det.',
+  lacksPlan: 'saknar uppföljningsplan',
+  unplanned: (count: number) =>
+    `${plural(count, 'avtal saknar', 'avtal saknar')} den uppföljningsplan som nya krav förutsätter`,
+  unplannedText:
+    'Ett avtal flyttas när dess uppföljningsplan är fastställd efter att villkoren började gälla, eller med ett skäl till att ingen plan behövs.',
+  makePlan: 'Gör uppföljningsplanen',
+  withoutPlan: 'Varför behövs ingen plan?',
+  withoutPlanHint: 'Skälet sparas på de valda avtal som saknar plan. Utan skäl ligger de kvar i listan.',
   move: 'Flytta valda avtal',
   running:
     'Uppföljningar som redan är förberedda behåller sina lydelser. Nya uppföljningar efter dagen använder den nya versionen.',
@@ -269,6 +277,8 @@ export const moveTexts = {
   moved: (count: number) => `${plural(count, 'avtal är flyttat', 'avtal är flyttade')}.`,
   notMoved: (count: number) =>
     `${plural(count, 'avtal gick', 'avtal gick')} inte att flytta den dagen. De ligger kvar i listan.`,
+  notPlanned: (count: number) =>
+    `${plural(count, 'avtal', 'avtal')} saknar uppföljningsplan och ligger kvar i listan.`,
 } as const
 
 export const differenceTexts = {

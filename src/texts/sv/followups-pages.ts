@@ -127,6 +127,8 @@ export const pageTexts = {
 export const overviewTexts = {
   lacksPlan: (agreement: string) =>
     `${agreement} saknar uppföljningsplan. Gör planen innan uppföljningen avslutas.`,
+  closesNot: (agreement: string) =>
+    `Uppföljningen går inte att avsluta än: ${agreement} saknar uppföljningsplan. Den som ansvarar för avtalet fastställer planen eller skriver varför ingen behövs.`,
   makePlan: 'Gör uppföljningsplanen',
   toCheck: 'Brister att kontrollera vid återbesöket',
   next: 'Nästa steg',

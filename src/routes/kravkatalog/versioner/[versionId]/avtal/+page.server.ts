@@ -3,7 +3,7 @@ import { mayAnywhere } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { Problem } from '#kernel/problem.ts'
-import { AgreementFilter, listAgreements } from '#modules/agreements/public.ts'
+import { AgreementFilter, agreementsLackingPlan, listAgreements } from '#modules/agreements/public.ts'
 import { countRunning, findBase, findVersion } from '#modules/catalogues/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { everyRow } from '#platform/list-filter.ts'
@@ -20,9 +20,15 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const base = await findBase(tx, version)
     const today = todayIn(locals.now)
     const all = await standingAgreements(tx, today)
+    const others = all.filter(({ catalogueVersionId }) => catalogueVersionId !== version.id)
+    const lacking = await agreementsLackingPlan(
+      tx,
+      others.map(({ id }) => id),
+      today,
+    )
     return {
       version,
-      agreements: all.filter(({ catalogueVersionId }) => catalogueVersionId !== version.id),
+      agreements: others.map((agreement) => ({ ...agreement, lacksPlan: lacking.has(agreement.id) })),
       running: base ? await countRunning(tx, base.id) : 0,
       from: version.validFrom > today ? version.validFrom : today,
       commandId: uuidv7(),
@@ -45,9 +51,13 @@ export const actions: Actions = {
         agreements: form.all('avtal'),
         from: form.text('fran'),
         note: form.text('anteckning'),
+        reason: form.text('skal'),
       }),
-      names: { agreements: 'avtal', from: 'fran', note: 'anteckning' },
+      names: { agreements: 'avtal', from: 'fran', note: 'anteckning', reason: 'skal' },
       then: () => `/kravkatalog/versioner/${event.params.versionId}/avtal`,
-      done: ({ moved, left }) => `${t.moved(moved)}${left > 0 ? ` ${t.notMoved(left)}` : ''}`,
+      done: ({ moved, left, unplanned }) =>
+        [t.moved(moved), left > 0 && t.notMoved(left), unplanned > 0 && t.notPlanned(unplanned)]
+          .filter(Boolean)
+          .join(' '),
     }),
 }
