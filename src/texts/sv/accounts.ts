@@ -29,7 +29,6 @@ export const accountTexts = {
   allSides: 'Alla',
   allRoles: 'Alla roller',
   allProviders: 'Alla utförare',
-  searchChip: (words: string) => `Sökord: ${words}`,
   clear: 'Visa alla konton',
   fromFile: 'Importera från fil',
   source: 'Uppsikt, konton',
