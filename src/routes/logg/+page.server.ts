@@ -4,7 +4,7 @@ import { ask } from '#platform/web/ask.ts'
 import { logFilterFrom } from './filter.ts'
 
 export const load: PageServerLoad = ({ locals, url }) => {
-  const filter = logFilterFrom(url, 100)
+  const filter = logFilterFrom(url)
   return ask(locals, async (tx) => ({
     ...(await listLog(tx, filter)),
     broken: await firstBrokenRow(tx),

@@ -1,15 +1,13 @@
 import { LogFilter } from '#modules/log/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-export function logFilterFrom(url: URL, limit: number): LogFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = LogFilter.safeParse({
-    verb: value('handelse'),
-    who: value('vem'),
-    outcome: value('utfall'),
-    from: value('fran'),
-    to: value('till'),
-    page: value('sida'),
-    limit,
+/** The list's address → its filter. */
+export function logFilterFrom(url: URL): LogFilter {
+  return filterFrom(url, LogFilter, {
+    verb: 'handelse',
+    who: 'vem',
+    outcome: 'utfall',
+    from: 'fran',
+    to: 'till',
   })
-  return parsed.success ? parsed.data : LogFilter.parse({ limit })
 }

@@ -1,13 +1,15 @@
 import type { RequestHandler } from './$types'
 import { formatDateTime, todayIn } from '#kernel/dates.ts'
 import { listLog } from '#modules/log/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { logTexts as t } from '#texts/sv/accounts.ts'
 import { logFilterFrom } from '../filter.ts'
 
 export const GET: RequestHandler = async ({ locals, url }) => {
-  const { rows } = await ask(locals, (tx) => listLog(tx, { ...logFilterFrom(url, 10_000), page: 1 }))
+  const filter = { ...logFilterFrom(url), ...everyRow }
+  const { rows } = await ask(locals, (tx) => listLog(tx, filter))
   type Row = (typeof rows)[number]
   const columns = [
     { key: 'seq', title: t.seq, type: 'integer', value: (row: Row) => row.seq },
