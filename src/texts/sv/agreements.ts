@@ -32,7 +32,6 @@ export const agreementTexts = {
   operatorLead: 'Era avtal med kommunen.',
   filter: 'Filtrera avtal',
   search: 'Sök rubrik, utförare eller diarienummer',
-  searchChip: (words: string) => `Sökord: ${words}`,
   agreement: 'Avtal',
   provider: 'Utförare',
   allProviders: 'Alla utförare',
