@@ -28,7 +28,6 @@ export const load: PageServerLoad = ({ locals, url }) => {
     const without = await listUnitsWithoutAgreement(tx, today)
     return {
       today,
-      q,
       work: await listWork(tx, today, q),
       mayCreate: mayAnywhere(actor, 'agreement.create'),
       mayChange: boards
