@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { listFields } from '#platform/list-filter.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { changeRelease, chooseRecords, receiveRelease } from './commands.ts'
 import { closeRelease, decideRelease } from './commands-decide.ts'
@@ -22,7 +23,7 @@ import {
   TakeLockedBody,
 } from './contract.ts'
 import { findRelease, listReleases } from './queries.ts'
-import { countLocked, listLocked } from './queries-locked.ts'
+import { listLocked } from './queries-locked.ts'
 import { listReviews } from './queries-records.ts'
 import { outcomes } from './rules.ts'
 
@@ -33,13 +34,13 @@ const lockedParams = z.object({ lockedId: z.uuid() })
 const changed = z.object({ id: z.uuid(), revision: z.number().int() })
 const copied = changed.extend({ fileId: z.uuid() })
 const LockedFilter = z.object({
-  page: z.coerce.number().int().min(1).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  page: listFields.page,
+  limit: listFields.limit,
 })
 
 const readings: readonly Operation[] = [
   reading({
-    ...{ path: '/releases', tag, verb: 'release.decide', query: ReleaseFilter },
+    ...{ path: '/releases', tag, verb: 'release.read', query: ReleaseFilter },
     summary: 'Lista begäranden om utlämnande / List requests for records',
     description: 'Requests to be given public records, the newest first, with how far the review has come.',
     answer: listOf('releases', ReleaseView),
@@ -50,7 +51,7 @@ const readings: readonly Operation[] = [
     }),
   }),
   reading({
-    ...{ path: '/releases/{releaseId}', tag, verb: 'release.decide', params: releaseParams },
+    ...{ path: '/releases/{releaseId}', tag, verb: 'release.read', params: releaseParams },
     summary: 'Hämta en begäran / Get a request',
     description: 'One request with the records that are reviewed and what was judged of each.',
     answer: ReleaseView.extend({ reviews: z.array(ReviewView) }).openapi('Release'),
@@ -65,10 +66,10 @@ const readings: readonly Operation[] = [
     description:
       'Records under lock in the boards the registrar answers for. Their content is opened one by one.',
     answer: listOf('lockedRecords', LockedView),
-    run: async (tx, filter) => ({
-      ...{ lockedRecords: await listLocked(tx, filter), total: await countLocked(tx) },
-      ...{ page: filter.page, limit: filter.limit },
-    }),
+    run: async (tx, filter) => {
+      const { locked, total } = await listLocked(tx, filter)
+      return { lockedRecords: locked, total, page: filter.page, limit: filter.limit }
+    },
   }),
 ]
 

@@ -12,7 +12,7 @@ import { periodSections } from './period-prefill.ts'
 import { periodOf, type PeriodSelection } from './period-rules.ts'
 import { reportTypes, typeRule, type ReportLevel, type ReportType } from './period-type-rules.ts'
 import { titleOf } from './rules-period-words.ts'
-import { assertWriter } from './writers.ts'
+import { assertWriter, ruleOf } from './writers.ts'
 import { lockPaper } from './queries.ts'
 import { standardTexts } from './queries-templates.ts'
 
@@ -51,11 +51,12 @@ export const createPeriodReport = command({
 
 /** Begins a new version of a frozen paper with its texts; the old one stands as it is and says what replaced it. */
 export const replacePaper = command({
-  verb: 'paper.create',
+  verb: 'paper.replace',
   input: ReplacePaper,
   target: ({ db }, input) => lockPaper(db, input.paperId),
   async run(context, old) {
-    const { db } = context
+    const { db, actor } = context
+    assertWriter(actor, old.boardId, ruleOf(old))
     if (old.state !== 'frozen' || !old.matterId) throw new Problem('wrongState')
     const newer = await db
       .selectFrom('paper')

@@ -6,11 +6,12 @@ import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { editPaper } from './commands.ts'
 import { freezePaper } from './commands-freeze.ts'
-import { createPeriodReport } from './commands-period.ts'
+import { createPeriodReport, replacePaper } from './commands-period.ts'
 import { changeSelection, markSources } from './commands-selection.ts'
 import { periodTables } from './period-tables.ts'
 import { sourceKeys, type ReportType } from './period-type-rules.ts'
 import { findForm, findFrozenSnapshot, findPaper } from './queries.ts'
+import { mayWrite, typesFor } from './writers.ts'
 import { reportSnapshot } from './snapshot.ts'
 import { judged } from './sample-period.ts'
 
@@ -163,6 +164,33 @@ test('MAS writes no other report than the one that is theirs', async () => {
   await expect(markSources(strategist(), { paperId: id, revision: 1, sources: [] })).rejects.toMatchObject({
     code: 'wrongState',
   })
+})
+
+test('MAS begins a new version of the report that is theirs, and of no other; a stranger of none', async () => {
+  const { rows } = await world.admin.query<{ id: string; report: string }>(
+    `select id, source ->> 'report' as report from paper where state = 'frozen'`,
+  )
+  const idOf = (report: string) => rows.find((row) => row.report === report)?.id ?? ''
+  const frozen = { safety: idOf('patientSafety'), quality: idOf('quality') }
+  for (const stranger of [world.people.elderlyReviewer, world.people.rival, world.twin.people.mas])
+    await expect(replacePaper(world.as(stranger), { paperId: frozen.safety })).rejects.toMatchObject({
+      code: 'notFound',
+    })
+  for (const [actor, paperId] of [
+    [world.people.mas, frozen.quality],
+    [world.people.director, frozen.safety],
+  ] as const)
+    await expect(replacePaper(world.as(actor), { paperId })).rejects.toMatchObject({ code: 'notAllowed' })
+  const drafts = async () =>
+    (await world.admin.query(`select id from paper where replaces_id is not null`)).rows.length
+  expect(await drafts()).toBe(0)
+  const { id } = await replacePaper(mas(), { paperId: frozen.safety })
+  const begun = await seen(world.people.mas, (tx) => findPaper(tx, id))
+  expect(begun).toMatchObject({ state: 'draft', replacesId: frozen.safety })
+  expect(begun && mayWrite(world.people.mas, begun)).toBe(true)
+  expect(typesFor(world.people.mas)).toEqual(['patientSafety'])
+  expect(typesFor(world.people.strategist)).toHaveLength(7)
+  expect(typesFor(world.people.director)).toEqual([])
 })
 
 test('sources are not marked by the other board, the twin or a registrar', async () => {

@@ -1,7 +1,7 @@
 import type { Actor } from '#access/may.ts'
 import { Problem } from '#kernel/problem.ts'
 import { periodOf, type PeriodSelection } from './period-rules.ts'
-import { typeRule, type TypeRule } from './period-type-rules.ts'
+import { reportTypeKeys, typeRule, type ReportType, type TypeRule } from './period-type-rules.ts'
 import type { PaperKind } from './rules.ts'
 
 const writers = ['strategist', 'reviewer'] as const
@@ -18,6 +18,14 @@ export function ruleOf({ kind, period, source }: Omit<Written, 'boardId'>): Type
 /** An expert who owns one kind of report writes that one; everything else is for those who plan the work. */
 export function mayWrite(actor: Actor, paper: Written): boolean {
   return holds(actor, paper.boardId, [...writers, ...(ruleOf(paper)?.owners ?? [])])
+}
+
+/** The kinds of reports of a period that the actor may begin on some board: what the page offers. */
+export function typesFor(actor: Actor): ReportType[] {
+  return reportTypeKeys.filter((report) => {
+    const wanted: readonly string[] = [...writers, ...typeRule({ report }, 'year').owners]
+    return actor.assignments.some((held) => wanted.includes(held.role))
+  })
 }
 
 /** Fixing is for the owner alone. */

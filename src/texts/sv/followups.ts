@@ -204,6 +204,7 @@ export const historySentences: Readonly<Record<string, string>> = {
   'plan.request': 'En handlingsplan begärdes',
   'plan.submit': 'Utföraren lämnade in en handlingsplan',
   'paper.create': 'En rapport påbörjades',
+  'paper.replace': 'En ny version av rapporten påbörjades',
   'paper.edit': 'Rapportens text ändrades',
   'paper.freeze': 'Rapporten fastställdes',
   'agenda.freezePaper': 'Rapporten fastställdes till kallelsen',

@@ -17,7 +17,7 @@ import {
 } from '#modules/meetings/public.ts'
 import type { Direction, MatterKind } from '#modules/meetings/rules.ts'
 import { createPaper, listPapersOf } from '#modules/reports/public.ts'
-import { listLocked, listReleasesOfMatter } from '#modules/releases/public.ts'
+import { listLockedOf, listReleasesOfMatter } from '#modules/releases/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { meetingTexts as t } from '#texts/sv/meetings.ts'
@@ -35,9 +35,9 @@ export const load: PageServerLoad = ({ locals, params }) =>
       items: await listItemsOfMatter(tx, matter.id),
       chain: await listChain(tx, matter.id),
       others: may(actor, 'matter.change', matter) ? await listOpenMatters(tx, matter.boardId) : [],
-      releases: mayAnywhere(actor, 'release.decide') ? await listReleasesOfMatter(tx, matter.id) : [],
+      releases: mayAnywhere(actor, 'release.read') ? await listReleasesOfMatter(tx, matter.id) : [],
       // Empty for everybody but the board's registrar.
-      locked: await listLocked(tx, { matterId: matter.id }),
+      locked: await listLockedOf(tx, matter.id),
       drafts: papers.filter((paper) => paper.state === 'draft'),
       may: {
         register: isOpen && may(actor, 'record.register', matter),

@@ -74,12 +74,19 @@ function mayOf(actor: Actor, paper: Paper) {
   return {
     edit: isDraft && may(actor, 'paper.edit', paper) && mayWrite(actor, paper),
     freeze: isDraft && mayFix(actor, paper),
-    replace: !isDraft && paper.kind !== 'followUpReport' && may(actor, 'paper.create', paper),
+    replace: mayReplace(actor, paper),
     deliver: !isDraft && !paper.sharedAt && !!paper.unitId && may(actor, 'paper.deliver', paper),
     send: isSendable(paper) && may(actor, 'paper.deliver', paper),
     put: may(actor, 'agenda.put', { boardId: paper.boardId }),
   }
 }
+
+/** A report of a follow-up is begun anew from its follow-up; anything else by whoever writes that kind. */
+const mayReplace = (actor: Actor, paper: Paper) =>
+  paper.state === 'frozen' &&
+  paper.kind !== 'followUpReport' &&
+  may(actor, 'paper.replace', paper) &&
+  mayWrite(actor, paper)
 
 const isSendable = (paper: Paper) =>
   paper.kind === 'periodReport' && paper.state === 'frozen' && !!paper.putBeforeBoardAt && !paper.sharedAt

@@ -11,6 +11,7 @@ import {
   listChosen,
   listReportedAgreements,
   listUnreported,
+  typesFor,
 } from '#modules/reports/public.ts'
 import { periodOf, periodsTo, periodWith, type Period } from '#modules/reports/period-rules.ts'
 import type { CreatePeriodReport } from '#modules/reports/contract.ts'
@@ -48,6 +49,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
       ),
       plan: value('plan') ?? '',
       plans: (await listYearPlans(tx)).filter(({ boardId }) => boards.some(({ id }) => id === boardId)),
+      types: typesFor(actor),
       commandId: uuidv7(),
       planCommandId: uuidv7(),
       mayPlan: mayAnywhere(actor, 'paper.create'),
