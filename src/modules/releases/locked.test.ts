@@ -11,7 +11,7 @@ import { withScope } from '#platform/db/transaction.ts'
 import { seal, unseal } from '#platform/seal.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { maskLocked, openLocked, openLockedAsText, takeLocked } from './commands-locked.ts'
-import { findLocked, findSealed, listLocked, listOpenings } from './queries-locked.ts'
+import { findLocked, findSealed, listLockedOf, listOpenings } from './queries-locked.ts'
 
 let world: World
 let folder: string
@@ -86,7 +86,7 @@ test('the route lets numbers in and nothing else: a program or a false file is r
   const bytes = new Uint8Array(Buffer.from('MZ'))
   for (const name of ['avtal.exe', 'avtal.pdf'])
     await expect(take({ file: { name, bytes } })).rejects.toMatchObject({ code: 'fileTypeRefused' })
-  expect(await seen(world.people.registrar, (tx) => listLocked(tx, { matterId }))).toEqual([])
+  expect(await seen(world.people.registrar, (tx) => listLockedOf(tx, matterId))).toEqual([])
 })
 
 test('the office reads in the matter that there is one: number, day and ground, and nothing of what it is', async () => {

@@ -14,6 +14,6 @@ export {
   listReleases,
   listReleasesOfMatter,
 } from './queries.ts'
-export { countLocked, findLocked, listLocked, listOpenings } from './queries-locked.ts'
+export { findLocked, listLocked, listLockedOf, listOpenings } from './queries-locked.ts'
 export { findReview, listRecordsToChoose, listReviews, type Review } from './queries-records.ts'
 export { paperOfRecord } from './record-paper.ts'

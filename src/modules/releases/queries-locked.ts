@@ -1,3 +1,4 @@
+import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 
 function locked(db: Db) {
@@ -11,31 +12,24 @@ function locked(db: Db) {
       ...(['k.title', 'k.ground', 'k.receivedOn', 'k.size', 'k.maskedFileId'] as const),
       ...(['k.takenByName', 'k.takenAt'] as const),
     ])
-}
-
-/** Everything under lock that the person may open: the registrar's own boards, and nothing for anybody else. */
-export function listLocked(db: Db, about: { matterId?: string; page?: number; limit?: number } = {}) {
-  const { matterId, page = 1, limit = 200 } = about
-  const all = locked(db)
-  return (matterId ? all.where('k.matterId', '=', matterId) : all)
     .orderBy('k.receivedOn', 'desc')
     .orderBy('k.takenAt', 'desc')
     .orderBy('k.id')
-    .limit(limit)
-    .offset((page - 1) * limit)
-    .execute()
+}
+
+/** Everything under lock that the person may open: the registrar's own boards, and nothing for anybody else. */
+export async function listLocked(db: Db, page: { page: number; limit: number }) {
+  const { rows, total } = await paged(locked(db), page)
+  return { locked: rows, total }
+}
+
+/** The same of one matter. */
+export function listLockedOf(db: Db, matterId: string) {
+  return locked(db).where('k.matterId', '=', matterId).limit(200).execute()
 }
 
 export function findLocked(db: Db, lockedId: string) {
   return locked(db).where('k.id', '=', lockedId).executeTakeFirst()
-}
-
-export async function countLocked(db: Db): Promise<number> {
-  const { total } = await db
-    .selectFrom('lockedRecord')
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return total
 }
 
 /** Held while it is opened or masked. The row itself takes no update but of its masked version. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { patternsOf } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { ReleaseFilter } from './contract.ts'
 
@@ -35,25 +36,20 @@ const counted = (onlyJudged: boolean) => sql<number>`(select count(*)::int from 
   where r.municipality_id = q.municipality_id and r.release_id = q.id
     and (${sql.lit(!onlyJudged)} or r.verdict is not null))`
 
-const sortable = { receivedOn: 'q.receivedOn', dueOn: 'q.dueOn', caseNumber: 'm.caseNumber' } as const
-type Sortable = keyof typeof sortable
+const orders = {
+  receivedOn: sql`q.received_on`,
+  dueOn: sql`q.due_on`,
+  caseNumber: sql`m.case_number`,
+} as const
 
 /** One page of requests with the number of all that match. */
 export async function listReleases(db: Db, filter: ReleaseFilter) {
-  const matching = filtered(db, filter)
-  // The shape lets no other word through than these, with or without a minus.
-  const by = sortable[filter.sort.replace('-', '') as Sortable]
-  const rows = await matching
+  const query = filtered(db, filter)
     .select([...columns, counted(false).as('records'), counted(true).as('judged')])
-    .orderBy(by, filter.sort.startsWith('-') ? 'desc' : 'asc')
+    .orderBy(chosenOrder(orders, filter.sort))
     .orderBy('q.createdAt', 'desc')
     .orderBy('q.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const { total } = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
+  const { rows, total } = await paged(query, filter)
   return { releases: rows, total }
 }
 

@@ -4,7 +4,7 @@ import { parseTypedDate, todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { acceptedEndings, neededFile } from '#modules/files/public.ts'
 import { listOpenMatters } from '#modules/meetings/public.ts'
-import { countLocked, listLocked, takeLocked } from '#modules/releases/public.ts'
+import { listLocked, takeLocked } from '#modules/releases/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { releaseTexts as t } from '#texts/sv/releases.ts'
@@ -19,7 +19,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     for (const boardId of scopeOf(actor).registrarBoards)
       matters.push(...(await listOpenMatters(tx, boardId)))
     return {
-      ...{ locked: await listLocked(tx, { page, limit: pageSize }), total: await countLocked(tx) },
+      ...(await listLocked(tx, { page, limit: pageSize })),
       ...{ page, pageSize, matters, accept: acceptedEndings, today: todayIn(locals.now) },
       asked: url.searchParams.get('arende') ?? '',
       commandId: uuidv7(),

@@ -5,7 +5,7 @@ import {
   addCopy,
   findRelease,
   findReview,
-  listLocked,
+  listLockedOf,
   logReading,
   maskPaper,
   maskRecord,
@@ -26,7 +26,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const review = found(await findReview(tx, releaseId, recordId))
     const paper = await paperOfRecord(tx, review, actor)
     const isMasked = review.masks.places.length + review.masks.phrases.length > 0
-    const locked = review.content === 'locked' ? await listLocked(tx, { matterId: review.matterId }) : []
+    const locked = review.content === 'locked' ? await listLockedOf(tx, review.matterId) : []
     const { boardId } = review
     await logReading(tx, actor, { releaseId, targetId: recordId, boardId, now: locals.now })
     return {
