@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { countOf } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { GuideValue, Level, RequirementFacts } from './draft-rules.ts'
 import { requirementFields } from './draft-rules.ts'
@@ -122,14 +123,12 @@ export async function copyRequirements(db: Db, { municipalityId, fromId, toId }:
 }
 
 /** Follow-ups that are prepared and go on: they keep the words of their version. */
-export async function countRunning(db: Db, versionId: string): Promise<number> {
-  const counted = await db
+export function countRunning(db: Db, versionId: string): Promise<number> {
+  const running = db
     .selectFrom('followUp')
-    .select((select) => select.fn.countAll<number>().as('total'))
     .where('catalogueVersionId', '=', versionId)
     .where('state', 'not in', ['planned', 'closed', 'cancelled'])
-    .executeTakeFirstOrThrow()
-  return counted.total
+  return countOf(running)
 }
 
 /** The version that this one is read against: the one it was copied from, else the one published before it. */

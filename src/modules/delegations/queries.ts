@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { patternsOf } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { DelegationFilter } from './contract.ts'
 import { inForce, type Act, type Point } from './rules.ts'
@@ -111,24 +112,17 @@ const columns = [
 /** Reported when the board has taken it up, not when it was put on the agenda. */
 const reportedOn = sql<IsoDate | null>`case when i.state = 'decided' then m.held_on end`
 
+const orders = { decidedOn: sql`d.decided_on`, decidedBy: sql`d.decided_by_name` } as const
+
 /** One page of decisions by delegation, with the number of all that match. */
 export async function listDelegations(db: Db, filter: DelegationFilter) {
-  const matching = filtered(db, filter)
-  const rows = await matching
+  const query = filtered(db, filter)
     .select([...columns, reportedOn.as('reportedOn')])
-    .orderBy(
-      filter.sort.includes('By') ? 'd.decidedByName' : 'd.decidedOn',
-      filter.sort.startsWith('-') ? 'desc' : 'asc',
-    )
+    .orderBy(chosenOrder(orders, filter.sort))
     .orderBy('d.year', 'desc')
     .orderBy('d.number', 'desc')
     .orderBy('d.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const { total } = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
+  const { rows, total } = await paged(query, filter)
   return { decisions: rows, total }
 }
 

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { dayOf, holdsOn, patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, countOf, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { FollowUpFilter } from './contract.ts'
 import { isLate, lateStates, type Depth, type FollowUpKind, type FollowUpState } from './rules.ts'
@@ -39,10 +40,7 @@ const orders = {
 /** One page of the list, with the number of all that match and of those that are late. */
 export async function listFollowUps(db: Db, filter: FollowUpFilter, reader: Reader) {
   const matching = followUpsMatching(db, filter, reader)
-  const falling = filter.sort.startsWith('-')
-  // The shape allows only the keys of `orders` after an optional minus.
-  const column = orders[filter.sort.replace('-', '') as keyof typeof orders]
-  const rows = await matching
+  const query = matching
     .select([
       'f.id',
       'f.unitId',
@@ -58,21 +56,13 @@ export async function listFollowUps(db: Db, filter: FollowUpFilter, reader: Read
         where m.municipality_id = f.municipality_id and m.follow_up_id = f.id and m.is_lead
           and m.removed_at is null order by m.account_id limit 1), '')`.as('lead'),
     ])
-    .orderBy(column, falling ? 'desc' : 'asc')
+    .orderBy(chosenOrder(orders, filter.sort))
     .orderBy(sql`case when ${ended} then null else f.due_on end`)
     .orderBy('f.dueOn', 'desc')
     .orderBy('f.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .select((select) => [
-      select.fn.countAll<number>().as('total'),
-      sql<number>`count(*) filter (where ${lateNow(reader.today)})`.as('late'),
-    ])
-    .executeTakeFirstOrThrow()
+  const { rows, total } = await paged(query, filter)
   const followUps: FollowUpRow[] = rows.map((row) => ({ ...row, late: isLate(row, reader.today) }))
-  return { followUps, ...counted }
+  return { followUps, total, late: await countOf(matching.where(lateNow(reader.today))) }
 }
 
 /** The unit as it was named and placed on the day the requirements are of. */

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { HandInFilter } from './contract.ts'
 import { unitNameOf, withinReach, type Reach } from './queries.ts'
@@ -60,18 +61,9 @@ export async function listAllReceipts(
 ): Promise<{ receipts: Receipt[]; total: number }> {
   let matching = submissionsWithin(db, reach)
   if (filter.unit) matching = matching.where('s.unitId', '=', filter.unit)
-  const receipts = await matching
-    .select(columns)
-    .select(derived)
-    .orderBy('s.submittedAt', 'desc')
-    .orderBy('s.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { receipts, total: counted.total }
+  const query = matching.select(columns).select(derived).orderBy('s.submittedAt', 'desc').orderBy('s.id')
+  const { rows, total } = await paged(query, filter)
+  return { receipts: rows, total }
 }
 
 /** Documents the unit has handed in before and not to this request: the newest submission of each content. */

@@ -3,6 +3,7 @@ import { officeRoles } from '#access/roles.ts'
 import { addDays, type IsoDate } from '#kernel/dates.ts'
 import { unitNameOn } from '#modules/organisation/public.ts'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, countOf, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { LeaverFilter, leaverSorts } from './contract.ts'
 import { noticeDays, workKinds, type Counts, type Work, type WorkKind } from './rules.ts'
@@ -36,28 +37,35 @@ export async function listLeavers(
   filter: LeaverFilter,
   today: IsoDate,
 ): Promise<{ leavers: Leaver[]; total: number }> {
-  const falling = filter.sort.startsWith('-') ? sql`desc nulls last` : sql`asc nulls last`
-  // The shape allows only the keys of `orders` after an optional minus.
-  const order = orders[filter.sort.replace('-', '') as keyof typeof orders]
-  const { rows } = await sql<Leaver & { total: number }>`select *, count(*) over ()::int as total from (
+  const people = sql<Leaver>`(
       select a.id, a.name, coalesce(a.profession, '') as profession, a.state, ${endsOn} as ends_on,
-        coalesce(w.total, 0)::int as "left", ${sql.join(workKinds.map(countOf))}
+        coalesce(w.total, 0)::int as "left", ${sql.join(workKinds.map(countShown))}
       from account a
       left join (select account_id, count(*) as total, ${sql.join(workKinds.map(countEach))}
         from work_left group by account_id) w on w.account_id = a.id
-      where ${sql.join([sql`a.side = 'office'`, ...wordsOf(filter.q)], sql` and `)}) found
-    where ${filter.show === 'all' ? sql`"left" > 0` : sql`ends_on <= ${addDays(today, noticeDays)} and ("left" > 0 or ends_on >= ${addDays(today, -noticeDays)})`}
-    order by ${order} ${falling}, name collate "sv-SE-x-icu", id
-    limit ${filter.limit} offset ${(filter.page - 1) * filter.limit}`.execute(db)
-  const [first] = rows
-  return { leavers: rows.map(({ total: _total, ...row }) => row), total: first?.total ?? 0 }
+      where ${sql.join([sql`a.side = 'office'`, ...wordsOf(filter.q)], sql` and `)})`
+  const query = db
+    .selectFrom(people.as('found'))
+    .selectAll()
+    .where(filter.show === 'all' ? sql<boolean>`"left" > 0` : isLeaving(today))
+    .orderBy(chosenOrder(orders, filter.sort))
+    .orderBy(swedish('name'))
+    .orderBy('id')
+  const { rows, total } = await paged(query, filter)
+  return { leavers: rows, total }
+}
+
+/** Ends soon; or has ended, and lately or with something left. */
+function isLeaving(today: IsoDate) {
+  return sql<boolean>`(ends_on <= ${addDays(today, noticeDays)}
+    and ("left" > 0 or ends_on >= ${addDays(today, -noticeDays)}))`
 }
 
 function countEach(kind: WorkKind) {
   return sql`count(*) filter (where kind = ${kind}) as ${sql.ref(kind)}`
 }
 
-function countOf(kind: WorkKind) {
+function countShown(kind: WorkKind) {
   return sql`coalesce(w.${sql.ref(kind)}, 0)::int as ${sql.ref(kind)}`
 }
 
@@ -136,10 +144,6 @@ export async function listHandedOver(db: Db, accountId: string) {
 }
 
 /** Own drafts not sent are counted for oneself alone: nobody else's are readable at all. */
-export async function countOwnDrafts(db: Db): Promise<number> {
-  const counted = await db
-    .selectFrom('ownDraft')
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return counted.total
+export function countOwnDrafts(db: Db): Promise<number> {
+  return countOf(db.selectFrom('ownDraft'))
 }

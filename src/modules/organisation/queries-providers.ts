@@ -1,6 +1,7 @@
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { everHeld, holdsOn, patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { ProviderFilter, providerSorts } from './contract.ts'
 
@@ -24,10 +25,10 @@ function providersOn(db: Db, day: IsoDate) {
   return db.selectFrom('provider as p').select(columns).select(unitCount.as('units')).where(everHeld('p'))
 }
 
-const orders: Record<(typeof providerSorts)[number], string> = {
-  namn: 'p.name',
-  slag: 'p.kind',
-  enheter: 'units',
+const orders: Record<(typeof providerSorts)[number], RawBuilder<unknown>> = {
+  namn: swedish('p.name'),
+  slag: sql`p.kind`,
+  enheter: sql`units`,
 }
 
 export async function listProviderRows(db: Db, filter: ProviderFilter, day: IsoDate) {
@@ -37,21 +38,9 @@ export async function listProviderRows(db: Db, filter: ProviderFilter, day: IsoD
     matching = matching.where((where) =>
       where.or([where('p.name', 'ilike', like), where('p.organisationNumber', 'ilike', like)]),
     )
-  // The shape allows only the keys of `orders` after an optional minus.
-  const key = filter.sort.replace('-', '') as keyof typeof orders
-  const order = key === 'namn' ? swedish('p.name') : sql.ref(orders[key])
-  const providers = await matching
-    .orderBy(order, filter.sort.startsWith('-') ? 'desc' : 'asc')
-    .orderBy(swedish('p.name'))
-    .orderBy('p.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .clearSelect()
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { providers, total: counted.total }
+  const query = matching.orderBy(chosenOrder(orders, filter.sort)).orderBy(swedish('p.name')).orderBy('p.id')
+  const { rows, total } = await paged(query, filter)
+  return { providers: rows, total }
 }
 
 export function findProvider(db: Db, providerId: string, day: IsoDate) {

@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { everHeld, holdsOn, openFinding, patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { UnitFilter, unitSorts } from './contract.ts'
 import type { Unit, UnitRow } from './rules.ts'
@@ -69,27 +70,18 @@ export async function listUnits(
   filter: UnitFilter,
   day: IsoDate,
 ): Promise<{ units: UnitRow[]; total: number }> {
-  const matching = filtered(db, filter, day)
-  const falling = filter.sort.startsWith('-')
-  // The shape allows only the keys of `orders` after an optional minus.
-  const order = orders[filter.sort.replace('-', '') as keyof typeof orders]
-  const units = await matching
+  const query = filtered(db, filter, day)
     .select(unitColumns)
     .select([
       lastFollowUp.as('lastFollowUpOn'),
       nextFollowUp.as('nextFollowUpOn'),
       openFindings.as('openFindings'),
     ])
-    .orderBy(order, (sorted) => (falling ? sorted.desc().nullsLast() : sorted.asc().nullsLast()))
+    .orderBy(chosenOrder(orders, filter.sort))
     .orderBy(swedish('s.name'))
     .orderBy('u.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { units, total: counted.total }
+  const { rows, total } = await paged(query, filter)
+  return { units: rows, total }
 }
 
 function filtered(db: Db, filter: UnitFilter, day: IsoDate) {

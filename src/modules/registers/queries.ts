@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addMonths, type IsoDate } from '#kernel/dates.ts'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { EntryFilter } from './contract.ts'
 import type { Definition } from './definition.ts'
@@ -105,22 +106,13 @@ function entries(db: Db) {
 
 /** One page of a register, with the number of all that match. The order is total. */
 export async function listEntries(db: Db, kind: Kind, filter: EntryFilter, day: IsoDate) {
-  const matching = filtered(db, kind, filter, day)
   const sort = sortOf(kind.definition, filter.sort)
-  const rows: Entry[] = await matching
-    .orderBy(orderOf(kind.definition, sort.replace('-', '')), (order) =>
-      sort.startsWith('-') ? order.desc().nullsLast() : order.asc().nullsLast(),
-    )
+  const key = sort.replace('-', '')
+  const query = filtered(db, kind, filter, day)
+    .orderBy(chosenOrder({ [key]: orderOf(kind.definition, key) }, sort))
     .orderBy(swedish('e.title'))
     .orderBy('e.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const { total } = await matching
-    .clearSelect()
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { rows, total, sort }
+  return { ...(await paged(query, filter)), sort }
 }
 
 /** What the list is sorted by: as asked if the kind has it, else as the kind says. */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { patternsOf, swedish } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { PaperFilter } from './contract.ts'
 import { paperKinds, type PaperKind } from './rules.ts'
@@ -19,11 +20,7 @@ const orders = {
 
 /** One page of the papers that the reader may see, with the number of all that match. The order is total. */
 export async function listPapers(db: Db, filter: PaperFilter) {
-  const falling = filter.sort.startsWith('-')
-  // The shape allows only the keys of `orders` after an optional minus.
-  const order = orders[filter.sort.replace('-', '') as keyof typeof orders]
-  const matching = filtered(db, filter)
-  const papers = await matching
+  const query = filtered(db, filter)
     .select([
       'p.id',
       'p.kind',
@@ -42,16 +39,11 @@ export async function listPapers(db: Db, filter: PaperFilter) {
       unitName.as('unitName'),
     ])
     .$narrowType<{ kind: PaperKind }>()
-    .orderBy(order, falling ? 'desc' : 'asc')
+    .orderBy(chosenOrder(orders, filter.sort))
     .orderBy('p.createdAt', 'desc')
     .orderBy('p.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { papers, total: Number(counted.total) }
+  const { rows, total } = await paged(query, filter)
+  return { papers: rows, total }
 }
 
 export type PaperRow = Awaited<ReturnType<typeof listPapers>>['papers'][number]
