@@ -158,6 +158,8 @@ export const pages: Record<string, PagePolicy> = {
   // the operator
   '/lamna-in': operators,
   '/lamna-in/[requestId]': operators,
+  '/planerat': operators,
+  '/planerat/export': operators,
   '/utkast/[hearingId]': operators,
   '/resultat': operators,
   '/resultat/export': operators,

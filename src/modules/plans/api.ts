@@ -12,6 +12,7 @@ import { fixYearPlan } from './commands-decide.ts'
 import { planContent } from './content.ts'
 import { ChangeYearPlan, CreateYearPlan, FixPlan, ReopenPlan, SubmitPlan, TakeBackPlan } from './contract.ts'
 import { planItemsApi } from './api-items.ts'
+import { ownPlanApi } from './api-own.ts'
 import { planSettingsApi } from './api-settings.ts'
 import { findYearPlan, listVersions, listYearPlans } from './queries.ts'
 import { planStates } from './rules.ts'
@@ -154,4 +155,4 @@ const planApi: readonly Operation[] = [
   }),
 ]
 
-export const plansApi: readonly Operation[] = [...planApi, ...planItemsApi, ...planSettingsApi]
+export const plansApi: readonly Operation[] = [...planApi, ...planItemsApi, ...planSettingsApi, ...ownPlanApi]

@@ -37,6 +37,7 @@ export { exceptOwed, takeOwed, withdrawException } from './commands-owed.ts'
 export { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
 export { prepareItems } from './commands-prepare.ts'
 export { ItemFilter, OwedFilter, itemGroups, type AddItemsInput } from './contract.ts'
+export { listOwnPlan, OwnPlanFilter, type OwnPlanRow } from './own-plan.ts'
 export { listThemes } from './queries-themes.ts'
 export {
   findDecidedContent,

@@ -11,6 +11,7 @@ import {
   listUnitFollowUps,
   unitAsThen,
 } from '#modules/organisation/public.ts'
+import { listOwnPlan, OwnPlanFilter } from '#modules/plans/public.ts'
 import { aboutInWords, listEntriesAbout } from '#modules/registers/public.ts'
 import { frameworksFor } from '#modules/organisation/rules.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -32,6 +33,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       agreements: await agreementsForUnit(tx, params.unitId, today),
       care: await listCare(tx, { unitId: params.unitId }, today),
       followUps: await listUnitFollowUps(tx, params.unitId),
+      planned: (await listOwnPlan(tx, OwnPlanFilter.parse({ unit: unit.id }), today)).planned,
       findings: await listOpenFindings(tx, params.unitId),
       results: await listLatestResults(tx, params.unitId),
       view,
