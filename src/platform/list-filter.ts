@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { optionalSentence } from './shapes.ts'
 
 /** What every list can be asked for: words to search for, and which page of how many rows. Pages count from 1. */
 export const listFields = {
-  q: z.string().trim().max(200).default(''),
+  q: optionalSentence(200),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   limit: rowsUpTo(200),
 }

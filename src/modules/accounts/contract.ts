@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { roles } from '#access/roles.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
+import { day, named, sentence, written } from '#platform/shapes.ts'
 
 const email = z
   .string()
@@ -21,9 +22,9 @@ const scope = {
 export const InviteAccount = z
   .object({
     accountId: z.uuid(),
-    name: z.string().trim().min(1).max(200),
+    name: named(200),
     email,
-    profession: z.string().trim().max(100).optional(),
+    profession: sentence(100).optional(),
     tokenHash,
     ...scope,
   })
@@ -33,8 +34,8 @@ export const AssignRole = z
   .object({
     accountId: z.uuid(),
     assignmentId: z.uuid(),
-    validFrom: z.iso.date('date'),
-    validTo: z.iso.date('date').optional(),
+    validFrom: day,
+    validTo: day.optional(),
     ...scope,
   })
   .strict()
@@ -43,7 +44,7 @@ export const EndRole = z
     accountId: z.uuid(),
     assignmentId: z.uuid(),
     /** The last day the role holds; without one it ends at once. */
-    lastDay: z.iso.date('date').optional(),
+    lastDay: day.optional(),
   })
   .strict()
 export const CloseAccount = z.object({ accountId: z.uuid() }).strict()
@@ -53,10 +54,12 @@ export const ChangePassword = z
   .strict()
 export const ChangeSettings = z
   .object({
-    name: z.string().trim().min(1).max(200),
+    name: named(200),
     accent: z.string().regex(/^#[0-9a-f]{6}$/, 'colour'),
     hearingDays: z.number('number').int('number').min(1, 'number').max(60, 'number'),
-    hearingGround: z.string().trim().min(1).max(300),
+    hearingGround: written(300),
+    /** Working days to answer a request for records; as it is where nothing is said. */
+    releaseDays: z.number('number').int('number').min(1, 'number').max(30, 'number').optional(),
   })
   .strict()
 

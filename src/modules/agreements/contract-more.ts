@@ -1,40 +1,36 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
 import { ladder } from '#modules/findings/rules.ts'
 import { methods } from '#modules/followups/rules.ts'
 import { roles } from '#access/roles.ts'
+import { day, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
 import { agreementKinds, answerables, depths } from './rules.ts'
 import { occasions, rhythms } from './rules-plan.ts'
 
-const Day = z.string('date').refine(isIsoDate, 'date')
-const DayOrNone = Day.nullable().default(null)
-const words = (most: number) => z.string().trim().max(most).default('')
-const needed = (most: number) => z.string().trim().min(1, 'required').max(most)
-const revision = z.number().int().min(0)
+const dayOrNone = day.nullable().default(null)
 
 /** An option of the agreement is used: the agreement runs on, on the same terms, to the day the option says. */
 export const ExtendAgreement = z.strictObject({
   agreementId: z.uuid(),
-  until: Day,
+  until: day,
   outcome: z.enum(['used', 'declined'], 'chooseOne'),
-  decidedOn: Day,
-  decidedBy: needed(200),
-  decision: needed(2000),
+  decidedOn: day,
+  decidedBy: named(200),
+  decision: written(2000),
   revision,
 })
 
 /** What is drafted is adopted: with its decision, and its own requirements published the same moment. */
 export const SignAgreement = z.strictObject({
   agreementId: z.uuid(),
-  decidedOn: Day,
-  decidedBy: needed(200),
-  decision: words(2000),
+  decidedOn: day,
+  decidedBy: named(200),
+  decision: optionalText(2000),
   revision,
 })
 
 export const ClauseRow = z.strictObject({
   requirementKey: z.string().min(1).max(200),
-  clause: words(300),
+  clause: optionalSentence(300),
   /** What the writer saw there: somebody else's later word is not written over unseen. */
   seen: z.string().max(300).default(''),
 })
@@ -44,8 +40,8 @@ export const ExceptRequirement = z
   .strictObject({
     agreementId: z.uuid(),
     requirementKey: z.string('chooseOne').min(1, 'chooseOne').max(200),
-    from: DayOrNone,
-    reason: words(2000),
+    from: dayOrNone,
+    reason: optionalText(2000),
   })
   .refine((input) => input.from === null || input.reason !== '', {
     path: ['reason'],
@@ -64,7 +60,7 @@ export const ExplainDifferences = z.strictObject({
     .array(
       z.strictObject({
         requirementKey: z.string().min(1).max(200),
-        reason: words(2000),
+        reason: optionalText(2000),
         seen: z.string().max(2000).default(''),
       }),
     )
@@ -72,15 +68,15 @@ export const ExplainDifferences = z.strictObject({
 })
 
 export const PlanRow = z.strictObject({
-  what: needed(500),
+  what: written(500),
   focusAreas: z.array(z.string().max(100)).max(50).default([]),
   depth: z.enum(depths).nullable().default(null),
   methods: z.array(z.enum(methods, 'chooseOne')).min(1, 'chooseOne').max(methods.length),
   functions: z.array(z.enum(roles)).max(roles.length).default([]),
   rhythm: z.enum(rhythms, 'chooseOne'),
-  firstOn: Day,
+  firstOn: day,
   ifNotMet: z.enum(ladder, 'chooseOne'),
-  clause: words(300),
+  clause: optionalSentence(300),
 })
 
 /** The draft of an agreement's follow-up plan as it stands; saved again and again until it is fixed. */
@@ -88,7 +84,7 @@ export const SavePlan = z.strictObject({
   agreementId: z.uuid(),
   occasion: z.enum(occasions, 'chooseOne'),
   rows: z.array(PlanRow).max(60),
-  note: words(4000),
+  note: optionalText(4000),
   /** Of the draft; 0 where there is none yet. */
   revision,
 })
@@ -97,25 +93,25 @@ export const CopyPlan = z.strictObject({ agreementId: z.uuid(), fromId: z.uuid('
 export const ExceptPlan = z.strictObject({
   agreementId: z.uuid(),
   occasion: z.enum(occasions, 'chooseOne'),
-  reason: needed(2000),
+  reason: written(2000),
 })
 
 export const WriteNote = z.strictObject({
   agreementId: z.uuid(),
   kind: z.enum(['experience', 'review'], 'chooseOne'),
   requirementKey: z.string().max(200).nullable().default(null),
-  text: needed(4000),
-  notedOn: Day,
+  text: written(4000),
+  notedOn: day,
 })
 
 const workFacts = {
-  title: needed(300),
+  title: named(300),
   serviceAreaId: z.uuid('chooseOne'),
   position: z.number('number').int('number').min(1, 'number').max(999, 'number'),
   ownerId: z.uuid('chooseOne').nullable().default(null),
-  dueOn: Day,
+  dueOn: day,
   agreementId: z.uuid('chooseOne').nullable().default(null),
-  note: words(2000),
+  note: optionalText(2000),
 }
 export const CreateWork = z.strictObject({ id: z.uuid(), boardId: z.uuid('chooseOne'), ...workFacts })
 export const ChangeWork = z.strictObject({
@@ -130,11 +126,11 @@ export const RecordCare = z
   .strictObject({
     agreementId: z.uuid(),
     unitId: z.uuid('chooseOne'),
-    task: needed(200),
+    task: named(200),
     answerable: z.enum(answerables, 'chooseOne'),
-    clause: words(300),
-    from: Day,
-    to: DayOrNone,
+    clause: optionalSentence(300),
+    from: day,
+    to: dayOrNone,
   })
   .refine((input) => input.to === null || input.to > input.from, { path: ['to'], message: 'dateBeforeOther' })
 export const WithdrawCare = z.strictObject({ agreementId: z.uuid(), careId: z.uuid() })

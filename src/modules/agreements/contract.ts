@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
+import { day, named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
 import { agreementKinds, agreementStatuses, outcomes, procurementForms, standings } from './rules.ts'
 
 export const agreementSorts = ['avtal', 'utforare', 'slag', 'borjar', 'slutar', 'lage', 'enheter'] as const
@@ -18,40 +18,38 @@ export const AgreementFilter = z.object({
 })
 export type AgreementFilter = z.output<typeof AgreementFilter>
 
-const Day = z.string('date').refine(isIsoDate, 'date')
-const DayOrNone = Day.nullable().default(null)
+const dayOrNone = day.nullable().default(null)
 
 const Option = z.strictObject({
-  until: Day,
-  decideBy: DayOrNone,
+  until: day,
+  decideBy: dayOrNone,
   outcome: z.enum(outcomes).nullable().default(null),
-  decidedOn: DayOrNone,
-  decision: z.string().trim().max(2000).default(''),
+  decidedOn: dayOrNone,
+  decision: optionalText(2000),
 })
-const words = (most: number) => z.string().trim().max(most).default('')
 
 /** What a state of an agreement says. */
 const AgreementFacts = z.object({
-  title: z.string().trim().min(1, 'required').max(300),
+  title: named(300),
   status: z.enum(agreementStatuses, 'chooseOne'),
   catalogueVersionId: z.uuid('chooseOne'),
-  decidedOn: DayOrNone,
+  decidedOn: dayOrNone,
   /** Who decided, and by which point of the delegation order. */
-  decidedBy: words(200),
+  decidedBy: optionalSentence(200),
   procurementForm: z.enum(procurementForms, 'chooseOne').default(''),
   /** The procurement documents (upphandlingsdokument) and their reference. */
-  tenderDocument: words(300),
-  providerContact: words(200),
-  managedBy: words(200),
+  tenderDocument: optionalSentence(300),
+  providerContact: optionalSentence(200),
+  managedBy: optionalSentence(200),
   noticeMonths: z.number('number').int('number').min(0, 'number').max(120, 'number').nullable().default(null),
   /** Every option to extend. The two fields after it say one option in short; given the list, they are read from it. */
   options: z.array(Option).max(12).default([]),
-  extensionUntil: DayOrNone,
-  extensionDecisionBy: DayOrNone,
+  extensionUntil: dayOrNone,
+  extensionDecisionBy: dayOrNone,
 })
 export type AgreementFacts = z.output<typeof AgreementFacts>
 
-const note = z.string().trim().max(2000).default('')
+const note = optionalText(2000)
 const units = z.array(z.uuid()).max(2000)
 
 export const CreateAgreement = AgreementFacts.extend({
@@ -59,10 +57,10 @@ export const CreateAgreement = AgreementFacts.extend({
   boardId: z.uuid('chooseOne'),
   providerId: z.uuid('chooseOne'),
   kind: z.enum(agreementKinds, 'chooseOne'),
-  caseNumber: z.string().trim().max(60).default(''),
+  caseNumber: optionalSentence(60),
   units,
-  from: Day,
-  to: DayOrNone,
+  from: day,
+  to: dayOrNone,
   note,
 })
   .strict()
@@ -72,12 +70,12 @@ export const ChangeAgreement = AgreementFacts.extend({
   agreementId: z.uuid(),
   /** `change`: other terms from a day. `correction`: what was recorded was wrong all the time. */
   change: z.enum(['change', 'correction'], 'chooseOne'),
-  from: Day,
-  to: DayOrNone,
+  from: day,
+  to: dayOrNone,
   /** The units covered from that day; left out: as before. */
   units: units.optional(),
   note,
-  revision: z.number().int().min(0),
+  revision,
 })
   .strict()
   .refine((input) => input.change === 'change' || input.note !== '', {

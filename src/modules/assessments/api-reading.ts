@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
+import { listFields } from '#platform/list-filter.ts'
 import { listOf, reading, type Operation } from '#platform/web/api.ts'
 import { hearingStates } from './hearing-rules.ts'
 import { findAssessment, listResults } from './queries-assessments.ts'
@@ -144,10 +145,7 @@ export const readingApi: readonly Operation[] = [
     verb: 'followUp.read',
     summary: 'Lista fastställda bedömningar / List fixed assessments',
     description: 'The newest version of every fixed assessment, newest first.',
-    query: z.object({
-      page: z.coerce.number().int().min(1).max(100_000).default(1),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
+    query: z.object({ page: listFields.page, limit: listFields.limit }),
     answer: listOf('assessments', ResultView),
     run: async (tx, { page, limit }) => {
       const { results, total } = await listResults(tx, { limit, offset: (page - 1) * limit })

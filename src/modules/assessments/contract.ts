@@ -1,23 +1,21 @@
 import { z } from 'zod'
 import { FileInput } from '#modules/files/public.ts'
+import { day, optionalText, reason, revision, text, written } from '#platform/shapes.ts'
 import { commentKinds, outcomes, verdicts } from './rules.ts'
 
-const text = (most: number) => z.string().trim().max(most)
-const needed = (most: number, code = 'required') => text(most).min(1, code)
-const day = z.iso.date('date')
-const reason = needed(2000, 'reasonNeeded')
+const why = reason(2000)
 
 export const SendHearing = z
   .object({
     followUpId: z.uuid(),
     /** The checksum of the draft that was looked at: what is sent is what was seen. */
     seen: z.string().regex(/^[0-9a-f]{64}$/),
-    message: text(4000).default(''),
+    message: optionalText(4000),
     warningsConfirmed: z.boolean().default(false),
   })
   .strict()
 
-export const RecallHearing = z.object({ hearingId: z.uuid(), reason }).strict()
+export const RecallHearing = z.object({ hearingId: z.uuid(), reason: why }).strict()
 
 export const AnswerExtension = z
   .object({
@@ -25,7 +23,7 @@ export const AnswerExtension = z
     answer: z.enum(['granted', 'refused'], 'chooseOne'),
     /** Left out: the day that was asked for. */
     until: day.optional(),
-    reason: text(2000).default(''),
+    reason: optionalText(2000),
   })
   .strict()
   .refine((input) => input.answer === 'granted' || input.reason !== '', {
@@ -35,15 +33,15 @@ export const AnswerExtension = z
 
 export const CloseSilent = z.object({ hearingId: z.uuid() }).strict()
 
-export const AcceptLate = z.object({ hearingId: z.uuid(), until: day, reason }).strict()
+export const AcceptLate = z.object({ hearingId: z.uuid(), until: day, reason: why }).strict()
 
-export const AskExtension = z.object({ hearingId: z.uuid(), until: day, reason }).strict()
+export const AskExtension = z.object({ hearingId: z.uuid(), until: day, reason: why }).strict()
 
 const commentFields = {
   /** Left out: about the draft as a whole. */
   rowId: z.uuid().optional(),
   kind: z.enum(commentKinds, 'chooseOne'),
-  text: needed(8000),
+  text: written(8000),
 }
 
 export const AddComment = z
@@ -59,34 +57,32 @@ export const RemoveComment = z.object({ commentId: z.uuid() }).strict()
 export const SubmitHearing = z
   .object({
     hearingId: z.uuid(),
-    statement: text(20_000).default(''),
+    statement: optionalText(20_000),
     /** The provider says that it has no comments: never guessed from an empty form. */
     noComments: z.boolean().default(false),
   })
   .strict()
 
 export const AnswerComment = z
-  .object({ commentId: z.uuid(), outcome: z.enum(outcomes, 'chooseOne'), answer: needed(8000) })
+  .object({ commentId: z.uuid(), outcome: z.enum(outcomes, 'chooseOne'), answer: written(8000) })
   .strict()
 
 const judgement = {
   verdict: z.enum(verdicts, 'chooseOne'),
   level: z.int().min(1).max(4).optional(),
   measured: z.number('number').optional(),
-  note: text(8000).default(''),
-  reason: text(2000).default(''),
+  note: optionalText(8000),
+  reason: optionalText(2000),
 }
 
-export const ReviseRow = z
-  .object({ followUpId: z.uuid(), rowId: z.uuid(), revision: z.int(), ...judgement })
-  .strict()
+export const ReviseRow = z.object({ followUpId: z.uuid(), rowId: z.uuid(), revision, ...judgement }).strict()
 
 export const FixAssessment = z.object({ followUpId: z.uuid() }).strict()
 
 export const CorrectAssessment = z
   .object({
     assessmentId: z.uuid(),
-    reason,
+    reason: why,
     rows: z
       .array(z.object({ requirementId: z.uuid(), ...judgement }).strict())
       .max(300)

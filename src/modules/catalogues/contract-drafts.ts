@@ -1,32 +1,29 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
+import { day, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
 import { betterWays, lacksGoodCare, requirementLaws, requirementMethods, severities } from './draft-rules.ts'
 import { dimensions, perspectives, requirementKinds } from './rules.ts'
 
-const Day = z.string('date').refine(isIsoDate, 'date')
-const text = (most: number) => z.string().trim().max(most, 'tooLong').default('')
-const needed = (most: number) => z.string().trim().min(1, 'required').max(most, 'tooLong')
 const keys = (most: number) => z.array(z.string().min(1).max(200)).max(most).default([])
 
 const GuideValue = z
   .object({
     value: z.number('number'),
-    unit: needed(40),
+    unit: named(40),
     better: z.enum(betterWays, 'chooseOne'),
-    of: needed(300),
+    of: named(300),
   })
   .strict()
 
 /** A requirement as it is written. Only code, part and title must be there: the rest is demanded when it is published. */
 const Facts = z.object({
-  code: needed(30),
-  part: needed(100),
-  title: needed(200),
-  text: text(3000),
+  code: named(30),
+  part: named(100),
+  title: named(200),
+  text: optionalText(3000),
   kind: z.enum(requirementKinds, 'chooseOne'),
   guideValue: GuideValue.nullable().default(null),
-  focusArea: text(200),
+  focusArea: optionalSentence(200),
   qualityAreas: keys(30),
   perspective: z.enum(perspectives, 'chooseOne'),
   dimension: z.enum(dimensions, 'chooseOne'),
@@ -34,18 +31,18 @@ const Facts = z.object({
   laws: z.array(z.enum(requirementLaws)).max(3).default([]),
   depth: z.enum(['basic', 'inDepth'], 'chooseOne'),
   methods: z.array(z.enum(requirementMethods)).max(20).default([]),
-  evidence: text(2000),
-  guidance: text(4000),
-  questions: z.array(z.string().trim().min(1).max(500, 'tooLong')).max(40).default([]),
+  evidence: optionalText(2000),
+  guidance: optionalText(4000),
+  questions: z.array(written(500)).max(40).default([]),
   levels: z
-    .array(z.object({ level: z.number().int().min(1).max(4), text: text(1000) }).strict())
+    .array(z.object({ level: z.number().int().min(1).max(4), text: optionalText(1000) }).strict())
     .length(4, 'required'),
   severityIfNotMet: z.enum(severities, 'chooseOne'),
   lawKeys: keys(60),
   alwaysAsked: z.boolean().default(false),
-  decidedBy: text(200),
-  decidedOn: Day.nullable().default(null),
-  decidedCaseNumber: text(60),
+  decidedBy: optionalSentence(200),
+  decidedOn: day.nullable().default(null),
+  decidedCaseNumber: optionalSentence(60),
 })
 
 function holdsTogether(facts: z.output<typeof Facts>, context: z.RefinementCtx): void {
@@ -60,8 +57,8 @@ export const StartDraft = z
     id: z.uuid(),
     /** The agreement whose own requirements these are; null: the general catalogue. */
     agreementId: z.uuid().nullable().default(null),
-    name: needed(200),
-    validFrom: Day,
+    name: named(200),
+    validFrom: day,
   })
   .strict()
 
@@ -69,47 +66,47 @@ export const AddRequirement = z
   .object({
     id: z.uuid(),
     versionId: z.uuid('chooseOne'),
-    code: needed(30),
-    part: needed(100),
-    title: needed(200),
+    code: named(30),
+    part: named(100),
+    title: named(200),
     /** The requirement it comes after; null: first. Left out: last in its part, or last of all. */
     after: z.uuid().nullable().optional(),
   })
   .strict()
 
-export const ChangeRequirement = Facts.extend({ requirementId: z.uuid(), revision: z.number().int() })
+export const ChangeRequirement = Facts.extend({ requirementId: z.uuid(), revision })
   .strict()
   .superRefine(holdsTogether)
-export const ChangeRequirementBody = Facts.extend({ revision: z.number().int() })
+export const ChangeRequirementBody = Facts.extend({ revision })
 
 export const MoveRequirement = z
   .object({ requirementId: z.uuid(), after: z.uuid('chooseOne').nullable() })
   .strict()
-export const TakeOutRequirement = z.object({ requirementId: z.uuid(), revision: z.number().int() }).strict()
+export const TakeOutRequirement = z.object({ requirementId: z.uuid(), revision }).strict()
 export const BringBackRequirement = z.object({ requirementId: z.uuid() }).strict()
 
 export const PublishVersion = z
   .object({
     versionId: z.uuid(),
     /** What the person saw: a requirement that a colleague changed since then makes it stale. */
-    revision: z.number().int(),
-    name: needed(200),
-    validFrom: Day,
-    decidedBy: needed(200),
-    decidedOn: Day,
-    caseNumber: needed(60),
-    paragraph: text(30),
+    revision,
+    name: named(200),
+    validFrom: day,
+    decidedBy: named(200),
+    decidedOn: day,
+    caseNumber: named(60),
+    paragraph: optionalSentence(30),
     /** Changes after the day of the decision are only of form, and within what was decided. */
     changesAreFormal: z.boolean().default(false),
   })
   .strict()
 
-export const WithdrawDraft = z.object({ versionId: z.uuid(), revision: z.number().int() }).strict()
+export const WithdrawDraft = z.object({ versionId: z.uuid(), revision }).strict()
 
 export const RequirementFactsView = Facts.extend({
   id: z.uuid(),
   key: z.string(),
-  revision: z.number().int(),
+  revision,
   takenOut: z.boolean(),
   missing: z.array(z.string()),
 })

@@ -1,10 +1,7 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
+import { listFields, rowsUpTo, sortBy } from '#platform/list-filter.ts'
+import { day, named, optionalSentence, optionalText, written } from '#platform/shapes.ts'
 import { acts, delegates, orderStates } from './rules.ts'
-
-const line = (longest: number) => z.string().trim().min(1).max(longest)
-const text = (longest: number) => z.string().trim().max(longest).default('')
-const date = z.string().trim().refine(isIsoDate, 'date')
 
 export const StartOrder = z.object({ boardId: z.uuid() }).strict()
 export const OfOrder = z.object({ orderId: z.uuid() }).strict()
@@ -14,12 +11,12 @@ export const SavePoint = z
   .object({
     orderId: z.uuid(),
     pointId: z.uuid().optional(),
-    code: line(20),
-    law: text(200),
-    what: line(500),
+    code: named(20),
+    law: optionalSentence(200),
+    what: written(500),
     roles: z.array(z.enum(delegates)).min(1, 'chooseOne').max(delegates.length),
-    conditions: text(1000),
-    limits: text(1000),
+    conditions: optionalText(1000),
+    limits: optionalText(1000),
     act: z.enum(acts).nullable().default(null),
   })
   .strict()
@@ -27,7 +24,7 @@ export const RemovePoint = z.object({ pointId: z.uuid() }).strict()
 
 /** The board's decision of the order: its paragraph and case number. */
 export const DecideOrder = z
-  .object({ orderId: z.uuid(), decidedOn: date, validFrom: date, decision: line(200) })
+  .object({ orderId: z.uuid(), decidedOn: day, validFrom: day, decision: named(200) })
   .strict()
   .refine((order) => order.validFrom >= order.decidedOn, { path: ['validFrom'], message: 'dateBeforeOther' })
 
@@ -35,8 +32,8 @@ export const TakeDecision = z
   .object({
     pointId: z.uuid(),
     matterId: z.uuid(),
-    what: line(1000),
-    reason: text(2000),
+    what: written(1000),
+    reason: optionalText(2000),
     /** The finding or follow-up that the act is done to. */
     sourceId: z.uuid().optional(),
   })
@@ -47,23 +44,22 @@ export const ChairDecision = z
   .object({
     boardId: z.uuid(),
     matterId: z.uuid(),
-    what: line(1000),
+    what: written(1000),
     /** Why the board's own decision could not be awaited. */
-    reason: line(2000),
-    decidedBy: line(200),
-    decidedOn: date,
+    reason: written(2000),
+    decidedBy: named(200),
+    decidedOn: day,
   })
   .strict()
 
 export const ReportDecisions = z.object({ meetingId: z.uuid(), matterId: z.uuid() }).strict()
 
 export const DelegationFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   reported: z.enum(['yes', 'no', 'all']).default('all'),
   year: z.coerce.number().int().min(2000).max(2200).optional(),
-  sort: z.enum(['decidedOn', '-decidedOn', 'decidedBy', '-decidedBy']).default('-decidedOn'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(10_000).default(50),
+  sort: sortBy(['decidedOn', 'decidedBy'], '-decidedOn'),
+  limit: rowsUpTo(10_000),
 })
 export type DelegationFilter = z.output<typeof DelegationFilter>
 

@@ -1,13 +1,9 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
+import { day, fullReason, revision, sentence, text } from '#platform/shapes.ts'
 import { dutyStates } from './rules.ts'
 
-const day = z.string().refine(isIsoDate, 'date')
-const text = z.string().trim().max(2000, 'tooLong')
-/** A reason one can answer to: a few words at least. */
-const reason = text.min(10, 'reasonNeeded')
-const revision = z.number().int()
+const reason = fullReason(2000)
 const dutyId = z.uuid()
 
 export const dutySorts = ['senast', 'vad', 'lage', 'enhet', 'ansvarig'] as const
@@ -37,8 +33,8 @@ export const DecideDuty = z
   .object({
     boardId: z.uuid('chooseOne'),
     unitId: z.uuid().nullable().default(null),
-    title: z.string().trim().min(3, 'required').max(300, 'tooLong'),
-    ground: text.min(3, 'required'),
+    title: sentence(300).min(3, 'required'),
+    ground: text(2000).min(3, 'required'),
     dueOn: day,
     ownerId: z.uuid().nullable().default(null),
   })

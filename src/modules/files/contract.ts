@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { named } from '#platform/shapes.ts'
 
-const name = z.string().min(1).max(300)
+const name = named(300)
 
 /** A file in a JSON body, in base64. */
 export const FileBody = z.object({ name, contentBase64: z.string().max(36_000_000) }).strict()

@@ -1,15 +1,19 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
 import { FileInput } from '#modules/files/public.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
+import {
+  day,
+  fullReason,
+  optionalSentence,
+  optionalText,
+  revision,
+  sentence,
+  text,
+  written,
+} from '#platform/shapes.ts'
 import { actionStates, authorities, findingStates, ladder, planStates, severities } from './rules.ts'
 
-const day = z.string().refine(isIsoDate, 'date')
-const sentence = z.string().trim().max(300, 'tooLong')
-const text = z.string().trim().max(4000, 'tooLong')
-/** A reason one can answer to: a few words at least. */
-const reason = text.min(10, 'reasonNeeded')
-const revision = z.number().int()
+const reason = fullReason(4000)
 const yes = z.enum(['true']).optional()
 
 export const findingSorts = ['hittad', 'brist', 'enhet', 'utforare', 'allvar', 'lage'] as const
@@ -51,9 +55,9 @@ export const WriteAction = z
     findingId: z.uuid(),
     actionId: z.uuid().optional(),
     revision: revision.optional(),
-    title: sentence.default(''),
-    description: text.default(''),
-    owner: sentence.default(''),
+    title: optionalSentence(300),
+    description: optionalText(4000),
+    owner: optionalSentence(300),
     dueOn: day.nullable().default(null),
     followUpOn: day.nullable().default(null),
   })
@@ -61,28 +65,28 @@ export const WriteAction = z
 export const SubmitPlan = z.object({ planId: z.uuid() }).strict()
 export const JudgeAction = z.object({ actionId: z.uuid(), revision }).strict()
 export const ReturnAction = z.object({ actionId: z.uuid(), revision, reason }).strict()
-export const SayOfAction = z.object({ actionId: z.uuid(), text: text.min(1, 'required') }).strict()
+export const SayOfAction = z.object({ actionId: z.uuid(), text: written(4000) }).strict()
 export const ReportAction = z
   .object({
     actionId: z.uuid(),
     revision,
-    text: text.min(10, 'doneNeeded'),
+    text: text(4000).min(10, 'doneNeeded'),
     /** Where what shows it is to be found, when it is not handed in as a file. */
-    evidence: text.default(''),
+    evidence: optionalText(4000),
     file: FileInput.optional(),
   })
   .strict()
 export const VerifyAction = z
   .object({ actionId: z.uuid(), revision, effective: z.boolean(), effect: reason })
   .strict()
-export const CloseFinding = z.object({ findingId: z.uuid(), revision, reason: text.default('') }).strict()
+export const CloseFinding = z.object({ findingId: z.uuid(), revision, reason: optionalText(4000) }).strict()
 export const ConfirmRepeat = z.object({ findingId: z.uuid(), revision, repeatsId: z.uuid() }).strict()
 export const DecideIvo = z
   .object({
     findingId: z.uuid(),
     revision,
     decision: z.enum(['notified', 'notNotified'], 'chooseOne'),
-    reason: text.default(''),
+    reason: optionalText(4000),
   })
   .strict()
 export const EscalateFinding = z
@@ -90,7 +94,7 @@ export const EscalateFinding = z
     findingId: z.uuid(),
     revision,
     step: z.enum(ladder, 'chooseOne'),
-    clause: sentence.min(3, 'required'),
+    clause: sentence(300).min(3, 'required'),
     reason,
   })
   .strict()
@@ -99,7 +103,7 @@ export const MakeReferral = z
     followUpId: z.uuid(),
     receiver: z.enum(authorities, 'chooseOne'),
     what: reason,
-    reference: sentence.default(''),
+    reference: optionalSentence(300),
   })
   .strict()
 

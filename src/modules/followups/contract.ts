@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
+import { listFields, sortBy } from '#platform/list-filter.ts'
+import { day, named, optionalSentence, optionalText, reason, revision } from '#platform/shapes.ts'
 import {
   biases,
   depths,
@@ -15,11 +16,8 @@ import {
 import { requestStates } from './rules-requests.ts'
 import { metRoles } from './rules-visits.ts'
 
-const day = z.string().refine(isIsoDate, 'date')
-const line = z.string().trim().min(1, 'required').max(200, 'tooLong')
-const text = z.string().trim().max(4000, 'tooLong')
-const reason = z.string().trim().min(1, 'reasonNeeded').max(2000, 'tooLong')
-const revision = z.number().int().min(1)
+const line = named(200)
+const why = reason(2000)
 const followUpId = z.uuid()
 
 const planFields = {
@@ -33,10 +31,10 @@ const planFields = {
   methods: z.array(z.enum(methods)).max(methods.length).default([]),
   announced: z.boolean('chooseOne'),
   dueOn: day,
-  cause: text.default(''),
-  roleException: text.default(''),
+  cause: optionalText(4000),
+  roleException: optionalText(4000),
   matterId: z.uuid().optional(),
-  newCaseNumber: z.string().trim().max(60, 'tooLong').default(''),
+  newCaseNumber: optionalSentence(60),
 }
 
 export const CreateFollowUp = z
@@ -54,22 +52,20 @@ export const ChangeFollowUp = z.object({ followUpId, revision, ...planFields }).
 export type ChangeFollowUp = z.output<typeof ChangeFollowUp>
 
 export const MoveFollowUp = z.object({ followUpId, revision: revision.optional() }).strict()
-export const CancelFollowUp = z.object({ followUpId, reason }).strict()
-export const CloseFollowUp = z
-  .object({ followUpId, reason: z.string().trim().max(2000, 'tooLong').default('') })
-  .strict()
+export const CancelFollowUp = z.object({ followUpId, reason: why }).strict()
+export const CloseFollowUp = z.object({ followUpId, reason: optionalText(2000) }).strict()
 
 export const AddMember = z
   .object({
     followUpId,
     accountId: z.uuid('required'),
-    profession: z.string().trim().max(100, 'tooLong').default(''),
+    profession: optionalSentence(100),
     isLead: z.boolean().default(false),
   })
   .strict()
 export const RemoveMember = z.object({ followUpId, accountId: z.uuid() }).strict()
 export const BiasInput = z
-  .object({ followUpId, bias: z.enum(['none', 'biased'], 'chooseOne'), note: text.default('') })
+  .object({ followUpId, bias: z.enum(['none', 'biased'], 'chooseOne'), note: optionalText(4000) })
   .strict()
 /** Whoever is biased says how. */
 export const DeclareBias = BiasInput.refine((input) => input.bias === 'none' || input.note !== '', {
@@ -86,14 +82,14 @@ export const RecordVisit = z
     time: z.string().regex(/^([01]?\d|2[0-3])[.:][0-5]\d$/, 'wrongFormat'),
     announced: z.boolean('chooseOne'),
     metRoles: z.array(z.enum(metRoles)).max(metRoles.length).default([]),
-    notes: z.string().trim().max(8000, 'tooLong').default(''),
+    notes: optionalText(8000),
   })
   .strict()
 
 export const RequestLine = z
   .object({
     title: line,
-    why: z.string().trim().min(1, 'reasonNeeded').max(1000, 'tooLong'),
+    why: reason(1000),
     legalGround: line,
     requirementIds: z.array(z.uuid()).max(300).default([]),
     dueOn: day,
@@ -105,7 +101,7 @@ export const CreateRequests = z
 
 const requestId = z.uuid()
 export const AcceptRequest = z.object({ requestId, revision }).strict()
-export const ReturnRequest = z.object({ requestId, revision, reason, dueOn: day.optional() }).strict()
+export const ReturnRequest = z.object({ requestId, revision, reason: why, dueOn: day.optional() }).strict()
 export const WithdrawRequest = z.object({ requestId, revision }).strict()
 export const AnswerExtension = z
   .object({ requestId, revision, answer: z.enum(['granted', 'refused'], 'chooseOne') })
@@ -116,7 +112,7 @@ export const followUpSorts = ['nasta', 'datum', 'enhet', 'utforare', 'typ', 'lag
 
 /** Filter, order and page of the list: the same in the page's address and in the API. */
 export const FollowUpFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   state: z.enum([...followUpStates, 'notCancelled']).optional(),
   kind: z.enum(followUpKinds).optional(),
   purpose: z.enum(purposes).optional(),
@@ -126,9 +122,7 @@ export const FollowUpFilter = z.object({
   year: z.coerce.number().int().min(1900).max(9999).optional(),
   mine: z.stringbool().optional(),
   late: z.stringbool().optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(followUpSorts)]).default('nasta'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  sort: sortBy(followUpSorts, 'nasta'),
 })
 export type FollowUpFilter = z.output<typeof FollowUpFilter>
 

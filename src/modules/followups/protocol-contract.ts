@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { FileBody, FileInput } from '#modules/files/public.ts'
+import { named, optionalText, revision, text, written } from '#platform/shapes.ts'
 import { evidenceKinds, verdicts, type GuideValue, type RowValues } from './protocol-rules.ts'
 
-const revision = z.number().int().min(1)
-const longText = z.string().trim().max(10_000)
+const longText = text(10_000)
 
 /** One row as the assessor wants it, with the revision they had before them. */
 export const SaveVerdict = z
@@ -14,7 +14,7 @@ export const SaveVerdict = z
     level: z.number().int().min(1).max(4).nullable().default(null),
     measured: z.number('number').min(-1e9).max(1e9).nullable().default(null),
     note: longText.default(''),
-    reason: z.string().trim().max(2000).default(''),
+    reason: optionalText(2000),
   })
   .strict()
 
@@ -22,7 +22,7 @@ export const AddEvidence = z
   .object({
     rowId: z.uuid(),
     kind: z.enum(evidenceKinds),
-    text: z.string().trim().max(4000).default(''),
+    text: optionalText(4000),
     /** A document that was handed in for this follow-up. */
     fileId: z.uuid().optional(),
     file: FileInput.optional(),
@@ -45,8 +45,8 @@ export const RemoveEvidence = z.object({ evidenceId: z.uuid() }).strict()
 export const RaiseAcute = z
   .object({
     rowId: z.uuid(),
-    title: z.string().trim().min(1).max(200),
-    description: z.string().trim().min(1).max(4000),
+    title: named(200),
+    description: written(4000),
   })
   .strict()
 

@@ -2,17 +2,14 @@ import { z } from 'zod'
 import { Problem } from '#kernel/problem.ts'
 import { command } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { named, sentence } from '#platform/shapes.ts'
 import { followUpKinds, type FollowUpKind } from './rules.ts'
-
-const words = z.string().trim().max(60, 'tooLong')
 
 export const DescribeSteps = z
   .object({
     kind: z.enum(followUpKinds, 'chooseOne'),
     steps: z
-      .array(
-        z.object({ position: z.number().int().min(1), name: words.min(1, 'required'), role: words }).strict(),
-      )
+      .array(z.object({ position: z.number().int().min(1), name: named(60), role: sentence(60) }).strict())
       .min(1)
       .max(20),
   })

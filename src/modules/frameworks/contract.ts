@@ -1,17 +1,14 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
+import { day, named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
 import { laws } from './rules.ts'
 
-const day = z.string('date').refine(isIsoDate, 'date')
-const text = (most: number) => z.string().trim().max(most, 'tooLong').default('')
-
 const AreaFacts = z.object({
-  name: z.string().trim().min(1, 'required').max(200, 'tooLong'),
+  name: named(200),
   laws: z.array(z.enum(laws)).min(1, 'chooseOne').max(3),
-  description: text(1000),
+  description: optionalText(1000),
   inHouseOnly: z.boolean().default(false),
-  inHouseReason: text(1000),
-  answerableBody: text(300),
+  inHouseReason: optionalText(1000),
+  answerableBody: optionalSentence(300),
 })
 
 /** Followed up in own units only: then the reader is told why, and who follows up the rest. */
@@ -24,14 +21,14 @@ function explainsItself(facts: z.output<typeof AreaFacts>, context: z.Refinement
 }
 
 export const AddArea = AreaFacts.extend({ from: day }).strict().superRefine(explainsItself)
-export const ChangeArea = AreaFacts.extend({ areaId: z.uuid(), revision: z.number().int(), from: day })
+export const ChangeArea = AreaFacts.extend({ areaId: z.uuid(), revision, from: day })
   .strict()
   .superRefine(explainsItself)
-export const EndArea = z.object({ areaId: z.uuid(), revision: z.number().int(), endsOn: day }).strict()
+export const EndArea = z.object({ areaId: z.uuid(), revision, endsOn: day }).strict()
 
 /** The bodies of the API: the same fields, checked whole by the commands. */
 export const AreaBody = AreaFacts.extend({ from: day })
-export const ChangeAreaBody = AreaBody.extend({ revision: z.number().int() })
+export const ChangeAreaBody = AreaBody.extend({ revision })
 export const EndAreaBody = EndArea.omit({ areaId: true })
 
 export const AreaView = z.object({

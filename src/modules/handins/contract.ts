@@ -1,11 +1,10 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
 import { FileBody, FileInput } from '#modules/files/public.ts'
+import { listFields, rowsUpTo } from '#platform/list-filter.ts'
+import { day, optionalText, reason, revision } from '#platform/shapes.ts'
 import { handInStates, waitingKinds } from './rules.ts'
 
-const day = z.string('date').refine(isIsoDate, 'date')
-
-const noteField = z.string().trim().max(2000).default('')
+const noteField = optionalText(2000)
 
 export const SubmitRequest = z
   .object({
@@ -32,16 +31,16 @@ export const SubmitBody = z
 export const AskExtension = z
   .object({
     requestId: z.uuid(),
-    revision: z.number().int().min(1),
+    revision,
     until: day,
-    reason: z.string().trim().min(1, 'reasonNeeded').max(2000),
+    reason: reason(2000),
   })
   .strict()
 
 export const AssignRequest = z
   .object({
     requestId: z.uuid(),
-    revision: z.number().int().min(1),
+    revision,
     /** A colleague at the same provider; null takes the task back. */
     accountId: z.uuid('chooseOne').nullable(),
   })
@@ -112,7 +111,7 @@ export const HandInView = z.object({
 
 export const HandInFilter = z.object({
   unit: z.uuid().optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(20),
+  page: listFields.page,
+  limit: rowsUpTo(200, 20),
 })
 export type HandInFilter = z.output<typeof HandInFilter>

@@ -1,22 +1,22 @@
 import { z } from 'zod'
+import { listFields, sortBy } from '#platform/list-filter.ts'
+import { reason } from '#platform/shapes.ts'
 import { workKinds } from './rules.ts'
 
 export const leaverSorts = ['namn', 'slutar', 'kvar'] as const
 
 export const LeaverFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   /** `leaving`: who has left or is about to. `all`: anybody with work in their name. */
   show: z.enum(['leaving', 'all']).default('leaving'),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(leaverSorts)]).default('slutar'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  sort: sortBy(leaverSorts, 'slutar'),
 })
 export type LeaverFilter = z.output<typeof LeaverFilter>
 
 export const HandOver = z
   .object({
     fromAccountId: z.uuid(),
-    reason: z.string().trim().min(1, 'reasonNeeded').max(500),
+    reason: reason(500),
     rows: z
       .array(z.object({ kind: z.enum(workKinds), id: z.uuid(), toAccountId: z.uuid('chooseOne') }).strict())
       .min(1, 'chooseOne')

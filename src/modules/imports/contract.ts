@@ -1,15 +1,14 @@
 import { z } from 'zod'
-import { listFields } from '#platform/list-filter.ts'
-import { Day } from '#modules/organisation/public.ts'
+import { listFields, rowsUpTo } from '#platform/list-filter.ts'
+import { day, named, optionalText, revision } from '#platform/shapes.ts'
 import { importKinds, importStates, outcomes } from './rules.ts'
 
-const revision = z.number().int().min(1)
 const changeKind = z.enum(['change', 'correction'], 'chooseOne')
-const note = z.string().trim().max(2000).default('')
+const note = optionalText(2000)
 
 const uploaded = {
   id: z.uuid(),
-  fileName: z.string().trim().min(1, 'required').max(300),
+  fileName: named(300),
   bytes: z.instanceof(Uint8Array, { message: 'fileMissing' }),
 }
 export const UploadImport = z.object({ ...uploaded, boardId: z.uuid('chooseOne') }).strict()
@@ -28,7 +27,7 @@ export const MapImport = z
     importId: z.uuid(),
     revision,
     sheets: z.array(SheetMapping).max(200),
-    validFrom: Day,
+    validFrom: day,
     changeKind,
     note,
   })
@@ -62,7 +61,7 @@ export type RowFilter = z.output<typeof RowFilter>
 export const ImportFilter = z.object({
   state: z.enum(importStates).optional(),
   page: listFields.page,
-  limit: listFields.limit.default(20),
+  limit: rowsUpTo(200, 20),
 })
 export type ImportFilter = z.output<typeof ImportFilter>
 

@@ -1,32 +1,28 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import { containing, startingWith } from '#platform/db/fragments.ts'
+import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { listFields, rowsUpTo } from '#platform/list-filter.ts'
+import { day, optionalSentence } from '#platform/shapes.ts'
 
 export const LogFilter = z.object({
-  verb: z.string().trim().max(100).default(''),
-  who: z.string().trim().max(200).default(''),
+  verb: optionalSentence(100),
+  who: optionalSentence(200),
   outcome: z.enum(['done', 'denied', 'read']).optional(),
-  from: z.iso.date().optional(),
-  to: z.iso.date().optional(),
-  page: z.coerce.number().int().min(1).default(1),
-  limit: z.coerce.number().int().min(1).max(10_000).default(100),
+  from: day.optional(),
+  to: day.optional(),
+  page: listFields.page,
+  limit: rowsUpTo(10_000, 100),
 })
 export type LogFilter = z.output<typeof LogFilter>
 
 /** The log, newest first: who did what when, by reference. */
-export async function listLog(db: Db, filter: LogFilter) {
+export function listLog(db: Db, filter: LogFilter) {
   const matching = matchingLog(db, filter)
-  const rows = await matching
     .select(['l.seq', 'l.at', 'l.verb', 'l.outcome', 'l.targetId', 'a.name as who'])
     .orderBy('l.seq', 'desc')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { rows, total: counted.total }
+  return paged(matching, filter)
 }
 
 function matchingLog(db: Db, filter: LogFilter) {

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { date, line, text } from './contract.ts'
+import { listFields, rowsUpTo } from '#platform/list-filter.ts'
+import { day, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
 import { bodyRoles, itemKinds, itemStates, meetingStates, outcomes, receiverKinds, ways } from './rules.ts'
 
-const days = { heldOn: date, papersBy: date, noticeBy: date.optional(), adjustBy: date.optional() }
+const days = { heldOn: day, papersBy: day, noticeBy: day.optional(), adjustBy: day.optional() }
 type Days = { heldOn: string; papersBy: string; noticeBy?: string | undefined; adjustBy?: string | undefined }
 
 /** Papers, notice, meeting and adjustment come in that order. */
@@ -16,29 +17,29 @@ function inOrder(meeting: Days, context: z.RefinementCtx): void {
   if (meeting.adjustBy && meeting.adjustBy < meeting.heldOn) wrong('adjustBy')
 }
 
-export const MeetingBody = z.object({ boardId: z.uuid(), ...days, place: text(200) })
+export const MeetingBody = z.object({ boardId: z.uuid(), ...days, place: optionalSentence(200) })
 export const CreateMeeting = MeetingBody.strict().superRefine(inOrder)
 
 /** A year at once: the days of the meetings, and how many days before and after the others fall. */
 export const CreateMeetings = z
   .object({
     boardId: z.uuid(),
-    days: z.array(date).min(1).max(60),
+    days: z.array(day).min(1).max(60),
     papersDaysBefore: z.number().int().min(0).max(90).default(14),
     noticeDaysBefore: z.number().int().min(0).max(60).default(7),
     adjustDaysAfter: z.number().int().min(0).max(60).default(14),
-    place: text(200),
+    place: optionalSentence(200),
   })
   .strict()
 
 export const ChangeMeeting = z
-  .object({ meetingId: z.uuid(), revision: z.number().int(), ...days, place: text(200), reason: text(500) })
+  .object({ meetingId: z.uuid(), revision, ...days, place: optionalSentence(200), reason: optionalText(500) })
   .strict()
   .superRefine(inOrder)
 
 /** Items go to another meeting of the board, or wait for one. */
 export const CancelMeeting = z
-  .object({ meetingId: z.uuid(), reason: line(500), toMeetingId: z.uuid().optional() })
+  .object({ meetingId: z.uuid(), reason: written(500), toMeetingId: z.uuid().optional() })
   .strict()
 
 export const OfMeeting = z.object({ meetingId: z.uuid() }).strict()
@@ -46,8 +47,8 @@ export const OfItem = z.object({ itemId: z.uuid() }).strict()
 
 /** `takeOff`: items whose papers are still drafts wait for another meeting; without it the notice is not sent. */
 export const NoticeMeeting = OfMeeting.extend({ takeOff: z.boolean().default(false) }).strict()
-export const AdjustMinutes = OfMeeting.extend({ adjustedOn: date.optional() }).strict()
-export const PostMinutes = OfMeeting.extend({ postedOn: date, postedUntil: date.optional() }).strict()
+export const AdjustMinutes = OfMeeting.extend({ adjustedOn: day.optional() }).strict()
+export const PostMinutes = OfMeeting.extend({ postedOn: day, postedUntil: day.optional() }).strict()
 
 /** A paper, or an item without one (then its matter is said). */
 export const PutOnAgenda = z
@@ -56,23 +57,30 @@ export const PutOnAgenda = z
     paperId: z.uuid().optional(),
     matterId: z.uuid().optional(),
     kind: z.enum(itemKinds),
-    title: text(300),
-    proposal: text(2000),
-    presenter: text(200),
-    lateReason: text(500),
+    title: optionalSentence(300),
+    proposal: optionalText(2000),
+    presenter: optionalSentence(200),
+    lateReason: optionalText(500),
   })
   .strict()
 
 export const OrderAgenda = z
   .object({ meetingId: z.uuid(), itemIds: z.array(z.uuid()).min(1).max(200) })
   .strict()
-export const WithdrawItem = z.object({ itemId: z.uuid(), reason: line(500) }).strict()
-export const MoveItem = z.object({ itemId: z.uuid(), toMeetingId: z.uuid(), reason: text(500) }).strict()
+export const WithdrawItem = z.object({ itemId: z.uuid(), reason: written(500) }).strict()
+export const MoveItem = z
+  .object({ itemId: z.uuid(), toMeetingId: z.uuid(), reason: optionalText(500) })
+  .strict()
 export const ChangeItem = z
-  .object({ itemId: z.uuid(), title: line(300), proposal: text(2000), presenter: text(200) })
+  .object({
+    itemId: z.uuid(),
+    title: named(300),
+    proposal: optionalText(2000),
+    presenter: optionalSentence(200),
+  })
   .strict()
 
-const Reservation = z.object({ name: line(200), text: text(4000) }).strict()
+const Reservation = z.object({ name: named(200), text: optionalText(4000) }).strict()
 const count = z.number().int().min(0).max(200)
 const Votes = z.object({ yes: count, no: count, abstained: count }).strict()
 
@@ -80,27 +88,27 @@ export const DecideItem = z
   .object({
     itemId: z.uuid(),
     /** What the writer saw; left out, the latest holds. */
-    revision: z.number().int().optional(),
+    revision: revision.optional(),
     outcome: z.enum(outcomes),
     /** The wording; for a referral back, what is asked for. */
-    text: text(4000),
-    paragraph: line(20),
+    text: optionalText(4000),
+    paragraph: named(20),
     reservations: z.array(Reservation).max(30).default([]),
     votes: Votes.nullable().default(null),
-    returnBy: date.optional(),
+    returnBy: day.optional(),
   })
   .strict()
 
-export const AddItemNote = z.object({ itemId: z.uuid(), text: line(4000) }).strict()
+export const AddItemNote = z.object({ itemId: z.uuid(), text: written(4000) }).strict()
 
 /** `accountId` names a member; without it the secretary writes the name. A member declares only for themself. */
 export const DeclareItemBias = z
   .object({
     itemId: z.uuid(),
     accountId: z.uuid().optional(),
-    personName: text(200),
-    reason: text(500),
-    replacedBy: text(200),
+    personName: optionalSentence(200),
+    reason: optionalText(500),
+    replacedBy: optionalSentence(200),
   })
   .strict()
 
@@ -111,17 +119,17 @@ export const AddBody = z
     paperId: z.uuid(),
     /** A board of the municipality in the system: it may then read the frozen paper, so a ground is given. */
     toBoardId: z.uuid().optional(),
-    bodyName: text(200),
-    caseNumber: text(60),
+    bodyName: optionalSentence(200),
+    caseNumber: optionalSentence(60),
     role: z.enum(bodyRoles),
-    ground: text(500),
+    ground: optionalText(500),
   })
   .strict()
 
 const Receiver = z
   .object({
     kind: z.enum(receiverKinds),
-    name: text(200),
+    name: optionalSentence(200),
     providerId: z.uuid().optional(),
     unitId: z.uuid().optional(),
     toBoardId: z.uuid().optional(),
@@ -134,16 +142,17 @@ export const SendExtract = z
   .object({ itemId: z.uuid(), receivers: z.array(Receiver).min(1).max(40) })
   .strict()
 
-export const NoteReceipt = z.object({ deliveryId: z.uuid(), receivedOn: date, note: text(300) }).strict()
+export const NoteReceipt = z
+  .object({ deliveryId: z.uuid(), receivedOn: day, note: optionalText(300) })
+  .strict()
 
 export const DecisionFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   outcome: z.enum(outcomes).optional(),
   meetingId: z.uuid().optional(),
   matterId: z.uuid().optional(),
   year: z.coerce.number().int().min(2000).max(2200).optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(10_000).default(50),
+  limit: rowsUpTo(10_000),
 })
 export type DecisionFilter = z.output<typeof DecisionFilter>
 

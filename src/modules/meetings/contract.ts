@@ -1,39 +1,26 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
 import { FileBody, FileInput } from '#modules/files/public.ts'
+import { listFields, rowsUpTo, sortBy } from '#platform/list-filter.ts'
+import { day, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
 import { directions, matterKinds, recordKinds } from './rules.ts'
 
-export const line = (longest: number) => z.string().trim().min(1).max(longest)
-export const text = (longest: number) => z.string().trim().max(longest).default('')
-export const date = z.string().trim().refine(isIsoDate, 'date')
-
-const matterSorts = [
-  'openedOn',
-  '-openedOn',
-  'caseNumber',
-  '-caseNumber',
-  'title',
-  '-title',
-  'records',
-  '-records',
-] as const
+const matterSorts = ['openedOn', 'caseNumber', 'title', 'records'] as const
 
 export const MatterFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   state: z.enum(['open', 'closed', 'all']).default('all'),
   kind: z.enum(matterKinds).optional(),
-  sort: z.enum(matterSorts).default('-openedOn'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(10_000).default(50),
+  sort: sortBy(matterSorts, '-openedOn'),
+  limit: rowsUpTo(10_000),
 })
 export type MatterFilter = z.output<typeof MatterFilter>
 
 export const OpenMatter = z
   .object({
     boardId: z.uuid(),
-    caseNumber: line(60),
-    title: line(300),
-    openedOn: date.optional(),
+    caseNumber: named(60),
+    title: named(300),
+    openedOn: day.optional(),
     kind: z.enum(matterKinds).default('other'),
   })
   .strict()
@@ -42,25 +29,25 @@ export const OpenMatter = z
 export const ChangeMatter = z
   .object({
     matterId: z.uuid(),
-    revision: z.number().int(),
-    title: line(300),
+    revision,
+    title: named(300),
     kind: z.enum(matterKinds),
     replacesId: z.uuid().nullable().default(null),
-    reason: text(500),
+    reason: optionalText(500),
   })
   .strict()
 
-export const EndMatter = z.object({ matterId: z.uuid(), reason: line(500) }).strict()
+export const EndMatter = z.object({ matterId: z.uuid(), reason: written(500) }).strict()
 
 /** An official note (tjänsteanteckning): what was said or done, written in the matter as a record. */
-export const WriteNote = z.object({ matterId: z.uuid(), title: line(200), note: line(10_000) }).strict()
+export const WriteNote = z.object({ matterId: z.uuid(), title: named(200), note: written(10_000) }).strict()
 
 export const RegisterRecord = z
   .object({
     matterId: z.uuid(),
-    title: line(300),
+    title: named(300),
     direction: z.enum(directions),
-    party: text(200),
+    party: optionalSentence(200),
     secrecyClaimed: z.boolean().default(false),
     file: FileInput.optional(),
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
 import { isSoleTraderNumber, parseOrganisationNumber } from '#kernel/organisation-number.ts'
+import { listFields, sortBy } from '#platform/list-filter.ts'
+import { day, named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
 import { changeKinds, laws, operatingForms, providerKinds, unitStatuses } from './rules.ts'
 
 export const unitSorts = [
@@ -17,7 +18,7 @@ export const unitSorts = [
 
 /** Filter, order and page of the register: the same in the page's address and in the API. */
 export const UnitFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   area: z.uuid().optional(),
   provider: z.uuid().optional(),
   form: z.enum(operatingForms).optional(),
@@ -25,47 +26,41 @@ export const UnitFilter = z.object({
   status: z.enum(unitStatuses).optional(),
   /** Only units in operation with no follow-up this calendar year, planned or made (M-001). */
   unplanned: z.literal('true').optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(unitSorts)]).default('namn'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  sort: sortBy(unitSorts, 'namn'),
 })
 export type UnitFilter = z.output<typeof UnitFilter>
 
-export const Day = z.string('date').refine(isIsoDate, 'date')
-const line = (most: number) => z.string().trim().max(most)
-const named = line(200).min(1, 'required')
-
 /** What a state of a unit says. */
 export const UnitFacts = z.object({
-  name: named,
+  name: named(200),
   providerId: z.uuid('chooseOne'),
   serviceAreaId: z.uuid('chooseOne'),
   operatingForm: z.enum(operatingForms, 'chooseOne'),
   laws: z.array(z.enum(laws)).min(1, 'chooseOne').max(3),
-  district: line(200).default(''),
-  address: line(300).default(''),
+  district: optionalSentence(200),
+  address: optionalSentence(300),
   places: z.number('number').int('number').min(0, 'number').max(100_000, 'number').nullable().default(null),
-  manager: line(200).default(''),
+  manager: optionalSentence(200),
   status: z.enum(unitStatuses, 'chooseOne'),
-  licence: line(300).default(''),
+  licence: optionalSentence(300),
 })
 export type UnitFacts = z.output<typeof UnitFacts>
 
 export const CreateUnit = UnitFacts.extend({
   id: z.uuid(),
   boardId: z.uuid('chooseOne'),
-  code: line(60).min(1, 'required'),
-  from: Day,
-  note: line(2000).default(''),
+  code: named(60),
+  from: day,
+  note: optionalText(2000),
 }).strict()
 
 export const ChangeUnit = UnitFacts.extend({
   unitId: z.uuid(),
   kind: z.enum(changeKinds, 'chooseOne'),
-  from: Day,
-  note: line(2000).default(''),
+  from: day,
+  note: optionalText(2000),
   /** How many states were recorded when the user looked: another number means that somebody was quicker. */
-  revision: z.number().int().min(0),
+  revision,
 })
   .strict()
   .refine((input) => input.kind === 'change' || input.note !== '', {
@@ -87,26 +82,24 @@ const organisationNumber = z
   .default(null)
 
 const ProviderFacts = z.object({
-  name: named,
+  name: named(200),
   kind: z.enum(providerKinds, 'chooseOne'),
   organisationNumber,
   email: z.email('email').or(z.literal('')).default(''),
-  managementSystemSeenOn: Day.nullable().default(null),
+  managementSystemSeenOn: day.nullable().default(null),
 })
 
-export const CreateProvider = ProviderFacts.extend({ id: z.uuid(), from: Day }).strict()
+export const CreateProvider = ProviderFacts.extend({ id: z.uuid(), from: day }).strict()
 export const ChangeProvider = ProviderFacts.extend({
   providerId: z.uuid(),
-  revision: z.number().int().min(1),
+  revision,
 }).strict()
 
 export const providerSorts = ['namn', 'slag', 'enheter'] as const
 export const ProviderFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   kind: z.enum(providerKinds).optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(providerSorts)]).default('namn'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  sort: sortBy(providerSorts, 'namn'),
 })
 export type ProviderFilter = z.output<typeof ProviderFilter>
 

@@ -9,7 +9,7 @@ export {
 export { addUnit, changeUnit, createUnit, lockUnit, setStatusFrom } from './commands-unit.ts'
 export { listLineage, predecessorsOf, type Relative } from './queries-lineage.ts'
 export { changeProvider, createProvider } from './commands-provider.ts'
-export { Day, ProviderFilter, UnitFacts, UnitFilter, UnitView } from './contract.ts'
+export { ProviderFilter, UnitFacts, UnitFilter, UnitView } from './contract.ts'
 export { changedFrom, correctedOn, covers, recordTime, type Period, type Rewriting } from './validity.ts'
 export {
   listLatestResults,

@@ -1,26 +1,23 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
 import { methods } from '#modules/followups/public.ts'
+import { listFields, sortBy } from '#platform/list-filter.ts'
+import { day, named, optionalSentence, optionalText, reason, revision, written } from '#platform/shapes.ts'
 import { depths, fixers, itemKinds, origins, priorities, progresses, subjects, teamRoles } from './rules.ts'
 import { coverages, inDepthOfs, owedRules } from './rules-owed.ts'
 
-const day = z.string().trim().refine(isIsoDate, 'date')
-const line = (most: number) => z.string().trim().max(most, 'tooLong').default('')
-const named = (most: number) => z.string().trim().min(1, 'required').max(most, 'tooLong')
-const reason = z.string().trim().min(1, 'reasonNeeded').max(2000, 'tooLong')
-const revision = z.number('number').int().min(1)
+const why = reason(2000)
 const year = z.number('number').int('number').min(2000, 'number').max(2200, 'number')
 const hours = z.number('number').min(0, 'number').max(10_000, 'number')
 const yearPlanId = z.uuid()
 const itemId = z.uuid()
 
 const focusByYear = z.array(z.object({ year, areas: z.array(named(200)).max(20) }).strict()).max(4)
-const notCovered = z.array(z.object({ what: named(300), why: named(1000) }).strict()).max(50)
+const notCovered = z.array(z.object({ what: written(300), why: written(1000) }).strict()).max(50)
 
 const planFacts = {
   title: named(200),
-  basis: line(10_000),
-  riskAnalysis: line(2000),
+  basis: optionalText(10_000),
+  riskAnalysis: optionalText(2000),
   focusAreas: focusByYear.default([]),
   notCovered: notCovered.default([]),
   matterId: z.uuid().nullable().default(null),
@@ -34,11 +31,11 @@ export const CreateYearPlan = z
   })
 export const ChangeYearPlan = z.object({ yearPlanId, revision, ...planFacts }).strict()
 export const OfPlan = z.object({ yearPlanId, revision }).strict()
-export const ReopenPlan = z.object({ yearPlanId, reason }).strict()
+export const ReopenPlan = z.object({ yearPlanId, reason: why }).strict()
 export const SubmitPlan = z
-  .object({ yearPlanId, revision, meetingId: z.uuid().optional(), lateReason: line(2000) })
+  .object({ yearPlanId, revision, meetingId: z.uuid().optional(), lateReason: optionalText(2000) })
   .strict()
-export const TakeBackPlan = z.object({ yearPlanId, reason }).strict()
+export const TakeBackPlan = z.object({ yearPlanId, reason: why }).strict()
 export const FixPlan = z
   .object({
     yearPlanId,
@@ -46,7 +43,7 @@ export const FixPlan = z
     by: z.enum(['board', 'management'], 'chooseOne'),
     decidedOn: day,
     paragraph: named(60),
-    wording: line(4000),
+    wording: optionalText(4000),
   })
   .strict()
 
@@ -69,12 +66,12 @@ const choices = {
   methods: z.array(z.enum(methods)).max(methods.length).default([]),
   announced: z.boolean('chooseOne').default(true),
   priority: z.enum(priorities).default('normal'),
-  assignmentSource: line(500),
+  assignmentSource: optionalText(500),
   origin: z.enum(origins, 'chooseOne').default('requirement'),
   originId: z.uuid().nullable().default(null),
-  why: line(2000),
-  theme: line(200),
-  note: line(2000),
+  why: optionalText(2000),
+  theme: optionalSentence(200),
+  note: optionalText(2000),
   /** Null: by the estimates. */
   hours: hours.nullable().default(null),
 }
@@ -90,13 +87,13 @@ export const AddItems = z
     areaIds: z.array(z.uuid()).max(100).default([]),
     /** A theme or the authority as such: no unit and no area. */
     subject: z.enum(subjects).default('unit'),
-    name: line(200),
+    name: optionalSentence(200),
     /** Another board's units: with the ground for having them in this plan. */
-    ground: line(1000),
+    ground: optionalText(1000),
     team: team.default([]),
     /** Spread even over these months of the year, in the order of the units; empty: all in the same. */
     spread: z.array(z.number().int().min(1).max(12)).max(12).default([]),
-    reason: line(2000),
+    reason: optionalText(2000),
   })
   .strict()
   .refine(themeNamed, needTheme)
@@ -104,7 +101,7 @@ export type AddItems = z.output<typeof AddItems>
 export type AddItemsInput = z.input<typeof AddItems>
 
 export const ChangeItem = z
-  .object({ itemId, revision, ...choices, team, reason: line(2000) })
+  .object({ itemId, revision, ...choices, team, reason: optionalText(2000) })
   .strict()
   .refine(themeNamed, needTheme)
 export type ChangeItem = z.output<typeof ChangeItem>
@@ -120,7 +117,7 @@ export const ChangeItems = z
     priority: z.enum(priorities).optional(),
     leadId: z.uuid().optional(),
     announced: z.boolean().optional(),
-    reason: line(2000),
+    reason: optionalText(2000),
     /** The event-driven follow-up that takes the time (M-078). */
     eventFollowUpId: z.uuid().optional(),
   })
@@ -128,15 +125,15 @@ export const ChangeItems = z
 export type ChangeItems = z.output<typeof ChangeItems>
 
 export const RemoveItems = z
-  .object({ yearPlanId, itemIds: z.array(itemId).min(1, 'chooseOne').max(2000), reason })
+  .object({ yearPlanId, itemIds: z.array(itemId).min(1, 'chooseOne').max(2000), reason: why })
   .strict()
-export const RestoreItem = z.object({ itemId, reason: line(2000) }).strict()
-export const SettleItem = z.object({ itemId, doneOn: day.nullable(), doneNote: line(2000) }).strict()
+export const RestoreItem = z.object({ itemId, reason: optionalText(2000) }).strict()
+export const SettleItem = z.object({ itemId, doneOn: day.nullable(), doneNote: optionalText(2000) }).strict()
 
 /** What of the owed is looked at: the same in the page's address, the export and the press that takes all of it. */
 export const OwedFilter = z
   .object({
-    q: line(200),
+    q: optionalSentence(200),
     area: z.uuid().optional(),
     rule: z.enum(owedRules).optional(),
     year: z.coerce.number().int().optional(),
@@ -150,7 +147,7 @@ export const TakeOwed = z
     yearPlanId,
     keys: z.array(z.string().max(200)).max(4000).default([]),
     all: OwedFilter.optional(),
-    reason: line(2000),
+    reason: optionalText(2000),
   })
   .strict()
   .refine((input) => input.all !== undefined || input.keys.length > 0, {
@@ -163,7 +160,7 @@ export const ExceptOwed = z
     rule: z.enum(owedRules),
     sourceId: z.uuid(),
     year,
-    reason,
+    reason: why,
     decidedBy: named(200),
     decidedOn: day,
   })
@@ -174,7 +171,7 @@ export const SetAreaRule = z
   .object({
     boardId: z.uuid(),
     serviceAreaId: z.uuid(),
-    revision: z.number().int().min(0),
+    revision,
     coverage: z.enum(coverages, 'chooseOne'),
     sharePercent: z
       .number('number')
@@ -188,7 +185,7 @@ export const SetAreaRule = z
     choiceSystemMonths: z.number('number').int().min(0).max(24, 'number'),
     procuredMonths: z.number('number').int().min(0).max(24, 'number'),
     lastYearActions: z.boolean(),
-    ground: line(500),
+    ground: optionalText(500),
   })
   .strict()
   .refine((rule) => (rule.coverage === 'share') === (rule.sharePercent !== null), {
@@ -198,10 +195,10 @@ export const SetAreaRule = z
 export const SetPlanning = z
   .object({
     boardId: z.uuid(),
-    revision: z.number().int().min(0),
+    revision,
     fixedBy: z.enum(fixers, 'chooseOne'),
     changedBy: z.enum(fixers, 'chooseOne'),
-    delegationPoint: line(300),
+    delegationPoint: optionalSentence(300),
     selfCheckEvery: z.number('number').int().min(0).max(4, 'number'),
     selfCheckFirst: year,
     reportMonths: z.number('number').int().min(0).max(6, 'number'),
@@ -239,7 +236,7 @@ export const SetStaffHours = z
   .strict()
 
 export const SetVisitDay = z
-  .object({ itemId, revision: z.number().int().min(0), visitOn: day.nullable(), note: line(1000) })
+  .object({ itemId, revision, visitOn: day.nullable(), note: optionalText(1000) })
   .strict()
 
 export const PrepareItems = z
@@ -265,7 +262,7 @@ export const itemSorts = [
 ] as const
 export const itemGroups = ['omrade', 'manad', 'utforare', 'typ', 'ansvarig', 'ingen'] as const
 export const ItemFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  q: listFields.q,
   year: z.coerce.number().int().optional(),
   area: z.uuid().optional(),
   kind: z.enum(itemKinds).optional(),
@@ -275,7 +272,7 @@ export const ItemFilter = z.object({
   month: z.coerce.number().int().min(1).max(12).optional(),
   lead: z.union([z.uuid(), z.literal('none')]).optional(),
   progress: z.enum(progresses).optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(itemSorts)]).default('nar'),
+  sort: sortBy(itemSorts, 'nar'),
   group: z.enum(itemGroups).default('ingen'),
 })
 export type ItemFilter = z.output<typeof ItemFilter>

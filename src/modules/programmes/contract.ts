@@ -1,17 +1,14 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
-
-const day = z.string('date').refine(isIsoDate, 'date')
-const line = (most: number) => z.string().trim().min(1, 'required').max(most, 'tooLong')
+import { day, named, optionalText } from '#platform/shapes.ts'
 
 export const RegisterProgramme = z
   .object({
-    title: line(300),
-    caseNumber: line(60),
+    title: named(300),
+    caseNumber: named(60),
     adoptedOn: day,
     termFrom: day,
     termTo: day,
-    note: z.string().trim().max(2000, 'tooLong').default(''),
+    note: optionalText(2000),
   })
   .strict()
   .refine((input) => input.termFrom <= input.termTo, { path: ['termTo'], message: 'dateBeforeOther' })

@@ -1,10 +1,11 @@
 import { z } from 'zod'
 import { FileInput } from '#modules/files/public.ts'
+import { listFields } from '#platform/list-filter.ts'
+import { optionalText, reason, revision } from '#platform/shapes.ts'
 import { Definition } from './definition.ts'
 import { changeKinds } from './rules.ts'
 
-const revision = z.number().int().min(1)
-const note = z.string().trim().max(2000, 'tooLong').default('')
+const note = optionalText(2000)
 /** What a field holds is checked against the kind, which the command reads: here only that it is plain data. */
 const Values = z.record(
   z.string().max(60),
@@ -26,7 +27,7 @@ export const RemoveEntry = z
   .object({
     entryId: z.uuid(),
     revision,
-    reason: z.string().trim().min(1, 'reasonNeeded').max(2000, 'tooLong'),
+    reason: reason(2000),
   })
   .strict()
 
@@ -40,7 +41,7 @@ export const DetachFile = z
   .object({
     entryId: z.uuid(),
     fileId: z.uuid(),
-    reason: z.string().trim().min(1, 'reasonNeeded').max(2000, 'tooLong'),
+    reason: reason(2000),
   })
   .strict()
 
@@ -52,7 +53,7 @@ export const AddKind = z
 
 /** Filter, order and page of one register: the same in the page's address and in the API. */
 export const EntryFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   state: z.string().max(60).optional(),
   unit: z.uuid().optional(),
   provider: z.uuid().optional(),
@@ -73,8 +74,6 @@ export const EntryFilter = z.object({
     .string()
     .regex(/^-?[A-Za-z0-9]+$/)
     .optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
 })
 export type EntryFilter = z.output<typeof EntryFilter>
 

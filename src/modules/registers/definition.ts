@@ -1,8 +1,9 @@
 import { z } from 'zod'
 import { officeRoles } from '#access/roles.ts'
+import { named, text, written } from '#platform/shapes.ts'
 
-const words = z.string().trim().min(1, 'required').max(1000, 'tooLong')
-const short = z.string().trim().min(1, 'required').max(120, 'tooLong')
+const words = written(1000)
+const short = named(120)
 /** Begins with a small letter; the same in content, database, addresses and API. */
 const fieldKey = z.string().regex(/^[a-z][A-Za-z0-9]{0,39}$/)
 const kindKey = z
@@ -38,7 +39,7 @@ const field = z
     label: short,
     type: z.enum(fieldTypes, 'chooseOne'),
     required: z.boolean().default(false),
-    hint: z.string().trim().max(300, 'tooLong').optional(),
+    hint: text(300).optional(),
     options: z.array(option).max(40).default([]),
     /** Shown as a column of the list. */
     column: z.boolean().default(false),

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
+import { day } from '#platform/shapes.ts'
 import type { Definition, Field, FieldType } from './definition.ts'
 import { isEmpty, type Value } from './rules.ts'
 
@@ -18,7 +18,7 @@ const id = () => z.uuid('chooseOne')
 const shapes: Record<FieldType, (field: Field) => z.ZodType> = {
   text: () => line(300),
   longText: () => line(10_000),
-  date: () => z.string('date').refine(isIsoDate, 'date'),
+  date: () => day,
   month: () => z.string('date').regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'wrongFormat'),
   number: () => z.number('number').min(-1_000_000_000_000, 'number').max(1_000_000_000_000, 'number'),
   yesNo: () => z.boolean('chooseOne'),

@@ -1,22 +1,19 @@
 import { z } from 'zod'
-import { isIsoDate } from '#kernel/dates.ts'
 import { FileBody, FileInput } from '#modules/files/public.ts'
+import { listFields, rowsUpTo, sortBy } from '#platform/list-filter.ts'
+import { day, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
 import { contentKinds, deliveries, outcomes, receivedWays, releaseStates, verdicts } from './rules.ts'
 
-const line = (longest: number) => z.string().trim().min(1).max(longest)
-const text = (longest: number) => z.string().trim().max(longest).default('')
-const date = z.string().trim().refine(isIsoDate, 'date')
 const ids = z.array(z.uuid()).max(200)
 
-const sorts = ['receivedOn', '-receivedOn', 'dueOn', '-dueOn', 'caseNumber', '-caseNumber'] as const
+const sorts = ['receivedOn', 'dueOn', 'caseNumber'] as const
 
 export const ReleaseFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   state: z.enum(releaseStates).optional(),
   outcome: z.enum(outcomes).optional(),
-  sort: z.enum(sorts).default('-receivedOn'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(10_000).default(50),
+  sort: sortBy(sorts, '-receivedOn'),
+  limit: rowsUpTo(10_000),
 })
 export type ReleaseFilter = z.output<typeof ReleaseFilter>
 
@@ -24,32 +21,32 @@ export type ReleaseFilter = z.output<typeof ReleaseFilter>
 export const ReceiveRelease = z
   .object({
     boardId: z.uuid(),
-    caseNumber: line(60),
-    receivedOn: date.optional(),
+    caseNumber: named(60),
+    receivedOn: day.optional(),
     way: z.enum(receivedWays),
-    wording: line(10_000),
-    contact: text(500),
+    wording: written(10_000),
+    contact: optionalText(500),
     matterIds: ids.default([]),
   })
   .strict()
 
 export const ChangeRelease = z
-  .object({ releaseId: z.uuid(), revision: z.number().int(), contact: text(500), matterIds: ids })
+  .object({ releaseId: z.uuid(), revision, contact: optionalText(500), matterIds: ids })
   .strict()
 
 export const ChooseRecords = z
-  .object({ releaseId: z.uuid(), revision: z.number().int(), recordIds: z.array(z.uuid()).min(1).max(2_000) })
+  .object({ releaseId: z.uuid(), revision, recordIds: z.array(z.uuid()).min(1).max(2_000) })
   .strict()
 
 const judged = {
   verdict: z.enum(verdicts),
-  act: text(120),
-  chapter: text(20),
-  section: text(40),
-  reason: text(4_000),
-  consultation: text(4_000),
+  act: optionalSentence(120),
+  chapter: optionalSentence(20),
+  section: optionalSentence(40),
+  reason: optionalText(4_000),
+  consultation: optionalText(4_000),
 }
-const placed = { releaseId: z.uuid(), recordId: z.uuid(), revision: z.number().int() }
+const placed = { releaseId: z.uuid(), recordId: z.uuid(), revision }
 
 export const ReviewRecord = z.object({ ...placed, ...judged }).strict()
 
@@ -70,28 +67,28 @@ export const CopyBody = AddCopy.omit({ releaseId: true, recordId: true, file: tr
 export const DecideRelease = z
   .object({
     releaseId: z.uuid(),
-    revision: z.number().int(),
-    reason: text(4_000),
+    revision,
+    reason: optionalText(4_000),
     delivery: z.enum(deliveries),
-    deliveredTo: text(300),
-    fee: text(500),
+    deliveredTo: optionalSentence(300),
+    fee: optionalText(500),
   })
   .strict()
 
-export const CloseRelease = z.object({ releaseId: z.uuid(), revision: z.number().int() }).strict()
+export const CloseRelease = z.object({ releaseId: z.uuid(), revision }).strict()
 
 export const TakeLocked = z
   .object({
     matterId: z.uuid(),
-    title: line(300),
-    ground: line(500),
-    receivedOn: date.optional(),
+    title: named(300),
+    ground: written(500),
+    receivedOn: day.optional(),
     file: FileInput,
   })
   .strict()
 export const TakeLockedBody = TakeLocked.omit({ file: true }).extend({ file: FileBody })
 
-export const OpenLocked = z.object({ lockedId: z.uuid(), reason: line(500) }).strict()
+export const OpenLocked = z.object({ lockedId: z.uuid(), reason: written(500) }).strict()
 export const MaskLocked = z.object({ lockedId: z.uuid(), file: FileInput }).strict()
 export const MaskLockedBody = z.object({ file: FileBody })
 

@@ -2,12 +2,12 @@ import { z } from 'zod'
 import { FileBody, FileInput } from '#modules/files/public.ts'
 import { followUpKinds } from '#modules/followups/rules.ts'
 import { operatingForms } from '#modules/organisation/rules.ts'
+import { listFields, rowsUpTo, sortBy } from '#platform/list-filter.ts'
+import { named, optionalSentence, optionalText, revision, sentence, text } from '#platform/shapes.ts'
 import { reportLevels, reportTypeKeys, sourceKeys } from './period-type-rules.ts'
 import { paperKinds, paperStates } from './rules.ts'
 
-const SectionInput = z
-  .object({ key: z.string().min(1).max(40), text: z.string().trim().max(20_000) })
-  .strict()
+const SectionInput = z.object({ key: z.string().min(1).max(40), text: text(20_000) }).strict()
 
 /** A report of a fixed follow-up, or a memo (tjänsteskrivelse) in a matter. */
 export const CreatePaper = z
@@ -16,7 +16,7 @@ export const CreatePaper = z
     followUpId: z.uuid().optional(),
     /** Needed for a memo, and for a report whose follow-up has no matter. */
     matterId: z.uuid().optional(),
-    title: z.string().trim().max(200).default(''),
+    title: optionalSentence(200),
   })
   .strict()
 
@@ -25,7 +25,7 @@ export const CreatePeriodReport = z
   .object({
     matterId: z.uuid('required'),
     period: z.string().regex(/^20\d\d(-H[12]|-Q[1-4])?$/, 'chooseOne'),
-    title: z.string().trim().max(200).default(''),
+    title: optionalSentence(200),
     /** Which of the reports of the period; the board's own where nothing is said. */
     report: z.enum(reportTypeKeys).optional(),
     level: z.enum(reportLevels).optional(),
@@ -47,19 +47,19 @@ export const ChangeSelection = CreatePeriodReport.omit({
   report: true,
   level: true,
 })
-  .extend({ paperId: z.uuid(), revision: z.number().int() })
+  .extend({ paperId: z.uuid(), revision })
   .strict()
 export const SelectionBody = ChangeSelection.omit({ paperId: true })
 
 const SourceInput = z
-  .object({ key: z.enum(sourceKeys), present: z.boolean(), note: z.string().trim().max(500).default('') })
+  .object({ key: z.enum(sourceKeys), present: z.boolean(), note: optionalText(500) })
   .strict()
 
 /** Whether each source of the yearly analysis was there, with a note: those that are left out are not answered yet. */
 export const MarkSources = z
   .object({
     paperId: z.uuid(),
-    revision: z.number().int(),
+    revision,
     sources: z.array(SourceInput).max(sourceKeys.length),
   })
   .strict()
@@ -69,27 +69,26 @@ export const paperSorts = ['datum', 'rubrik', 'slag', 'namnd', 'enhet', 'lage'] 
 
 /** Filter, order and page of the papers: the same in the page's address and in the API. */
 export const PaperFilter = z.object({
-  q: z.string().trim().max(200).default(''),
+  ...listFields,
   kind: z.enum(paperKinds).optional(),
   /** `undelivered`: frozen, about a unit, and not sent to it. */
   state: z.enum([...paperStates, 'undelivered']).optional(),
   period: z.string().max(10).optional(),
   board: z.uuid().optional(),
   unit: z.uuid().optional(),
-  sort: z.templateLiteral([z.enum(['', '-']), z.enum(paperSorts)]).default('-datum'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  limit: z.coerce.number().int().min(1).max(10_000).default(50),
+  sort: sortBy(paperSorts, '-datum'),
+  limit: rowsUpTo(10_000),
 })
 export type PaperFilter = z.output<typeof PaperFilter>
 
-const line = z.string().trim().max(200)
+const line = sentence(200)
 
-const kindTexts = z.record(z.string().max(40), z.string().trim().max(5000)).optional()
+const kindTexts = z.record(z.string().max(40), text(5000)).optional()
 
 /** A new version of the municipality's template. `revision` is the number of the version that was seen, 0 for none. */
 export const ChangeTemplate = z
   .object({
-    revision: z.number().int().min(0),
+    revision,
     note: line.default(''),
     logo: FileInput.optional(),
     removeLogo: z.boolean().default(false),
@@ -122,13 +121,13 @@ export const ReplacePaper = z.object({ paperId: z.uuid() }).strict()
 export const EditPaper = z
   .object({
     paperId: z.uuid(),
-    revision: z.number().int(),
-    title: z.string().trim().min(1).max(200),
+    revision,
+    title: named(200),
     sections: z.array(SectionInput).max(70),
   })
   .strict()
 
-export const FreezePaper = z.object({ paperId: z.uuid(), revision: z.number().int() }).strict()
+export const FreezePaper = z.object({ paperId: z.uuid(), revision }).strict()
 export const OfPaper = z.object({ paperId: z.uuid() }).strict()
 
 export const EditBody = EditPaper.omit({ paperId: true })

@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { Day, UnitFacts } from '#modules/organisation/public.ts'
+import { UnitFacts } from '#modules/organisation/public.ts'
+import { day, named, reason } from '#platform/shapes.ts'
 import { successionKinds } from './rules.ts'
 
-const reason = z.string().trim().min(1, 'reasonNeeded').max(2000)
+const why = reason(2000)
 
 export const RecordSuccession = z
   .object({
@@ -12,11 +13,11 @@ export const RecordSuccession = z
     toUnitIds: z.array(z.uuid()).max(10).default([]),
     /** Units that are made by it, with the caller's ids. */
     newUnits: z
-      .array(UnitFacts.extend({ id: z.uuid(), code: z.string().trim().min(1, 'required').max(60) }).strict())
+      .array(UnitFacts.extend({ id: z.uuid(), code: named(60) }).strict())
       .max(10)
       .default([]),
-    on: Day,
-    note: reason,
+    on: day,
+    note: why,
     /** A unit that is divided may go on itself, with what is left of it. */
     goesOn: z.boolean().default(false),
     /** Whether the agreements that cover the units that go in cover those that come out. */
@@ -28,7 +29,7 @@ export type RecordSuccession = z.output<typeof RecordSuccession>
 export const WithdrawSuccession = z
   .object({
     successionId: z.uuid(),
-    reason,
+    reason: why,
     /** The unit that ended by it is in operation again from that day. */
     restore: z.boolean().default(true),
   })
