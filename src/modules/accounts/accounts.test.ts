@@ -15,7 +15,7 @@ import {
 } from './commands.ts'
 import { AccountFilter } from './contract.ts'
 import { findLink, newLink, useLink } from './links.ts'
-import { listAccounts, listAssignments } from './queries.ts'
+import { getSettings, listAccounts, listAssignments } from './queries.ts'
 
 let world: World
 const password = 'blå häst äter gröt'
@@ -192,4 +192,25 @@ test('a colour too pale to read is refused', async () => {
   const pale = changeSettings(world.as(world.people.admin), { ...settings, accent: '#ffee00' })
   await expect(pale).rejects.toMatchObject({ fields: [{ path: 'accent', code: 'colourTooPale' }] })
   await changeSettings(world.as(world.people.admin), { ...settings, accent: '#5a1a6b' })
+})
+
+test('the administrator sets how many days a request for records may take; nobody else does', async () => {
+  const held = async () =>
+    (await withScope(world.db, scopeOf(world.people.admin), (tx) => getSettings(tx))).releaseDays
+  const { id: _, ...now } = await withScope(world.db, scopeOf(world.people.admin), (tx) => getSettings(tx))
+  expect(now.releaseDays).toBe(3)
+  for (const actor of [world.people.secretary, world.people.director, world.people.unitManager])
+    await expect(changeSettings(world.as(actor), { ...now, releaseDays: 5 })).rejects.toMatchObject({
+      code: 'notAllowed',
+    })
+  for (const releaseDays of [0, 31, 2.5])
+    await expect(changeSettings(world.as(world.people.admin), { ...now, releaseDays })).rejects.toMatchObject(
+      { fields: [{ path: 'releaseDays', code: 'number' }] },
+    )
+  expect(await held()).toBe(3)
+  await changeSettings(world.as(world.people.admin), { ...now, releaseDays: 5 })
+  expect(await held()).toBe(5)
+  const { releaseDays: __, ...without } = now
+  await changeSettings(world.as(world.people.admin), without)
+  expect(await held()).toBe(5)
 })

@@ -134,7 +134,7 @@ export function listOwnSessions(db: Db, actor: Actor, now: Date) {
 export function getSettings(db: Db) {
   return db
     .selectFrom('municipality')
-    .select(['id', 'name', 'accent', 'hearingDays', 'hearingGround'])
+    .select(['id', 'name', 'accent', 'hearingDays', 'hearingGround', 'releaseDays'])
     .executeTakeFirstOrThrow()
 }
 

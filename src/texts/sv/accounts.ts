@@ -102,6 +102,9 @@ export const settingsTexts = {
   hearingDaysHint: 'Så länge har utföraren på sig att svara på ett utkast.',
   hearingGround: 'Grund för svarstiden',
   hearingGroundHint: 'Till exempel en riktlinje med paragraf, eller ”Lokal regel”.',
+  releaseDays: 'Arbetsdagar för att svara på en begäran om handlingar',
+  releaseDaysHint:
+    'Lagen säger skyndsamt och nämner inget antal. Här väljer ni när det påminns, högst 30. Gäller begäranden som tas emot från nu.',
   save: 'Spara inställningarna',
   saved: 'Inställningarna är sparade.',
 }
