@@ -1,5 +1,6 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import { patternsOf } from '#platform/db/fragments.ts'
+import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { MatterFilter } from './contract.ts'
 import type { MatterChange } from './rules.ts'
@@ -31,30 +32,22 @@ const lastRecord = sql<Date | null>`(select max(r.registered_at) from record r
   where r.municipality_id = m.municipality_id and r.matter_id = m.id)`
 
 /** The number of records is the column of the list itself, the others are the matter's. */
-const sortable: Record<string, RawBuilder<unknown>> = {
+const orders = {
   openedOn: sql.ref('m.openedOn'),
   caseNumber: sql.ref('m.caseNumber'),
   title: sql.ref('m.title'),
   records: sql.ref('records'),
 }
-const orderOf = (sort: string) => sortable[sort.replace('-', '')] ?? sql.ref('m.openedOn')
-const falling = (sort: string) => (sort.startsWith('-') ? 'desc' : 'asc')
 
 /** One page of matters, the newest first, with the number of all that match. */
 export async function listMatters(db: Db, filter: MatterFilter) {
   const matching = filtered(db, filter)
-  const rows = await matching
     .select([...columns, recordCount.as('records'), lastRecord.as('lastAt')])
-    .orderBy(orderOf(filter.sort), falling(filter.sort))
-    .orderBy('m.caseNumber', falling(filter.sort))
+    .orderBy(chosenOrder(orders, filter.sort))
+    .orderBy('m.caseNumber', filter.sort.startsWith('-') ? 'desc' : 'asc')
     .orderBy('m.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { matters: rows, total: counted.total }
+  const { rows, total } = await paged(matching, filter)
+  return { matters: rows, total }
 }
 
 function filtered(db: Db, filter: MatterFilter) {

@@ -1,16 +1,16 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listMatters } from '#modules/meetings/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { common } from '#texts/sv/common.ts'
 import { matterKindNames, meetingTexts as t } from '#texts/sv/meetings.ts'
 import { matterFilterFrom } from '../filter.ts'
 
-const mostRows = 10_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
-  const { matters } = await ask(locals, (tx) => listMatters(tx, matterFilterFrom(url, mostRows)))
+  const filter = { ...matterFilterFrom(url), ...everyRow }
+  const { matters } = await ask(locals, (tx) => listMatters(tx, filter))
   type Row = (typeof matters)[number]
   const columns = [
     { key: 'caseNumber', title: t.caseNumber, type: 'text', value: (row: Row) => row.caseNumber },
