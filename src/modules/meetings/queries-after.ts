@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { patternsOf } from '#platform/db/fragments.ts'
+import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { DecisionFilter } from './contract-meetings.ts'
 import type { Extract, Outcome } from './rules.ts'
@@ -36,7 +37,6 @@ function decisions(db: Db, filter: DecisionFilter) {
 /** What the board has decided and what has come of it since, the newest first. */
 export async function listDecisions(db: Db, filter: DecisionFilter) {
   const matching = decisions(db, filter)
-  const rows = await matching
     .select([
       'i.id',
       'i.meetingId',
@@ -54,19 +54,14 @@ export async function listDecisions(db: Db, filter: DecisionFilter) {
     .orderBy('b.name')
     .orderBy('i.number')
     .orderBy('i.id')
-    .limit(filter.limit)
-    .offset((filter.page - 1) * filter.limit)
-    .execute()
-  const counted = await matching
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
+  const { rows, total } = await paged(matching, filter)
   const became = await whatBecame(
     db,
     rows.map((row) => row.id),
   )
   return {
     decisions: rows.map((row) => ({ ...row, ...(became.get(row.id) ?? nothing) })),
-    total: counted.total,
+    total,
   }
 }
 

@@ -1,16 +1,12 @@
 import { DecisionFilter } from '#modules/meetings/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-/** The list's address → its filter. A hand-written address with something odd in it shows the whole list. */
-export function decisionFilterFrom(url: URL, limit?: number): DecisionFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = DecisionFilter.safeParse({
-    q: value('q'),
-    outcome: value('utfall'),
-    year: value('ar'),
-    meetingId: value('sammantrade'),
-    matterId: value('arende'),
-    page: limit ? undefined : value('sida'),
-    limit,
+/** The list's address → its filter. */
+export function decisionFilterFrom(url: URL): DecisionFilter {
+  return filterFrom(url, DecisionFilter, {
+    outcome: 'utfall',
+    year: 'ar',
+    meetingId: 'sammantrade',
+    matterId: 'arende',
   })
-  return parsed.success ? parsed.data : DecisionFilter.parse({ limit })
 }

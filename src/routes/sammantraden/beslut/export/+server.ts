@@ -1,6 +1,7 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listDecisions } from '#modules/meetings/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { boardTexts as t } from '#texts/sv/board.ts'
@@ -9,10 +10,9 @@ import { meetingTexts as m, outcomeNames } from '#texts/sv/meetings.ts'
 import { decisionFilterFrom } from '../filter.ts'
 import { sinceWords, type Decision } from '../since.ts'
 
-const mostRows = 10_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
-  const { decisions } = await ask(locals, (tx) => listDecisions(tx, decisionFilterFrom(url, mostRows)))
+  const filter = { ...decisionFilterFrom(url), ...everyRow }
+  const { decisions } = await ask(locals, (tx) => listDecisions(tx, filter))
   const columns = [
     { key: 'heldOn', title: m.heldOn, type: 'date', value: (row: Decision) => row.heldOn },
     { key: 'board', title: m.board, type: 'text', value: (row: Decision) => row.boardName },
