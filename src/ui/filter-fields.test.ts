@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { chosenIn, valuesOf, type FilterField } from './filter-fields.ts'
 
 const fields: readonly FilterField[] = [
-  { kind: 'search', name: 'q', label: 'Sök' },
+  { kind: 'search', name: 'q', label: 'Sök rubrik eller enhet' },
   {
     kind: 'choice',
     name: 'lage',
@@ -24,7 +24,7 @@ const at = (query: string) => new URL(`http://uppsikt.example/brister?${query}`)
 
 test('each chosen value has its words and an address without it', () => {
   expect(chosenIn(at('q=+vak+&lage=oppna&bara=sen&bara=ny&sida=3&sortera=namn'), fields)).toEqual([
-    { label: 'Sök: vak', removeHref: '/brister?lage=oppna&bara=sen&bara=ny&sortera=namn' },
+    { label: 'Sökord: vak', removeHref: '/brister?lage=oppna&bara=sen&bara=ny&sortera=namn' },
     { label: 'Läge: Öppna', removeHref: '/brister?q=+vak+&bara=sen&bara=ny&sortera=namn' },
     { label: 'Försenade', removeHref: '/brister?q=+vak+&lage=oppna&bara=ny&sortera=namn' },
     { label: 'Nya', removeHref: '/brister?q=+vak+&lage=oppna&bara=sen&sortera=namn' },

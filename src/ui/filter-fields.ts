@@ -1,5 +1,6 @@
 import type { Choice } from './fields.ts'
 import { withoutValue, type Address } from './links.ts'
+import { filterTexts } from './words.ts'
 
 /** One question a list can be asked. `name` is that of the parameter in the address. */
 export type FilterField = { readonly name: string; readonly label: string } & (
@@ -43,6 +44,8 @@ export function chosenIn(address: Address, fields: readonly FilterField[]) {
 function wordsOf(field: FilterField, value: string): string | undefined {
   if (field.kind === 'link') return field.label
   if (field.kind === 'box') return value === yes ? field.label : undefined
+  // The label of the search says where it looks: too much for what was looked for.
+  if (field.name === 'q') return `${filterTexts.searched}: ${value.trim()}`
   if (!('choices' in field)) return `${field.label}: ${value.trim()}`
   const label = field.choices.find((choice) => choice.value === value)?.label
   return label && (field.kind === 'only' ? label : `${field.label}: ${label}`)

@@ -53,7 +53,13 @@ export const tableTexts = {
 
 export const exportTexts = { title: 'Hämta listan', xlsx: 'Excel', csv: 'CSV', json: 'JSON' }
 
-export const filterTexts = { show: 'Visa', clear: 'Rensa urvalet', active: 'Valt urval', remove: 'Ta bort' }
+export const filterTexts = {
+  show: 'Visa',
+  clear: 'Rensa urvalet',
+  active: 'Valt urval',
+  remove: 'Ta bort',
+  searched: 'Sökord',
+}
 
 export const formTexts = {
   optional: '(frivilligt)',
