@@ -1,6 +1,7 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listFollowUps } from '#modules/followups/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { depths, followUpKinds, followUpStates } from '#texts/sv/followups.ts'
@@ -8,12 +9,11 @@ import { listTexts as t } from '#texts/sv/followups-pages.ts'
 import { common } from '#texts/sv/common.ts'
 import { followUpFilterFrom } from '../filter.ts'
 
-const mostRows = 10_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
   const today = todayIn(locals.now)
+  const filter = { ...followUpFilterFrom(url), ...everyRow }
   const { followUps } = await ask(locals, (tx, actor) =>
-    listFollowUps(tx, followUpFilterFrom(url, mostRows), { accountId: actor.accountId, today }),
+    listFollowUps(tx, filter, { accountId: actor.accountId, today }),
   )
   type Row = (typeof followUps)[number]
   const columns = [
