@@ -1,6 +1,7 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listPapers, type PaperRow } from '#modules/reports/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import type { Column } from '#platform/tabular/table.ts'
@@ -22,7 +23,7 @@ const columns: readonly Column<PaperRow>[] = [
 ]
 
 export const GET: RequestHandler = async ({ locals, url }) => {
-  const filter = paperFilterFrom(url, 10_000)
+  const filter = { ...paperFilterFrom(url), ...everyRow }
   const { papers } = await ask(locals, (tx) => listPapers(tx, filter))
   return downloadTable(url, columns, papers, {
     title: t.title,
