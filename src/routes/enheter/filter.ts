@@ -1,18 +1,14 @@
 import { UnitFilter } from '#modules/organisation/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-/** The register's address → its filter. A hand-written address with something odd in it shows the whole register. */
+/** The register's address → its filter. */
 export function unitFilterFrom(url: URL): UnitFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = UnitFilter.safeParse({
-    q: value('q'),
-    area: value('omrade'),
-    provider: value('utforare'),
-    form: value('form'),
-    law: value('lag'),
-    status: value('lage'),
-    unplanned: value('utan') && 'true',
-    sort: value('sortera'),
-    page: value('sida'),
+  return filterFrom(url, UnitFilter, {
+    area: 'omrade',
+    provider: 'utforare',
+    form: 'form',
+    law: 'lag',
+    status: 'lage',
+    unplanned: ['utan', 'uppfoljning'],
   })
-  return parsed.success ? parsed.data : UnitFilter.parse({})
 }

@@ -1,17 +1,16 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listUnits } from '#modules/organisation/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { operatingForms, unitStatuses } from '#texts/sv/common.ts'
 import { organisationTexts as t } from '#texts/sv/organisation.ts'
 import { unitFilterFrom } from '../filter.ts'
 
-const most = 20_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
   const today = todayIn(locals.now)
-  const filter = { ...unitFilterFrom(url), page: 1, limit: most }
+  const filter = { ...unitFilterFrom(url), ...everyRow }
   const { units } = await ask(locals, (tx) => listUnits(tx, filter, today))
   type Row = (typeof units)[number]
   const columns = [
