@@ -1,13 +1,7 @@
 import { ProviderFilter } from '#modules/organisation/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-/** The address → the filter of providers. Something odd in it shows all of them. */
+/** The address → the filter of providers. */
 export function providerFilterFrom(url: URL): ProviderFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = ProviderFilter.safeParse({
-    q: value('q'),
-    kind: value('slag'),
-    sort: value('sortera'),
-    page: value('sida'),
-  })
-  return parsed.success ? parsed.data : ProviderFilter.parse({})
+  return filterFrom(url, ProviderFilter, { kind: 'slag' })
 }

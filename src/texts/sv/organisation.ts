@@ -31,7 +31,6 @@ export const organisationTexts = {
   emptyTitle: 'Inga enheter stämmer med urvalet',
   emptyText: 'Ändra sökordet eller ta bort ett filter för att se fler.',
   invented: 'Påhittad',
-  searchChip: (words: string) => `Sökord: ${words}`,
   address: 'Adress',
   board: 'Ansvarig nämnd',
   licence: 'Tillstånd',

@@ -1,16 +1,15 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listProviderRows } from '#modules/organisation/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { organisationTexts as t } from '#texts/sv/organisation.ts'
 import { providerFilterFrom } from '../filter.ts'
 
-const most = 20_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
   const today = todayIn(locals.now)
-  const filter = { ...providerFilterFrom(url), page: 1, limit: most }
+  const filter = { ...providerFilterFrom(url), ...everyRow }
   const { providers } = await ask(locals, (tx) => listProviderRows(tx, filter, today))
   type Row = (typeof providers)[number]
   const columns = [
