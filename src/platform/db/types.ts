@@ -791,6 +791,21 @@ export type ImportRowTable = {
   done: Json | null
 }
 
+export type ImportWorkTable = {
+  municipalityId: string
+  importId: string
+  boardId: string | null
+  step: 'read' | 'preview' | 'run'
+  revision: number
+  commandId: string
+  askedBy: string
+  askedAt: Date
+  begun: Generated<number>
+  percent: Generated<number>
+  endedAt: Date | null
+  fault: Json | null
+}
+
 export type LawReferenceTable = {
   municipalityId: string
   id: string
@@ -1633,6 +1648,7 @@ export type Database = {
   import: ImportTable
   importMapping: ImportMappingTable
   importRow: ImportRowTable
+  importWork: ImportWorkTable
   lawReference: LawReferenceTable
   lockedRecord: LockedRecordTable
   mailChoice: MailChoiceTable
