@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { listFields } from '#platform/list-filter.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { changeRelease, chooseRecords, receiveRelease } from './commands.ts'
 import { closeRelease, decideRelease } from './commands-decide.ts'
@@ -11,6 +10,7 @@ import {
   CloseRelease,
   CopyBody,
   DecideRelease,
+  LockedFilter,
   LockedView,
   MaskLockedBody,
   MaskRecord,
@@ -33,10 +33,6 @@ const recordParams = z.object({ releaseId: z.uuid(), recordId: z.uuid() })
 const lockedParams = z.object({ lockedId: z.uuid() })
 const changed = z.object({ id: z.uuid(), revision: z.number().int() })
 const copied = changed.extend({ fileId: z.uuid() })
-const LockedFilter = z.object({
-  page: listFields.page,
-  limit: listFields.limit,
-})
 
 const readings: readonly Operation[] = [
   reading({

@@ -77,6 +77,10 @@ export const DecideRelease = z
 
 export const CloseRelease = z.object({ releaseId: z.uuid(), revision }).strict()
 
+/** What is under lock is searched by what is told of it, number, title and ground: never by what it holds. */
+export const LockedFilter = z.object(listFields)
+export type LockedFilter = z.output<typeof LockedFilter>
+
 export const TakeLocked = z
   .object({
     matterId: z.uuid(),

@@ -11,7 +11,8 @@ import { withScope } from '#platform/db/transaction.ts'
 import { seal, unseal } from '#platform/seal.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { maskLocked, openLocked, openLockedAsText, takeLocked } from './commands-locked.ts'
-import { findLocked, findSealed, listLockedOf, listOpenings } from './queries-locked.ts'
+import { LockedFilter } from './contract.ts'
+import { findLocked, findSealed, listLocked, listLockedOf, listOpenings } from './queries-locked.ts'
 
 let world: World
 let folder: string
@@ -118,6 +119,24 @@ test('nobody but the board’s own registrar gets a row of the store, asked in w
   }
   expect((await everyRow(own)).length).toBeGreaterThan(0)
   expect(await seen(own, (tx) => listOpenings(tx, id))).toEqual([])
+})
+
+test('a registrar searches what is told of records under lock, never what they hold; a stranger finds none', async () => {
+  await take({ title: 'Borgen', ground: 'Löftets nummer' })
+  await take({ title: 'Klagomål', ground: 'Kom som det kom, 100 % av texten' })
+  const found = async (q: string, actor: Actor = world.people.registrar) => {
+    const { locked, total } = await seen(actor, (tx) => listLocked(tx, LockedFilter.parse({ q })))
+    expect(total).toBe(locked.length)
+    return locked.map(({ title }) => title)
+  }
+  expect(await found('')).toEqual(expect.arrayContaining(['Borgen', 'Klagomål']))
+  expect(await found('klagomål kom')).toEqual(['Klagomål'])
+  expect(await found('löftets')).toEqual(['Borgen'])
+  expect(await found('100 %')).toEqual(['Klagomål'])
+  expect(await found('19121212-1212')).toEqual([])
+  const { strategist, rival } = world.people
+  for (const actor of [strategist, rival, otherRegistrar(), world.twin.people.registrar])
+    expect(await found('klagomål', actor), actor.name).toEqual([])
 })
 
 test('the background work, which reaches every board, reaches no record under lock', async () => {

@@ -14,6 +14,7 @@ export {
   listReleases,
   listReleasesOfMatter,
 } from './queries.ts'
+export { LockedFilter } from './contract.ts'
 export { findLocked, listLocked, listLockedOf, listOpenings } from './queries-locked.ts'
 export { findReview, listRecordsToChoose, listReviews, type Review } from './queries-records.ts'
 export { paperOfRecord } from './record-paper.ts'

@@ -1,5 +1,8 @@
+import { sql } from 'kysely'
+import { patternsOf } from '#platform/db/fragments.ts'
 import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
+import type { LockedFilter } from './contract.ts'
 
 function locked(db: Db) {
   return db
@@ -18,8 +21,13 @@ function locked(db: Db) {
 }
 
 /** Everything under lock that the person may open: the registrar's own boards, and nothing for anybody else. */
-export async function listLocked(db: Db, page: { page: number; limit: number }) {
-  const { rows, total } = await paged(locked(db), page)
+export async function listLocked(db: Db, filter: LockedFilter) {
+  let matching = locked(db)
+  for (const like of patternsOf(filter.q))
+    matching = matching.where(
+      sql<boolean>`(m.case_number ilike ${like} or k.title ilike ${like} or k.ground ilike ${like})`,
+    )
+  const { rows, total } = await paged(matching, filter)
   return { locked: rows, total }
 }
 

@@ -8,19 +8,17 @@ import { listLocked, takeLocked } from '#modules/releases/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { releaseTexts as t } from '#texts/sv/releases.ts'
-
-const pageSize = 50
+import { lockedFilterFrom } from './filter.ts'
 
 export const load: PageServerLoad = ({ locals, url }) => {
-  const asked = Number(url.searchParams.get('sida'))
-  const page = Number.isInteger(asked) && asked > 0 && asked < 10_000 ? asked : 1
+  const filter = lockedFilterFrom(url)
   return ask(locals, async (tx, actor) => {
     const matters = []
     for (const boardId of scopeOf(actor).registrarBoards)
       matters.push(...(await listOpenMatters(tx, boardId)))
     return {
-      ...(await listLocked(tx, { page, limit: pageSize })),
-      ...{ page, pageSize, matters, accept: acceptedEndings, today: todayIn(locals.now) },
+      ...(await listLocked(tx, filter)),
+      ...{ filter, matters, accept: acceptedEndings, today: todayIn(locals.now) },
       asked: url.searchParams.get('arende') ?? '',
       commandId: uuidv7(),
     }

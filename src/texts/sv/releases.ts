@@ -215,6 +215,12 @@ export const releaseTexts = {
   locked: 'Låsta handlingar',
   lockedTitle: 'Låst handling',
   lockedLead: 'Handlingar som måste innehålla ett personnummer. Bara registratorn för nämnden kan öppna dem.',
+  lockedFilter: 'Filtrera låsta handlingar',
+  lockedSearch: 'Sök låsta handlingar',
+  lockedSearchHint: 'Diarienummer, rubrik eller grund. Det som står i handlingarna söks inte igenom.',
+  lockedNoHitTitle: 'Ingen låst handling stämmer',
+  lockedNoHitText: 'Sök på färre ord eller visa alla.',
+  lockedAll: 'Visa alla låsta handlingar',
   lockedEmptyTitle: 'Inga låsta handlingar',
   lockedEmptyText:
     'Ta emot en handling här när den måste sparas som den är, till exempel ett avtal som en enskild firma har skrivit under.',
