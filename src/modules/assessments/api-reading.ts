@@ -1,9 +1,8 @@
 import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
-import { listFields } from '#platform/list-filter.ts'
 import { listOf, reading, type Operation } from '#platform/web/api.ts'
 import { hearingStates } from './hearing-rules.ts'
-import { findAssessment, listResults } from './queries-assessments.ts'
+import { findAssessment, listResults, ResultFilter } from './queries-assessments.ts'
 import { commentKinds, outcomes } from './rules.ts'
 import { CountsShape, SnapshotShape } from './shapes.ts'
 import { listUnitYears } from './unit-years.ts'
@@ -145,11 +144,11 @@ export const readingApi: readonly Operation[] = [
     verb: 'followUp.read',
     summary: 'Lista fastställda bedömningar / List fixed assessments',
     description: 'The newest version of every fixed assessment, newest first.',
-    query: z.object({ page: listFields.page, limit: listFields.limit }),
+    query: ResultFilter,
     answer: listOf('assessments', ResultView),
-    run: async (tx, { page, limit }) => {
-      const { results, total } = await listResults(tx, { limit, offset: (page - 1) * limit })
-      return { assessments: results, total, page, limit }
+    run: async (tx, filter) => {
+      const { results, total } = await listResults(tx, filter)
+      return { assessments: results, total, ...filter }
     },
   }),
   reading({

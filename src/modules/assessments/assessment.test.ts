@@ -75,7 +75,7 @@ test('the assessment is fixed when every comment has its answer; what is not met
     { severity: 'serious', protocolRowId: rows.second, assessmentId: fixed.id, requirementId },
   ])
   expect(await made.see(people().rival, (tx) => findAssessment(tx, fixed.id))).toBeUndefined()
-  expect(await made.see(people().rival, (tx) => listResults(tx, { limit: 50, offset: 0 }))).toEqual({
+  expect(await made.see(people().rival, (tx) => listResults(tx, { page: 1, limit: 50 }))).toEqual({
     results: [],
     total: 0,
   })

@@ -23,6 +23,7 @@ export {
   findCurrentAssessment,
   listResults,
   listVersions,
+  ResultFilter,
   type Assessment,
   type Result,
 } from './queries-assessments.ts'

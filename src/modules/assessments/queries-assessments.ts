@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
+import { z } from 'zod'
+import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { listFields } from '#platform/list-filter.ts'
 import { readSnapshot } from './shapes.ts'
 import type { AssessmentSnapshot, Counts } from './rules.ts'
 
@@ -77,13 +80,18 @@ export type Result = {
 const newest = sql<boolean>`not exists (select from assessment later where later.municipality_id = a.municipality_id
   and later.follow_up_id = a.follow_up_id and later.version > a.version)`
 
+/** Which page of the results: the same in the page's address and in the API. */
+export const ResultFilter = z.object({ page: listFields.page, limit: listFields.limit })
+export type ResultFilter = z.output<typeof ResultFilter>
+
 /** The results the reader may see, newest version of each, newest first. */
 export async function listResults(
   db: Db,
-  range: { limit: number; offset: number },
+  filter: ResultFilter,
 ): Promise<{ results: Result[]; total: number }> {
-  const all = db.selectFrom('assessment as a').where(newest)
-  const rows = await all
+  const all = db
+    .selectFrom('assessment as a')
+    .where(newest)
     .select([
       'a.id',
       'a.followUpId',
@@ -97,13 +105,8 @@ export async function listResults(
     ])
     .orderBy('a.fixedAt', 'desc')
     .orderBy('a.id')
-    .limit(range.limit)
-    .offset(range.offset)
-    .execute()
-  const counted = await all
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .executeTakeFirstOrThrow()
-  return { results: rows, total: counted.total }
+  const { rows, total } = await paged(all, filter)
+  return { results: rows, total }
 }
 
 /** Holds the newest version of a fixed assessment by its id. */
