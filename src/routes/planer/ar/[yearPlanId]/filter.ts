@@ -1,23 +1,20 @@
 import { ItemFilter, OwedFilter } from '#modules/plans/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-/** The plan's address → its filter. A hand-written address with something odd in it shows the whole plan. */
+/** The plan's address → its filter. */
 export function itemFilterFrom(url: URL): ItemFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = ItemFilter.safeParse({
-    q: value('q'),
-    year: value('ar'),
-    area: value('omrade'),
-    kind: value('typ'),
-    depth: value('djup'),
-    origin: value('skal'),
-    priority: value('prio'),
-    month: value('manad'),
-    lead: value('ansvarig'),
-    progress: value('lage'),
-    sort: value('sortera'),
-    group: value('grupp'),
+  return filterFrom(url, ItemFilter, {
+    year: 'ar',
+    area: 'omrade',
+    kind: 'typ',
+    depth: 'djup',
+    origin: 'skal',
+    priority: 'prio',
+    month: 'manad',
+    lead: 'ansvarig',
+    progress: 'lage',
+    group: 'grupp',
   })
-  return parsed.success ? parsed.data : ItemFilter.parse({})
 }
 
 /** How many rows a page of any list of the plan holds. */
@@ -35,29 +32,7 @@ export function pageOf<Row>(rows: readonly Row[], asked: number, size = pageSize
   return { rows: rows.slice((page - 1) * size, page * size), page, pageSize: size, total: rows.length }
 }
 
-/** The address → what of the owed is looked at; something odd shows all of it. */
+/** The address → what of the owed is looked at. */
 export function owedFilterFrom(url: URL): OwedFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const parsed = OwedFilter.safeParse({
-    q: value('q'),
-    area: value('omrade'),
-    rule: value('regel'),
-    year: value('ar'),
-  })
-  return parsed.success ? parsed.data : { q: '' }
+  return filterFrom(url, OwedFilter, { area: 'omrade', rule: 'regel', year: 'ar' })
 }
-export const owedFilterNames = ['q', 'omrade', 'regel', 'ar']
-
-export const filterNames = [
-  'q',
-  'ar',
-  'omrade',
-  'typ',
-  'djup',
-  'skal',
-  'prio',
-  'manad',
-  'ansvarig',
-  'lage',
-  'grupp',
-]

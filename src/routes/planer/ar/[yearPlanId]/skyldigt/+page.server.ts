@@ -32,7 +32,6 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     const remaining = await listRemaining(tx, plan.boardId, plan.fromYear)
     return {
       view,
-      filter,
       areas: facts.areas,
       missing: pageOf(missing, view === 'missing' ? pageFrom(url) : 1),
       total,
