@@ -24,7 +24,6 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     const filter = unitFilterFrom(url)
     const others = filter.others ? await listOtherBoardsUnits(tx) : []
     return {
-      filter,
       units: pageOf(choose(facts.units, items, filter), pageFrom(url), 100),
       areas: facts.areas,
       others: narrow(others, filter).slice(0, 100),

@@ -21,8 +21,6 @@ export function unitFilterFrom(url: URL): UnitChoice {
   }
 }
 
-export const unitFilterNames = ['q', 'omrade', 'bara', 'fore', 'andra']
-
 /** The other boards' units by the same words and area. */
 export function narrow<Unit extends { name: string; serviceAreaId: string }>(
   units: readonly Unit[],
