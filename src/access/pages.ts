@@ -148,6 +148,8 @@ export const pages: Record<string, PagePolicy> = {
   '/planer/ar/[yearPlanId]/rad/[itemId]': office,
   '/planer/ar/[yearPlanId]/lagg-till': ['strategist'],
   '/planer/ar/[yearPlanId]/skyldigt': office,
+  '/planer/ar/[yearPlanId]/skal': office,
+  '/planer/ar/[yearPlanId]/skal/export': office,
   '/planer/ar/[yearPlanId]/bemanning': office,
   '/planer/ar/[yearPlanId]/schema': office,
   '/planer/ar/[yearPlanId]/forbered': ['strategist'],

@@ -12,7 +12,7 @@ import { fixYearPlan } from './commands-decide.ts'
 import { planContent } from './content.ts'
 import { ChangeYearPlan, CreateYearPlan, FixPlan, ReopenPlan, SubmitPlan, TakeBackPlan } from './contract.ts'
 import { planItemsApi } from './api-items.ts'
-import { ownPlanApi } from './api-own.ts'
+import { planListsApi } from './api-lists.ts'
 import { planSettingsApi } from './api-settings.ts'
 import { findYearPlan, listVersions, listYearPlans } from './queries.ts'
 import { planStates } from './rules.ts'
@@ -155,4 +155,9 @@ const planApi: readonly Operation[] = [
   }),
 ]
 
-export const plansApi: readonly Operation[] = [...planApi, ...planItemsApi, ...planSettingsApi, ...ownPlanApi]
+export const plansApi: readonly Operation[] = [
+  ...planApi,
+  ...planItemsApi,
+  ...planSettingsApi,
+  ...planListsApi,
+]

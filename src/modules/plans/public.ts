@@ -38,6 +38,7 @@ export { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } fro
 export { prepareItems } from './commands-prepare.ts'
 export { ItemFilter, OwedFilter, itemGroups, type AddItemsInput } from './contract.ts'
 export { listOwnPlan, OwnPlanFilter, type OwnPlanRow } from './own-plan.ts'
+export { listReasons, ReasonFilter, type ReasonRow } from './reasons.ts'
 export { listThemes } from './queries-themes.ts'
 export {
   findDecidedContent,

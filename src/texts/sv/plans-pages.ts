@@ -92,6 +92,7 @@ export const planPageTexts = {
   tabs: {
     rows: 'Plan',
     owed: 'Vad vi är skyldiga',
+    reasons: 'Skäl',
     staff: 'Bemanning',
     schedule: 'Besöksschema',
     prepare: 'Förbered',
