@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
+import { onOneLine, onSeveralLines } from '#kernel/plain-text.ts'
 
 /**
  * What the inputs of all modules are made of. A message is a code of texts/sv/problems.ts. The number of the row that a
@@ -9,7 +10,7 @@ export const revision = z.number().int().min(0)
 
 /** A line: a name, a title, a reference. It may be empty. */
 export function sentence(most: number) {
-  return z.string().trim().max(most, 'tooLong')
+  return z.string().overwrite(onOneLine).trim().max(most, 'tooLong')
 }
 
 /** A line that must be there. */
@@ -19,7 +20,7 @@ export function named(most: number) {
 
 /** Free text of several lines. It may be empty. */
 export function text(most: number) {
-  return z.string().trim().max(most, 'tooLong')
+  return z.string().overwrite(onSeveralLines).trim().max(most, 'tooLong')
 }
 
 /** Free text that must be there. */
@@ -47,9 +48,21 @@ export function optionalText(most: number) {
   return text(most).default('')
 }
 
-/** A day, YYYY-MM-DD. */
-export const day = z
-  .string('date')
-  .trim()
-  .refine(isIsoDate, 'date')
-  .meta({ format: 'date', examples: ['2027-03-12'] })
+/** A day that is planned, owed or lately done. A year far off is a slip of the finger: nobody would ever be reminded. */
+export const day = dayOf({ from: 1990, to: 2100 }, 'dateYear')
+
+/** A day of what may have begun long ago: a unit, an agreement, a fact in a register. */
+export const dayInHistory = dayOf({ from: 1900, to: 2100 }, 'dateYearInHistory')
+
+function dayOf(years: { from: number; to: number }, code: string) {
+  return z
+    .string('date')
+    .trim()
+    .refine(isIsoDate, { error: 'date', abort: true })
+    .refine((date) => date >= `${years.from}-01-01` && date <= `${years.to}-12-31`, code)
+    .meta({
+      format: 'date',
+      description: `YYYY-MM-DD, ${years.from} to ${years.to}`,
+      examples: ['2027-03-12'],
+    })
+}

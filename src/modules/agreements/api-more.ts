@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hasRole } from '#access/may.ts'
 import { officeRoles } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
-import { day } from '#platform/shapes.ts'
+import { dayInHistory } from '#platform/shapes.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { exceptRequirement, setClauses } from './commands-clauses.ts'
 import { extendAgreement, signAgreement } from './commands-course.ts'
@@ -101,7 +101,7 @@ const readings: readonly Operation[] = [
     verb: 'followUp.read',
     summary: 'Visa vad avtalen kräver av uppföljning / Show what agreements owe of follow-up',
     description: 'Between two days, both included, for one board.',
-    query: z.object({ boardId: z.uuid(), from: day, to: day }),
+    query: z.object({ boardId: z.uuid(), from: dayInHistory, to: dayInHistory }),
     answer: Rows({ unitId: z.uuid(), agreementId: z.uuid(), latestOn: text, what: text, ground: text }),
     run: async (tx, span) => ({ rows: await agreementObligations(tx, span) }),
   }),

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hasRole, type Actor } from '#access/may.ts'
 import { officeRoles } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
-import { day } from '#platform/shapes.ts'
+import { dayInHistory } from '#platform/shapes.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { agreementsMoreApi } from './api-more.ts'
 import { changeAgreement, createAgreement } from './commands.ts'
@@ -80,7 +80,7 @@ export const agreementsApi: readonly Operation[] = [
     description:
       'The requirements of the catalogue version that the agreement binds on `day`, with why each applies.',
     params: z.object({ unitId: z.uuid() }),
-    query: z.object({ day: day.optional(), depth: z.enum(depths).default('inDepth') }),
+    query: z.object({ day: dayInHistory.optional(), depth: z.enum(depths).default('inDepth') }),
     answer: z.object({
       catalogueVersionId: z.uuid(),
       agreementId: z.uuid().nullable(),

@@ -4,7 +4,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { day, optionalText } from '#platform/shapes.ts'
+import { dayInHistory, optionalText } from '#platform/shapes.ts'
 import { writeException } from './commands-plan.ts'
 import { agreementsLackingPlan } from './plan-needed.ts'
 
@@ -12,7 +12,7 @@ export const BindCatalogue = z
   .object({
     agreementId: z.uuid(),
     catalogueVersionId: z.uuid('chooseOne'),
-    from: day,
+    from: dayInHistory,
     note: optionalText(2000),
     /** Why the agreement is moved without a follow-up plan, where it lacks one. */
     reason: optionalText(2000),

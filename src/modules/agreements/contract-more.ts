@@ -2,18 +2,26 @@ import { z } from 'zod'
 import { ladder } from '#modules/findings/rules.ts'
 import { methods } from '#modules/followups/rules.ts'
 import { roles } from '#access/roles.ts'
-import { day, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
+import {
+  day,
+  dayInHistory,
+  named,
+  optionalSentence,
+  optionalText,
+  revision,
+  written,
+} from '#platform/shapes.ts'
 import { agreementKinds, answerables, depths } from './rules.ts'
 import { occasions, rhythms } from './rules-plan.ts'
 
-const dayOrNone = day.nullable().default(null)
+const dayOrNone = dayInHistory.nullable().default(null)
 
 /** An option of the agreement is used: the agreement runs on, on the same terms, to the day the option says. */
 export const ExtendAgreement = z.strictObject({
   agreementId: z.uuid(),
-  until: day,
+  until: dayInHistory,
   outcome: z.enum(['used', 'declined'], 'chooseOne'),
-  decidedOn: day,
+  decidedOn: dayInHistory,
   decidedBy: named(200),
   decision: written(2000),
   revision,
@@ -22,7 +30,7 @@ export const ExtendAgreement = z.strictObject({
 /** What is drafted is adopted: with its decision, and its own requirements published the same moment. */
 export const SignAgreement = z.strictObject({
   agreementId: z.uuid(),
-  decidedOn: day,
+  decidedOn: dayInHistory,
   decidedBy: named(200),
   decision: optionalText(2000),
   revision,
@@ -129,7 +137,7 @@ export const RecordCare = z
     task: named(200),
     answerable: z.enum(answerables, 'chooseOne'),
     clause: optionalSentence(300),
-    from: day,
+    from: dayInHistory,
     to: dayOrNone,
   })
   .refine((input) => input.to === null || input.to > input.from, { path: ['to'], message: 'dateBeforeOther' })

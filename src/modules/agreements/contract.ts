@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listFields, sortBy } from '#platform/list-filter.ts'
-import { day, named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
+import { dayInHistory, named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
 import { agreementKinds, agreementStatuses, outcomes, procurementForms, standings } from './rules.ts'
 
 export const agreementSorts = ['avtal', 'utforare', 'slag', 'borjar', 'slutar', 'lage', 'enheter'] as const
@@ -18,10 +18,10 @@ export const AgreementFilter = z.object({
 })
 export type AgreementFilter = z.output<typeof AgreementFilter>
 
-const dayOrNone = day.nullable().default(null)
+const dayOrNone = dayInHistory.nullable().default(null)
 
 const Option = z.strictObject({
-  until: day,
+  until: dayInHistory,
   decideBy: dayOrNone,
   outcome: z.enum(outcomes).nullable().default(null),
   decidedOn: dayOrNone,
@@ -59,7 +59,7 @@ export const CreateAgreement = AgreementFacts.extend({
   kind: z.enum(agreementKinds, 'chooseOne'),
   caseNumber: optionalSentence(60),
   units,
-  from: day,
+  from: dayInHistory,
   to: dayOrNone,
   note,
 })
@@ -70,7 +70,7 @@ export const ChangeAgreement = AgreementFacts.extend({
   agreementId: z.uuid(),
   /** `change`: other terms from a day. `correction`: what was recorded was wrong all the time. */
   change: z.enum(['change', 'correction'], 'chooseOne'),
-  from: day,
+  from: dayInHistory,
   to: dayOrNone,
   /** The units covered from that day; left out: as before. */
   units: units.optional(),
@@ -106,7 +106,19 @@ export const AgreementRowView = z.object({
   clauses: z.number().int(),
 })
 
+/** What was recorded is shown as it was, whatever is asked of what is written today. */
 export const AgreementStateView = AgreementFacts.extend({
+  decidedOn: z.string().nullable(),
+  options: z.array(
+    Option.extend({
+      until: z.string(),
+      decideBy: z.string().nullable(),
+      decidedOn: z.string().nullable(),
+      decision: z.string(),
+    }),
+  ),
+  extensionUntil: z.string().nullable(),
+  extensionDecisionBy: z.string().nullable(),
   id: z.uuid(),
   catalogueNumber: z.number().int(),
   changeNote: z.string(),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
-import { day } from '#platform/shapes.ts'
+import { dayInHistory } from '#platform/shapes.ts'
 import { listOf, reading, type Operation } from '#platform/web/api.ts'
 import { cataloguesDraftApi } from './api-drafts.ts'
 import { findLastAssessed, findNextPlanned } from './queries-times.ts'
@@ -59,7 +59,7 @@ export const cataloguesApi: readonly Operation[] = [
     description:
       'The requirement with its levels, the law as worded on `day`, its wordings in other versions, and when it was last judged and is next taken up.',
     params: z.object({ requirementId: z.uuid() }),
-    query: z.object({ day: day.optional() }),
+    query: z.object({ day: dayInHistory.optional() }),
     answer: RequirementView.extend({
       guidance: z.string(),
       questions: z.array(z.string()),

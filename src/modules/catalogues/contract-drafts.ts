@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listFields, sortBy } from '#platform/list-filter.ts'
-import { day, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
+import { dayInHistory, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
 import { betterWays, lacksGoodCare, requirementLaws, requirementMethods, severities } from './draft-rules.ts'
 import { dimensions, perspectives, requirementKinds } from './rules.ts'
 
@@ -41,7 +41,7 @@ const Facts = z.object({
   lawKeys: keys(60),
   alwaysAsked: z.boolean().default(false),
   decidedBy: optionalSentence(200),
-  decidedOn: day.nullable().default(null),
+  decidedOn: dayInHistory.nullable().default(null),
   decidedCaseNumber: optionalSentence(60),
 })
 
@@ -58,7 +58,7 @@ export const StartDraft = z
     /** The agreement whose own requirements these are; null: the general catalogue. */
     agreementId: z.uuid().nullable().default(null),
     name: named(200),
-    validFrom: day,
+    validFrom: dayInHistory,
   })
   .strict()
 
@@ -91,9 +91,9 @@ export const PublishVersion = z
     /** What the person saw: a requirement that a colleague changed since then makes it stale. */
     revision,
     name: named(200),
-    validFrom: day,
+    validFrom: dayInHistory,
     decidedBy: named(200),
-    decidedOn: day,
+    decidedOn: dayInHistory,
     caseNumber: named(60),
     paragraph: optionalSentence(30),
     /** Changes after the day of the decision are only of form, and within what was decided. */
@@ -104,6 +104,7 @@ export const PublishVersion = z
 export const WithdrawDraft = z.object({ versionId: z.uuid(), revision }).strict()
 
 export const RequirementFactsView = Facts.extend({
+  decidedOn: z.string().nullable(),
   id: z.uuid(),
   key: z.string(),
   revision,

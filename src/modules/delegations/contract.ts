@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listFields, rowsUpTo, sortBy } from '#platform/list-filter.ts'
-import { day, named, optionalSentence, optionalText, written } from '#platform/shapes.ts'
+import { dayInHistory, named, optionalSentence, optionalText, written } from '#platform/shapes.ts'
 import { acts, delegates, orderStates } from './rules.ts'
 
 export const StartOrder = z.object({ boardId: z.uuid() }).strict()
@@ -24,7 +24,7 @@ export const RemovePoint = z.object({ pointId: z.uuid() }).strict()
 
 /** The board's decision of the order: its paragraph and case number. */
 export const DecideOrder = z
-  .object({ orderId: z.uuid(), decidedOn: day, validFrom: day, decision: named(200) })
+  .object({ orderId: z.uuid(), decidedOn: dayInHistory, validFrom: dayInHistory, decision: named(200) })
   .strict()
   .refine((order) => order.validFrom >= order.decidedOn, { path: ['validFrom'], message: 'dateBeforeOther' })
 
@@ -48,7 +48,7 @@ export const ChairDecision = z
     /** Why the board's own decision could not be awaited. */
     reason: written(2000),
     decidedBy: named(200),
-    decidedOn: day,
+    decidedOn: dayInHistory,
   })
   .strict()
 

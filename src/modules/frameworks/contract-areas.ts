@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, named, optionalText, revision } from '#platform/shapes.ts'
+import { dayInHistory, named, optionalText, revision } from '#platform/shapes.ts'
 import { ownFrameworks } from './rules.ts'
 
 const Facts = z.object({
@@ -12,11 +12,11 @@ const One = z.object({ areaId: z.uuid() })
 
 export const AddQualityArea = Facts.extend({
   framework: z.enum(ownFrameworks, 'chooseOne'),
-  from: day,
+  from: dayInHistory,
 }).strict()
 export const ChangeQualityArea = Facts.extend({ areaId: z.uuid(), revision }).strict()
 export const ChangeQualityAreaBody = Facts.extend({ revision })
 /** Right after another of the same framework; null: first. */
 export const MoveQualityArea = One.extend({ after: z.uuid('chooseOne').nullable() }).strict()
 /** With its last day; null: it goes on after all. */
-export const EndQualityArea = One.extend({ revision, endsOn: day.nullable() }).strict()
+export const EndQualityArea = One.extend({ revision, endsOn: dayInHistory.nullable() }).strict()

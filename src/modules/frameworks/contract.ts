@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day, named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
+import { dayInHistory, named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
 import { laws } from './rules.ts'
 
 const AreaFacts = z.object({
@@ -20,14 +20,14 @@ function explainsItself(facts: z.output<typeof AreaFacts>, context: z.Refinement
     context.addIssue({ code: 'custom', path: ['answerableBody'], message: 'required' })
 }
 
-export const AddArea = AreaFacts.extend({ from: day }).strict().superRefine(explainsItself)
-export const ChangeArea = AreaFacts.extend({ areaId: z.uuid(), revision, from: day })
+export const AddArea = AreaFacts.extend({ from: dayInHistory }).strict().superRefine(explainsItself)
+export const ChangeArea = AreaFacts.extend({ areaId: z.uuid(), revision, from: dayInHistory })
   .strict()
   .superRefine(explainsItself)
-export const EndArea = z.object({ areaId: z.uuid(), revision, endsOn: day }).strict()
+export const EndArea = z.object({ areaId: z.uuid(), revision, endsOn: dayInHistory }).strict()
 
 /** The bodies of the API: the same fields, checked whole by the commands. */
-export const AreaBody = AreaFacts.extend({ from: day })
+export const AreaBody = AreaFacts.extend({ from: dayInHistory })
 export const ChangeAreaBody = AreaBody.extend({ revision })
 export const EndAreaBody = EndArea.omit({ areaId: true })
 

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { hasRole, type Actor } from '#access/may.ts'
 import { officeRoles } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
-import { day } from '#platform/shapes.ts'
+import { dayInHistory } from '#platform/shapes.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { changeProvider, createProvider } from './commands-provider.ts'
 import { changeUnit, createUnit } from './commands-unit.ts'
@@ -75,7 +75,7 @@ const unitOperations: readonly Operation[] = [
     description:
       'The unit as it was on `validOn`, by what was known at the end of `knownOn` (today if left out).',
     params: unitParams,
-    query: z.object({ validOn: day, knownOn: day.optional() }),
+    query: z.object({ validOn: dayInHistory, knownOn: dayInHistory.optional() }),
     answer: UnitStateView,
     run: async (tx, { unitId, validOn, knownOn }, actor) =>
       isOffice(actor)

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { isSoleTraderNumber, parseOrganisationNumber } from '#kernel/organisation-number.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
-import { day, named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
+import { dayInHistory, named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
 import { changeKinds, laws, operatingForms, providerKinds, unitStatuses } from './rules.ts'
 
 export const unitSorts = [
@@ -50,14 +50,14 @@ export const CreateUnit = UnitFacts.extend({
   id: z.uuid(),
   boardId: z.uuid('chooseOne'),
   code: named(60),
-  from: day,
+  from: dayInHistory,
   note: optionalText(2000),
 }).strict()
 
 export const ChangeUnit = UnitFacts.extend({
   unitId: z.uuid(),
   kind: z.enum(changeKinds, 'chooseOne'),
-  from: day,
+  from: dayInHistory,
   note: optionalText(2000),
   /** How many states were recorded when the user looked: another number means that somebody was quicker. */
   revision,
@@ -86,10 +86,10 @@ const ProviderFacts = z.object({
   kind: z.enum(providerKinds, 'chooseOne'),
   organisationNumber,
   email: z.email('email').or(z.literal('')).default(''),
-  managementSystemSeenOn: day.nullable().default(null),
+  managementSystemSeenOn: dayInHistory.nullable().default(null),
 })
 
-export const CreateProvider = ProviderFacts.extend({ id: z.uuid(), from: day }).strict()
+export const CreateProvider = ProviderFacts.extend({ id: z.uuid(), from: dayInHistory }).strict()
 export const ChangeProvider = ProviderFacts.extend({
   providerId: z.uuid(),
   revision,

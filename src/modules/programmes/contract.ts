@@ -1,13 +1,13 @@
 import { z } from 'zod'
-import { day, named, optionalText } from '#platform/shapes.ts'
+import { dayInHistory, named, optionalText } from '#platform/shapes.ts'
 
 export const RegisterProgramme = z
   .object({
     title: named(300),
     caseNumber: named(60),
-    adoptedOn: day,
-    termFrom: day,
-    termTo: day,
+    adoptedOn: dayInHistory,
+    termFrom: dayInHistory,
+    termTo: dayInHistory,
     note: optionalText(2000),
   })
   .strict()

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { day } from '#platform/shapes.ts'
+import { dayInHistory, sentence, text } from '#platform/shapes.ts'
 import type { Definition, Field, FieldType } from './definition.ts'
 import { isEmpty, type Value } from './rules.ts'
 
@@ -11,14 +11,13 @@ function isBlankText(value: unknown): boolean {
   return value === undefined || (typeof value === 'string' && value.trim() === '')
 }
 
-const line = (most: number) => z.string('wrongType').trim().max(most, 'tooLong')
 const id = () => z.uuid('chooseOne')
 
 /** One shape a type. What a field may hold is decided here and nowhere else. */
 const shapes: Record<FieldType, (field: Field) => z.ZodType> = {
-  text: () => line(300),
-  longText: () => line(10_000),
-  date: () => day,
+  text: () => sentence(300),
+  longText: () => text(10_000),
+  date: () => dayInHistory,
   month: () => z.string('date').regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'wrongFormat'),
   number: () => z.number('number').min(-1_000_000_000_000, 'number').max(1_000_000_000_000, 'number'),
   yesNo: () => z.boolean('chooseOne'),
@@ -30,11 +29,11 @@ const shapes: Record<FieldType, (field: Field) => z.ZodType> = {
   unit: id,
   provider: id,
   agreement: id,
-  requirement: () => line(200).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'chooseOne'),
+  requirement: () => sentence(200).regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'chooseOne'),
   serviceArea: id,
   person: id,
   matter: id,
-  link: () => line(1000).regex(/^https?:\/\/[^\s<>"]+$/i, 'wrongFormat'),
+  link: () => sentence(1000).regex(/^https?:\/\/[^\s<>"]+$/i, 'wrongFormat'),
 }
 
 /** The shape of an entry's facts, made from its kind. A field the kind does not have is refused. */

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { UnitFacts } from '#modules/organisation/public.ts'
-import { day, named, reason } from '#platform/shapes.ts'
+import { dayInHistory, named, reason } from '#platform/shapes.ts'
 import { successionKinds } from './rules.ts'
 
 const why = reason(2000)
@@ -16,7 +16,7 @@ export const RecordSuccession = z
       .array(UnitFacts.extend({ id: z.uuid(), code: named(60) }).strict())
       .max(10)
       .default([]),
-    on: day,
+    on: dayInHistory,
     note: why,
     /** A unit that is divided may go on itself, with what is left of it. */
     goesOn: z.boolean().default(false),

@@ -30,6 +30,8 @@ const problems: Record<ProblemCode, string> = {
   fileTypeRefused: 'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG.',
   importHasFaults: 'Filen har fel kvar. Rätta dem i filen och ladda upp den på nytt. Inget är inläst.',
   importBuiltOn: 'Inläsningen går inte att ångra, eftersom något bygger på den. Listan visar vad.',
+  importBrokeOff:
+    'Arbetet med filen avbröts flera gånger och gavs upp. Inget är ändrat. Försök igen, eller dela upp filen i flera.',
   tableUnreadable: 'Filen gick inte att läsa som en tabell. Inget är ändrat.',
   wrongMediaType: 'Begäran har fel format. Skicka den som JSON.',
   foreignOrigin: 'Begäran kom från en annan webbplats och utfördes inte.',
@@ -77,6 +79,8 @@ const fieldFaults: Record<string, string> = {
   date: 'Skriv datumet som ÅÅÅÅ-MM-DD, till exempel 2027-03-12.',
   dateInPast: 'Datumet har redan varit. Välj ett senare datum.',
   dateInFuture: 'Datumet har inte varit än. Välj i dag eller en tidigare dag.',
+  dateYear: 'Kontrollera årtalet. Skriv en dag mellan 1990 och 2100.',
+  dateYearInHistory: 'Kontrollera årtalet. Skriv en dag mellan 1900 och 2100.',
   dateBeforeOther: 'Datumet är tidigare än det datum som ska komma före.',
   number: 'Skriv ett tal, till exempel 12 eller 12,5.',
   email: 'Skriv en e-postadress, till exempel namn@exempel.se.',
