@@ -29,6 +29,7 @@ export const problemStatus = {
   tableUnreadable: 422,
   importHasFaults: 409,
   importBuiltOn: 409,
+  importBrokeOff: 503,
   wrongMediaType: 415,
   foreignOrigin: 403,
   unavailable: 503,

@@ -19,6 +19,8 @@ export type Context = {
   readonly actor: Actor
   readonly now: Date
   readonly commandId: string
+  /** Where somebody waits for long work: how many percent of it are done. Told at once, not with the transaction. */
+  readonly tell?: ((percent: number) => void) | undefined
 }
 
 /** What a caller brings. `statedNotPersonal`: the author states that what looks like a personal number is not one. */
@@ -28,6 +30,7 @@ export type Request = {
   readonly now: Date
   readonly commandId: string
   readonly statedNotPersonal?: boolean
+  readonly tell?: Context['tell']
 }
 
 type Audited = Target & { readonly id?: string | null }

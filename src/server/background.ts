@@ -5,6 +5,7 @@ import {
   systemScope,
   type Municipality,
 } from '#modules/duties/public.ts'
+import { workImports } from '#modules/imports/public.ts'
 import { mailConfig, queueMail, sendQueued, type MailConfig } from '#modules/mail/public.ts'
 import { setMinutes } from '#modules/reports/public.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -28,12 +29,23 @@ export async function tend(
   if (faults.length > 0) throw faults[0]
 }
 
+type Only = ReadonlySet<string> | undefined
+
+export function tendAll(db: Db, now: Date, only?: Only): Promise<void> {
+  return inEach(db, only, (municipality) => tend(db, municipality, now))
+}
+
+/** Files that wait to be read, previewed or brought in. */
+export function importAll(db: Db, now: () => Date, only?: Only): Promise<void> {
+  return inEach(db, only, (municipality) => workImports(db, municipality, now))
+}
+
 /** All municipalities, or only those in which something has just happened. A fault in one does not stop the others. */
-export async function tendAll(db: Db, now: Date, only?: ReadonlySet<string>): Promise<void> {
+async function inEach(db: Db, only: Only, work: (one: Municipality) => Promise<void>): Promise<void> {
   const all = await listMunicipalities(db)
   const faults: unknown[] = []
   for (const municipality of all.filter((one) => only?.has(one.id) ?? true))
-    await tend(db, municipality, now).catch((cause: unknown) => faults.push(cause))
+    await work(municipality).catch((cause: unknown) => faults.push(cause))
   if (faults.length > 0) throw new AggregateError(faults, 'the background work failed in a municipality')
 }
 

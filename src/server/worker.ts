@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
+import { importLock } from '#modules/imports/public.ts'
 import { openDatabase } from '#platform/db/pool.ts'
-import { tendAll } from './background.ts'
+import { importAll, tendAll } from './background.ts'
 
 /**
- * The background work: a round about every minute, and one a moment after a command has changed something. Several
- * processes are harmless: one holds the lock and works, the others wait for it. The lock is the connection's, so that
- * whoever dies lets go of it; a database that restarts is waited for.
+ * The background work: a round about every minute, and one a moment after a command has changed something. Imports, for
+ * which somebody waits, have a loop of their own. Several processes are harmless: one holds the lock and works, the others
+ * wait for it. The lock is the connection's, so that whoever dies lets go of it; a database that restarts is waited for.
  */
 const roundMs = 60_000
 const retryMs = 5_000
@@ -21,12 +22,19 @@ if (!url) throw new Error('DATABASE_URL is not set. `npm start` sets it; in prod
 const stopping = new AbortController()
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stopping.abort())
 
-const db = openDatabase(url, 3)
-while (!stopping.signal.aborted) {
-  const pause = await work(url).catch(report)
-  await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
-}
+const db = openDatabase(url, 6)
+await Promise.all([
+  keepWorking(url, 'uppsikt background work', rounds),
+  keepWorking(url, importLock, roundsOfImports),
+])
 await db.destroy()
+
+async function keepWorking(at: string, lock: string, work: (changed: Changed) => Promise<void>) {
+  while (!stopping.signal.aborted) {
+    const pause = await workLocked(at, lock, work).catch(report)
+    await sleep(pause, undefined, { signal: stopping.signal }).catch(() => undefined)
+  }
+}
 
 type Changed = { readonly municipalities: Set<string>; ended: boolean; wake: () => void }
 
@@ -36,8 +44,12 @@ function end(changed: Changed): void {
 }
 
 /** Works as long as the connection holds the lock. @returns how long to wait before trying again */
-async function work(at: string): Promise<number> {
-  const client = new pg.Client({ connectionString: at, application_name: 'uppsikt background work' })
+async function workLocked(
+  at: string,
+  lock: string,
+  work: (changed: Changed) => Promise<void>,
+): Promise<number> {
+  const client = new pg.Client({ connectionString: at, application_name: lock })
   const lost = new AbortController()
   client.on('error', () => lost.abort())
   client.on('end', () => lost.abort())
@@ -49,14 +61,15 @@ async function work(at: string): Promise<number> {
   try {
     await client.connect()
     const { rows } = await client.query<{ held: boolean }>(
-      `select pg_try_advisory_lock(hashtextextended('uppsikt background work', 0)) as held`,
+      `select pg_try_advisory_lock(hashtextextended($1, 0)) as held`,
+      [lock],
     )
     if (rows[0]?.held !== true) return waitForLockMs
     await client.query('listen uppsikt_command')
     for (const signal of [stopping.signal, lost.signal])
       signal.addEventListener('abort', () => end(changed), { once: true })
     if (stopping.signal.aborted) return retryMs
-    await rounds(changed)
+    await work(changed)
     return retryMs
   } finally {
     await client.end().catch(() => undefined)
@@ -76,6 +89,17 @@ async function rounds(changed: Changed): Promise<void> {
     await rest(changed, Math.min(longestRestMs, Math.max(settleMs, 2 * (performance.now() - began))), true)
     if (changed.municipalities.size === 0)
       await rest(changed, roundMs - (performance.now() - lastWhole), false)
+  }
+}
+
+/** At once after a command: somebody waits. */
+async function roundsOfImports(changed: Changed): Promise<void> {
+  let only: ReadonlySet<string> | undefined
+  while (!changed.ended) {
+    await importAll(db, () => new Date(), only)
+    if (changed.municipalities.size === 0) await rest(changed, roundMs, false)
+    only = changed.municipalities.size > 0 ? new Set(changed.municipalities) : undefined
+    changed.municipalities.clear()
   }
 }
 

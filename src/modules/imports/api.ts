@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import type { Verb } from '#access/roles.ts'
-import { mapImport, mapPeople, previewImport, previewPeople, runImport, runPeople } from './commands-run.ts'
+import { mapImport, mapPeople } from './commands-run.ts'
 import { inviteImported } from './commands-invite.ts'
-import { readImport, readPeople, uploadImport, uploadPeople } from './commands-upload.ts'
+import { uploadImport, uploadPeople } from './commands-upload.ts'
 import {
   ImportFilter,
   ImportView,
@@ -14,8 +14,10 @@ import {
   RowView,
   SheetView,
 } from './contract.ts'
+import { examples } from './examples.ts'
 import { findImport, listImportRows, listImports } from './queries.ts'
 import { undoImport, undoPeople } from './undo.ts'
+import { byPrograms } from './steps.ts'
 import { listBlockers, listDoneRows } from './undo-blocks.ts'
 
 const tag = 'Imports'
@@ -27,27 +29,13 @@ const body = z.object(OneImport.shape).omit({ importId: true })
 const office = {
   path: '/imports',
   verb: 'import.run',
-  ...{
-    upload: uploadImport,
-    read: readImport,
-    map: mapImport,
-    preview: previewImport,
-    run: runImport,
-    undo: undoImport,
-  },
+  ...{ upload: uploadImport, map: mapImport, undo: undoImport, steps: byPrograms.office },
   query: z.object({ id: z.uuid(), boardId: z.uuid() }),
 } as const
 const people = {
   path: '/people-imports',
   verb: 'import.people',
-  ...{
-    upload: uploadPeople,
-    read: readPeople,
-    map: mapPeople,
-    preview: previewPeople,
-    run: runPeople,
-    undo: undoPeople,
-  },
+  ...{ upload: uploadPeople, map: mapPeople, undo: undoPeople, steps: byPrograms.people },
   query: z.object({ id: z.uuid() }),
 } as const
 type Door = typeof office | typeof people
@@ -119,6 +107,13 @@ function stepAt(path: string, name: string, summary: string, description: string
   return { path: at, method: 'post', tag, summary, description, params, answer: Stepped } as const
 }
 
+/** A step done in the background: with a large file `isWorking` is true, and the import tells how far it has come. */
+function askedAt(path: string, name: string, summary: string, description: string) {
+  const isWorking = 'isWorking: it goes on in the background, see `working` of the import.'
+  const answer = Stepped.extend({ isWorking: z.boolean() })
+  return { ...stepAt(path, name, summary, `${description} ${isWorking}`), answer }
+}
+
 function changesOf({ path, query, ...door }: Door): Operation[] {
   return [
     {
@@ -127,8 +122,8 @@ function changesOf({ path, query, ...door }: Door): Operation[] {
       ...{ file: true, query, answer: Created, command: door.upload, created: true },
     },
     changing({
-      ...stepAt(path, 'reading', 'Läs filen / Read the file', 'Rows are read and columns guessed.'),
-      command: door.read,
+      ...askedAt(path, 'reading', 'Läs filen / Read the file', 'Rows are read and columns guessed.'),
+      command: door.steps.read,
     }),
     changing({
       ...stepAt(
@@ -141,14 +136,14 @@ function changesOf({ path, query, ...door }: Door): Operation[] {
       command: door.map,
     }),
     changing({
-      ...stepAt(path, 'preview', 'Granska / Preview', 'What every row would do, and faults.'),
+      ...askedAt(path, 'preview', 'Granska / Preview', 'What every row would do, and faults.'),
       body,
-      command: door.preview,
+      command: door.steps.preview,
     }),
     changing({
-      ...stepAt(path, 'run', 'Läs in / Run', 'All or nothing, and only what was previewed.'),
+      ...askedAt(path, 'run', 'Läs in / Run', 'All or nothing, and only what was previewed.'),
       body,
-      command: door.run,
+      command: door.steps.run,
     }),
     changing({
       ...stepAt(path, 'undo', 'Ångra / Undo', 'Takes the import back whole.'),
@@ -169,6 +164,7 @@ export const importsApi: readonly Operation[] = [
     description: 'For those who have not signed in. The caller keeps the tokens and sends their SHA-256.',
     params,
     body: z.object(InviteImported.shape).omit({ importId: true }),
+    example: examples.inviteImported,
     answer: z.object({ id: z.uuid(), links: z.number().int() }),
     command: inviteImported,
   }),

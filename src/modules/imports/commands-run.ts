@@ -1,15 +1,14 @@
 import { sql } from 'kysely'
 import { todayIn } from '#kernel/dates.ts'
-import { stateAfter } from '#kernel/moves.ts'
 import { Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import { MapImport, OneImport } from './contract.ts'
 import { fieldsOf, neededFields } from './fields.ts'
-import { lockImport, refuseOther, refuseStale, type HeldImport, type ImportVerb } from './lock.ts'
+import { closed, lockImport, opened, type HeldImport, type ImportVerb } from './lock.ts'
 import { countsOf, effectOf, makePlan, type Asked, type Plan } from './plan.ts'
 import { listImportRows, listStoredRows } from './queries.ts'
 import type { PlannedRow } from './rows.ts'
-import { importMoves, mostRows, totalOf, type CountsByKind, type SheetPlan } from './rules.ts'
+import { mostRows, totalOf, type CountsByKind, type SheetPlan } from './rules.ts'
 import { writePlan } from './write.ts'
 import type { Written } from './written.ts'
 
@@ -23,20 +22,12 @@ function makeMap(verb: ImportVerb) {
     input: MapImport,
     target: ({ db }, { importId }) => lockImport(db, importId),
     async run(context, held, input) {
-      refuseOther(verb, held)
-      refuseStale(held, input.revision)
-      const state = stateAfter(importMoves, held.state, 'map')
+      const next = opened(held, { verb, move: 'map', revision: input.revision })
       const sheets = sheetsOf(held).map((sheet) => mapped(sheet, input.sheets))
       refuseMissing(sheets)
-      const { validFrom, changeKind, note } = input
-      const revision = held.revision + 1
-      await context.db
-        .updateTable('import')
-        .set({ state, sheets: JSON.stringify(sheets), validFrom, changeKind, note, revision })
-        .where('id', '=', held.id)
-        .execute()
       await remember(context, sheets)
-      return { id: held.id, revision, state }
+      const { validFrom, changeKind, note } = input
+      return closed(context, held, { ...next, sheets: JSON.stringify(sheets), validFrom, changeKind, note })
     },
     detail: ({ validFrom, changeKind }) => ({ validFrom, changeKind }),
   })
@@ -88,21 +79,16 @@ function makePreview(verb: ImportVerb) {
     input: OneImport,
     target: ({ db }, { importId }) => lockImport(db, importId),
     async run(context, held, { revision }) {
-      refuseOther(verb, held)
-      refuseStale(held, revision)
-      const state = stateAfter(importMoves, held.state, 'preview')
+      const next = opened(held, { verb, move: 'preview', revision })
       refuseMissing(sheetsOf(held))
       const stored = await listStoredRows(context.db, held.id)
+      context.tell?.(20)
       const plan = await makePlan(context, askedOf(context, held), stored)
+      context.tell?.(60)
       const counts = countsOf(plan.results)
       await saveRows(context, held.id, plan.results)
-      const next = held.revision + 1
-      await context.db
-        .updateTable('import')
-        .set({ state, counts: JSON.stringify(counts), previewedAt: context.now, revision: next })
-        .where('id', '=', held.id)
-        .execute()
-      return { id: held.id, revision: next, state, counts }
+      const previewed = { counts: JSON.stringify(counts), previewedAt: context.now }
+      return { ...(await closed(context, held, { ...next, ...previewed })), counts }
     },
     detail: (_input, { counts }) => ({ counts }),
   })
@@ -144,9 +130,7 @@ function makeRun(verb: ImportVerb) {
     input: OneImport,
     target: ({ db }, { importId }) => lockImport(db, importId),
     async run(context, held, { revision }) {
-      refuseOther(verb, held)
-      refuseStale(held, revision)
-      const state = stateAfter(importMoves, held.state, 'run')
+      const next = opened(held, { verb, move: 'run', revision })
       // Written by this module only, as this shape.
       const total = totalOf(held.counts as CountsByKind)
       if (total.faulty > 0) throw new Problem('importHasFaults')
@@ -154,16 +138,14 @@ function makeRun(verb: ImportVerb) {
       await takeTurns(context)
       const plan = await makePlan(context, askedOf(context, held), await listStoredRows(context.db, held.id))
       await refuseOthersChanges(context, held.id, plan)
+      context.tell?.(40)
       const isCorrection = held.changeKind === 'correction'
       const written = await writePlan(context, plan, { boardId: held.boardId, isCorrection })
+      context.tell?.(80)
       await saveDone(context, held.id, { plan, written })
-      const next = held.revision + 1
-      await context.db
-        .updateTable('import')
-        .set({ state, doneBy: context.actor.accountId, doneAt: context.now, revision: next })
-        .where('id', '=', held.id)
-        .execute()
-      return { id: held.id, revision: next, state, counts: countsOf(plan.results), fileName: held.fileName }
+      const done = { doneBy: context.actor.accountId, doneAt: context.now }
+      const told = { counts: countsOf(plan.results), fileName: held.fileName }
+      return { ...(await closed(context, held, { ...next, ...done })), ...told }
     },
     detail: (_input, { counts, fileName }) => ({ counts, fileName }),
   })

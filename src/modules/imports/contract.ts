@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { listFields, rowsUpTo } from '#platform/list-filter.ts'
-import { day, named, optionalText, revision } from '#platform/shapes.ts'
-import { importKinds, importStates, outcomes } from './rules.ts'
+import { dayInHistory, named, optionalText, revision } from '#platform/shapes.ts'
+import { importKinds, importStates, importSteps, outcomes } from './rules.ts'
 
 const changeKind = z.enum(['change', 'correction'], 'chooseOne')
 const note = optionalText(2000)
@@ -27,7 +27,7 @@ export const MapImport = z
     importId: z.uuid(),
     revision,
     sheets: z.array(SheetMapping).max(200),
-    validFrom: day,
+    validFrom: dayInHistory,
     changeKind,
     note,
   })
@@ -38,6 +38,10 @@ export const MapImport = z
   })
 
 export const ReadImport = z.object({ importId: z.uuid() }).strict()
+/** Without a revision: a file nobody has looked at yet. */
+export const AskImport = z
+  .object({ importId: z.uuid(), step: z.enum(importSteps), revision: revision.optional() })
+  .strict()
 export const OneImport = z.object({ importId: z.uuid(), revision }).strict()
 
 /** The caller keeps the tokens of the links and hands them out; only their SHA-256 (hex) comes here. */
@@ -84,6 +88,7 @@ export const ImportView = z.object({
   uploadedAt: z.string(),
   doneAt: z.string().nullable(),
   undoneAt: z.string().nullable(),
+  working: z.object({ step: z.enum(importSteps), begun: z.number(), percent: z.number() }).nullable(),
 })
 
 export const SheetView = z.object({

@@ -1,5 +1,10 @@
+import type { Updateable } from 'kysely'
+import { stateAfter } from '#kernel/moves.ts'
 import { Problem } from '#kernel/problem.ts'
+import type { Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
+import type { ImportTable } from '#platform/db/types.ts'
+import { importMoves, type ImportState } from './rules.ts'
 
 /** The office brings in for its board; the administrator brings in people, and nothing else, for the municipality. */
 export type ImportVerb = 'import.run' | 'import.undo' | 'import.people'
@@ -26,14 +31,25 @@ export function lockImport(db: Db, importId: string) {
 }
 
 export type HeldImport = NonNullable<Awaited<ReturnType<typeof lockImport>>>
+export type Move = keyof typeof importMoves
+/** What is asked of an import that is held. Without a revision nobody has looked at it yet. */
+export type Asked = { verb: ImportVerb; move: Move; revision?: number | undefined }
+export type Next = { state: ImportState; revision: number }
 
-/** An import of a board is not for the administrator's command, nor the other way round. */
-export function refuseOther(verb: ImportVerb, held: HeldImport): void {
+/**
+ * The opening of every step: an import of a board is not for the administrator's command, nor the other way round;
+ * somebody else, or another window, may have gone on with it; and its state must allow the step.
+ * @returns the state and the revision it has when the step is done
+ */
+export function opened(held: HeldImport, { verb, move, revision }: Asked): Next {
   if ((verb === 'import.people') !== (held.boardId === null)) throw new Problem('notFound')
+  if (revision !== undefined && revision !== held.revision)
+    throw new Problem('stale', { current: { state: held.state, revision: held.revision } })
+  return { state: stateAfter(importMoves, held.state, move), revision: held.revision + 1 }
 }
 
-/** Somebody else, or another window, has gone on with it. */
-export function refuseStale(held: HeldImport, revision: number): void {
-  if (held.revision !== revision)
-    throw new Problem('stale', { current: { state: held.state, revision: held.revision } })
+/** The end of every step: its state and what it found out. */
+export async function closed({ db }: Context, held: HeldImport, facts: Next & Updateable<ImportTable>) {
+  await db.updateTable('import').set(facts).where('id', '=', held.id).execute()
+  return { id: held.id, revision: facts.revision, state: facts.state }
 }

@@ -1,5 +1,6 @@
 export { InviteImported, ImportFilter, RowFilter } from './contract.ts'
-export { readImport, readPeople, uploadImport, uploadPeople } from './commands-upload.ts'
+export { readImport, readPeople } from './commands-read.ts'
+export { uploadImport, uploadPeople } from './commands-upload.ts'
 export { mapImport, mapPeople, previewImport, previewPeople, runImport, runPeople } from './commands-run.ts'
 export { undoImport, undoPeople } from './undo.ts'
 export { inviteImported } from './commands-invite.ts'
@@ -9,6 +10,7 @@ export { templateFile } from './templates.ts'
 export {
   findImport,
   findSameFile,
+  findWorkFault,
   isRegisterEmpty,
   listImportRows,
   listImports,
@@ -26,4 +28,6 @@ export {
   type ImportKind,
   type SheetPlan,
 } from './rules.ts'
+export { lendHand, importLock, problemOf } from './work-wait.ts'
+export { workImports } from './work-do.ts'
 export { mayImport, stepsFor, uploads } from './steps.ts'

@@ -5,7 +5,16 @@ import type { Db } from '#platform/db/pool.ts'
 import type { Cell } from '#platform/tabular/read-shapes.ts'
 import type { ImportFilter, RowFilter } from './contract.ts'
 import type { StoredRow } from './plan.ts'
-import type { CountsByKind, ImportKind, Outcome, RowChange, RowFault, SheetPlan } from './rules.ts'
+import type {
+  CountsByKind,
+  ImportKind,
+  ImportStep,
+  Outcome,
+  RowChange,
+  RowFault,
+  SheetPlan,
+} from './rules.ts'
+import type { WorkFault } from './work-ask.ts'
 
 const columns = [
   'i.id',
@@ -32,10 +41,20 @@ function imports(db: Db) {
       )
       .select(columns)
       .select(['a.name as uploadedBy', sql<string>`encode(i.file_sha256, 'hex')`.as('fileSha256')])
+      .leftJoin('importWork as w', (join) =>
+        join.onRef('w.municipalityId', '=', 'i.municipalityId').onRef('w.importId', '=', 'i.id'),
+      )
       // Written by this module only, as these shapes.
       .select(sql<CountsByKind>`i.counts`.as('counts'))
+      .select(
+        sql<Working | null>`case when w.asked_at is not null and w.ended_at is null then
+          jsonb_build_object('step', w.step, 'begun', w.begun, 'percent', w.percent) end`.as('working'),
+      )
   )
 }
+
+/** What is being done with it in the background, and how far it has come. */
+export type Working = { step: ImportStep; begun: number; percent: number }
 
 export type ImportRow = Awaited<ReturnType<ReturnType<typeof imports>['execute']>>[number]
 
@@ -51,6 +70,20 @@ export function findImport(db: Db, importId: string) {
     .select([sql<SheetPlan[]>`i.sheets`.as('sheets'), sql<Reading | null>`i.reading`.as('reading')])
     .where('i.id', '=', importId)
     .executeTakeFirst()
+}
+
+/** Why the step that was asked for last was not done, unless something has happened with the import since. */
+export async function findWorkFault(db: Db, one: Pick<FoundImport, 'id' | 'revision'>) {
+  const row = await db
+    .selectFrom('importWork')
+    .select(['step', 'fault'])
+    .where('importId', '=', one.id)
+    .where('revision', '=', one.revision)
+    .where('endedAt', 'is not', null)
+    .where('fault', 'is not', null)
+    .executeTakeFirst()
+  // Written by this module only, as this shape.
+  return row && { step: row.step, fault: row.fault as WorkFault }
 }
 
 /** How a text file was understood; or why nothing could be read. */

@@ -17,6 +17,13 @@ export const importMoves = {
   undo: { from: ['done'], to: 'undone' },
 } as const satisfies Record<string, { from: readonly ImportState[]; to: ImportState }>
 
+/** What is asked for and done in the background, each one of the moves above. */
+export const importSteps = ['read', 'preview', 'run'] as const satisfies (keyof typeof importMoves)[]
+export type ImportStep = (typeof importSteps)[number]
+
+/** Work that breaks off (the process dies, the memory ends) is begun again this many times, and then given up. */
+export const mostBeginnings = 3
+
 /** A value as a kind's rules read it; undefined: the file has no such column. */
 export type Value = string | number | boolean | readonly string[] | null
 export type Values = Readonly<Record<string, Value | undefined>>

@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { uuidv7 } from '#kernel/ids.ts'
-import { stateAfter } from '#kernel/moves.ts'
 import { Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import { OneImport } from './contract.ts'
-import { lockImport, refuseOther, refuseStale, type ImportVerb } from './lock.ts'
-import { importMoves } from './rules.ts'
+import { closed, lockImport, opened, type ImportVerb } from './lock.ts'
 import { isNew, listBlockers, listDoneRows } from './undo-blocks.ts'
 import { inParts, supersede, type Done } from './written.ts'
 
@@ -22,9 +20,7 @@ function makeUndo(verb: ImportVerb) {
     input: OneImport,
     target: ({ db }, { importId }) => lockImport(db, importId),
     async run(context, held, { revision }) {
-      refuseOther(verb, held)
-      refuseStale(held, revision)
-      const state = stateAfter(importMoves, held.state, 'undo')
+      const next = opened(held, { verb, move: 'undo', revision })
       const rows = await listDoneRows(context.db, held.id)
       const blockers = await listBlockers(context.db, rows)
       if (blockers.length > 0) throw new Problem('importBuiltOn')
@@ -32,13 +28,9 @@ function makeUndo(verb: ImportVerb) {
         context,
         rows.map(({ done }) => done),
       )
-      const next = held.revision + 1
-      await context.db
-        .updateTable('import')
-        .set({ state, undoneBy: context.actor.accountId, undoneAt: context.now, revision: next })
-        .where('id', '=', held.id)
-        .execute()
-      return { id: held.id, revision: next, state, rows: rows.length, fileName: held.fileName }
+      const undone = { undoneBy: context.actor.accountId, undoneAt: context.now }
+      const told = { rows: rows.length, fileName: held.fileName }
+      return { ...(await closed(context, held, { ...next, ...undone })), ...told }
     },
     detail: (_input, { rows, fileName }) => ({ rows, fileName }),
   })

@@ -14,26 +14,31 @@ const timeLimitMs = 180_000
 
 let last: Promise<unknown> = Promise.resolve()
 
+/** Told after every piece: how many rows have been read of all sheets together. */
+type Told = (rows: number) => void
+
 /**
  * Reads a table of Excel, LibreOffice or any program that writes text with columns. Throws `tableUnreadable` with the
  * reason at the field "file". Runs in a thread of its own with a limit on memory and time, one file at a time, and
  * hands over piece by piece, so that no page waits while a large file is read.
  */
-export async function readWorkbook(file: TableFile): Promise<Workbook> {
+export async function readWorkbook(file: TableFile, told?: Told): Promise<Workbook> {
   refuseUnread(file)
-  const turn = last.then(() => collectWorkbook(partsFromThread(file)))
+  const turn = last.then(() => collectWorkbook(partsFromThread(file, told)))
   last = turn.catch(() => undefined)
   return turn
 }
 
-async function* partsFromThread(file: TableFile): AsyncGenerator<Part> {
+async function* partsFromThread(file: TableFile, told?: Told): AsyncGenerator<Part> {
   const reader = startReader(file)
+  let rows = 0
   try {
     for (;;) {
       const answer = await reader.next()
       if ('fault' in answer) throw faultOf(answer)
       if ('done' in answer) return
       yield answer.part
+      if (answer.part.kind === 'rows') told?.((rows += answer.part.rows.length))
       await nextTurn()
     }
   } finally {

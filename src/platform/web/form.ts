@@ -87,20 +87,18 @@ export function postedForm(request: globalThis.Request): Promise<FormData> {
   })
 }
 
-export function failed(
-  event: FormEvent,
-  cause: unknown,
-  posted: { data: FormData; names: Record<string, string> },
-): ActionFailure<FormFailure> {
+type Posted = { data: FormData; names: Record<string, string> }
+
+export function failed(event: FormEvent, cause: unknown, posted: Posted): ActionFailure<FormFailure> {
   if (!isProblem(cause)) throw cause
   if (cause.code === 'notFound' || cause.code === 'notAllowed' || cause.code === 'signedOut') throw cause
   return fail(cause.status, failureOf(cause, actionName(event.url), posted))
 }
 
-function failureOf(
+export function failureOf(
   problem: Problem,
   action: string,
-  posted: { data: FormData; names: Record<string, string> },
+  posted: Posted = { data: new FormData(), names: {} },
 ): FormFailure {
   return {
     action,

@@ -56,6 +56,9 @@ export const importFaults = {
   soleTraderAdvice: 'Lämna rutan tom för enskild firma. Utföraren känns igen på namnet.',
   personalNumber: 'Rutan ser ut att innehålla ett personnummer och tas inte emot.',
   personalNumberAdvice: 'Ta bort numret ur filen.',
+  personalSheetName: 'Bladets namn ser ut att innehålla ett personnummer och tas inte emot.',
+  personalHeading: 'En rubrik ser ut att innehålla ett personnummer och tas inte emot.',
+  sheetNumber: (number: number) => `Blad ${number}`,
   noArea: (text: string) => `Verksamhetsområdet ”${text}” finns inte.`,
   noProvider: (text: string) => `Utföraren ”${text}” finns inte.`,
   noUnit: (code: string) => `Enheten ”${code}” finns inte.`,
@@ -152,7 +155,7 @@ export const importTexts = {
   stateColumn: 'Läge',
   result: 'Resultat',
   states: {
-    uploaded: 'Filen läses',
+    uploaded: 'Uppladdad',
     read: 'Välj kolumner',
     previewed: 'Att granska',
     done: 'Inläst',
@@ -161,9 +164,15 @@ export const importTexts = {
   },
   resultOf: (counts: { new: number; changed: number }) => `${counts.new} nya, ${counts.changed} ändrade`,
   // step 1
-  reading: 'Filen läses',
-  readingText:
+  working: { read: 'Filen läses', preview: 'Filen granskas', run: 'Filen läses in' },
+  workingText:
     'En stor fil kan ta någon minut. Du kan lämna sidan och komma tillbaka. Sidan uppdateras av sig själv.',
+  progress: 'Klart hittills',
+  percent: (percent: number) => `${percent} procent`,
+  waiting: 'Väntar på sin tur',
+  showNow: 'Uppdatera sidan',
+  unread: 'Filen är inte läst ännu',
+  unreadText: 'Den är uppladdad och sparad. Läs den för att gå vidare.',
   readAgain: 'Läs filen nu',
   // refused
   refusedTitle: 'Filen togs inte emot',
@@ -251,8 +260,8 @@ export const importTexts = {
   noRows: 'Inga rader stämmer med urvalet',
   noRowsText: 'Ändra sökordet eller ta bort ett filter.',
   emptyValue: 'tomt',
-  sheetRow: (sheet: string, row: number) => `${sheet}, rad ${row}`,
-  fault: (cell: string, column: string) => (column ? `${cell} ${column}` : cell),
+  sheetRow: (sheet: string, row: number) => (row > 0 ? `${sheet}, rad ${row}` : sheet),
+  fault: (cell: string, column: string) => [cell, column].filter((part) => part !== '').join(' '),
   // step 4
   doneTitle: 'Filen är inläst',
   done: 'Filen är inläst.',

@@ -4,18 +4,21 @@ import { mayAnywhere } from '#access/may.ts'
 import {
   findImport,
   findSameFile,
+  findWorkFault,
+  lendHand,
   listBlockers,
   listDoneRows,
   listImportRows,
   listInvited,
   listSamples,
+  problemOf,
   RowFilter,
   stepsFor,
   type FoundImport,
 } from '#modules/imports/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
-import { submit } from '#platform/web/form.ts'
+import { failureOf, submit } from '#platform/web/form.ts'
 import { importTexts as t } from '#texts/sv/imports.ts'
 import { chosenSheets, columnsOf, sheetsFrom } from './sheets.ts'
 
@@ -23,8 +26,11 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
   ask(locals, async (tx, actor) => {
     const one = found(await findImport(tx, idFrom(params.importId)))
     const filter = rowFilterFrom(url)
+    // Where no background work is up, or it was killed: the page that waits sees to it that it goes on.
+    if (one.working) lendHand(locals.db, actor, locals.now)
     return {
       one,
+      failed: one.working ? undefined : await lastFailure(tx, one),
       filter,
       ...(await rowsFor(tx, one, filter)),
       sheets: chosenSheets(one.sheets, url),
@@ -34,6 +40,15 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       ...(await afterwards(tx, actor, { one, isAsked: url.searchParams.has('angra') })),
     }
   })
+
+/** What was refused after the page had stopped waiting for it, told as if it had waited. */
+async function lastFailure(tx: Db, one: FoundImport) {
+  const found = await findWorkFault(tx, one)
+  const previewed = one.state === 'read' ? 'kolumner' : 'granska'
+  return (
+    found && failureOf(problemOf(found.fault), { read: 'las', preview: previewed, run: 'lasin' }[found.step])
+  )
+}
 
 function isMapping(url: URL): boolean {
   return url.searchParams.get('steg') === 'kolumner'
@@ -99,7 +114,7 @@ export const actions: Actions = {
     return submit(event, steps.run, {
       input: (form) => ({ importId: one.id, revision: form.revision() }),
       then: () => here(event),
-      done: t.done,
+      done: ({ isWorking }) => (isWorking ? '' : t.done),
     })
   },
   angra: async (event) => {
