@@ -5,8 +5,9 @@ import { filterTexts } from './words.ts'
 /** One question a list can be asked. `name` is that of the parameter in the address. */
 export type FilterField = { readonly name: string; readonly label: string } & (
   | { readonly kind: 'search'; readonly hint?: string | undefined }
-  | { readonly kind: 'date' }
-  /** `usual` is chosen where the address says nothing; `empty` is left out where there is always a choice. */
+  /** `usual` stands where the address says nothing. */
+  | { readonly kind: 'date'; readonly usual?: string | undefined }
+  /** `empty` is left out where there is always a choice. */
   | {
       readonly kind: 'choice'
       readonly choices: readonly Choice[]
@@ -25,7 +26,7 @@ export const yes = 'ja'
 
 export function valuesOf(address: Address, field: FilterField): string[] {
   const asked = [...address.searchParams].filter(([name]) => name === field.name).map(([, value]) => value)
-  return asked.length === 0 && field.kind === 'choice' && field.usual ? [field.usual] : asked
+  return asked.length === 0 && 'usual' in field && field.usual ? [field.usual] : asked
 }
 
 /** What a list is narrowed by, in words, each with the address without it. */
