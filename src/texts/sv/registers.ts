@@ -25,7 +25,6 @@ export const registerTexts = {
   clear: 'Visa allt',
   filter: 'Sök och välj',
   search: 'Sök',
-  searchChip: (q: string) => `Sökning: ${q}`,
   state: 'Läge',
   allStates: 'Alla lägen',
   unit: 'Enhet',

@@ -1,19 +1,18 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { findKind, listEntries, listFigures, rowsInWords } from '#modules/registers/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask, found } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { entryColumns, figureColumns } from '../columns.ts'
 import { entryFilterFrom } from '../filter.ts'
 import { registerTexts as t } from '#texts/sv/registers.ts'
 
-const most = 20_000
-
 export const GET: RequestHandler = async ({ locals, params, url }) => {
   const date = todayIn(locals.now)
   const { kind, rows, figures } = await ask(locals, async (tx) => {
     const register = found(await findKind(tx, { key: params.kind }))
-    const filter = { ...entryFilterFrom(url, register.definition), page: 1, limit: most }
+    const filter = { ...entryFilterFrom(url, register.definition), ...everyRow }
     const listed = await listEntries(tx, register, filter, date)
     return {
       kind: register,
