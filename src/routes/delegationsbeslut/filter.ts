@@ -1,20 +1,11 @@
 import { DelegationFilter } from '#modules/delegations/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-const reported: Record<string, string> = { anmalda: 'yes', oanmalda: 'no' }
-const sorts: Record<string, string> = { dag: 'decidedOn', vem: 'decidedBy' }
-
-/** The list's address → its filter. A hand-written address with something odd in it shows the whole list. */
-export function delegationFilterFrom(url: URL, limit?: number): DelegationFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const sort = value('sortera')
-  const column = sort && sorts[sort.replace('-', '')]
-  const parsed = DelegationFilter.safeParse({
-    q: value('q'),
-    reported: reported[value('anmalan') ?? ''],
-    year: value('ar'),
-    sort: column && `${sort.startsWith('-') ? '-' : ''}${column}`,
-    page: limit ? undefined : value('sida'),
-    limit,
+/** The list's address → its filter. */
+export function delegationFilterFrom(url: URL): DelegationFilter {
+  return filterFrom(url, DelegationFilter, {
+    reported: { name: 'anmalan', words: { anmalda: 'yes', oanmalda: 'no' } },
+    year: 'ar',
+    sort: { name: 'sortera', words: { dag: 'decidedOn', vem: 'decidedBy' } },
   })
-  return parsed.success ? parsed.data : DelegationFilter.parse({ limit })
 }

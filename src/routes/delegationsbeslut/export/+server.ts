@@ -1,16 +1,16 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { decisionNumber, listDelegations } from '#modules/delegations/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { common } from '#texts/sv/common.ts'
 import { delegationTexts as t } from '#texts/sv/delegations.ts'
 import { delegationFilterFrom } from '../filter.ts'
 
-const mostRows = 10_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
-  const { decisions } = await ask(locals, (tx) => listDelegations(tx, delegationFilterFrom(url, mostRows)))
+  const filter = { ...delegationFilterFrom(url), ...everyRow }
+  const { decisions } = await ask(locals, (tx) => listDelegations(tx, filter))
   type Row = (typeof decisions)[number]
   const columns = [
     { key: 'number', title: t.number, type: 'text', value: (row: Row) => decisionNumber(row) },
