@@ -8,10 +8,11 @@ import {
   listWaiting,
   reachOf,
 } from '#modules/handins/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 
 export const load: PageServerLoad = ({ locals, url }) => {
-  const filter = filterFrom(url)
+  const filter = filterFrom(url, HandInFilter, { unit: 'enhet' })
   const today = todayIn(locals.now)
   return ask(locals, async (tx, actor) => {
     const reach = reachOf(actor)
@@ -25,13 +26,4 @@ export const load: PageServerLoad = ({ locals, url }) => {
       manages: reach.managed.length > 0,
     }
   })
-}
-
-/** A hand-written address with something odd in it shows everything. */
-function filterFrom(url: URL): HandInFilter {
-  const parsed = HandInFilter.safeParse({
-    unit: url.searchParams.get('enhet') || undefined,
-    page: url.searchParams.get('sida') || undefined,
-  })
-  return parsed.success ? parsed.data : HandInFilter.parse({})
 }
