@@ -1,27 +1,19 @@
 import { ReleaseFilter } from '#modules/releases/public.ts'
+import { filterFrom } from '#platform/list-filter.ts'
 
-const states: Record<string, string> = {
+/** The states of a request, by the word in the list's address. */
+export const states = {
   mottagna: 'received',
   provas: 'underReview',
   beslutade: 'decided',
   avslutade: 'closed',
-}
-export const stateWords = Object.entries(states)
+} as const
 
-const columns: Record<string, string> = { dnr: 'caseNumber', kom: 'receivedOn', senast: 'dueOn' }
-
-/** The list's address → its filter. A hand-written address with something odd in it shows the whole list. */
-export function releaseFilterFrom(url: URL, limit?: number): ReleaseFilter {
-  const value = (name: string) => url.searchParams.get(name) || undefined
-  const asked = value('sortera') ?? ''
-  const column = columns[asked.replace('-', '')]
-  const parsed = ReleaseFilter.safeParse({
-    q: value('q'),
-    state: states[value('lage') ?? ''],
-    outcome: value('utfall'),
-    sort: column && `${asked.startsWith('-') ? '-' : ''}${column}`,
-    page: limit ? undefined : value('sida'),
-    limit,
+/** The list's address → its filter. */
+export function releaseFilterFrom(url: URL): ReleaseFilter {
+  return filterFrom(url, ReleaseFilter, {
+    state: { name: 'lage', words: states },
+    outcome: 'utfall',
+    sort: { name: 'sortera', words: { dnr: 'caseNumber', kom: 'receivedOn', senast: 'dueOn' } },
   })
-  return parsed.success ? parsed.data : ReleaseFilter.parse({ limit })
 }

@@ -1,16 +1,16 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listReleases } from '#modules/releases/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { common } from '#texts/sv/common.ts'
 import { outcomeNames, receivedWayNames, releaseStates, releaseTexts as t } from '#texts/sv/releases.ts'
 import { releaseFilterFrom } from '../filter.ts'
 
-const mostRows = 10_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
-  const { releases } = await ask(locals, (tx) => listReleases(tx, releaseFilterFrom(url, mostRows)))
+  const filter = { ...releaseFilterFrom(url), ...everyRow }
+  const { releases } = await ask(locals, (tx) => listReleases(tx, filter))
   type Row = (typeof releases)[number]
   const columns = [
     { key: 'caseNumber', title: t.caseNumber, type: 'text', value: (row: Row) => row.caseNumber },
