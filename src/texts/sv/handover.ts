@@ -63,7 +63,6 @@ export const handOverTexts = {
   shows: { leaving: 'De som slutar', all: 'Alla med uppgifter' },
   search: 'Sök namn eller yrke',
   filter: 'Filtrera personer',
-  searchChip: (word: string) => (word ? `Sökord: ${word}` : ''),
   name: 'Namn',
   profession: 'Yrke',
   ends: 'Sista dag',

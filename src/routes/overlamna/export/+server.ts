@@ -1,16 +1,15 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listLeavers, workKinds, type Leaver } from '#modules/handover/public.ts'
+import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { handOverTexts as t, workWords } from '#texts/sv/handover.ts'
 import { leaverFilterFrom } from '../filter.ts'
 
-const most = 20_000
-
 export const GET: RequestHandler = async ({ locals, url }) => {
   const today = todayIn(locals.now)
-  const filter = { ...leaverFilterFrom(url), page: 1, limit: most }
+  const filter = { ...leaverFilterFrom(url), ...everyRow }
   const { leavers } = await ask(locals, (tx) => listLeavers(tx, filter, today))
   const counted = workKinds.map(
     (kind) =>
