@@ -164,7 +164,6 @@ export const draftTexts = {
   moveAgreements: 'Flytta avtal hit',
   filter: 'Filtrera kraven',
   search: 'Sök i kod, rubrik och text',
-  searchChip: (words: string) => `Sökord: ${words}`,
   part: 'Del',
   allParts: 'Alla delar',
   focus: 'Fokusområde',

@@ -35,7 +35,6 @@ export const catalogueTexts = {
   lead: 'Kraven som verksamheten följs upp mot, lika för alla utförare.',
   filter: 'Filtrera kraven',
   search: 'Sök i kod, rubrik och text',
-  searchChip: (words: string) => `Sökord: ${words}`,
   version: 'Version',
   versionName: (number: number, state: string) => `Version ${number}, ${state.toLowerCase()}`,
   versions: 'Versioner',
