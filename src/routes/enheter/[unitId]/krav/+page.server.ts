@@ -31,7 +31,6 @@ function narrowed<Row extends Narrow>(all: readonly Row[], url: URL) {
       (!filter.kind || row.kind === filter.kind),
   )
   return {
-    filter,
     requirements,
     total: all.length,
     focusAreas: [...new Set(all.map((row) => row.focusArea))],
