@@ -2,9 +2,9 @@ import { todayIn } from '#kernel/dates.ts'
 import type { RowView } from '#modules/followups/protocol-contract.ts'
 import { listRows } from '#modules/followups/protocol-public.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
-import { attachment, exportFormats, exportTable } from '#platform/tabular/export.ts'
 import type { Column } from '#platform/tabular/table.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
+import { downloadTable } from '#platform/web/download.ts'
 import { exportTexts as t, protocolTexts, requirementKindWords, verdictWords } from '#texts/sv/protocol.ts'
 import { filterRows, rowFilterFrom } from '../filter.ts'
 import type { RequestHandler } from './$types'
@@ -34,14 +34,9 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
     followUp: found(await findFollowUp(tx, idFrom(params.followUpId))),
     rows: await listRows(tx, params.followUpId),
   }))
-  const format = exportFormats.find((one) => one === url.searchParams.get('format')) ?? 'xlsx'
-  const file = await exportTable(format, columns, filterRows(rows, rowFilterFrom(url)), {
+  return downloadTable(url, columns, filterRows(rows, rowFilterFrom(url)), {
     title: protocolTexts.exportTitle(followUp.title),
     source: t.source,
     date: todayIn(locals.now),
-  })
-  // A new copy: the type of a response body wants a buffer that is not shared.
-  return new Response(new Uint8Array(file.body), {
-    headers: { 'content-type': file.contentType, 'content-disposition': attachment(file.fileName) },
   })
 }
