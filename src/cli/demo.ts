@@ -1,12 +1,19 @@
 import { parseArgs } from 'node:util'
+import { todayIn } from '#kernel/dates.ts'
 import { demoAccounts } from '#server/content/accounts.ts'
 import { withAdminUrl } from '#server/content/connection.ts'
 import { scenes } from '#server/content/demo-scenes.ts'
 import { demoDay, loadDemo } from '#server/content/load-demo.ts'
 
-const { positionals } = parseArgs({ allowPositionals: true })
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { day: { type: 'string', default: todayIn(new Date()) } },
+})
 
-/** `demo.ts load` fills the demo municipality once; `demo.ts accounts` tells who can sign in to it. */
+/**
+ * `demo.ts load` fills the demo municipality once, as it stands today or, with `--day 2027-06-15`, on another day;
+ * `demo.ts accounts` tells who can sign in to it.
+ */
 const commands: Readonly<Record<string, (adminUrl: string) => Promise<string>>> = {
   load,
   accounts: demoAccounts,
@@ -14,8 +21,8 @@ const commands: Readonly<Record<string, (adminUrl: string) => Promise<string>>> 
 
 /** First the rows, then what is best made by the commands themselves. */
 async function load(adminUrl: string): Promise<string> {
-  if ((await loadDemo(adminUrl)) === 'alreadyThere') return ''
-  const day = await demoDay()
+  if ((await loadDemo(adminUrl, values.day)) === 'alreadyThere') return ''
+  const day = demoDay(values.day)
   for (const lay of scenes) await lay(adminUrl, day)
   return 'Exempelkommun är inläst.'
 }

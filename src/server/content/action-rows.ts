@@ -6,18 +6,24 @@ import type { Course, Scene } from './scene.ts'
 import { instant } from './times.ts'
 
 export type ActionState = 'proposed' | 'returned' | 'approved' | 'reported' | 'verified' | 'closed'
-type Promised = { finding: SnapshotFinding; planId: string; submittedOn: string; state: ActionState }
+type Promised = {
+  finding: SnapshotFinding
+  planId: string
+  submittedOn: string
+  state: ActionState
+  /** Days agreed on for this one; the usual ones where none are. */
+  agreed: { dueOn?: string | undefined; checkOn?: string | undefined }
+}
 
 /** One action for a finding, with what was said about it on the way. */
 export function addAction(scene: Scene, course: Course, promised: Promised): void {
-  const { finding, planId, submittedOn, state } = promised
+  const { finding, planId, state } = promised
   const { batch, demo } = scene
   const id = batch.id('action', `${course.key}/${finding.key}`)
   const remedy = demo.remedies[finding.key] ?? usual
   const isVerified = state === 'closed' || state === 'verified'
   const { boardId, unitId, providerId } = course.place
-  const dueOn = later(submittedOn, finding.severity === 'acute' ? 7 : 45)
-  const followUpOn = later(dueOn, 30)
+  const { dueOn, followUpOn } = daysOf(promised)
   batch.add('action', {
     id,
     actionPlanId: planId,
@@ -38,6 +44,11 @@ export function addAction(scene: Scene, course: Course, promised: Promised): voi
   })
   for (const entry of entriesOf(scene, course, { ...promised, dueOn, followUpOn, effect: remedy.effect }))
     addEntry(scene, course, { actionId: id, ...entry })
+}
+
+function daysOf({ finding, submittedOn, agreed }: Promised) {
+  const dueOn = agreed.dueOn ?? later(submittedOn, finding.severity === 'acute' ? 7 : 45)
+  return { dueOn, followUpOn: agreed.checkOn ?? later(dueOn, 30) }
 }
 
 const usual = {

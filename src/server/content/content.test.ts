@@ -6,6 +6,7 @@ import { demoAccounts } from './accounts.ts'
 import { layPapers } from './board-papers.ts'
 import { makeEmpty } from './empty.ts'
 import { largeNamespace, loadLarge } from './large.ts'
+import { toldFrom } from './demo-clock.ts'
 import { demoDay, demoNamespace, loadDemo } from './load-demo.ts'
 import { readDemo } from './read-demo.ts'
 import { readContent } from './read-file.ts'
@@ -37,7 +38,7 @@ async function counts(): Promise<Record<string, number>> {
 
 describe('the files of content', () => {
   test('an editor finds every file valid, with keys that resolve and no personal number', async () => {
-    const demo = await readDemo()
+    const demo = await readDemo(toldFrom)
     expect(demo.base.requirements.length).toBeGreaterThan(150)
     expect(demo.units.length).toBeGreaterThan(100)
   })
@@ -52,9 +53,9 @@ describe('the files of content', () => {
 
 describe('the demo municipality', () => {
   test('an operator who loads it twice gets it once', async () => {
-    expect(await loadDemo(database.adminUrl)).toBe('loaded')
+    expect(await loadDemo(database.adminUrl, toldFrom)).toBe('loaded')
     const once = await counts()
-    expect(await loadDemo(database.adminUrl)).toBe('alreadyThere')
+    expect(await loadDemo(database.adminUrl, toldFrom)).toBe('alreadyThere')
     expect(await counts()).toEqual(once)
     expect(once).toMatchObject({ municipality: 1, board: 2, provider: 25, decided_plan: 1 })
     expect(once['fixed_verdict']).toBeGreaterThan(10_000)
@@ -99,7 +100,7 @@ describe('the demo municipality', () => {
   })
 
   test('a board member has the papers of the latest meeting to read, with what the board said', async () => {
-    await layPapers(database.adminUrl, await demoDay())
+    await layPapers(database.adminUrl, demoDay(toldFrom))
     const { rows } =
       await admin.query(`select m.state, count(*)::int as items, count(i.outcome)::int as decided from agenda_item i
       join meeting m on m.municipality_id = i.municipality_id and m.id = i.meeting_id

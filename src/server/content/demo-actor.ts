@@ -4,7 +4,7 @@ import type { Db } from '#platform/db/pool.ts'
 import { endSession, findActor, openSession } from '#platform/session/session.ts'
 import { instant } from './times.ts'
 
-/** The demo municipality and the day on which it stands still. */
+/** The demo municipality and the day it is told from. */
 export type DemoDay = { municipalityId: string; asOf: string }
 
 /** Somebody who holds the role, as a sign-in on the demo's day would know them. */

@@ -1,5 +1,5 @@
 import { workingDayOnOrAfter } from '#kernel/calendar.ts'
-import { addDays } from '#kernel/dates.ts'
+import { addDays, todayIn } from '#kernel/dates.ts'
 import type { SnapshotFinding } from '#modules/assessments/public.ts'
 import { addAction, type ActionState } from './action-rows.ts'
 import { operatorOf } from './operators.ts'
@@ -34,6 +34,7 @@ export function addFindings(
         planId,
         submittedOn: plan.submittedOn,
         state: actionState(plan.state, state),
+        agreed: deviationOf(course, finding.key) ?? {},
       })
   }
 }
@@ -137,16 +138,27 @@ function closing(times: Times, planId: string | null) {
   return { closedAt: times.closedAt ?? times.fixedAt, closedReason }
 }
 
-/** A serious finding where a licence is needed: IVO was told, or it was written down why not (SoL 27:7). */
-function ivoOf(scene: Scene, course: Course, { severity }: SnapshotFinding, times: Times) {
-  const isDecided = severity === 'acute' && course.state.licence !== '' && times.fixedAt !== null
-  if (!isDecided) return {}
-  return {
-    ivoDecision: 'notified' as const,
+const ivoDecisions = {
+  acute: {
+    ivoDecision: 'notified',
     ivoReason: 'Bristen rör den enskildes säkerhet i verksamhet med tillstånd.',
-    ivoDecidedBy: scene.batch.id('account', 'direktor'),
-    ivoDecidedAt: times.fixedAt,
-  }
+  },
+  serious: {
+    ivoDecision: 'notNotified',
+    ivoReason: 'Bristen åtgärdas enligt handlingsplanen och innebär ingen fara för den enskilde.',
+  },
+} as const
+
+/** Every finding has the same columns, so that they are written in their own order: a later one refers to an earlier. */
+const undecided = { ivoDecision: null, ivoReason: '', ivoDecidedBy: null, ivoDecidedAt: null }
+
+/** A serious finding where a licence is needed: IVO was told, or it was written down why not (SoL 27:7). */
+function ivoOf({ batch, demo }: Scene, course: Course, { severity }: SnapshotFinding, { fixedAt }: Times) {
+  const decision = severity === 'minor' ? undefined : ivoDecisions[severity]
+  // What was fixed in the last month still waits for the decision.
+  const isDecided = fixedAt !== null && todayIn(fixedAt) < addDays(demo.asOf, -30)
+  if (!decision || !isDecided || course.state.licence === '') return undecided
+  return { ...decision, ivoDecidedBy: batch.id('account', 'direktor'), ivoDecidedAt: fixedAt }
 }
 
 function addStep({ batch }: Scene, course: Course, finding: SnapshotFinding): void {

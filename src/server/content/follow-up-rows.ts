@@ -5,6 +5,7 @@ import { addFindings } from './finding-rows.ts'
 import { addMatter } from './matter-rows.ts'
 import { addNotices } from './notice-rows.ts'
 import { addProtocol } from './protocol-rows.ts'
+import { movedDay } from './demo-clock.ts'
 import type { DemoContent } from './read-demo.ts'
 import { courseOf, makeScene, type Course, type Scene } from './scene.ts'
 import type { FollowUpContent } from './shapes-follow-ups.ts'
@@ -121,7 +122,7 @@ function addJudgement(scene: Scene, course: Course, times: Times): void {
   if (!times.begunAt) return
   const snapshot = snapshotOf(scene, course, rows, times)
   const acute = snapshot.findings.filter(({ severity, id, rowId }) => severity === 'acute' && id !== rowId)
-  if (wasHeard(course.content)) addHearing(scene, course, snapshot, times)
+  if (wasHeard(scene, course.content)) addHearing(scene, course, snapshot, times)
   if (!times.fixedAt) return addFindings(scene, course, { findings: acute, assessmentId: null }, times)
   const assessmentId = addAssessment(scene, course, snapshot, times.fixedAt)
   addFindings(scene, course, { findings: snapshot.findings, assessmentId }, times)
@@ -129,8 +130,8 @@ function addJudgement(scene: Scene, course: Course, times: Times): void {
 }
 
 /** Before 2025 the draft went out on paper, so there is nothing of it here. */
-function wasHeard({ state, due }: FollowUpContent): boolean {
-  return due >= '2025-01-01' && ['hearing', 'fixed', 'closed'].includes(state)
+function wasHeard({ demo }: Scene, { state, due }: FollowUpContent): boolean {
+  return due >= movedDay(demo.asOf, '2025-01-01') && ['hearing', 'fixed', 'closed'].includes(state)
 }
 
 function remember(scene: Scene, { content, state, id }: Course, snapshot: AssessmentSnapshot): void {

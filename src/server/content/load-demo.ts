@@ -1,8 +1,10 @@
+import type { IsoDate } from '#kernel/dates.ts'
 import { hashPassword } from '#platform/session/password.ts'
 import { addAgreements } from './agreement-rows.ts'
 import { addBase } from './base-rows.ts'
 import { makeBatch } from './batch.ts'
 import { addCatalogues } from './catalogue-rows.ts'
+import type { DemoDay } from './demo-actor.ts'
 import { addFollowUps } from './follow-up-rows.ts'
 import { addOrganisation } from './organisation-rows.ts'
 import { asOwner, insertMunicipality, logLoad, municipalityExists } from './owner.ts'
@@ -12,12 +14,12 @@ import { readDemo, type DemoContent } from './read-demo.ts'
 
 export const demoNamespace = 'demo/exempelkommun'
 
-/** Loads the demo municipality, or finds that it is there and does nothing. */
-export async function loadDemo(adminUrl: string): Promise<'loaded' | 'alreadyThere'> {
+/** Loads the demo municipality as it stands on the day, or finds that it is there and does nothing. */
+export async function loadDemo(adminUrl: string, asOf: IsoDate): Promise<'loaded' | 'alreadyThere'> {
   const batch = makeBatch(demoNamespace)
   return asOwner(adminUrl, async (client) => {
     if (await municipalityExists(client, batch.municipalityId)) return 'alreadyThere'
-    const demo = await readDemo()
+    const demo = await readDemo(asOf)
     await insertMunicipality(client, { id: batch.municipalityId, name: demo.name, isDemo: true })
     addAll(batch, demo, await hashPassword(demo.password))
     await batch.write(client)
@@ -26,9 +28,8 @@ export async function loadDemo(adminUrl: string): Promise<'loaded' | 'alreadyThe
   })
 }
 
-/** Which municipality the demo is, and the day its content stands still at. */
-export async function demoDay(): Promise<{ municipalityId: string; asOf: string }> {
-  const { asOf } = await readDemo()
+/** Which municipality the demo is, and the day it is told from. */
+export function demoDay(asOf: IsoDate): DemoDay {
   return { municipalityId: makeBatch(demoNamespace).municipalityId, asOf }
 }
 

@@ -1,5 +1,6 @@
 import { addDays, todayIn } from '#kernel/dates.ts'
 import type { RecordKind } from '#modules/meetings/rules.ts'
+import { movedDay } from './demo-clock.ts'
 import type { Course, Scene } from './scene.ts'
 import { instant, type Times } from './times.ts'
 
@@ -36,9 +37,10 @@ export function addMatter(scene: Scene, course: Course, times: Times): void {
   }
 }
 
-function recordsOf({ batch }: Scene, { content, key, title }: Course, times: Times): NewRecord[] {
+function recordsOf({ batch, demo }: Scene, { content, key, title }: Course, times: Times): NewRecord[] {
   const hearing = batch.id('hearing', key)
-  const isSent = content.due >= '2025-01-01' && ['hearing', 'fixed', 'closed'].includes(content.state)
+  const isSent =
+    content.due >= movedDay(demo.asOf, '2025-01-01') && ['hearing', 'fixed', 'closed'].includes(content.state)
   const sent = isSent && [
     record(`Utkast för faktagranskning: ${title}`, 'hearing', hearing, instant(times.hearingSentOn, '10:15')),
   ]

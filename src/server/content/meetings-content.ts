@@ -11,12 +11,35 @@ export type DemoItem = {
   text?: string
   reservations?: { name: string; text: string }[]
   votes?: { yes: number; no: number; abstained: number }
+  returnDays?: number
+  /** Only this board takes it up. */
+  board?: 'OMS' | 'VON'
+  /** A memo goes with it; the same title again is its next version. */
+  memo?: { summary: string; basis: string; economy: string; receivers: string }
   bias?: { personName: string; reason: string; replacedBy: string }
 }
 
+const guidelineMemo = {
+  summary:
+    'Riktlinjen beskriver när en händelse leder till en uppföljning utanför planen och vem som beslutar det.',
+  basis: 'Förra årets sex händelsestyrda uppföljningar och samråd med utförarna i mars.',
+  economy: 'Ryms i budget.',
+  receivers: 'Alla utförare',
+}
+const told =
+  'Enhetens chef får besked samma dag som uppföljningen börjar, med skälet och vad som ska granskas. Vid oanmälda besök lämnas beskedet på plats.'
+
 const decision = { kind: 'decision', presenter: 'Sofia Strand' } as const
 
-/** Invented items: every outcome, a reservation, a vote and a member who did not take part. */
+const guideline = {
+  ...decision,
+  presenter: 'Stina Strandberg',
+  board: 'OMS',
+  title: 'Riktlinje för händelsestyrd uppföljning',
+  matterKind: 'guideline',
+} as const
+
+/** Invented items: every outcome, a guideline that is referred back twice, a reservation, a vote and a member who did not take part. */
 export const yearOfMeetings: readonly (readonly DemoItem[])[] = [
   [
     {
@@ -29,12 +52,19 @@ export const yearOfMeetings: readonly (readonly DemoItem[])[] = [
   ],
   [
     {
-      ...decision,
-      title: 'Riktlinje för händelsestyrd uppföljning',
-      matterKind: 'guideline',
+      ...guideline,
       proposal: 'Nämnden antar riktlinjen.',
+      memo: guidelineMemo,
       outcome: 'referredBack',
       text: 'Förvaltningen ska beskriva hur enheterna får besked när en uppföljning börjar.',
+    },
+    {
+      ...decision,
+      board: 'VON',
+      title: 'Områden för fördjupad uppföljning i hemtjänsten',
+      matterKind: 'yearPlan',
+      proposal: 'Nämnden väljer kontinuitet och utförd tid.',
+      outcome: 'asProposed',
     },
   ],
   [
@@ -49,6 +79,16 @@ export const yearOfMeetings: readonly (readonly DemoItem[])[] = [
       reservations: [{ name: 'Olof Berg', text: 'Bifall till förvaltningens förslag.' }],
       bias: { personName: 'Maria Holm', reason: 'Anställd hos utföraren', replacedBy: 'Tove Sand' },
     },
+    {
+      ...guideline,
+      proposal: 'Nämnden antar riktlinjen.',
+      memo: {
+        ...guidelineMemo,
+        basis: `${guidelineMemo.basis}\n\n${told}`,
+      },
+      outcome: 'referredBack',
+      text: 'Lägg till vad arbetssättet kostar och hur nämnden får veta resultatet.',
+    },
   ],
   [
     {
@@ -57,6 +97,19 @@ export const yearOfMeetings: readonly (readonly DemoItem[])[] = [
       matterKind: 'yearPlan',
       proposal: 'Nämnden fastställer riktvärdena.',
       outcome: 'tabled',
+    },
+    {
+      ...guideline,
+      proposal: 'Nämnden antar riktlinjen. Resultatet redovisas för nämnden varje halvår.',
+      memo: {
+        ...guidelineMemo,
+        basis: `${guidelineMemo.basis}\n\n${told}\n\nResultatet av varje händelsestyrd uppföljning redovisas för nämnden i halvårsrapporten.`,
+        economy:
+          'En händelsestyrd uppföljning tar i genomsnitt 24 timmar. Åtta om året ryms i budget eftersom två planerade temabesök tas bort.',
+      },
+      outcome: 'ownWording',
+      text: 'Nämnden antar riktlinjen. Resultatet redovisas för nämnden varje halvår, första gången i september.',
+      votes: { yes: 11, no: 2, abstained: 0 },
     },
   ],
   [
@@ -84,6 +137,26 @@ export const yearOfMeetings: readonly (readonly DemoItem[])[] = [
       matterKind: 'other',
       proposal: '',
       outcome: 'noted',
+    },
+  ],
+  [
+    {
+      ...decision,
+      title: 'Remiss om samlad tillsyn av nattbemanning',
+      matterKind: 'other',
+      proposal: 'Nämnden lämnar förvaltningens förslag som sitt svar.',
+      outcome: 'asProposed',
+    },
+  ],
+  [
+    {
+      ...decision,
+      title: 'Regler för ersättning vid tillfälligt stängda platser',
+      matterKind: 'guideline',
+      proposal: 'Nämnden antar reglerna.',
+      outcome: 'referredBack',
+      returnDays: 30,
+      text: 'Visa vad reglerna betyder för de små utförarna.',
     },
   ],
 ]

@@ -1,4 +1,5 @@
 import { addDays } from '#kernel/dates.ts'
+import { runningYear } from './demo-clock.ts'
 import type { Batch } from './batch.ts'
 import type { DemoContent } from './read-demo.ts'
 import type { UnitContent } from './shapes-demo.ts'
@@ -32,7 +33,7 @@ function addBoards(batch: Batch, demo: DemoContent): void {
         papersBy: addDays(heldOn, -demo.papersDaysBefore),
         place,
         // This year's meetings get their agendas, notices and decisions by the commands (scene-meetings.ts, board-papers.ts).
-        state: heldOn < `${demo.asOf.slice(0, 4)}-01-01` ? 'adjusted' : 'planned',
+        state: heldOn < `${runningYear(demo.asOf)}-01-01` ? 'adjusted' : 'planned',
       })
   }
 }

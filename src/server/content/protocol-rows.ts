@@ -1,4 +1,5 @@
 import type { SnapshotRow } from '#modules/assessments/public.ts'
+import { movedDay } from './demo-clock.ts'
 import { requirementId } from './base-rows.ts'
 import { spread, type Course, type ProtocolRow, type Scene } from './scene.ts'
 import type { Requirement } from './shapes-base.ts'
@@ -42,7 +43,7 @@ function snapshotRow(scene: Scene, course: Course, { row, index }: Placed): Snap
     levelText: requirement.levels.find(({ level }) => level === judged.level)?.text ?? '',
     levels: requirement.levels,
     guideValue: requirement.guideValue ?? null,
-    evidence: evidenceOf(course, requirement, judged.verdict),
+    evidence: evidenceOf(scene, course, { requirement, verdict: judged.verdict }),
     lawReferences: lawsOf(scene, course.day, requirement),
     previousVerdict: course.before?.verdicts.get(requirement.key) ?? null,
     severityIfNotMet: requirement.severityIfNotMet,
@@ -128,9 +129,13 @@ const evidenceKinds = {
 } as const
 
 /** Where something falls short there is always evidence; where it is met, from 2025, when the way of working began. */
-function evidenceOf({ content }: Course, requirement: Requirement, verdict: string): SnapshotRow['evidence'] {
+function evidenceOf(
+  { demo }: Scene,
+  { content }: Course,
+  { requirement, verdict }: { requirement: Requirement; verdict: string },
+): SnapshotRow['evidence'] {
   const isShort = verdict === 'partly' || verdict === 'notMet'
-  if (!isShort && (verdict !== 'met' || content.due < '2025-01-01')) return []
+  if (!isShort && (verdict !== 'met' || content.due < movedDay(demo.asOf, '2025-01-01'))) return []
   const known = requirement.methods.flatMap((method) => {
     const found = Object.entries(evidenceKinds).find(([name]) => name === method)
     return found ? [found[1]] : []

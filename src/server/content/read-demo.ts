@@ -1,7 +1,9 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { z } from 'zod'
+import type { IsoDate } from '#kernel/dates.ts'
 import { parseOrganisationNumber } from '#kernel/organisation-number.ts'
+import { movedText } from './demo-clock.ts'
 import { insist, insistUnique, readBase, type BaseContent } from './read-base.ts'
 import { contentFolder, readContent } from './read-file.ts'
 import {
@@ -16,7 +18,8 @@ import {
 } from './shapes-demo.ts'
 import { followUpsFile, remediesFile, type FollowUpContent } from './shapes-follow-ups.ts'
 
-export type DemoContent = { base: BaseContent; followUps: FollowUpContent[] } & z.infer<
+/** `asOf` is the day that everything is told from. */
+export type DemoContent = { asOf: IsoDate; base: BaseContent; followUps: FollowUpContent[] } & z.infer<
   typeof municipalityFile
 > &
   z.infer<typeof peopleFile> &
@@ -29,23 +32,25 @@ export type DemoContent = { base: BaseContent; followUps: FollowUpContent[] } & 
   z.infer<typeof remediesFile>
 
 /** The whole demo municipality, checked: every key that is used is the key of something. */
-export async function readDemo(): Promise<DemoContent> {
+export async function readDemo(asOf: IsoDate): Promise<DemoContent> {
+  const read = <Shape extends z.ZodType>(name: string, shape: Shape) => readDemoFile(asOf, name, shape)
   const base = await readBase()
   const [municipality, people, providers, units, agreements] = await Promise.all([
-    readContent('demo/municipality.yaml', municipalityFile),
-    readContent('demo/people.yaml', peopleFile),
-    readContent('demo/providers.yaml', providersFile),
-    readContent('demo/units.yaml', unitsFile),
-    readContent('demo/agreements.yaml', agreementsFile),
+    read('municipality.yaml', municipalityFile),
+    read('people.yaml', peopleFile),
+    read('providers.yaml', providersFile),
+    read('units.yaml', unitsFile),
+    read('agreements.yaml', agreementsFile),
   ])
   const [clauses, earlier, decided, remedies, followUps] = await Promise.all([
-    readContent('demo/clauses.yaml', clausesFile),
-    readContent('demo/catalogue-v1.yaml', earlierFile),
+    read('clauses.yaml', clausesFile),
+    read('catalogue-v1.yaml', earlierFile),
     readContent('demo/decided-plans.yaml', decidedPlanFile),
-    readContent('demo/remedies.yaml', remediesFile),
-    readFollowUps(),
+    read('remedies.yaml', remediesFile),
+    readFollowUps(read),
   ])
   const demo = {
+    asOf,
     base,
     ...municipality,
     ...people,
@@ -65,12 +70,23 @@ export async function readDemo(): Promise<DemoContent> {
   return demo
 }
 
+/** One file of the demo, told from the day. */
+export function readDemoFile<Shape extends z.ZodType>(
+  asOf: IsoDate,
+  name: string,
+  shape: Shape,
+): Promise<z.infer<Shape>> {
+  return readContent(`demo/${name}`, shape, (text) => movedText(asOf, text))
+}
+
+type Read = <Shape extends z.ZodType>(name: string, shape: Shape) => Promise<z.infer<Shape>>
+
 /** Years in order and, within a year, by day: what came before must be there before what came after. */
-async function readFollowUps(): Promise<FollowUpContent[]> {
+async function readFollowUps(read: Read): Promise<FollowUpContent[]> {
   const names = (await readdir(join(contentFolder(), 'demo'))).filter((name) =>
     /^(results|running)-/.test(name),
   )
-  const files = await Promise.all(names.map((name) => readContent(`demo/${name}`, followUpsFile)))
+  const files = await Promise.all(names.map((name) => read(name, followUpsFile)))
   return files
     .flatMap(({ followUps }) => followUps)
     .sort((one, other) =>

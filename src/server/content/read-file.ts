@@ -11,11 +11,12 @@ import { findPersonalNumbers } from '#kernel/personal-number.ts'
 export async function readContent<Shape extends z.ZodType>(
   path: string,
   shape: Shape,
+  asRead: (text: string) => string = (text) => text,
 ): Promise<z.infer<Shape>> {
   const at = join(contentFolder(), path)
   let content: unknown
   try {
-    content = parse(await readFile(at, 'utf8'))
+    content = parse(asRead(await readFile(at, 'utf8')))
   } catch (cause) {
     throw new Error(`content/${path} cannot be read as YAML`, { cause })
   }

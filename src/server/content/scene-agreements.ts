@@ -1,4 +1,5 @@
 import { scopeOf } from '#access/may.ts'
+import { workingDayOnOrAfter } from '#kernel/calendar.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import {
   createAgreement,
@@ -15,10 +16,11 @@ import {
 } from '#modules/agreements/public.ts'
 import { openDatabase } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
+import { movedDay } from './demo-clock.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
 import { demoNamespace } from './load-demo.ts'
 import { makeBatch } from './batch.ts'
-import { readContent } from './read-file.ts'
+import { readDemoFile } from './read-demo.ts'
 import { writeOwnRequirements } from './scene-own-requirements.ts'
 import { agreementsWorkFile, type Content, type Stage } from './shapes-agreements.ts'
 import { instant } from './times.ts'
@@ -33,7 +35,10 @@ export async function workWithAgreements(adminUrl: string, given: DemoDay): Prom
     const actor = await actorOf(db, given, 'strategist')
     const { id } = makeBatch(demoNamespace)
     const at = (day: string) => ({ db, actor, now: new Date(instant(day, '10:00')), commandId: uuidv7() })
-    await play({ db, actor, at, id }, await readContent('demo/agreements-work.yaml', agreementsWorkFile))
+    await play(
+      { db, actor, at, id, today: given.asOf, day: (told) => movedDay(given.asOf, told) },
+      await readDemoFile(given.asOf, 'agreements-work.yaml', agreementsWorkFile),
+    )
   } finally {
     await db.destroy()
   }
@@ -44,7 +49,7 @@ async function play(stage: Stage, content: Content): Promise<void> {
   for (const own of content.requirements) await writeOwnRequirements(stage, own)
   await writeMirror(stage, content.mirror)
   for (const { board, area, owner, due, agreement, ...work } of content.work)
-    await createWork(stage.at('2026-10-12'), {
+    await createWork(stage.at(stage.day('2026-10-12')), {
       ...work,
       id: stage.id('agreementWork', work.title),
       boardId: stage.id('board', board),
@@ -54,11 +59,12 @@ async function play(stage: Stage, content: Content): Promise<void> {
       agreementId: agreement ? stage.id('agreement', agreement) : null,
     })
   for (const { agreement, unit, ...care } of content.care)
-    await recordCare(stage.at('2026-01-12'), {
+    await recordCare(stage.at(stage.day('2026-01-12')), {
       ...care,
       agreementId: stage.id('agreement', agreement),
       unitId: stage.id('unit', unit),
     })
+  await reviewTerms(stage, content)
   for (const { agreement, on, requirement, ...note } of content.notes)
     await writeNote(stage.at(on), {
       ...note,
@@ -75,8 +81,32 @@ async function writePlans(stage: Stage, content: Content): Promise<void> {
     const { revision } = await savePlan(stage.at(on), draft)
     await fixPlan(stage.at(on), { agreementId, revision })
   }
+  const { on, agreements, rows } = content.usualPlan
+  for (const key of agreements) {
+    const agreementId = stage.id('agreement', key)
+    const draft = { agreementId, occasion: 'changed' as const, rows, note: '', revision: 0 }
+    const { revision } = await savePlan(stage.at(on), draft)
+    await fixPlan(stage.at(on), { agreementId, revision })
+  }
   for (const { agreement, on, occasion, reason } of content.exceptions)
     await exceptPlan(stage.at(on), { agreementId: stage.id('agreement', agreement), occasion, reason })
+}
+
+/** Terms of choice systems are due every March: they were gone through in the two years that are remembered. */
+async function reviewTerms(stage: Stage, { termsReviews }: Content): Promise<void> {
+  const year = Number(stage.today.slice(0, 4))
+  const days = [year - 1, year].map((one) => workingDayOnOrAfter(`${one}-03-17`))
+  for (const notedOn of days.filter((day) => day <= stage.today))
+    for (const { agreement, text } of termsReviews)
+      await writeNote(stage.at(notedOn), {
+        ...{
+          agreementId: stage.id('agreement', agreement),
+          kind: 'review',
+          requirementKey: null,
+          text,
+          notedOn,
+        },
+      })
 }
 
 /** A draft that follows an external agreement: what differs has its reason, and one row is left to write. */
@@ -91,7 +121,7 @@ async function writeMirror(stage: Stage, mirror: Content['mirror']): Promise<voi
     providerId: stage.id('provider', mirror.provider),
     units: mirror.units.map((code) => stage.id('unit', code)),
     from: begins,
-    to: '2030-01-01',
+    to: mirror.ends,
     procurementForm: 'none',
     managedBy: 'Avtalsförvaltare',
     providerContact: 'Verksamhetschef funktionsstöd',

@@ -13,7 +13,7 @@ import {
 import { requirementFields, type RequirementFacts } from '#modules/catalogues/draft-rules.ts'
 import { openDatabase } from '#platform/db/pool.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
-import { readContent } from './read-file.ts'
+import { readDemoFile } from './read-demo.ts'
 import { instant } from './times.ts'
 
 const Patch = z.strictObject({
@@ -39,7 +39,7 @@ const draftFile = z.strictObject({
 
 /** The strategist has begun next year's catalogue: some words are other, one requirement is new and not yet whole. */
 export async function draftCatalogue(adminUrl: string, given: DemoDay): Promise<void> {
-  const content = await readContent('demo/catalogue-draft.yaml', draftFile)
+  const content = await readDemoFile(given.asOf, 'catalogue-draft.yaml', draftFile)
   const db = openDatabase(adminUrl, 2)
   try {
     const actor = await actorOf(db, given, 'strategist')

@@ -8,11 +8,20 @@ import { addMember } from '#modules/followups/public.ts'
 import { recordSuccession } from '#modules/successions/public.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { makeBatch } from './batch.ts'
+import { movedDay } from './demo-clock.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
 import { demoNamespace } from './load-demo.ts'
 import { instant } from './times.ts'
 
-type Stage = { db: Db; strategist: Actor; admin: Actor; id: (table: string, key: string) => string }
+type Stage = {
+  db: Db
+  strategist: Actor
+  admin: Actor
+  id: (table: string, key: string) => string
+  /** The day of the story as it falls in this demo. */
+  day: (told: string) => string
+  at: (actor: Actor, told: string) => Parameters<typeof recordSuccession>[0]
+}
 
 /**
  * What happens to an organisation in a year: two units became one, a provider left and another took over its task, and
@@ -23,7 +32,11 @@ export async function letTimePass(adminUrl: string, given: DemoDay): Promise<voi
   try {
     const { id } = makeBatch(demoNamespace)
     const strategist = await actorOf(db, given, 'strategist')
-    const stage = { db, strategist, admin: await actorOf(db, given, 'admin'), id }
+    const day = (told: string) => movedDay(given.asOf, told)
+    const at = (actor: Actor, told: string) => ({
+      ...{ db, actor, now: new Date(instant(day(told), '10:00')), commandId: uuidv7() },
+    })
+    const stage: Stage = { db, strategist, admin: await actorOf(db, given, 'admin'), id, day, at }
     await passOnUnits(stage)
     await letSomebodyLeave(stage)
   } finally {
@@ -31,37 +44,30 @@ export async function letTimePass(adminUrl: string, given: DemoDay): Promise<voi
   }
 }
 
-const request = (db: Db, actor: Actor, day: string) => ({
-  db,
-  actor,
-  now: new Date(instant(day, '10:00')),
-  commandId: uuidv7(),
-})
-
-async function passOnUnits({ db, strategist, id }: Stage): Promise<void> {
-  await recordSuccession(request(db, strategist, '2026-06-11'), {
+async function passOnUnits({ strategist, id, day, at }: Stage): Promise<void> {
+  await recordSuccession(at(strategist, '2026-06-11'), {
     kind: 'merge',
     fromUnitIds: [id('unit', 'OMS-053')],
     toUnitIds: [id('unit', 'OMS-048')],
-    on: '2026-09-01',
-    note: 'Grupperna delar lokal sedan våren. Beslut av verksamhetschefen 2026-06-08.',
+    on: day('2026-09-01'),
+    note: `Grupperna delar lokal sedan en tid. Beslut av verksamhetschefen ${day('2026-06-08')}.`,
     agreements: 'follow',
   })
-  await recordSuccession(request(db, strategist, '2026-09-17'), {
+  await recordSuccession(at(strategist, '2026-09-17'), {
     kind: 'replacement',
     fromUnitIds: [id('unit', 'VON-013')],
     toUnitIds: [id('unit', 'VON-010')],
-    on: '2026-10-01',
+    on: day('2026-10-01'),
     note: 'Utföraren lämnade valfrihetssystemet, och kunderna valde en annan.',
     agreements: 'stay',
   })
 }
 
-async function letSomebodyLeave({ db, strategist, admin, id }: Stage): Promise<void> {
+async function letSomebodyLeave({ db, strategist, admin, id, day, at }: Stage): Promise<void> {
   const accountId = id('account', 'slutat')
   const boardId = id('board', 'OMS')
   const { token, tokenHash } = newLink()
-  const invited = request(db, admin, '2026-03-02')
+  const invited = at(admin, '2026-03-02')
   await inviteAccount(invited, {
     accountId,
     name: 'Petter Lindholm',
@@ -74,21 +80,25 @@ async function letSomebodyLeave({ db, strategist, admin, id }: Stage): Promise<v
   // Nobody signs in with it: the account is closed further down.
   const password = randomBytes(24).toString('base64url')
   await useLink(db, { token, password, repeated: password }, invited.now)
-  for (const [at, followUpId] of (await comingFollowUps(db, boardId)).entries())
-    await addMember(request(db, strategist, '2026-10-05'), { followUpId, accountId, isLead: at === 0 })
-  await decideDuty(request(db, strategist, '2026-10-19'), {
+  for (const [place, followUpId] of (
+    await comingFollowUps(db, { boardId, after: day('2026-12-01') })
+  ).entries())
+    await addMember(at(strategist, '2026-10-05'), { followUpId, accountId, isLead: place === 0 })
+  await decideDuty(at(strategist, '2026-10-19'), {
     boardId,
     unitId: null,
     title: 'Ta fram frågor till höstens intervjuer med medarbetare',
     ground: 'Överenskommet i uppföljningsgruppen',
-    dueOn: '2026-12-18',
+    dueOn: day('2026-12-18'),
     ownerId: accountId,
   })
-  await closeAccount(request(db, admin, '2026-11-13'), { accountId })
+  await closeAccount(at(admin, '2026-11-13'), { accountId })
 }
 
-async function comingFollowUps(db: Db, boardId: string): Promise<string[]> {
+type Coming = { boardId: string; after: string }
+
+async function comingFollowUps(db: Db, { boardId, after }: Coming): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select id from follow_up where board_id = ${boardId}
-    and state = 'planned' and announced and due_on > '2026-12-01' order by due_on, id limit 3`.execute(db)
+    and state = 'planned' and announced and due_on > ${after} order by due_on, id limit 3`.execute(db)
   return rows.map((row) => row.id)
 }

@@ -25,7 +25,9 @@ import {
   sendExtract,
   writeNote,
 } from '#modules/meetings/public.ts'
+import { createPaper, editPaper, freezePaper, replacePaper } from '#modules/reports/public.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
+import { runningYear } from './demo-clock.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
 import { delegationPoints, yearOfMeetings, type DemoItem } from './meetings-content.ts'
 import { instant } from './times.ts'
@@ -46,7 +48,7 @@ export async function holdMeetings(adminUrl: string, given: DemoDay): Promise<vo
       actorOf(db, given, 'director'),
       actorOf(db, given, 'registrar'),
     ])
-    const year = given.asOf.slice(0, 4)
+    const year = String(runningYear(given.asOf))
     for (const board of await boardsOf(db, given.municipalityId))
       await holdYear(
         { db, people: { secretary, strategist, director, registrar }, year, ...board },
@@ -94,7 +96,8 @@ async function holdYear(scene: Scene, asOf: string): Promise<void> {
   const points = await writeOrder(scene, past[0]?.heldOn ?? opened)
   for (const [at, meeting] of past.entries()) {
     if (at > 0) await decideByDelegation(scene, { meeting, delegation, points, at })
-    await hold(scene, { meeting, items: yearOfMeetings[at % yearOfMeetings.length] ?? [], at, delegation })
+    const items = (yearOfMeetings[at] ?? []).filter((one) => !one.board || one.board === scene.abbreviation)
+    await hold(scene, { meeting, items, at, delegation })
   }
 }
 
@@ -165,12 +168,12 @@ async function hold(scene: Scene, { meeting, items, at, delegation }: Holding): 
   const { secretary } = scene.people
   const written = addDays(meeting.papersBy, -3)
   for (const [index, item] of items.entries()) {
-    const { title, kind, matterKind, proposal } = item
+    const { title, kind, matterKind, proposal, presenter } = item
     const number = 20 + at * 5 + index
-    const matterId = await open(scene, addDays(written, -5), { number, title, kind: matterKind })
-    await putOnAgenda(on(scene, secretary, written), {
-      ...{ meetingId: meeting.id, matterId, kind, title, proposal, presenter: item.presenter },
-    })
+    const begin = () => open(scene, addDays(written, -5), { number, title, kind: matterKind })
+    const placed = { meetingId: meeting.id, kind, title, proposal, presenter }
+    if (item.memo) await layMemo(scene, { begin, written, memo: item.memo, placed })
+    else await putOnAgenda(on(scene, secretary, written), { ...placed, matterId: await begin() })
   }
   if (at > 0)
     await reportDecisions(on(scene, secretary, written, '15:00'), {
@@ -187,6 +190,33 @@ async function hold(scene: Scene, { meeting, items, at, delegation }: Holding): 
   await afterwards(scene, meeting, items)
 }
 
+type Laying = {
+  begin: () => Promise<string>
+  written: string
+  memo: NonNullable<DemoItem['memo']>
+  placed: { meetingId: string; kind: DemoItem['kind']; title: string; proposal: string; presenter: string }
+}
+
+/** A memo in a matter of its own, or the next version of the one that the board has referred back. */
+async function layMemo(scene: Scene, { begin, written, memo, placed }: Laying): Promise<void> {
+  const request = (time: string) => on(scene, scene.people.strategist, written, time)
+  const { title, proposal } = placed
+  const found = await scene.db
+    .selectFrom('paper')
+    .select('id')
+    .where('boardId', '=', scene.boardId)
+    .where('title', '=', title)
+    .orderBy('createdAt', 'desc')
+    .executeTakeFirst()
+  const { id: paperId, revision } = found
+    ? await replacePaper(request('09:00'), { paperId: found.id })
+    : await createPaper(request('09:00'), { kind: 'memo', matterId: await begin(), title })
+  const sections = Object.entries({ ...memo, proposal }).map(([key, text]) => ({ key, text }))
+  const edited = await editPaper(request('10:30'), { paperId, revision, title, sections })
+  await freezePaper(request('11:00'), { paperId, revision: edited.revision })
+  await putOnAgenda(request('11:30'), { ...placed, paperId })
+}
+
 /** What was tabled at the meeting before has come back by itself and is decided as it was proposed. */
 async function decide(scene: Scene, meeting: Meeting, items: readonly DemoItem[]): Promise<void> {
   const { secretary } = scene.people
@@ -195,17 +225,17 @@ async function decide(scene: Scene, meeting: Meeting, items: readonly DemoItem[]
     const item = items.find((one) => one.title === row.title)
     if (item?.bias) await declareItemBias(request(), { itemId: row.id, ...item.bias })
     const paragraph = String(Number(meeting.heldOn.slice(5, 7)) * 10 + index)
-    const said = row.cameFromId === null ? item : { outcome: 'asProposed' as const }
+    const said = item ?? (row.cameFromId === null ? undefined : { outcome: 'asProposed' as const })
     await decideItem(request(), { itemId: row.id, paragraph, ...wordsOf(said, meeting.heldOn) })
   }
 }
 
-type Said = Pick<DemoItem, 'outcome' | 'text' | 'reservations' | 'votes'>
+type Said = Pick<DemoItem, 'outcome' | 'text' | 'reservations' | 'votes' | 'returnDays'>
 
 /** An item that only tells something, as the report of decisions by delegation, is noted. */
 function wordsOf(said: Said | undefined, heldOn: string) {
-  const { outcome, text = '', reservations = [], votes }: Said = said ?? { outcome: 'noted' }
-  const returnBy = outcome === 'referredBack' ? { returnBy: addDays(heldOn, 60) } : {}
+  const { outcome, text = '', reservations = [], votes, returnDays = 60 }: Said = said ?? { outcome: 'noted' }
+  const returnBy = outcome === 'referredBack' ? { returnBy: addDays(heldOn, returnDays) } : {}
   return { outcome, text, reservations, votes: votes ?? null, ...returnBy }
 }
 
@@ -215,7 +245,7 @@ async function afterwards(scene: Scene, meeting: Meeting, items: readonly DemoIt
   const day = addDays(meeting.heldOn, 9)
   for (const row of onAgenda(await listItems(scene.db, meeting.id))) {
     const item = items.find((one) => one.title === row.title)
-    if (!item || row.outcome === 'noted' || row.outcome === 'tabled') continue
+    if ((!item && row.cameFromId === null) || row.outcome === 'noted' || row.outcome === 'tabled') continue
     await sendExtract(on(scene, registrar, day), {
       itemId: row.id,
       receivers: [
@@ -223,14 +253,14 @@ async function afterwards(scene: Scene, meeting: Meeting, items: readonly DemoIt
         { kind: 'other', name: 'Kommunstyrelsen', way: 'byHand' },
       ],
     })
-    if (item.outcome === 'rejected')
+    if (row.outcome === 'rejected')
       await addItemNote(on(scene, secretary, addDays(day, 3)), {
         ...{
           itemId: row.id,
           text: 'I protokollet anges fel datum för förslaget. Rätt datum är dagen före sammanträdet.',
         },
       })
-    if (item.outcome === 'asProposed') await finish(scene, { itemId: row.id, matterId: row.matterId, day })
+    if (row.outcome === 'asProposed') await finish(scene, { itemId: row.id, matterId: row.matterId, day })
   }
 }
 

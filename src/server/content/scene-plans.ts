@@ -6,6 +6,7 @@ import {
   addItems,
   changeItems,
   createYearPlan,
+  exceptOwed,
   factsFor,
   findYearPlan,
   fixYearPlan,
@@ -20,6 +21,7 @@ import {
 } from '#modules/plans/public.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
+import { movedDay } from './demo-clock.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
 import { instant } from './times.ts'
 
@@ -36,7 +38,7 @@ export async function planTheYears(adminUrl: string, given: DemoDay): Promise<vo
     const desk: Desk = { db, strategist, boardId, at: (day) => requestAt(db, strategist, day) }
     await setRules(desk, `${year - 1}-10-06`)
     await layDecided(desk, year)
-    await layDraft(desk, year + 1)
+    await layDraft(desk, { year: year + 1, day: movedDay(given.asOf, '2026-11-09') })
   } finally {
     await db.destroy()
   }
@@ -126,7 +128,7 @@ type Running = {
 async function layDecided(desk: Desk, year: number): Promise<void> {
   const day = `${year - 1}-10-20`
   const planId = await makePlan(desk, year, day)
-  const running = await runningIn(desk, year)
+  const running = await runningIn(desk, year, day)
   const groups = Map.groupBy(running, (one) => `${one.month}${one.depth}${one.leadId ?? ''}`)
   for (const of of groups.values()) {
     const [first] = of
@@ -143,38 +145,74 @@ async function layDecided(desk: Desk, year: number): Promise<void> {
       why: 'Rullande schema enligt nämndens riktlinje.',
     })
   }
-  await takeMissing(desk, { planId, day, share: 1 })
-  const rest = (await itemsOf(desk, planId)).filter(
-    (item) => !running.some((one) => one.unitId === item.unitId),
-  )
-  await changeItems(desk.at(day), { yearPlanId: planId, itemIds: rest.map((item) => item.id), month: 12 })
+  await takeSome(desk, { planId, day, running })
+  await exceptRest(desk, { planId, day, year })
   await decide(desk, planId, year)
   await hang(desk, { planId, running })
 }
 
-async function runningIn(desk: Desk, year: number): Promise<Running[]> {
+/** The year's follow-ups of the units that were there when the plan was made. */
+async function runningIn(desk: Desk, year: number, day: string): Promise<Running[]> {
   const { rows } = await sql<Running>`select distinct on (f.unit_id) f.id, f.unit_id,
       extract(month from f.due_on)::int as month, f.depth,
       (select m.account_id from follow_up_member m where m.municipality_id = f.municipality_id
         and m.follow_up_id = f.id and m.is_lead limit 1) as lead_id
     from follow_up f where f.board_id = ${desk.boardId} and f.kind = 'planned' and f.state <> 'cancelled'
       and f.due_on between ${`${year}-01-01`} and ${`${year}-12-31`}
+      and exists (select from unit_state s where s.municipality_id = f.municipality_id and s.unit_id = f.unit_id
+        and s.superseded_at is null and s.valid_from <= ${day})
     order by f.unit_id, f.due_on`.execute(desk.db)
   return rows
 }
 
 const itemsOf = (desk: Desk, planId: string): Promise<PlanItem[]> => read(desk, (tx) => listItems(tx, planId))
 
+/** A few that are not begun yet stand in December. */
+async function takeSome(
+  desk: Desk,
+  { planId, day, running }: { planId: string; day: string; running: readonly Running[] },
+): Promise<void> {
+  await takeMissing(desk, { planId, day, share: 0.05 })
+  const taken = (await itemsOf(desk, planId)).filter(
+    (item) => !running.some((one) => one.unitId === item.unitId),
+  )
+  if (taken.length === 0) return
+  const itemIds = taken.map((item) => item.id)
+  await changeItems(desk.at(day), { yearPlanId: planId, itemIds, month: 12 })
+}
+
+/** The rest is left to another year by a decision: the plan lists it, and nobody owes it this year. */
+async function exceptRest(
+  desk: Desk,
+  { planId, day, year }: { planId: string; day: string; year: number },
+): Promise<void> {
+  const owing = (await missingOf(desk, planId, day)).flatMap((row) =>
+    row.owing.map(({ rule }) => ({ rule, sourceId: row.unitId ?? row.serviceAreaId ?? desk.boardId })),
+  )
+  const once = new Map(owing.map((one) => [`${one.rule} ${one.sourceId}`, one]))
+  for (const one of once.values())
+    await exceptOwed(desk.at(day), {
+      ...{ yearPlanId: planId, year, ...one },
+      reason: 'Följs upp ett annat år i det rullande schemat.',
+      decidedBy: 'Omsorgsnämnden',
+      decidedOn: day,
+    })
+}
+
+function missingOf(desk: Desk, planId: string, day: string) {
+  return read(desk, async (tx) => {
+    const plan = await findYearPlan(tx, planId)
+    const planned = await listItems(tx, planId)
+    return plan ? missingIn(await factsFor(tx, plan, { planned, today: day })) : []
+  })
+}
+
 /** Puts what is owed into the plan; a share of one leaves nothing, less leaves some for the reader to put in. */
 async function takeMissing(
   desk: Desk,
   { planId, day, share }: { planId: string; day: string; share: number },
 ): Promise<void> {
-  const missing = await read(desk, async (tx) => {
-    const plan = await findYearPlan(tx, planId)
-    const planned = await listItems(tx, planId)
-    return plan ? missingIn(await factsFor(tx, plan, { planned, today: day })) : []
-  })
+  const missing = await missingOf(desk, planId, day)
   const keys = missing.slice(0, Math.ceil(missing.length * share)).map((row) => row.key)
   if (keys.length > 0) await takeOwed(desk.at(day), { yearPlanId: planId, keys })
 }
@@ -205,8 +243,7 @@ async function hang(
 
 const months = [2, 3, 4, 5, 9, 10, 11, 3, 4, 10] as const
 
-async function layDraft(desk: Desk, year: number): Promise<void> {
-  const day = `${year - 1}-11-09`
+async function layDraft(desk: Desk, { year, day }: { year: number; day: string }): Promise<void> {
   const planId = await makePlan(desk, year, day)
   await takeMissing(desk, { planId, day, share: 0.97 })
   const items = await itemsOf(desk, planId)

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
+import { workingDayOnOrAfter } from '#kernel/calendar.ts'
 import { addDays } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { openMatter } from '#modules/meetings/public.ts'
@@ -8,38 +9,45 @@ import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
 import { instant } from './times.ts'
 
-/** The reports of the last three half-years, written and told to each board when they would have been. */
-const halves = [
-  { period: '2025-H1', on: '2025-08-25', number: '0901' },
-  { period: '2025-H2', on: '2026-02-23', number: '0902' },
-  { period: '2026-H1', on: '2026-08-24', number: '0903' },
-] as const
+type Half = { period: string; on: string; number: string }
+
+/** The last three half-years that have been reported, each some weeks after its end. */
+function halvesBefore(asOf: string): Half[] {
+  const year = Number(asOf.slice(0, 4))
+  const ends = [year - 2, year - 1, year].flatMap((one) => [
+    { period: `${one}-H1`, on: workingDayOnOrAfter(`${one}-08-24`) },
+    { period: `${one}-H2`, on: workingDayOnOrAfter(`${one + 1}-02-23`) },
+  ])
+  const reported = ends.filter(({ on }) => on < asOf).slice(-3)
+  return reported.map((half, at) => ({ ...half, number: `090${at + 1}` }))
+}
 
 const development =
   'Uppföljningarna visar att samma krav brister på flera ställen, framför allt dokumentation och egenkontroll. Vi vill samla berörda enheter till en genomgång i stället för att ta upp frågan en enhet i taget.\n\nOanmälda besök har gett ett bättre underlag än vi räknade med. De bör bli fler i nästa plan.'
 
+/** The reports of three half-years, written and told to each board when they would have been. */
 export async function layReports(adminUrl: string, given: DemoDay): Promise<void> {
   const db = openDatabase(adminUrl, 2)
   try {
     const strategist = await actorOf(db, given, 'strategist')
     for (const board of await boardsOf(db, given))
-      for (const half of halves) await layReport(db, strategist, { board, half })
+      for (const half of halvesBefore(given.asOf)) await layReport(db, strategist, { board, half })
     await tellWhyNone(db, given)
   } finally {
     await db.destroy()
   }
 }
 
-/** Follow-ups from before the product were told of together: that is the written decision not to report each. */
+/** Follow-ups of earlier half-years were told of together: that is the written decision not to report each. */
 async function tellWhyNone(db: Db, given: DemoDay): Promise<void> {
   await sql`update follow_up f set ended_reason = 'Redovisas samlat i halvårsrapporten till nämnden.'
     where f.municipality_id = ${given.municipalityId} and f.state = 'closed' and f.ended_reason = ''
-      and f.due_on < '2026-01-01' and not exists (select from paper p where p.municipality_id = f.municipality_id
+      and f.due_on < ${addDays(given.asOf, -60)} and not exists (select from paper p where p.municipality_id = f.municipality_id
         and p.follow_up_id = f.id and p.state = 'frozen')`.execute(db)
 }
 
 type Board = { id: string; abbreviation: string }
-type Laying = { board: Board; half: (typeof halves)[number] }
+type Laying = { board: Board; half: Half }
 
 async function boardsOf(db: Db, given: DemoDay): Promise<Board[]> {
   const { rows } = await sql<Board>`select id, abbreviation from board

@@ -32,6 +32,10 @@ export const agreementsWorkFile = z.strictObject({
       rows: z.array(PlanRow),
     }),
   ),
+  /** The plan that most agreements have. */
+  usualPlan: z.strictObject({ on: day, agreements: z.array(text), rows: z.array(PlanRow) }),
+  /** The choice systems whose terms are gone through every year, with what was said the last time. */
+  termsReviews: z.array(z.strictObject({ agreement: text, text })),
   exceptions: z.array(
     z.strictObject({ agreement: text, on: day, occasion: z.enum(occasions), reason: text }),
   ),
@@ -56,6 +60,7 @@ export const agreementsWorkFile = z.strictObject({
     provider: text,
     caseNumber: text,
     begins: day,
+    ends: day,
     units: z.array(text),
     excepted: z.array(z.strictObject({ requirement: text, reason: text })),
     reasons: z.array(z.strictObject({ code: text, reason: text })),
@@ -102,4 +107,7 @@ export type Stage = {
   /** As a command is called on a day of the demo. */
   at(day: string): { db: Db; actor: Actor; now: Date; commandId: string }
   id(kind: string, key: string): string
+  /** The day of the story as it falls in this demo. */
+  day(told: string): string
+  today: string
 }

@@ -11,8 +11,6 @@ const code = z.string().regex(/^[A-Z]{2,4}-\d{3}$/, 'a unit code such as OMS-001
 
 export const municipalityFile = z.strictObject({
   name: words,
-  /** The day that the running year is told from. */
-  asOf: date,
   password: z.string().min(15),
   boards: z.array(
     z.strictObject({ key: words, name: words, validFrom: date, place: words, meetings: z.array(date) }),

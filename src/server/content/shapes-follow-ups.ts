@@ -22,6 +22,9 @@ const deviation = z.strictObject({
   /** How far the finding has come; left out it is closed, or open in a follow-up that is not closed. */
   finding: z.enum(['open', 'planned', 'remedied', 'closed', 'escalated']).optional(),
   acute: z.boolean().default(false),
+  /** By when the unit is to have mended it and when that is looked at, where the unit has been given longer than usual. */
+  dueOn: date.optional(),
+  checkOn: date.optional(),
   /** A step taken on the ladder (åtgärdstrappan), with the clause it rests on and why. */
   step: z
     .strictObject({
