@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { dayOf, holdsOn } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { individualWords } from '#texts/sv/followups.ts'
 import type { AssessmentSnapshot, SnapshotFollowUp, SnapshotVisit } from './rules.ts'
 
 type Texts = Pick<AssessmentSnapshot, 'summary' | 'analysis' | 'individualInput' | 'economyInput'>
@@ -16,7 +17,10 @@ export async function describeFollowUp(db: Db, followUpId: string): Promise<Desc
   const row = await findNamed(db, followUpId)
   if (!row) return undefined
   const { unitId, providerId, requirementsPer, catalogueNumber, ...texted } = row
-  const { summary, analysis, individualInput, economyInput, ...named } = texted
+  const { summary, analysis, individualInput: said, economyInput, ...more } = texted
+  const { individualCases: cases, individualFrom: from, individualTo: to, ...named } = more
+  // The number goes with the words: whoever reads the draft or the report reads what the text rests on.
+  const individualInput = [individualWords({ cases, from, to }), said].filter(Boolean).join(' ')
   return {
     followUp: {
       ...named,
@@ -48,6 +52,9 @@ const columns = [
   'f.summary',
   'f.analysis',
   'f.individualInput',
+  'f.individualCases',
+  'f.individualFrom',
+  'f.individualTo',
   'f.economyInput',
   'f.focusAreas',
   'f.methods',

@@ -1,3 +1,4 @@
+import type { z } from 'zod'
 import { Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import { protocolTexts } from '#texts/sv/protocol.ts'
@@ -66,11 +67,18 @@ export const saveAnalysis = command({
       summary: input.summary,
       analysis: input.analysis,
       individualInput: joined(input.individual),
+      ...casesOf(input.individual),
       economyInput: joined(input.economy),
     })
     return { id: followUp.id, revision }
   },
 })
+
+/** Where nothing was followed up there is no number of it. */
+function casesOf({ missing, cases, from, to }: z.output<typeof SaveAnalysis>['individual']) {
+  if (missing) return { individualCases: null, individualFrom: null, individualTo: null }
+  return { individualCases: cases, individualFrom: from, individualTo: to }
+}
 
 /** That something is missing is itself said in the report, so it is kept as words and not as a flag. */
 function joined(input: { text: string; missing: boolean }): string {

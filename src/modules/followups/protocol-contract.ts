@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { FileBody, FileInput } from '#modules/files/public.ts'
-import { named, optionalText, revision, text, written } from '#platform/shapes.ts'
+import { day, named, optionalText, revision, text, written } from '#platform/shapes.ts'
 import { evidenceKinds, verdicts, type GuideValue, type RowValues } from './protocol-rules.ts'
 
 const longText = text(10_000)
@@ -52,13 +52,29 @@ export const RaiseAcute = z
 
 const input = z.object({ text: longText, missing: z.boolean().default(false) }).strict()
 
+/** What individual follow-ups show (M-037): how many cases it rests on and from which time, never persons. */
+const individual = input.extend({
+  cases: z.number('number').int('number').min(1, 'number').max(1_000_000, 'number').nullable().default(null),
+  from: day.nullable().default(null),
+  to: day.nullable().default(null),
+})
+
+/** All three or none: a number without its time says nothing, nor a time without its number. */
+function faultsOfCases({ missing, ...of }: z.output<typeof individual>): [name: string, code: string][] {
+  const parts = { cases: of.cases, from: of.from, to: of.to }
+  const left = Object.entries(parts).filter(([, part]) => part === null)
+  if (missing || left.length === 3) return []
+  if (left.length > 0) return left.map(([name]) => [name, 'required'])
+  return String(of.to) < String(of.from) ? [['to', 'dateBeforeOther']] : []
+}
+
 export const SaveAnalysis = z
   .object({
     followUpId: z.uuid(),
     revision,
     summary: longText,
     analysis: longText,
-    individual: input,
+    individual,
     economy: input,
   })
   .strict()
@@ -66,6 +82,8 @@ export const SaveAnalysis = z
     for (const name of ['individual', 'economy'] as const)
       if (given[name].missing && given[name].text === '')
         context.addIssue({ code: 'custom', path: [name, 'text'], message: 'reasonNeeded' })
+    for (const [name, message] of faultsOfCases(given.individual))
+      context.addIssue({ code: 'custom', path: ['individual', name], message })
   })
 
 export const SavedRow = z.object({

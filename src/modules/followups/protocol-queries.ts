@@ -158,6 +158,7 @@ export async function findAnalysis(db: Db, followUpId: string) {
   const found = await db
     .selectFrom('followUp')
     .select(['summary', 'analysis', 'individualInput', 'economyInput', 'revision'])
+    .select(['individualCases', 'individualFrom', 'individualTo'])
     .where('id', '=', followUpId)
     .executeTakeFirst()
   if (!found) return undefined

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
 import { unitNameOn } from '#modules/organisation/public.ts'
 import { dayOf, swedish } from '#platform/db/fragments.ts'
@@ -64,9 +65,20 @@ export function lockFollowUp(db: Db, followUpId: string): Promise<FollowUp | und
     .executeTakeFirst()
 }
 
+type IndividualCases = {
+  individualCases: number | null
+  individualFrom: IsoDate | null
+  individualTo: IsoDate | null
+}
+
 export type FollowUpPatch = Partial<
   Omit<FollowUp, 'id' | 'boardId' | 'unitId' | 'providerId' | 'unitName' | 'revision'>
-> & { summary?: string; analysis?: string; individualInput?: string; economyInput?: string }
+> & {
+  summary?: string
+  analysis?: string
+  individualInput?: string
+  economyInput?: string
+} & Partial<IndividualCases>
 
 /** Writes what has changed and counts up the revision. Gives the new revision. */
 export async function saveFollowUpState(

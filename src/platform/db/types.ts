@@ -653,6 +653,9 @@ export type FollowUpTable = {
   cause: Generated<string>
   endedReason: Generated<string>
   planItemId: string | null
+  individualCases: number | null
+  individualFrom: string | null
+  individualTo: string | null
 }
 
 export type FollowUpMemberTable = {

@@ -2,6 +2,7 @@ import { plural } from '#kernel/swedish.ts'
 
 export const documentTexts = {
   title: 'Underlag',
+  individualLink: 'Läs vad de visar',
   ask: 'Begär underlag',
   notYetTitle: 'Underlag går att begära när enheten känner till uppföljningen',
   notYetPlanned: 'Förbered uppföljningen först.',

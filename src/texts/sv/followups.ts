@@ -1,3 +1,4 @@
+import { formatDate } from '#kernel/dates.ts'
 import { plural } from '#kernel/swedish.ts'
 
 export const followUpStates = {
@@ -211,3 +212,14 @@ export const historySentences: Readonly<Record<string, string>> = {
   'paper.deliver': 'Rapporten lämnades över',
 }
 export const historyFallback = 'En ändring gjordes'
+
+/** "12 individuppföljningar, 1 januari 2026–30 juni 2026." Empty where no number is given. */
+export function individualWords(of: {
+  cases: number | null
+  from: string | null
+  to: string | null
+}): string {
+  if (of.cases === null || !of.from || !of.to) return ''
+  const count = plural(of.cases, 'individuppföljning', 'individuppföljningar')
+  return `${count}, ${formatDate(of.from)}–${formatDate(of.to)}.`
+}

@@ -15,10 +15,11 @@ import {
   returnRequest,
   withdrawRequest,
 } from '#modules/followups/public.ts'
+import { findAnalysis } from '#modules/followups/protocol-public.ts'
 import { groundFor } from '#modules/followups/rules-requests.ts'
-import { ask } from '#platform/web/ask.ts'
+import { ask, found } from '#platform/web/ask.ts'
 import { submit, type FormEvent, type FormReader } from '#platform/web/form.ts'
-import { legalGrounds } from '#texts/sv/followups.ts'
+import { individualWords, legalGrounds } from '#texts/sv/followups.ts'
 import { documentTexts as t } from '#texts/sv/followups-documents.ts'
 import { readRequests } from './request-input.ts'
 
@@ -33,7 +34,10 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     const submissions = await listSubmissions(tx, followUp.id)
     const laws = await lawsOfUnit(tx, followUp)
     const isOpen = ['prepared', 'underway', 'hearing'].includes(followUp.state)
+    const analysis = found(await findAnalysis(tx, followUp.id))
+    const { individualCases: cases, individualFrom: from, individualTo: to } = analysis
     return {
+      individual: individualWords({ cases, from, to }),
       requests: requests.map((request) => ({
         ...request,
         submissions: submissions.filter((submission) => submission.requestId === request.id),
