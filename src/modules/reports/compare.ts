@@ -15,6 +15,8 @@ export type Figure = {
   change: string
   way: 'up' | 'down' | 'same'
   meaning: 'better' | 'worse' | 'same'
+  /** Table and row that it is counted from, where the page can show them. */
+  rows?: string
 }
 
 const rank = { met: 2, partly: 1, notMet: 0, notApplicable: null, notAssessed: null } as const

@@ -34,16 +34,25 @@ export function renderPaperHtml(snapshot: PaperSnapshot): string {
 }
 
 /**
- * On the page the first cell of a row leads to what the row was counted from. The stored file has no such links: they
- * would lead nowhere once it has left the system.
+ * On the page a headline figure, and the first cell of a row, leads to what it was counted from. The stored file has no
+ * such links: they would lead nowhere once it has left the system.
  */
 export function withRowLinks(article: string, paperId: string): string {
-  return article.replace(
-    /<tr data-rows="([\w-]+)\/([\w/-]+)"><td([^>]*)>([\s\S]*?)<\/td>/gu,
-    (...found: string[]) => {
+  const hrefOf = (table: string, row: string) =>
+    `/rapporter/${paperId}/rader?tabell=${table}&amp;rad=${encodeURIComponent(row)}`
+  return article
+    .replace(rowsBehind.row, (...found: string[]) => {
       const [, table = '', row = '', attributes = '', text = ''] = found
-      const href = `/rapporter/${paperId}/rader?tabell=${table}&amp;rad=${encodeURIComponent(row)}`
-      return `<tr><td${attributes}><a href="${href}">${text}</a></td>`
-    },
-  )
+      return `<tr><td${attributes}><a href="${hrefOf(table, row)}">${text}</a></td>`
+    })
+    .replace(rowsBehind.figure, (...found: string[]) => {
+      const [, table = '', row = '', text = ''] = found
+      return `<li><a href="${hrefOf(table, row)}">${text}</a>`
+    })
+}
+
+/** As the renderer writes them. */
+const rowsBehind = {
+  row: /<tr data-rows="([\w-]+)\/([\w/-]+)"><td([^>]*)>([\s\S]*?)<\/td>/gu,
+  figure: /<li data-rows="([\w-]+)\/([\w/-]+)">(<strong>[^<]*<\/strong> <span>[^<]*<\/span>)/gu,
 }

@@ -2,6 +2,7 @@ import { isOpenFinding } from '#kernel/open-finding.ts'
 import { formatNumber, formatPercent } from '#kernel/swedish.ts'
 import { periodTexts as t } from '#texts/sv/period-reports.ts'
 import type { Figure } from './compare.ts'
+import { wholeRow } from './period-rows.ts'
 import { judgedOf, shareOf, sumOf, type PeriodContent, type PeriodPoint } from './period-rules.ts'
 
 /** The headline figures with what they were the period before; the same in the paper and on the board's page. */
@@ -9,11 +10,22 @@ export function periodFigures(content: PeriodContent): Figure[] {
   const before = content.trend.at(-2)
   const then = before && before.followUps > 0 ? before : undefined
   return [
-    followUps(content, then),
-    requirements(content, then),
-    openFindings(content),
-    actionsInTime(content, then),
+    { ...followUps(content, then), ...countedFrom(content.followUps, 'omraden') },
+    { ...requirements(content, then), ...countedFrom(content.followUps, 'omraden') },
+    { ...openFindings(content), ...countedFrom(content.findings, 'brister') },
+    {
+      ...actionsInTime(content, then),
+      ...countedFrom(
+        content.actions.filter(({ standing }) => standing !== 'notDue'),
+        'atgarder',
+      ),
+    },
   ]
+}
+
+/** The row that sums up a table: it is counted from all of them. Nothing leads to where there is nothing to see. */
+function countedFrom(counted: readonly unknown[], table: string): Pick<Figure, 'rows'> {
+  return counted.length > 0 ? { rows: `${table}/${wholeRow}` } : {}
 }
 
 function followUps({ followUps: fixed }: PeriodContent, then: PeriodPoint | undefined): Figure {

@@ -11,6 +11,9 @@ import {
 } from './period-rules.ts'
 import type { ReportColumn, TableRow } from './report-table.ts'
 
+/** The row of all of them, last in each table of groups. */
+export const wholeRow = 'alla'
+
 /** Follow-ups that stand together in a row, with what was found in them and promised after them. */
 export type Group = {
   key: string
@@ -42,7 +45,7 @@ export function groupsOf(
   return [
     ...own,
     ...(column === 'providerKind' ? withActionsOnly(content, groups) : []),
-    { key: 'alla', name: total, followUps, findings, actions, strong: true },
+    { key: wholeRow, name: total, followUps, findings, actions, strong: true },
   ]
 }
 

@@ -16,6 +16,7 @@ import { withRowLinks } from './documents.ts'
 import { reportDutyRules } from './duties.ts'
 import { listUnreported } from './period-content.ts'
 import type { PeriodContent } from './period-rules.ts'
+import { periodFigures } from './period-figures.ts'
 import { periodTables } from './period-tables.ts'
 import { findForm, findFrozenSnapshot, findPaper } from './queries.ts'
 import { listPapers, listVersions } from './queries-list.ts'
@@ -161,6 +162,24 @@ test('every number leads to the rows it was counted from, also for the board and
   expect(withRowLinks(String(page?.content), paperId)).toContain(
     `/rapporter/${paperId}/rader?tabell=omraden&amp;rad=alla`,
   )
+})
+
+test('every headline figure leads to its rows on the page, and is plain in the file that leaves the system', async () => {
+  const paperId = await frozen()
+  const page = String((await seen(world.people.strategist, (tx) => findForm(tx, paperId, 'html')))?.content)
+  const figures = (html: string) => /<ul class="paper-figures">(.*?)<\/ul>/su.exec(html)?.[1] ?? ''
+  expect(figures(page)).not.toContain('<a ')
+  const hrefs = [...figures(withRowLinks(page, paperId)).matchAll(/<a href="([^"]+)"><strong>/gu)]
+  const hrefOf = (table: string) => `/rapporter/${paperId}/rader?tabell=${table}&amp;rad=alla`
+  // Nothing was promised in the half-year: there are no rows to see.
+  expect(hrefs.map(([, href]) => href)).toEqual(['omraden', 'omraden', 'brister'].map(hrefOf))
+  const content = await contentOf(paperId)
+  const rowsOf = (table: string) =>
+    seen(world.people.strategist, (tx) => findRows(tx, { paperId, table, row: 'alla', now: new Date() }))
+  expect((await rowsOf('omraden'))?.followUps).toHaveLength(content.followUps.length)
+  expect((await rowsOf('brister'))?.findings).toHaveLength(content.findings.length)
+  const promised = { standing: 'inTime' } as PeriodContent['actions'][number] // no more of it is asked for
+  expect(periodFigures({ ...content, actions: [promised] }).at(-1)?.rows).toBe('atgarder/alla')
 })
 
 test('the Excel file has a sheet for each table and one that says what it is', async () => {

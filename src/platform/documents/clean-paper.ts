@@ -22,7 +22,7 @@ export type CleanBlock =
   | { kind: 'paragraph'; text: string }
   | { kind: 'list'; items: string[]; ordered: boolean }
   | { kind: 'facts'; rows: { label: string; value: string }[] }
-  | { kind: 'figures'; items: { value: string; label: string; change: string }[] }
+  | { kind: 'figures'; items: { value: string; label: string; change: string; rows: string }[] }
   | CleanTable
   | { kind: 'note'; tone: Tone; title: string; paragraphs: string[] }
   | { kind: 'quote'; title: string; paragraphs: string[]; by: string }
@@ -98,10 +98,11 @@ const cleaners: Cleaners = {
   },
   figures: ({ items }) => {
     const full = items
-      .map(({ value, label, change }) => ({
+      .map(({ value, label, change, rows = '' }) => ({
         value: cleanLine(value),
         label: cleanLine(label),
         change: cleanLine(change ?? ''),
+        rows: isOrigin(rows) ? rows : '',
       }))
       .filter(({ value, label }) => value || label)
     return full.length ? [{ kind: 'figures', items: full }] : []
@@ -210,7 +211,11 @@ function printedPart(block: Extract<Block, { kind: 'table' }>): Extract<Block, {
 
 function originOf({ key, rowKeys }: Extract<Block, { kind: 'table' }>, row: number): string {
   const name = rowKeys?.[row] ?? ''
-  return key && name && /^[\w/-]+$/u.test(`${key}/${name}`) ? `${key}/${name}` : ''
+  return key && name && isOrigin(`${key}/${name}`) ? `${key}/${name}` : ''
+}
+
+function isOrigin(name: string): boolean {
+  return /^[\w/-]+$/u.test(name)
 }
 
 function cleanCell(cell: Cell): CleanCell {

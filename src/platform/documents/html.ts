@@ -99,7 +99,7 @@ const writers: Writers = {
   facts: ({ rows }) =>
     `<dl class="paper-facts">${rows.map(({ label, value }) => `<div><dt>${escape(label)}</dt><dd>${lines(value)}</dd></div>`).join('')}</dl>`,
   figures: ({ items }) =>
-    `<ul class="paper-figures">${items.map(({ value, label, change }) => `<li><strong>${escape(value)}</strong> <span>${escape(label)}</span>${when(change, (text) => ` <small>${text}</small>`)}</li>`).join('')}</ul>`,
+    `<ul class="paper-figures">${items.map(({ value, label, change, rows }) => `<li${rowsOf(rows)}><strong>${escape(value)}</strong> <span>${escape(label)}</span>${when(change, (text) => ` <small>${text}</small>`)}</li>`).join('')}</ul>`,
   table: tableHtml,
   note: ({ tone, title, paragraphs }) =>
     `<section class="paper-note tone-${tone}">${when(title, (text) => `<p class="paper-note-title">${shapeSvg(tones[tone].shape)}${text}</p>`)}${paragraphs.map((part) => `<p>${lines(part)}</p>`).join('')}</section>`,
@@ -120,7 +120,7 @@ function tableHtml({ caption, columns, rows, note, origins }: CleanTable): strin
   const side = (i: number): string => (columns[i]?.align === 'right' ? ' class="number"' : '')
   const body = rows.map(
     (row, at) =>
-      `<tr${origins[at] ? ` data-rows="${escape(origins[at])}"` : ''}>${row.map((cell, i) => `<td${side(i)} data-label="${escape(columns[i]?.title ?? '')}">${cellHtml(cell)}</td>`).join('')}</tr>`,
+      `<tr${rowsOf(origins[at])}>${row.map((cell, i) => `<td${side(i)} data-label="${escape(columns[i]?.title ?? '')}">${cellHtml(cell)}</td>`).join('')}</tr>`,
   )
   const empty = `<tr><td colspan="${columns.length}">Inga uppgifter</td></tr>`
   return `<div class="paper-table" role="region" tabindex="0" aria-label="${escape(caption)}">
@@ -130,6 +130,11 @@ function tableHtml({ caption, columns, rows, note, origins }: CleanTable): strin
 <tbody>${body.join('\n') || empty}</tbody>
 </table>
 </div>${when(note, (text) => `\n<p class="paper-table-note">${text}</p>`)}`
+}
+
+/** Where the page, which knows its own address, may lead to what stands behind a figure. */
+function rowsOf(origin = ''): string {
+  return origin ? ` data-rows="${escape(origin)}"` : ''
 }
 
 function cellHtml({ text, status, strong }: CleanCell): string {

@@ -19,6 +19,9 @@ export type Cell =
 /** `width` is a weight against the other columns; without it the column is given room by what stands in it. */
 export type Column = { title: string; align?: 'left' | 'right'; width?: number }
 
+/** `rows` is the name, table/row, under which the page finds what the figure is counted from. */
+export type PaperFigure = { value: string; label: string; change?: string; rows?: string }
+
 export type Tone = 'information' | 'warning' | 'acute'
 
 export type Block =
@@ -26,7 +29,7 @@ export type Block =
   | { kind: 'paragraph'; text: string }
   | { kind: 'list'; items: readonly string[]; ordered?: boolean }
   | { kind: 'facts'; rows: readonly { label: string; value: string }[] }
-  | { kind: 'figures'; items: readonly { value: string; label: string; change?: string }[] }
+  | { kind: 'figures'; items: readonly PaperFigure[] }
   | {
       kind: 'table'
       caption: string

@@ -59,6 +59,7 @@ const fieldFaults: Record<string, string> = {
   tooLong: 'Texten är för lång.',
   tooManyAtOnce: 'Det är för många på en gång. Välj färre och gör resten efteråt.',
   chooseOne: 'Välj ett av alternativen.',
+  chooseFollowUp: 'Välj minst en uppföljning.',
   cannotTakeOver:
     'Personen kan inte ta över det här. Välj någon som arbetar för samma nämnd och har en roll som passar.',
   needsRole: 'Det här behöver någon med samma roll, till exempel MAS. Välj en annan person.',

@@ -39,6 +39,7 @@ import { submit, type FormReader } from '#platform/web/form.ts'
 import { meetingTexts } from '#texts/sv/meetings.ts'
 import { periodKindTexts } from '#texts/sv/period-kinds.ts'
 import { reportTexts as t } from '#texts/sv/reports.ts'
+import { chosenFrom } from '../chosen.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
@@ -47,7 +48,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const id = () => uuidv7()
     return {
       paper,
-      article: html ? withRowLinks(articleOf(String(html.content)), paper.id) : '',
+      article: html ? linked(actor, articleOf(String(html.content)), paper.id) : '',
       draft: paper.state === 'draft' ? await draftArticle(tx, paper, todayIn(locals.now)) : '',
       typed: typedOf(paper),
       selection: await selectionOf(tx, paper, todayIn(locals.now)),
@@ -80,6 +81,10 @@ function mayOf(actor: Actor, paper: Paper) {
     put: may(actor, 'agenda.put', { boardId: paper.boardId }),
   }
 }
+
+/** Operators read the report as it is; the rows behind it are of other units too, and closed to them. */
+const linked = (actor: Actor, article: string, paperId: string) =>
+  actor.side === 'operator' ? article : withRowLinks(article, paperId)
 
 /** A report of a follow-up is begun anew from its follow-up; anything else by whoever writes that kind. */
 const mayReplace = (actor: Actor, paper: Paper) =>
@@ -180,7 +185,7 @@ export const actions: Actions = {
         form: form.optional('form') as z.input<typeof ChangeSelection>['form'],
         followUpKind: form.optional('followUpKind') as z.input<typeof ChangeSelection>['followUpKind'],
         agreementId: form.optional('agreementId'),
-        followUpIds: form.all('uppfoljning').length === form.number('antal') ? [] : form.all('uppfoljning'),
+        followUpIds: chosenFrom(form),
       }),
       names: { followUpIds: 'uppfoljning' },
       then: () => event.url.pathname,

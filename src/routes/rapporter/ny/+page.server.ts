@@ -20,6 +20,7 @@ import { ask } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
 import { newReportTexts as t } from '#texts/sv/period-reports.ts'
 import type { z } from 'zod'
+import { chosenFrom } from '../chosen.ts'
 
 export const load: PageServerLoad = ({ locals, url }) => {
   const today = todayIn(locals.now)
@@ -121,10 +122,7 @@ export const actions: Actions = {
     }),
 }
 
-/** All of them chosen is the same as none chosen: what fits is taken, also what is fixed while the draft is open. */
 function inputFrom(form: FormReader): z.input<typeof CreatePeriodReport> {
-  const chosen = form.all('uppfoljning')
-  const isAll = chosen.length === form.number('antal')
   const optional = {
     areaId: form.optional('omrade'),
     // An unknown word is refused by the shape as "choose one".
@@ -139,7 +137,7 @@ function inputFrom(form: FormReader): z.input<typeof CreatePeriodReport> {
     level: form.optional('niva') as z.input<typeof CreatePeriodReport>['level'],
     period: form.text('period'),
     title: form.text('rubrik'),
-    followUpIds: isAll ? [] : chosen,
+    followUpIds: chosenFrom(form),
     ...optional,
   }
 }
