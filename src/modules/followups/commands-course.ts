@@ -9,7 +9,13 @@ import type { Db } from '#platform/db/pool.ts'
 import { delegationTexts } from '#texts/sv/delegations.ts'
 import { followUpNotices } from '#texts/sv/followups.ts'
 import { CancelFollowUp, CloseFollowUp, MoveFollowUp } from './contract.ts'
-import { capture, hasFrozenReport, lockFollowUp, saveFollowUpState, withdrawOpenRequests } from './queries.ts'
+import {
+  capture,
+  findReportStanding,
+  lockFollowUp,
+  saveFollowUpState,
+  withdrawOpenRequests,
+} from './queries.ts'
 import { findPrevious, planProtocol, type PlannedRow } from './queries-protocol.ts'
 import { assertMembersFit, assertRolesFit } from './queries-team.ts'
 import { moved, type FollowUp } from './rules.ts'
@@ -133,7 +139,7 @@ export const cancelFollowUp = command({
   },
 })
 
-/** A follow-up ends with its report; without one it says why. */
+/** A follow-up ends when its report has reached unit, provider and board; else it says why it ends without. */
 export const closeFollowUp = command({
   verb: 'followUp.close',
   input: CloseFollowUp,
@@ -141,8 +147,9 @@ export const closeFollowUp = command({
   async run({ db, now }, followUp, { reason }) {
     const { state } = moved(followUp, 'close')
     await refuseUnplanned(db, followUp)
-    if (reason === '' && !(await hasFrozenReport(db, followUp.id)))
-      throw fieldProblem('reason', 'reasonNeeded')
+    const report = await findReportStanding(db, followUp.id)
+    if (reason === '' && !report.isDelivered)
+      throw fieldProblem('reason', report.isFrozen ? 'reportNotDelivered' : 'reasonNeeded')
     const revision = await saveFollowUpState(db, followUp, { state, closedAt: now, endedReason: reason })
     return { id: followUp.id, state, revision }
   },

@@ -200,6 +200,35 @@ test('a follow-up is closed with its report, or with a reason why there is none,
   expect(await arranged.stateOf(id)).toMatchObject({ state: 'closed' })
 })
 
+test('a report that has not reached both the unit and the board does not close its follow-up by itself', async () => {
+  const id = await arranged.prepared({ unitId: world.units.oak })
+  await world.admin.query(`update follow_up set state = 'fixed' where id = $1`, [id])
+  const agreementId = world.agreements.private
+  const excepted = { agreementId, occasion: 'followUp' as const, reason: 'Löper ut.' } // the shape's word
+  await exceptPlan(world.as(world.people.strategist), excepted)
+  const report = async (at: object) =>
+    world.insert('paper', {
+      report: {
+        ...{ board_id: world.boards.care, unit_id: world.units.oak, provider_id: world.providers.private },
+        ...{ follow_up_id: id, kind: 'followUpReport', title: 'Rapport', state: 'frozen', sections: '{}' },
+        ...{ snapshot: '{}', html: 'x', pdf: 'x', docx: 'x', author_name: 'Ulla', frozen_at: now },
+        ...{ frozen_by: world.people.strategist.accountId, created_at: now },
+        created_by: world.people.strategist.accountId,
+        ...at,
+      },
+    })
+  const close = () => closeFollowUp(world.as(world.people.reviewer), { followUpId: id })
+  const refused = { fields: [{ path: 'reason', code: 'reportNotDelivered' }] }
+  await report({})
+  await expect(close()).rejects.toMatchObject(refused)
+  await report({ shared_at: now, frozen_at: '2026-11-19T18:00:00Z' })
+  await expect(close()).rejects.toMatchObject(refused)
+  expect(await arranged.stateOf(id)).toMatchObject({ state: 'fixed' })
+  await report({ shared_at: now, put_before_board_at: now, frozen_at: '2026-11-19T19:00:00Z' })
+  await close()
+  expect(await arranged.stateOf(id)).toMatchObject({ state: 'closed' })
+})
+
 test('a form sent twice plans one follow-up', async () => {
   const request = { ...world.as(world.people.reviewer), commandId: uuidv7() }
   const first = await createFollowUp(request, arranged.plan())

@@ -1,7 +1,7 @@
 export {
   findFollowUp,
+  findReportStanding,
   getFollowUp,
-  hasFrozenReport,
   listMembers,
   lockFollowUp,
   saveFollowUpState,

@@ -137,16 +137,21 @@ export async function capture(db: Db, followUp: { id: string }, captured: Captur
     .execute()
 }
 
-export async function hasFrozenReport(db: Db, followUpId: string): Promise<boolean> {
+/** How far the report has come: fixed, and then shown to unit and provider and put before the board (M-096). */
+export async function findReportStanding(db: Db, followUpId: string) {
   const paper = await db
     .selectFrom('paper')
-    .select('id')
+    .select(['sharedAt', 'putBeforeBoardAt'])
     .where('followUpId', '=', followUpId)
     .where('kind', '=', 'followUpReport')
     .where('state', '=', 'frozen')
+    .orderBy('frozenAt', 'desc')
+    .orderBy('id')
     .limit(1)
     .executeTakeFirst()
-  return paper !== undefined
+  const toUnit = !!paper?.sharedAt
+  const toBoard = !!paper?.putBeforeBoardAt
+  return { isFrozen: paper !== undefined, toUnit, toBoard, isDelivered: toUnit && toBoard }
 }
 
 export async function withdrawOpenRequests(db: Db, followUpId: string): Promise<void> {

@@ -100,6 +100,8 @@ const fieldFaults: Record<string, string> = {
   colourTooPale: 'Färgen är för ljus för att läsas mot vitt. Välj en mörkare.',
   passwordsDiffer: 'De två lösenorden är inte lika.',
   reasonNeeded: 'Skriv en kort motivering.',
+  reportNotDelivered:
+    'Rapporten har inte nått både enheten och nämnden. Lämna den först, eller skriv varför uppföljningen avslutas ändå.',
   noteNeeded: 'Skriv en anteckning som förklarar bedömningen.',
   evidenceNeeded: 'Ange vilket underlag bedömningen vilar på.',
   nothingToRevisit:

@@ -11,6 +11,7 @@ import {
   findFollowUp,
   findHearingDay,
   findReport,
+  findReportStanding,
   findTeamFaults,
   lawsOfUnit,
   listLastTime,
@@ -44,6 +45,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       focusAreas: await listFocusAreas(tx),
       matters: await listOpenMatters(tx, followUp.boardId),
       report: await findReport(tx, followUp.id),
+      delivered: await findReportStanding(tx, followUp.id),
       deadlines: await deadlinesOf(tx, followUp),
       may: {
         change: may(actor, 'followUp.change', followUp),
