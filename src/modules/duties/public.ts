@@ -25,5 +25,5 @@ export {
   listOwners,
   type DutyRow,
 } from './queries.ts'
-export { isOperatorRole, ownRule, type DutyState, type Owed } from './rules.ts'
+export { isOperatorRole, owedOnce, ownRule, type DutyState, type Owed, type OwedRow } from './rules.ts'
 export { remindOfDuties } from './remind.ts'

@@ -28,6 +28,17 @@ export type Owed = {
   readonly proof: { readonly doneOn: IsoDate; readonly href: string } | null
 }
 
+/** What a rule's query tells of a thing that is owed once. */
+export type OwedRow = Omit<Owed, 'period' | 'href' | 'ground' | 'remindFrom' | 'ownerRole'>
+
+/** What the rule itself says of it; `folder` is where its page is, `days` how long before it is near. */
+type Said = Pick<Owed, 'title' | 'ground' | 'ownerRole'> & { readonly folder: string; readonly days: number }
+
+export function owedOnce(row: OwedRow, { folder, days, ...said }: Said): Owed {
+  const href = `${folder}/${row.sourceId}`
+  return { ...row, ...said, period: '', href, remindFrom: addDays(row.dueOn, -days) }
+}
+
 export const dutyStates = ['open', 'done', 'waived', 'lapsed'] as const
 export type DutyState = (typeof dutyStates)[number]
 

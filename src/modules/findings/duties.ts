@@ -1,21 +1,22 @@
 import { sql } from 'kysely'
-import { addDays } from '#kernel/dates.ts'
-import { isAsked, remembersFrom, swedishDay, type DutyRule, type Owed } from '#modules/duties/public.ts'
+import {
+  isAsked,
+  owedOnce,
+  remembersFrom,
+  swedishDay,
+  type DutyRule,
+  type OwedRow,
+} from '#modules/duties/public.ts'
 import { findingDutyTexts as t } from '#texts/sv/duty-rules.ts'
 import { ivoNeeded } from './conditions.ts'
 import { unfinishedActions } from './rules.ts'
-
-type Row = Pick<
-  Owed,
-  'sourceId' | 'boardId' | 'unitId' | 'providerId' | 'title' | 'dueOn' | 'proof' | 'ownerId'
->
 
 /** A plan is owed from the day it is asked for; one that is returned is owed again, by the same day. */
 const submitPlan: DutyRule = {
   key: 'plan.submit',
   label: t.plan.label,
   async list(db, asked) {
-    const { rows } = await sql<Row>`
+    const { rows } = await sql<OwedRow>`
       select p.id as source_id, p.board_id, p.unit_id, p.provider_id, f.title, p.due_on, null as owner_id,
         case when p.state not in ('requested', 'returned') then jsonb_build_object(
           'doneOn', coalesce(${swedishDay('p.submitted_at')}, p.due_on), 'href', '/handlingsplaner/' || p.id) end as proof
@@ -23,15 +24,15 @@ const submitPlan: DutyRule = {
       join follow_up f on f.municipality_id = p.municipality_id and f.id = p.follow_up_id
       where (p.state in ('requested', 'returned') or p.due_on >= ${remembersFrom(asked.today)})
         and ${isAsked('p.id', asked)}`.execute(db)
-    return rows.map((row) => ({
-      ...row,
-      period: '',
-      title: t.plan.title(row.title),
-      href: `/handlingsplaner/${row.sourceId}`,
-      ground: t.plan.ground,
-      remindFrom: addDays(row.dueOn, -7),
-      ownerRole: 'unitManager',
-    }))
+    return rows.map((row) =>
+      owedOnce(row, {
+        title: t.plan.title(row.title),
+        folder: '/handlingsplaner',
+        ground: t.plan.ground,
+        days: 7,
+        ownerRole: 'unitManager',
+      }),
+    )
   },
 }
 
@@ -40,7 +41,7 @@ const carryOut: DutyRule = {
   key: 'action.carryOut',
   label: t.action.label,
   async list(db, asked) {
-    const { rows } = await sql<Row>`
+    const { rows } = await sql<OwedRow>`
       select a.id as source_id, a.board_id, a.unit_id, a.provider_id, a.title, a.due_on, null as owner_id,
         case when a.state in ('reported', 'verified', 'closed') then jsonb_build_object(
           'doneOn', coalesce(reported.done_on, a.due_on), 'href', '/atgarder/' || a.id) end as proof
@@ -52,15 +53,15 @@ const carryOut: DutyRule = {
         or (a.state in ('reported', 'verified', 'closed') and a.due_on >= ${remembersFrom(asked.today)}))`.execute(
       db,
     )
-    return rows.map((row) => ({
-      ...row,
-      period: '',
-      title: t.action.title(row.title || t.action.untitled),
-      href: `/atgarder/${row.sourceId}`,
-      ground: t.action.ground,
-      remindFrom: addDays(row.dueOn, -14),
-      ownerRole: 'unitManager',
-    }))
+    return rows.map((row) =>
+      owedOnce(row, {
+        title: t.action.title(row.title || t.action.untitled),
+        folder: '/atgarder',
+        ground: t.action.ground,
+        days: 14,
+        ownerRole: 'unitManager',
+      }),
+    )
   },
 }
 
@@ -69,7 +70,7 @@ const verify: DutyRule = {
   key: 'action.verify',
   label: t.verify.label,
   async list(db, asked) {
-    const { rows } = await sql<Row>`
+    const { rows } = await sql<OwedRow>`
       select a.id as source_id, a.board_id, a.unit_id, a.provider_id, a.title, a.follow_up_on as due_on,
         lead.account_id as owner_id,
         case when a.state in ('verified', 'closed') then jsonb_build_object(
@@ -83,15 +84,15 @@ const verify: DutyRule = {
         or (a.state in ('verified', 'closed') and a.follow_up_on >= ${remembersFrom(asked.today)}))`.execute(
       db,
     )
-    return rows.map((row) => ({
-      ...row,
-      period: '',
-      title: t.verify.title(row.title || t.action.untitled),
-      href: `/atgarder/${row.sourceId}`,
-      ground: t.verify.ground,
-      remindFrom: addDays(row.dueOn, -7),
-      ownerRole: 'reviewer',
-    }))
+    return rows.map((row) =>
+      owedOnce(row, {
+        title: t.verify.title(row.title || t.action.untitled),
+        folder: '/atgarder',
+        ground: t.verify.ground,
+        days: 7,
+        ownerRole: 'reviewer',
+      }),
+    )
   },
 }
 
@@ -102,7 +103,7 @@ const decideIvo: DutyRule = {
   key: 'finding.decideIvo',
   label: t.ivo.label,
   async list(db, asked) {
-    const { rows } = await sql<Row>`
+    const { rows } = await sql<OwedRow>`
       select f.id as source_id, f.board_id, f.unit_id, f.provider_id, f.title, null as owner_id,
         ${swedishDay('f.found_at')} + ${sql.lit(daysToDecideIvo)} as due_on,
         case when f.ivo_decision is not null then jsonb_build_object(
@@ -116,15 +117,15 @@ const decideIvo: DutyRule = {
         and (f.ivo_decision is null or f.found_at >= ${remembersFrom(asked.today)}) and ${isAsked('f.id', asked)}`.execute(
       db,
     )
-    return rows.map((row) => ({
-      ...row,
-      period: '',
-      title: t.ivo.title(row.title),
-      href: `/brister/${row.sourceId}`,
-      ground: t.ivo.ground,
-      remindFrom: addDays(row.dueOn, -daysToDecideIvo),
-      ownerRole: 'director',
-    }))
+    return rows.map((row) =>
+      owedOnce(row, {
+        title: t.ivo.title(row.title),
+        folder: '/brister',
+        ground: t.ivo.ground,
+        days: daysToDecideIvo,
+        ownerRole: 'director',
+      }),
+    )
   },
 }
 

@@ -1,16 +1,20 @@
 import { sql } from 'kysely'
-import { addDays } from '#kernel/dates.ts'
-import { isAsked, remembersFrom, swedishDay, type DutyRule, type Owed } from '#modules/duties/public.ts'
+import {
+  isAsked,
+  owedOnce,
+  remembersFrom,
+  swedishDay,
+  type DutyRule,
+  type OwedRow,
+} from '#modules/duties/public.ts'
 import { followUpDutyTexts as t } from '#texts/sv/duty-rules.ts'
-
-type Row = Omit<Owed, 'period' | 'remindFrom' | 'href' | 'ownerRole'>
 
 /** A follow-up is owed from the day it is planned until its assessment is fixed. Its leader owes it, or the reviewers. */
 const carryOut: DutyRule = {
   key: 'followUp.carryOut',
   label: t.carryOut.label,
   async list(db, asked) {
-    const { rows } = await sql<Row>`
+    const { rows } = await sql<OwedRow>`
       select f.id as source_id, f.board_id, f.unit_id, f.provider_id, f.title, f.due_on, lead.account_id as owner_id,
         case when f.state in ('fixed', 'closed') then jsonb_build_object(
           'doneOn', coalesce(fixed.done_on, ${swedishDay('f.closed_at')}, f.due_on),
@@ -24,15 +28,15 @@ const carryOut: DutyRule = {
         where a.municipality_id = f.municipality_id and a.follow_up_id = f.id) fixed on true
       where f.state <> 'cancelled' and (f.state not in ('fixed', 'closed') or f.due_on >= ${remembersFrom(asked.today)})
         and ${isAsked('f.id', asked)}`.execute(db)
-    return rows.map((row) => ({
-      ...row,
-      period: '',
-      title: t.carryOut.title(row.title),
-      href: `/uppfoljningar/${row.sourceId}`,
-      ground: t.carryOut.ground,
-      remindFrom: addDays(row.dueOn, -30),
-      ownerRole: 'reviewer',
-    }))
+    return rows.map((row) =>
+      owedOnce(row, {
+        title: t.carryOut.title(row.title),
+        folder: '/uppfoljningar',
+        ground: t.carryOut.ground,
+        days: 30,
+        ownerRole: 'reviewer',
+      }),
+    )
   },
 }
 
@@ -41,7 +45,7 @@ const handIn: DutyRule = {
   key: 'request.handIn',
   label: t.handIn.label,
   async list(db, asked) {
-    const { rows } = await sql<Row>`
+    const { rows } = await sql<OwedRow & { ground: string }>`
       select q.id as source_id, q.board_id, q.unit_id, q.provider_id, q.title, q.legal_ground as ground,
         q.due_on, q.assigned_to as owner_id,
         case when q.state in ('submitted', 'accepted') then jsonb_build_object(
@@ -52,14 +56,15 @@ const handIn: DutyRule = {
         where s.municipality_id = q.municipality_id and s.document_request_id = q.id) handed on true
       where ${isAsked('q.id', asked)} and (q.state in ('requested', 'returned')
         or (q.state in ('submitted', 'accepted') and q.due_on >= ${remembersFrom(asked.today)}))`.execute(db)
-    return rows.map((row) => ({
-      ...row,
-      period: '',
-      title: t.handIn.title(row.title),
-      href: `/lamna-in/${row.sourceId}`,
-      remindFrom: addDays(row.dueOn, -7),
-      ownerRole: 'unitManager',
-    }))
+    return rows.map((row) =>
+      owedOnce(row, {
+        title: t.handIn.title(row.title),
+        folder: '/lamna-in',
+        ground: row.ground,
+        days: 7,
+        ownerRole: 'unitManager',
+      }),
+    )
   },
 }
 
