@@ -19,9 +19,18 @@ export function movedDay(today: IsoDate, day: IsoDate): IsoDate {
   if (today === toldFrom) return day
   const isPast = day <= toldFrom
   if (/-(01-01|12-31)$/.test(day)) return inYear(day, isPast ? yearsOfPast(today) : yearsToCome(today))
-  const moved = isPast ? movedPast(today, day) : movedComing(today, day)
+  if (!isPast) return onWork(day, movedComing(today, day))
+  return onWork(day, movedPast(today, day))
+}
+
+/** Every day at its distance to today, also that of years ago: what comes again by a rhythm is due as it was written. */
+export function atDistance(today: IsoDate, day: IsoDate): IsoDate {
+  return onWork(day, addDays(day, daysBetween(toldFrom, today)))
+}
+
+function onWork(day: IsoDate, moved: IsoDate): IsoDate {
   if (!isWorkingDay(day) || isWorkingDay(moved) || isEdgeOfMonth(day)) return moved
-  return addWorkingDays(moved, isPast ? -1 : 1)
+  return addWorkingDays(moved, day <= toldFrom ? -1 : 1)
 }
 
 function movedPast(today: IsoDate, day: IsoDate): IsoDate {
@@ -71,11 +80,11 @@ export function runningYear(today: IsoDate): number {
 }
 
 /** A file of content/demo as it reads told from another day: its days, its months, its years and its case numbers. */
-export function movedText(today: IsoDate, text: string): string {
+export function movedText(today: IsoDate, text: string, move: typeof movedDay = movedDay): string {
   if (today === toldFrom) return text
   return text
-    .replace(/(?<![\w-])20\d\d-\d\d-\d\d(?![\w-])/g, (day) => movedDay(today, day))
-    .replace(/(?<![\w-])20\d\d-\d\d(?![\w-])/g, (month) => movedDay(today, `${month}-15`).slice(0, 7))
+    .replace(/(?<![\w-])20\d\d-\d\d-\d\d(?![\w-])/g, (day) => move(today, day))
+    .replace(/(?<![\w-])20\d\d-\d\d(?![\w-])/g, (month) => move(today, `${month}-15`).slice(0, 7))
     .replace(/(?<![\w-])20\d\d(?![\w:-])/g, (year) => String(movedYear(today, Number(year))))
     .replace(/\b(OMS|VON) (\d\d)\//g, (_, board: string, year: string) => {
       const moved = String(movedYear(today, 2000 + Number(year)))

@@ -92,10 +92,10 @@ async function writePlans(stage: Stage, content: Content): Promise<void> {
     await exceptPlan(stage.at(on), { agreementId: stage.id('agreement', agreement), occasion, reason })
 }
 
-/** Terms of choice systems are due every March: they were gone through in the two years that are remembered. */
+/** Terms of choice systems are due every March: they were gone through in the years that are remembered. */
 async function reviewTerms(stage: Stage, { termsReviews }: Content): Promise<void> {
   const year = Number(stage.today.slice(0, 4))
-  const days = [year - 1, year].map((one) => workingDayOnOrAfter(`${one}-03-17`))
+  const days = [year - 2, year - 1, year].map((one) => workingDayOnOrAfter(`${one}-03-17`))
   for (const notedOn of days.filter((day) => day <= stage.today))
     for (const { agreement, text } of termsReviews)
       await writeNote(stage.at(notedOn), {

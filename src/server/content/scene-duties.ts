@@ -14,10 +14,16 @@ export async function rememberDuties(adminUrl: string, given: DemoDay): Promise<
   try {
     const municipality = (await listMunicipalities(db)).find((one) => one.id === given.municipalityId)
     if (!municipality) return
-    const before = new Date(instant(addDays(given.asOf, -20), '06:30'))
+    const before = new Date(instant(firstSeen(given.asOf), '06:30'))
     await sweepDuties(db, municipality, { rules: dutyRules, now: before })
     await remindOfDuties(db, municipality, new Date(instant(given.asOf, '06:30')))
   } finally {
     await db.destroy()
   }
+}
+
+/** Some weeks ago, though never last year: what was owed of the year before that is forgotten by now. */
+function firstSeen(asOf: string): string {
+  const [weeksAgo, newYear] = [addDays(asOf, -20), `${asOf.slice(0, 4)}-01-01`]
+  return weeksAgo > newYear ? weeksAgo : newYear
 }

@@ -7,7 +7,8 @@ import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { makeBatch } from './batch.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
 import { demoNamespace } from './load-demo.ts'
-import { readDemoFile } from './read-demo.ts'
+import { atDistance, movedText } from './demo-clock.ts'
+import { readContent } from './read-file.ts'
 import { date, words } from './shapes-base.ts'
 import { instant } from './times.ts'
 
@@ -33,7 +34,9 @@ type Stage = { readonly db: Db; readonly actor: Actor; readonly kinds: ReadonlyM
 
 /** Fills the demo's registers by the commands themselves, each entry on its day, and marks them as invented. */
 export async function fillRegisters(adminUrl: string, given: DemoDay): Promise<void> {
-  const { entries } = await readDemoFile(given.asOf, 'registers.yaml', entriesFile)
+  const { entries } = await readContent('demo/registers.yaml', entriesFile, (text) =>
+    movedText(given.asOf, text, atDistance),
+  )
   const db = openDatabase(adminUrl, 2)
   try {
     const actor = await actorOf(db, given, 'strategist')
