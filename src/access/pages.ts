@@ -86,6 +86,8 @@ export const pages: Record<string, PagePolicy> = {
   '/uppfoljningar': office,
   '/uppfoljningar/sammanstallning': office,
   '/uppfoljningar/sammanstallning/export': office,
+  '/uppfoljningar/besokstider': office,
+  '/uppfoljningar/besokstider/export': office,
   '/uppfoljningar/export': office,
   '/uppfoljningar/steg': ['strategist'],
   '/uppfoljningar/ny': ['strategist', 'reviewer'],

@@ -6,6 +6,7 @@ import { mailApi } from '#modules/mail/api.ts'
 import { draftsApi } from '#modules/drafts/api.ts'
 import { findingsApi } from '#modules/findings/api.ts'
 import { followUpsApi } from '#modules/followups/api.ts'
+import { visitTimesApi } from '#modules/followups/api-visit-times.ts'
 import { protocolApi } from '#modules/followups/protocol-api.ts'
 import { frameworksApi } from '#modules/frameworks/api.ts'
 import { handOverApi } from '#modules/handover/api.ts'
@@ -39,6 +40,7 @@ export const operations = [
   ...findingsApi,
   ...followUpsApi,
   ...protocolApi,
+  ...visitTimesApi,
   ...handinsApi,
   ...handOverApi,
   ...organisationApi,

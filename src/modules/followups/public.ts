@@ -29,6 +29,7 @@ export {
   type Counts,
 } from './queries-page.ts'
 export { listRequests, listSubmissions } from './queries-requests.ts'
+export { listVisitTimes, VisitTimeFilter, type VisitTimeRow } from './visit-times.ts'
 export { listVisits } from './queries-visits.ts'
 export { changeFollowUp, createFollowUp, planFollowUp } from './commands.ts'
 export { beginFollowUp, cancelFollowUp, closeFollowUp, prepareFollowUp } from './commands-course.ts'
