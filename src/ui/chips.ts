@@ -1,14 +1,4 @@
 import { monthNames } from '#kernel/dates.ts'
-import { withParams, type Address } from './links.ts'
-
-/** What a list is narrowed by, each with the address without it. Parameters without words are left out. */
-export function chipsOf(address: Address, words: Readonly<Record<string, string | undefined>>) {
-  return Object.entries(words).flatMap(([name, label]) =>
-    address.searchParams.get(name) && label
-      ? [{ label, removeHref: withParams(address, { [name]: null, sida: null }) }]
-      : [],
-  )
-}
 
 /** Rows with a name as choices of a select. */
 export function namedChoices(rows: readonly { readonly id: string; readonly name: string }[]) {
