@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
+import { hasPersonalNumber, isPersonalNumber } from '#kernel/personal-number.ts'
 import { onOneLine, onSeveralLines } from '#kernel/plain-text.ts'
 
 /**
@@ -16,6 +17,14 @@ export function sentence(most: number) {
 /** A line that must be there. */
 export function named(most: number) {
   return sentence(most).min(1, 'required')
+}
+
+/** A case number (diarienummer). A person's number is none, whatever the author states: it stands in lists and addresses. */
+export const caseNumber = sentence(60).refine(isNoPersonalNumber, 'personalNumber')
+export const neededCaseNumber = named(60).refine(isNoPersonalNumber, 'personalNumber')
+
+function isNoPersonalNumber(text: string): boolean {
+  return !hasPersonalNumber(text) && !isPersonalNumber(text)
 }
 
 /** Free text of several lines. It may be empty. */

@@ -1,6 +1,13 @@
 import { z } from 'zod'
 import { listFields, sortBy } from '#platform/list-filter.ts'
-import { dayInHistory, named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
+import {
+  caseNumber,
+  dayInHistory,
+  named,
+  optionalSentence,
+  optionalText,
+  revision,
+} from '#platform/shapes.ts'
 import { agreementKinds, agreementStatuses, outcomes, procurementForms, standings } from './rules.ts'
 
 export const agreementSorts = ['avtal', 'utforare', 'slag', 'borjar', 'slutar', 'lage', 'enheter'] as const
@@ -57,7 +64,7 @@ export const CreateAgreement = AgreementFacts.extend({
   boardId: z.uuid('chooseOne'),
   providerId: z.uuid('chooseOne'),
   kind: z.enum(agreementKinds, 'chooseOne'),
-  caseNumber: optionalSentence(60),
+  caseNumber: caseNumber.default(''),
   units,
   from: dayInHistory,
   to: dayOrNone,

@@ -1,6 +1,15 @@
 import { z } from 'zod'
 import { listFields, sortBy } from '#platform/list-filter.ts'
-import { dayInHistory, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
+import {
+  caseNumber,
+  dayInHistory,
+  named,
+  neededCaseNumber,
+  optionalSentence,
+  optionalText,
+  revision,
+  written,
+} from '#platform/shapes.ts'
 import { betterWays, lacksGoodCare, requirementLaws, requirementMethods, severities } from './draft-rules.ts'
 import { dimensions, perspectives, requirementKinds } from './rules.ts'
 
@@ -42,7 +51,7 @@ const Facts = z.object({
   alwaysAsked: z.boolean().default(false),
   decidedBy: optionalSentence(200),
   decidedOn: dayInHistory.nullable().default(null),
-  decidedCaseNumber: optionalSentence(60),
+  decidedCaseNumber: caseNumber.default(''),
 })
 
 function holdsTogether(facts: z.output<typeof Facts>, context: z.RefinementCtx): void {
@@ -94,7 +103,7 @@ export const PublishVersion = z
     validFrom: dayInHistory,
     decidedBy: named(200),
     decidedOn: dayInHistory,
-    caseNumber: named(60),
+    caseNumber: neededCaseNumber,
     paragraph: optionalSentence(30),
     /** Changes after the day of the decision are only of form, and within what was decided. */
     changesAreFormal: z.boolean().default(false),

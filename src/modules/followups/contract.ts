@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listFields, sortBy } from '#platform/list-filter.ts'
-import { day, named, optionalSentence, optionalText, reason, revision } from '#platform/shapes.ts'
+import { caseNumber, day, named, optionalSentence, optionalText, reason, revision } from '#platform/shapes.ts'
 import {
   biases,
   depths,
@@ -34,7 +34,7 @@ const planFields = {
   cause: optionalText(4000),
   roleException: optionalText(4000),
   matterId: z.uuid().optional(),
-  newCaseNumber: optionalSentence(60),
+  newCaseNumber: caseNumber.default(''),
 }
 
 export const CreateFollowUp = z

@@ -1,6 +1,7 @@
 import { roles, type Role } from '#access/roles.ts'
 import { parseTypedDate, type IsoDate } from '#kernel/dates.ts'
 import { isSoleTraderNumber, parseOrganisationNumber } from '#kernel/organisation-number.ts'
+import { isPersonalNumber } from '#kernel/personal-number.ts'
 import type { Cell } from '#platform/tabular/read-shapes.ts'
 import { roleNames } from '#texts/sv/common.ts'
 import { choiceWords } from '#texts/sv/import-fields.ts'
@@ -16,6 +17,9 @@ export function readValue(field: Field, cell: Cell | undefined): ReadValue {
   if (cell?.kind === 'error') return { fault: t.formulaError(cell.text) }
   const text = textOf(cell)
   if (cell === undefined || text === '') return field.isNeeded ? { fault: t.required } : { value: null }
+  // Ten digits that may be a telephone number are let through when the file is read; in no field is one asked for.
+  if (isPersonalNumber(text) && field.type !== 'organisationNumber')
+    return { fault: t.personalNumber, suggestion: t.personalNumberAdvice }
   return readers[field.type](text, cell, field)
 }
 

@@ -60,7 +60,9 @@ async function faultOf(doing: Doing, work: Work): Promise<WorkFault | undefined>
     return undefined
   } catch (cause) {
     if (!isProblem(cause) || cause.code === 'unavailable' || cause.code === 'unexpected') throw cause
-    return { code: cause.code, fields: cause.fields, current: cause.current }
+    // Read by whoever looks at the import, who is signed in.
+    const code = cause.code === 'signedOut' ? 'notAllowed' : cause.code
+    return { code, fields: cause.fields, current: cause.current }
   }
 }
 

@@ -1,6 +1,14 @@
 import { z } from 'zod'
 import { listFields, rowsUpTo } from '#platform/list-filter.ts'
-import { day, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
+import {
+  caseNumber,
+  day,
+  named,
+  optionalSentence,
+  optionalText,
+  revision,
+  written,
+} from '#platform/shapes.ts'
 import { bodyRoles, itemKinds, itemStates, meetingStates, outcomes, receiverKinds, ways } from './rules.ts'
 
 const days = { heldOn: day, papersBy: day, noticeBy: day.optional(), adjustBy: day.optional() }
@@ -120,7 +128,7 @@ export const AddBody = z
     /** A board of the municipality in the system: it may then read the frozen paper, so a ground is given. */
     toBoardId: z.uuid().optional(),
     bodyName: optionalSentence(200),
-    caseNumber: optionalSentence(60),
+    caseNumber: caseNumber.default(''),
     role: z.enum(bodyRoles),
     ground: optionalText(500),
   })

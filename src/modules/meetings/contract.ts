@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { FileBody, FileInput } from '#modules/files/public.ts'
 import { listFields, rowsUpTo, sortBy } from '#platform/list-filter.ts'
-import { day, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
+import {
+  day,
+  named,
+  neededCaseNumber,
+  optionalSentence,
+  optionalText,
+  revision,
+  written,
+} from '#platform/shapes.ts'
 import { directions, matterKinds, recordKinds } from './rules.ts'
 
 const matterSorts = ['openedOn', 'caseNumber', 'title', 'records'] as const
@@ -18,7 +26,7 @@ export type MatterFilter = z.output<typeof MatterFilter>
 export const OpenMatter = z
   .object({
     boardId: z.uuid(),
-    caseNumber: named(60),
+    caseNumber: neededCaseNumber,
     title: named(300),
     openedOn: day.optional(),
     kind: z.enum(matterKinds).default('other'),

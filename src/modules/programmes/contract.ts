@@ -1,10 +1,10 @@
 import { z } from 'zod'
-import { dayInHistory, named, optionalText } from '#platform/shapes.ts'
+import { dayInHistory, named, neededCaseNumber, optionalText } from '#platform/shapes.ts'
 
 export const RegisterProgramme = z
   .object({
     title: named(300),
-    caseNumber: named(60),
+    caseNumber: neededCaseNumber,
     adoptedOn: dayInHistory,
     termFrom: dayInHistory,
     termTo: dayInHistory,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { dayInHistory, sentence, text } from '#platform/shapes.ts'
+import { caseNumber, dayInHistory, sentence, text } from '#platform/shapes.ts'
 import type { Definition, Field, FieldType } from './definition.ts'
 import { isEmpty, type Value } from './rules.ts'
 
@@ -15,7 +15,7 @@ const id = () => z.uuid('chooseOne')
 
 /** One shape a type. What a field may hold is decided here and nowhere else. */
 const shapes: Record<FieldType, (field: Field) => z.ZodType> = {
-  text: () => sentence(300),
+  text: ({ key }) => (key === 'caseNumber' ? caseNumber : sentence(300)),
   longText: () => text(10_000),
   date: () => dayInHistory,
   month: () => z.string('date').regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'wrongFormat'),

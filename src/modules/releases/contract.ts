@@ -1,7 +1,15 @@
 import { z } from 'zod'
 import { FileBody, FileInput } from '#modules/files/public.ts'
 import { listFields, rowsUpTo, sortBy } from '#platform/list-filter.ts'
-import { day, named, optionalSentence, optionalText, revision, written } from '#platform/shapes.ts'
+import {
+  day,
+  named,
+  neededCaseNumber,
+  optionalSentence,
+  optionalText,
+  revision,
+  written,
+} from '#platform/shapes.ts'
 import { contentKinds, deliveries, outcomes, receivedWays, releaseStates, verdicts } from './rules.ts'
 
 const ids = z.array(z.uuid()).max(200)
@@ -21,7 +29,7 @@ export type ReleaseFilter = z.output<typeof ReleaseFilter>
 export const ReceiveRelease = z
   .object({
     boardId: z.uuid(),
-    caseNumber: named(60),
+    caseNumber: neededCaseNumber,
     receivedOn: day.optional(),
     way: z.enum(receivedWays),
     wording: written(10_000),

@@ -1,3 +1,5 @@
+import { isUuid } from '#kernel/ids.ts'
+import { hasPersonalNumber } from '#kernel/personal-number.ts'
 import { localPath } from './paths.ts'
 
 /** A form that was posted without a session: carried through sign-in in the page itself, never stored on the server. */
@@ -5,7 +7,13 @@ export type KeptForm = { action: string; fields: [string, string][] }
 
 export function keptForm(action: string, data: FormData): KeptForm {
   const fields = [...data].filter((field): field is [string, string] => typeof field[1] === 'string')
-  return { action, fields: fields.filter(([name]) => !name.toLowerCase().includes('losenord')) }
+  return { action, fields: fields.filter(mayBeKept) }
+}
+
+/** Neither a password nor a personal number is sent back; what else was written is. */
+function mayBeKept([name, value]: [string, string]): boolean {
+  if (name.toLowerCase().includes('losenord')) return false
+  return ![name, value].some((text) => !isUuid(text) && hasPersonalNumber(text))
 }
 
 export function readKept(text: string): KeptForm | undefined {
@@ -14,7 +22,7 @@ export function readKept(text: string): KeptForm | undefined {
   if (typeof kept !== 'object' || kept === null || !('action' in kept) || !('fields' in kept))
     return undefined
   const fields = Array.isArray(kept.fields) ? kept.fields : []
-  return { action: localPath(kept.action), fields: fields.filter(isField) }
+  return { action: localPath(kept.action), fields: fields.filter(isField).filter(mayBeKept) }
 }
 
 /** The page itself wrote it; what somebody has altered is not kept, and signing in goes on. */

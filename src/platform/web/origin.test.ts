@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readKept } from './kept.ts'
+import { keptForm, readKept } from './kept.ts'
 import { takeFlash } from './flash.ts'
 import { isSameOrigin } from './origin.ts'
 import { localPath } from './paths.ts'
@@ -62,6 +62,27 @@ test('a form kept through sign-in that somebody has altered is dropped, and sign
     action: '/',
     fields: [['namn', 'Ada']],
   })
+})
+
+test('a form kept through sign-in leaves a personal number behind and keeps the rest that was written', () => {
+  const data = new FormData()
+  // Twelve digits at the end of an id are no personal number, whatever they look like.
+  const id = '01900000-0000-7000-8000-198507099805'
+  for (const [name, value] of [
+    ['commandId', id],
+    ['rubrik', 'Besök i mars'],
+    ['text', 'Gäller 850709-9805.'],
+    ['losenord', 'hemligt'],
+    ['19850709-9805', 'x'],
+  ] as const)
+    data.append(name, value)
+  const fields = [
+    ['commandId', id],
+    ['rubrik', 'Besök i mars'],
+  ]
+  expect(keptForm('/arenden/nytt', data)).toEqual({ action: '/arenden/nytt', fields })
+  const posted = { action: '/arenden/nytt', fields: [...fields, ['text', 'Gäller 850709-9805.']] }
+  expect(readKept(JSON.stringify(posted))).toEqual({ action: '/arenden/nytt', fields })
 })
 
 test('a cookie that holds no sentence of ours is dropped, and the page is shown', () => {
