@@ -32,6 +32,14 @@ export const statusWords = {
 
 export const stepTexts = { done: 'Klart', current: 'Pågår', coming: 'Kommer' }
 
+/** Two versions of a text beside each other. */
+export const changedTexts = {
+  before: 'Förut',
+  after: 'Nu',
+  nothing: 'inget',
+  legend: 'Ord som bara fanns förut är överstrukna. Ord som är nya är understrukna.',
+}
+
 export const pageTexts = {
   crumbs: 'Här är du',
   pages: 'Sidor i listan',

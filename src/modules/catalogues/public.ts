@@ -35,7 +35,7 @@ export {
   takeOutRequirement,
 } from './commands-requirements.ts'
 export { changedWords, fieldWords, type ChangedWords, type Names } from './rules-words.ts'
-export { changedFields, differenceOf, type Changed, type Difference, type Piece } from './difference-rules.ts'
+export { changedFields, differenceOf, type Changed, type Difference } from './difference-rules.ts'
 export { missingFields, requirementFields, type RequirementFacts } from './draft-rules.ts'
 export { countChanges, draftRows, filterRows, type ChangeKind, type DraftRow } from './draft-view.ts'
 export { DraftFilter } from './contract-drafts.ts'

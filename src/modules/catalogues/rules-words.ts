@@ -1,4 +1,5 @@
 import { formatDate } from '#kernel/dates.ts'
+import { markedWords, type Marked } from '#kernel/marked-words.ts'
 import { formatNumber } from '#kernel/swedish.ts'
 import { requirementFieldNames, requirementFormTexts, yesOrNo } from '#texts/sv/catalogue-drafts.ts'
 import {
@@ -11,7 +12,7 @@ import {
 } from '#texts/sv/catalogues.ts'
 import { severityNames } from '#texts/sv/findings.ts'
 import { methods as methodNames } from '#texts/sv/followups.ts'
-import { markedWords, type Changed, type Keyed, type Piece } from './difference-rules.ts'
+import type { Changed, Keyed } from './difference-rules.ts'
 import type { GuideValue, RequirementFacts, RequirementField } from './draft-rules.ts'
 
 /** What keys are called: areas (quality and focus), service areas and sections of law, each by its key. */
@@ -63,7 +64,7 @@ export type ChangedWords = {
   label: string
   before: string
   after: string
-  marked: { before: Piece[]; after: Piece[] }
+  marked: Marked
 }
 
 /** Each changed field with its old and its new words, and which of the words differ. */

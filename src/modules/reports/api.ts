@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import type { Db } from '#platform/db/pool.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
+import { reportTexts } from '#texts/sv/reports.ts'
 import { createPaper, deliverPaper, editPaper } from './commands.ts'
 import { freezePaper } from './commands-freeze.ts'
 import { boardSummary } from './compare.ts'
@@ -23,7 +25,9 @@ import {
   SourcesBody,
 } from './contract.ts'
 import { findRows } from './counted-rows.ts'
-import { listPapers } from './queries-list.ts'
+import { paperChanges } from './difference-rules.ts'
+import { examples } from './examples.ts'
+import { findReplaced, listPapers } from './queries-list.ts'
 import { findFrozenSnapshot, findPaper, listPapersOf } from './queries.ts'
 
 const tag = 'Papers'
@@ -68,6 +72,22 @@ export const reportsApi: readonly Operation[] = [
     },
   }),
   reading({
+    path: '/papers/{paperId}/difference',
+    tag,
+    verb: 'paper.read',
+    summary: 'Visa skillnaden mot förra versionen / Show what differs from the version before',
+    description:
+      'Title and each part that reads differently, with the words before and after. Empty for a first version.',
+    params: ofPaper,
+    answer: z.object({
+      replaces: z.object({ id: z.uuid(), title: z.string() }).nullable(),
+      changes: z.array(
+        z.looseObject({ field: z.string(), label: z.string(), before: z.string(), after: z.string() }),
+      ),
+    }),
+    run: differenceOf,
+  }),
+  reading({
     path: '/papers',
     tag,
     verb: 'paper.read',
@@ -99,6 +119,7 @@ export const reportsApi: readonly Operation[] = [
     summary: 'Skapa en rapport över en period / Create a report of a period',
     description: 'A half-year (2026-H1), quarter (2026-Q1) or year (2026) of the board whose matter it is.',
     body: CreatePeriodReport,
+    example: examples.createPeriodReport,
     answer: made,
     command: createPeriodReport,
     created: true,
@@ -110,6 +131,7 @@ export const reportsApi: readonly Operation[] = [
     summary: 'Skapa planens handling / Create the paper of a plan',
     description: 'The plan of the year with its memo. It replaces the frozen paper of the version before.',
     body: CreatePlanPaper,
+    example: examples.createPlanPaper,
     answer: made,
     command: createPlanPaper,
     created: true,
@@ -132,6 +154,7 @@ export const reportsApi: readonly Operation[] = [
     summary: 'Ändra mallen / Change the template',
     description: 'A new version of logo, letterhead, standard texts and own Typst file.',
     body: ChangeTemplateBody,
+    example: examples.changeTemplate,
     answer: z.object({ id: z.uuid(), number: z.number().int() }),
     command: changeTemplate,
     created: true,
@@ -143,6 +166,7 @@ export const reportsApi: readonly Operation[] = [
     summary: 'Skapa en handling / Create a paper',
     description: 'A report of a fixed follow-up, or a memo in a matter. The texts are begun for the author.',
     body: CreatePaper,
+    example: examples.createPaper,
     answer: made,
     command: createPaper,
     created: true,
@@ -156,6 +180,7 @@ export const reportsApi: readonly Operation[] = [
       'Title and texts of a draft. Answers 412 with what holds now if the revision is not the newest.',
     params: ofPaper,
     body: EditBody,
+    example: examples.editPaper,
     answer: made,
     command: editPaper,
   }),
@@ -167,6 +192,7 @@ export const reportsApi: readonly Operation[] = [
     description: 'Stores the data and every rendered form for ever and registers the paper in its matter.',
     params: ofPaper,
     body: FreezeBody,
+    example: examples.freezePaper,
     answer: made.extend({ recordId: z.uuid(), number: z.number().int(), sha256: z.string() }),
     command: freezePaper,
   }),
@@ -199,6 +225,7 @@ export const reportsApi: readonly Operation[] = [
     description: 'Area, form, kind, agreement or single follow-ups; the texts stay as they are.',
     params: ofPaper,
     body: SelectionBody,
+    example: examples.changeSelection,
     answer: made,
     command: changeSelection,
   }),
@@ -210,6 +237,7 @@ export const reportsApi: readonly Operation[] = [
     description: 'Which of them were there and which are missing, each with a note.',
     params: ofPaper,
     body: SourcesBody,
+    example: examples.markSources,
     answer: made,
     command: markSources,
   }),
@@ -221,7 +249,19 @@ export const reportsApi: readonly Operation[] = [
     description: 'The two days (month-day) by which the board is to have the reports of the half-years.',
     params: z.object({ boardId: z.uuid() }),
     body: DaysBody,
+    example: examples.setReportDays,
     answer: z.object({ id: z.uuid() }),
     command: setReportDays,
   }),
 ]
+
+async function differenceOf(tx: Db, { paperId }: { paperId: string }) {
+  const paper = await findPaper(tx, paperId)
+  const before = paper && (await findReplaced(tx, paper))
+  return (
+    paper && {
+      replaces: before ? { id: before.id, title: before.title } : null,
+      changes: before ? paperChanges(before, paper, reportTexts.title) : [],
+    }
+  )
+}

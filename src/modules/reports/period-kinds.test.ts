@@ -11,6 +11,7 @@ import { changeSelection, markSources } from './commands-selection.ts'
 import { periodTables } from './period-tables.ts'
 import { sourceKeys, type ReportType } from './period-type-rules.ts'
 import { findForm, findFrozenSnapshot, findPaper } from './queries.ts'
+import { findReplaced } from './queries-list.ts'
 import { mayWrite, typesFor } from './writers.ts'
 import { reportSnapshot } from './snapshot.ts'
 import { judged } from './sample-period.ts'
@@ -188,6 +189,10 @@ test('MAS begins a new version of the report that is theirs, and of no other; a 
   const begun = await seen(world.people.mas, (tx) => findPaper(tx, id))
   expect(begun).toMatchObject({ state: 'draft', replacesId: frozen.safety })
   expect(begun && mayWrite(world.people.mas, begun)).toBe(true)
+  const compared = async (actor: Actor) =>
+    (await seen(actor, (tx) => findReplaced(tx, { replacesId: frozen.safety })))?.sections
+  expect(await compared(world.people.mas)).toEqual(begun?.sections)
+  expect(await compared(world.people.rival)).toBeUndefined()
   expect(typesFor(world.people.mas)).toEqual(['patientSafety'])
   expect(typesFor(world.people.strategist)).toHaveLength(7)
   expect(typesFor(world.people.director)).toEqual([])

@@ -3,6 +3,7 @@ import { patternsOf, swedish } from '#platform/db/fragments.ts'
 import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { PaperFilter } from './contract.ts'
+import { findPaper } from './queries.ts'
 import { paperKinds, type PaperKind } from './rules.ts'
 import type { ReportType } from './period-type-rules.ts'
 
@@ -96,6 +97,11 @@ export async function listPeriods(db: Db): Promise<string[]> {
 }
 
 export type PaperVersion = { id: string; title: string; state: string; frozenAt: Date | null }
+
+/** The version that a paper replaces, where the reader may see it. */
+export async function findReplaced(db: Db, { replacesId }: { replacesId: string | null }) {
+  return replacesId ? findPaper(db, replacesId) : undefined
+}
 
 /** The chain a paper stands in, the oldest first: each version replaces the one before (M-273). */
 export async function listVersions(db: Db, paperId: string): Promise<PaperVersion[]> {

@@ -64,6 +64,8 @@ export const reportTexts = {
   versions: 'Versioner',
   version: 'Version',
   thisVersion: 'Den här',
+  difference: 'Skillnad mot förra versionen',
+  sameTexts: 'Texterna lyder lika.',
   replacedBy: 'En nyare version har ersatt den här handlingen:',
   replace: 'Skriv en ny version',
   replaceText:

@@ -12,11 +12,13 @@ import {
   editPaper,
   findForm,
   findPaper,
+  findReplaced,
   freezePaper,
   listChosen,
   listDeliveries,
   listVersions,
   newestVersion,
+  paperChanges,
   renderPaperHtml,
   replacePaper,
   reportSnapshot,
@@ -54,6 +56,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       selection: await selectionOf(tx, paper, todayIn(locals.now)),
       hasExcel: paper.hasExcel,
       versions: await listVersions(tx, paper.id),
+      changes: await changesOf(tx, paper),
       office: actor.side === 'office' ? await officeSide(tx, paper, todayIn(locals.now)) : undefined,
       may: mayOf(actor, paper),
       commandIds: {
@@ -67,6 +70,12 @@ export const load: PageServerLoad = ({ locals, params }) =>
       },
     }
   })
+
+/** Undefined for a first version. Only the texts of the author: figures say in themselves what they were before. */
+async function changesOf(tx: Db, paper: Paper) {
+  const before = await findReplaced(tx, paper)
+  return before && paperChanges(before, paper, t.title)
+}
 
 type Paper = NonNullable<Awaited<ReturnType<typeof findPaper>>>
 
