@@ -3,6 +3,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { assignRole, closeAccount, endOwnSession, endRole, inviteAccount, resetPassword } from './commands.ts'
 import { AccountFilter, AccountView, AssignRole, Created, InviteAccount, ResetPassword } from './contract.ts'
+import { examples } from './examples.ts'
 import { listAccounts } from './queries.ts'
 
 const tag = 'Konton'
@@ -31,6 +32,7 @@ export const accountsApi: readonly Operation[] = [
     description:
       'Makes an account with one role. The caller keeps the token of the link and sends its SHA-256.',
     body: InviteAccount,
+    example: examples.inviteAccount,
     answer: Created,
     command: inviteAccount,
     created: true,
@@ -43,6 +45,7 @@ export const accountsApi: readonly Operation[] = [
     description: 'A link with which the person chooses a new password.',
     params: account,
     body: ResetPassword.omit({ accountId: true }),
+    example: examples.resetPassword,
     answer: Created,
     command: resetPassword,
   }),
@@ -54,6 +57,7 @@ export const accountsApi: readonly Operation[] = [
     description: 'A role with scope and dates.',
     params: account,
     body: AssignRole.omit({ accountId: true }),
+    example: examples.assignRole,
     answer: Created,
     command: assignRole,
     created: true,

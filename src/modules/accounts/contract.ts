@@ -3,11 +3,8 @@ import { roles } from '#access/roles.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
 import { day, named, sentence, written } from '#platform/shapes.ts'
 
-const email = z
-  .string()
-  .trim()
+const email = sentence(200)
   .toLowerCase()
-  .max(200)
   .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email')
 const tokenHash = z.string().regex(/^[0-9a-f]{64}$/)
 

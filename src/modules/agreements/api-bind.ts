@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { changing, type Operation } from '#platform/web/api.ts'
 import { bindCatalogue, BindCatalogueBody } from './commands-bind.ts'
+import { examples } from './examples.ts'
 
 export const agreementsBindApi: readonly Operation[] = [
   changing({
@@ -13,6 +14,7 @@ export const agreementsBindApi: readonly Operation[] = [
       'From a day, not before the version begins to hold. What was recorded before is kept. An agreement that lacks its follow-up plan is moved with a reason only.',
     params: z.object({ agreementId: z.uuid() }),
     body: BindCatalogueBody,
+    example: examples.bindCatalogue,
     answer: z.object({ id: z.uuid(), states: z.number().int() }),
     command: bindCatalogue,
   }),

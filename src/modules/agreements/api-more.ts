@@ -10,6 +10,7 @@ import { copyPlan, exceptPlan, fixPlan, savePlan } from './commands-plan.ts'
 import { recordCare, withdrawCare, writeNote } from './commands-records.ts'
 import { changeWork, createWork } from './commands-work.ts'
 import * as shapes from './contract-more.ts'
+import { examples } from './examples.ts'
 import { kindRules, setKindRule } from './kinds.ts'
 import { explainDifferences, listDifferences, mirrorAgreement } from './mirror.ts'
 import { agreementObligations } from './obligations.ts'
@@ -33,7 +34,7 @@ const Counted = z.object({ id: z.uuid(), changed: z.number().int() })
 const today = () => todayIn(new Date())
 const Rows = (shape: Record<string, z.ZodType>) => z.object({ rows: z.array(z.looseObject(shape)) })
 const text = z.string()
-const body = (shape: z.ZodObject) => shape.omit({ agreementId: true })
+const ofAgreement = { agreementId: true } as const
 
 type Read = Parameters<typeof reading<typeof params, z.ZodObject>>[0]
 
@@ -136,7 +137,8 @@ const changes: readonly Operation[] = [
     path: at('sign'),
     summary: 'Anta avtalet / Adopt',
     description: 'From a draft.',
-    body: body(shapes.SignAgreement),
+    body: shapes.SignAgreement.omit(ofAgreement),
+    example: examples.signAgreement,
     answer: Revised,
     command: signAgreement,
   }),
@@ -145,7 +147,8 @@ const changes: readonly Operation[] = [
     path: at('extensions'),
     summary: 'Besluta om förlängning / Decide on an option',
     description: 'Used or declined.',
-    body: body(shapes.ExtendAgreement),
+    body: shapes.ExtendAgreement.omit(ofAgreement),
+    example: examples.extendAgreement,
     answer: Revised,
     command: extendAgreement,
   }),
@@ -154,7 +157,8 @@ const changes: readonly Operation[] = [
     path: at('clauses'),
     summary: 'Koppla krav till punkter / Set clauses',
     description: 'Many at once; `seen` guards against overwriting.',
-    body: body(shapes.SetClauses),
+    body: shapes.SetClauses.omit(ofAgreement),
+    example: examples.setClauses,
     answer: Counted,
     command: setClauses,
   }),
@@ -163,7 +167,8 @@ const changes: readonly Operation[] = [
     path: at('exceptions'),
     summary: 'Undanta ett krav / Except a requirement',
     description: '`from` null asks it again.',
-    body: z.object(shapes.ExceptRequirement.shape).omit({ agreementId: true }),
+    body: z.object(shapes.ExceptRequirement.shape).omit(ofAgreement),
+    example: examples.exceptRequirement,
     answer: Done,
     command: exceptRequirement,
   }),
@@ -172,7 +177,8 @@ const changes: readonly Operation[] = [
     path: at('mirror'),
     summary: 'Välj avtal att jämföra med / Choose what it mirrors',
     description: 'An external agreement in force.',
-    body: body(shapes.MirrorAgreement),
+    body: shapes.MirrorAgreement.omit(ofAgreement),
+    example: examples.mirrorAgreement,
     answer: Done,
     command: mirrorAgreement,
   }),
@@ -181,7 +187,8 @@ const changes: readonly Operation[] = [
     path: at('differences'),
     summary: 'Motivera skillnader / Explain differences',
     description: 'Many at once.',
-    body: body(shapes.ExplainDifferences),
+    body: shapes.ExplainDifferences.omit(ofAgreement),
+    example: examples.explainDifferences,
     answer: Counted,
     command: explainDifferences,
   }),
@@ -190,7 +197,8 @@ const changes: readonly Operation[] = [
     path: at('plan'),
     summary: 'Skriv uppföljningsplanen / Write the plan',
     description: 'The whole draft.',
-    body: body(shapes.SavePlan),
+    body: shapes.SavePlan.omit(ofAgreement),
+    example: examples.savePlan,
     answer: Versioned.extend({ revision: z.number().int() }),
     command: savePlan,
   }),
@@ -199,7 +207,8 @@ const changes: readonly Operation[] = [
     path: at('plan/fix'),
     summary: 'Fastställ uppföljningsplanen / Fix the plan',
     description: 'Its rows are owed from now on.',
-    body: body(shapes.FixPlan),
+    body: shapes.FixPlan.omit(ofAgreement),
+    example: examples.fixPlan,
     answer: Versioned,
     command: fixPlan,
   }),
@@ -208,7 +217,8 @@ const changes: readonly Operation[] = [
     path: at('plan/copy'),
     summary: 'Kopiera en uppföljningsplan / Copy a plan',
     description: 'From another agreement, to the draft.',
-    body: body(shapes.CopyPlan),
+    body: shapes.CopyPlan.omit(ofAgreement),
+    example: examples.copyPlan,
     answer: Versioned.extend({ revision: z.number().int() }),
     command: copyPlan,
   }),
@@ -217,7 +227,8 @@ const changes: readonly Operation[] = [
     path: at('plan/exception'),
     summary: 'Ingen plan behövs / No plan is needed',
     description: 'With a reason.',
-    body: body(shapes.ExceptPlan),
+    body: shapes.ExceptPlan.omit(ofAgreement),
+    example: examples.exceptPlan,
     answer: Versioned,
     command: exceptPlan,
   }),
@@ -226,7 +237,8 @@ const changes: readonly Operation[] = [
     path: at('notes'),
     summary: 'Anteckna en erfarenhet / Write a note',
     description: 'Experience, or that the terms are reviewed.',
-    body: body(shapes.WriteNote),
+    body: shapes.WriteNote.omit(ofAgreement),
+    example: examples.writeNote,
     answer: Done,
     command: writeNote,
     created,
@@ -236,7 +248,8 @@ const changes: readonly Operation[] = [
     path: at('care'),
     summary: 'Ange ansvar / Say who answers for a task',
     description: 'From a day.',
-    body: z.object(shapes.RecordCare.shape).omit({ agreementId: true }),
+    body: z.object(shapes.RecordCare.shape).omit(ofAgreement),
+    example: examples.recordCare,
     answer: Done,
     command: recordCare,
     created,
@@ -257,6 +270,7 @@ const changes: readonly Operation[] = [
     summary: 'Lägg till en överenskommelse / Add to the work',
     description: 'The caller makes the id.',
     body: shapes.CreateWork,
+    example: examples.createWork,
     answer: Revised,
     command: createWork,
     created,
@@ -269,6 +283,7 @@ const changes: readonly Operation[] = [
     summary: 'Ändra en rad / Change a row of the work',
     description: 'Carries the revision that was seen.',
     body: shapes.ChangeWork.omit({ workId: true }),
+    example: examples.changeWork,
     answer: Revised,
     command: changeWork,
   }),
@@ -279,6 +294,7 @@ const changes: readonly Operation[] = [
     summary: 'Ändra en regel / Change a rule',
     description: 'Of one kind of agreement.',
     body: shapes.SetKindRule,
+    example: examples.setKindRule,
     answer: z.object({ kind: text, revision: z.number().int() }),
     command: setKindRule,
   }),

@@ -13,6 +13,7 @@ import {
   ChangeAgreement,
   CreateAgreement,
 } from './contract.ts'
+import { examples } from './examples.ts'
 import {
   agreementHistory,
   findAgreement,
@@ -108,6 +109,7 @@ export const agreementsApi: readonly Operation[] = [
     summary: 'Lägg till ett avtal / Create an agreement',
     description: 'An agreement with its first state and the units it covers. The caller makes the id.',
     body: z.object(CreateAgreement.shape),
+    example: examples.createAgreement,
     answer: Changed,
     command: createAgreement,
     created: true,
@@ -120,6 +122,7 @@ export const agreementsApi: readonly Operation[] = [
     description: '`change`: other terms from a day. `correction`: what was recorded was wrong; needs a note.',
     params,
     body: z.object(ChangeAgreement.shape).omit({ agreementId: true }),
+    example: examples.changeAgreement,
     answer: Changed,
     command: changeAgreement,
   }),

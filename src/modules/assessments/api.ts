@@ -9,6 +9,7 @@ import { acceptLate, answerExtension, closeSilent, recallHearing, sendHearing } 
 import { askExtension, submitHearing } from './commands-provider.ts'
 import { reviseRow } from './commands-revise.ts'
 import * as shapes from './contract.ts'
+import { examples } from './examples.ts'
 
 const tag = 'Bedömning'
 const done = z.object({ id: z.uuid() })
@@ -25,6 +26,7 @@ const officeApi: readonly Operation[] = [
     description: '`seen` is the checksum of the draft that was looked at; another draft answers 412.',
     params: followUpId,
     body: shapes.SendHearing.omit({ followUpId: true }),
+    example: examples.sendHearing,
     answer: done.extend({ dueOn: z.string() }),
     command: sendHearing,
     created: true,
@@ -37,6 +39,7 @@ const officeApi: readonly Operation[] = [
     description: 'The follow-up is underway again; the reason is shown to the provider.',
     params: hearingId,
     body: shapes.RecallHearing.omit({ hearingId: true }),
+    example: examples.recallHearing,
     answer: done,
     command: recallHearing,
   }),
@@ -48,6 +51,7 @@ const officeApi: readonly Operation[] = [
     description: 'Granting without `until` gives the day that was asked for.',
     params: hearingId,
     body: z.object({ ...shapes.AnswerExtension.shape }).omit({ hearingId: true }),
+    example: examples.answerExtension,
     answer: done.extend({ dueOn: z.string() }),
     command: answerExtension,
   }),
@@ -69,6 +73,7 @@ const officeApi: readonly Operation[] = [
     description: 'Opens a silent hearing again until a day, with a reason.',
     params: hearingId,
     body: shapes.AcceptLate.omit({ hearingId: true }),
+    example: examples.acceptLate,
     answer: done.extend({ dueOn: z.string() }),
     command: acceptLate,
   }),
@@ -80,6 +85,7 @@ const officeApi: readonly Operation[] = [
     description: 'Can be changed until the assessment is fixed.',
     params: commentId,
     body: shapes.AnswerComment.omit({ commentId: true }),
+    example: examples.answerComment,
     answer: done,
     command: answerComment,
   }),
@@ -91,6 +97,7 @@ const officeApi: readonly Operation[] = [
     description: 'Only a row whose comment was accepted, wholly or partly.',
     params: z.object({ followUpId: z.uuid(), rowId: z.uuid() }),
     body: shapes.ReviseRow.omit({ followUpId: true, rowId: true }),
+    example: examples.reviseRow,
     answer: done.extend({ revision: z.number().int() }),
     command: reviseRow,
   }),
@@ -113,6 +120,7 @@ const officeApi: readonly Operation[] = [
     description: 'Makes a new version with a reason; the earlier one stays readable.',
     params: z.object({ assessmentId: z.uuid() }),
     body: shapes.CorrectAssessment.omit({ assessmentId: true }),
+    example: examples.correctAssessment,
     answer: done.extend({ version: z.number().int() }),
     command: correctAssessment,
     created: true,
@@ -128,6 +136,7 @@ const providerApi: readonly Operation[] = [
     description: 'A day after the one that holds, with a reason.',
     params: hearingId,
     body: shapes.AskExtension.omit({ hearingId: true }),
+    example: examples.askExtension,
     answer: done.extend({ until: z.string() }),
     command: askExtension,
   }),
@@ -139,6 +148,7 @@ const providerApi: readonly Operation[] = [
     description: 'Kept in the provider’s own space until the answer is handed in.',
     params: hearingId,
     body: shapes.AddComment.omit({ hearingId: true }).extend({ file: FileBody.optional() }),
+    example: examples.addComment,
     answer: done,
     command: addComment,
     created: true,
@@ -151,6 +161,7 @@ const providerApi: readonly Operation[] = [
     description: 'While it has not been handed in.',
     params: commentId,
     body: shapes.ChangeComment.omit({ commentId: true }),
+    example: examples.changeComment,
     answer: done,
     command: changeComment,
   }),
@@ -172,6 +183,7 @@ const providerApi: readonly Operation[] = [
     description: 'Comments and statement leave the own space at one moment; the time is the receipt.',
     params: hearingId,
     body: shapes.SubmitHearing.omit({ hearingId: true }),
+    example: examples.submitHearing,
     answer: done.extend({ comments: z.number().int(), receivedAt: z.string(), received: z.string() }),
     command: submitHearing,
   }),

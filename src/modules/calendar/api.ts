@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
+import { examples } from './examples.ts'
 import { endFeed, findFeed, RenewFeed, renewFeed } from './feed.ts'
 
 const tag = 'Calendar'
@@ -25,6 +26,7 @@ export const calendarApi: readonly Operation[] = [
     description:
       'The caller makes 32 random bytes and writes them as base64url: that is the last part of /kalender/… Only the SHA-256 of that text is handed over, as 64 hexadecimal digits.',
     body: RenewFeed,
+    example: examples.renewFeed,
     answer: done,
     command: renewFeed,
   }),

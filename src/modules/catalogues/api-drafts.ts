@@ -23,6 +23,7 @@ import {
 } from './contract-drafts.ts'
 import { differenceOf, type Keyed } from './difference-rules.ts'
 import { draftRows, filterRows } from './draft-view.ts'
+import { examples } from './examples.ts'
 import { findBase, findVersion, listKept, listWritten } from './queries-drafts.ts'
 import { listNames } from './queries-form.ts'
 import { changedWords } from './rules-words.ts'
@@ -42,6 +43,7 @@ export const cataloguesDraftApi: readonly Operation[] = [
     description:
       'A copy of the newest published version of its kind, with the same keys. One open draft at a time; with `agreementId` the requirements of that agreement alone.',
     body: z.object(StartDraft.shape),
+    example: examples.startDraft,
     answer: Revised,
     command: startDraft,
     created: true,
@@ -90,6 +92,7 @@ export const cataloguesDraftApi: readonly Operation[] = [
     description: 'To a draft. The caller makes the id. What else it says is written with `PUT`.',
     params: ofVersion,
     body: z.object(AddRequirement.shape).omit({ versionId: true }),
+    example: examples.addRequirement,
     answer: Revised,
     command: addRequirement,
     created: true,
@@ -102,6 +105,7 @@ export const cataloguesDraftApi: readonly Operation[] = [
     description: 'It never changes after. `checksRemain` names each missing field as `code.field`.',
     params: ofVersion,
     body: z.object(PublishVersion.shape).omit({ versionId: true }),
+    example: examples.publishVersion,
     answer: Revised,
     command: publishVersion,
   }),
@@ -113,6 +117,7 @@ export const cataloguesDraftApi: readonly Operation[] = [
     description: 'Deletes a draft with all that is written in it. The log tells it.',
     params: ofVersion,
     body: z.object(WithdrawDraft.shape).omit({ versionId: true }),
+    example: examples.withdrawDraft,
     answer: Done,
     command: withdrawDraft,
   }),
@@ -124,6 +129,7 @@ export const cataloguesDraftApi: readonly Operation[] = [
     description: 'In a draft, whole. Brings the revision it changes; `stale` answers what holds now.',
     params: ofRequirement,
     body: ChangeRequirementBody,
+    example: examples.changeRequirement,
     answer: Revised.extend({ changed: z.array(z.string()) }),
     command: changeRequirement,
   }),
@@ -135,6 +141,7 @@ export const cataloguesDraftApi: readonly Operation[] = [
     description: 'Right after another of the same draft; `after` null: first.',
     params: ofRequirement,
     body: z.object(MoveRequirement.shape).omit({ requirementId: true }),
+    example: examples.moveRequirement,
     answer: Done,
     command: moveRequirement,
   }),
@@ -146,6 +153,7 @@ export const cataloguesDraftApi: readonly Operation[] = [
     description: 'Of a draft. It can be brought back until the draft is published.',
     params: ofRequirement,
     body: z.object(TakeOutRequirement.shape).omit({ requirementId: true }),
+    example: examples.takeOutRequirement,
     answer: Revised,
     command: takeOutRequirement,
   }),

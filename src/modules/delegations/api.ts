@@ -12,6 +12,7 @@ import {
 } from './commands.ts'
 import {
   ChairDecision,
+  DecideOrder,
   DelegationFilter,
   DelegationView,
   OrderView,
@@ -21,6 +22,7 @@ import {
   StartOrder,
   TakeDecision,
 } from './contract.ts'
+import { examples } from './examples.ts'
 import { listDelegations, listOrders, listPoints } from './queries.ts'
 
 const tag = 'Delegation'
@@ -59,6 +61,7 @@ const orders: readonly Operation[] = [
     summary: 'Börja på en ny version / Begin a new version',
     description: 'A draft that begins as a copy of the version before.',
     body: StartOrder,
+    example: examples.startOrder,
     answer: made.extend({ number: z.number().int(), points: z.number().int() }),
     command: startOrder,
     created: true,
@@ -71,6 +74,7 @@ const orders: readonly Operation[] = [
     description: 'A new point, or a changed one by its id, in a draft.',
     params: ofOrder,
     body: SavePoint.omit({ orderId: true }),
+    example: examples.savePoint,
     answer: made.extend({ orderId: z.uuid() }),
     command: savePoint,
     created: true,
@@ -92,7 +96,8 @@ const orders: readonly Operation[] = [
     summary: 'Skriv in nämndens beslut om ordningen / Record the board’s decision of the order',
     description: 'The paragraph and from when the order holds. After it the version never changes.',
     params: ofOrder,
-    body: z.object({ decidedOn: z.string(), validFrom: z.string(), decision: z.string() }),
+    body: z.object(DecideOrder.shape).omit({ orderId: true }),
+    example: examples.decideOrder,
     answer: made,
     command: decideOrder,
   }),
@@ -130,6 +135,7 @@ const decisions: readonly Operation[] = [
     summary: 'Fatta ett delegationsbeslut / Decide by delegation',
     description: 'By the role of the point, in a matter that is open.',
     body: TakeDecision,
+    example: examples.takeDecision,
     answer: numbered,
     command: takeDecision,
     created: true,
@@ -141,6 +147,7 @@ const decisions: readonly Operation[] = [
     summary: 'Skriv in ordförandens beslut / Record an urgent decision by the chair',
     description: 'In a matter that could not wait for the board (KL 6:39).',
     body: ChairDecision,
+    example: examples.recordChairDecision,
     answer: numbered,
     command: recordChairDecision,
     created: true,
@@ -153,6 +160,7 @@ const decisions: readonly Operation[] = [
     description: 'Gathers what no meeting has been given yet into one item of the agenda.',
     params: z.object({ meetingId: z.uuid() }),
     body: ReportDecisions.omit({ meetingId: true }),
+    example: examples.reportDecisions,
     answer: made.extend({ meetingId: z.uuid(), decisions: z.number().int() }),
     command: reportDecisions,
     created: true,

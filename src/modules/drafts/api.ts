@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { dropDraft, keepDraft } from './commands.ts'
 import { DraftKey, DraftView, DropDraft, KeepDraft } from './contract.ts'
+import { examples } from './examples.ts'
 import { findDraft } from './queries.ts'
 
 const tag = 'Own drafts'
@@ -24,6 +25,7 @@ export const draftsApi: readonly Operation[] = [
     summary: 'Spara eget utkast / Keep an own draft',
     description: 'Replaces what was kept under the key.',
     body: KeepDraft,
+    example: examples.keepDraft,
     answer: z.object({ key: z.string(), savedAt: z.string() }),
     command: keepDraft,
   }),
@@ -34,6 +36,7 @@ export const draftsApi: readonly Operation[] = [
     summary: 'Ta bort eget utkast / Drop an own draft',
     description: 'Takes away what was kept under the key; nothing happens where there is none.',
     body: DropDraft,
+    example: examples.dropDraft,
     answer: z.object({ key: z.string() }),
     command: dropDraft,
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
+import type { Command } from '#platform/command.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import {
   assignDuty,
@@ -11,6 +12,7 @@ import {
   waiveDuty,
 } from './commands.ts'
 import * as shapes from './contract.ts'
+import { examples } from './examples.ts'
 import { findDuty, listDuties, listMine } from './queries.ts'
 import { dutyStates } from './rules.ts'
 
@@ -59,6 +61,7 @@ export const dutiesApi: readonly Operation[] = [
     summary: 'Lägg till en egen skyldighet / Decide a duty',
     description: 'Something the office owes by its own decision, with a deadline and a ground.',
     body: shapes.DecideDuty,
+    example: examples.decideDuty,
     answer: z.object({ id: z.uuid(), revision: z.number().int() }),
     command: decideDuty,
     created: true,
@@ -66,34 +69,40 @@ export const dutiesApi: readonly Operation[] = [
   onDuty('assign', assignDuty, shapes.AssignDuty, {
     summary: 'Välj ansvarig / Assign a duty',
     description: 'Gives a duty of the office to a person, or back to everybody with the role.',
+    example: examples.assign,
   }),
   onDuty('waive', waiveDuty, shapes.WaiveDuty, {
     summary: 'Besluta om undantag / Waive a duty',
     description: 'It need not be done, by a decision with its reason.',
+    example: examples.waive,
   }),
   onDuty('settle', settleDuty, shapes.SettleDuty, {
     summary: 'Markera som klar / Settle a duty',
     description: 'It is done though no rule can see it: when, and what shows it.',
+    example: examples.settle,
   }),
   onDuty('move', moveDuty, shapes.MoveDuty, {
     summary: 'Flytta sista dagen / Move the deadline',
     description: 'Another day for a duty that the office decided itself.',
+    example: examples.move,
   }),
   onDuty('take-back-settled', takeBackSettled, shapes.TakeBack, {
     summary: 'Ta tillbaka att den är klar / Take back a settlement',
     description: 'A duty that somebody settled by hand is owed again.',
+    example: examples.takeBack,
   }),
   onDuty('take-back-waiver', takeBackWaiver, shapes.TakeBack, {
     summary: 'Ta tillbaka undantaget / Take back a waiver',
     description: 'A waived duty is owed again.',
+    example: examples.takeBack,
   }),
 ]
 
-type Words = { summary: string; description: string }
+type Words = { summary: string; description: string; example: Record<string, unknown> }
 
 function onDuty<Input, Result>(
   act: string,
-  command: Parameters<typeof changing<Input, Result>>[0]['command'],
+  command: Command<Input, Result>,
   shape: z.ZodObject,
   words: Words,
 ): Operation {

@@ -22,6 +22,7 @@ import {
   VisitView,
   WithdrawRequest,
 } from './contract.ts'
+import { examples } from './examples.ts'
 import { listRequests } from './queries-requests.ts'
 import { listVisits } from './queries-visits.ts'
 import { findFollowUp, listMembers } from './queries.ts'
@@ -76,6 +77,7 @@ export const partsApi: readonly Operation[] = [
     description: 'Somebody of the board who may assess. Declares bias thereafter.',
     params,
     body: AddMember.omit({ followUpId: true }),
+    example: examples.addMember,
     answer: member,
     command: addMember,
     created: true,
@@ -98,6 +100,7 @@ export const partsApi: readonly Operation[] = [
     description: 'For yourself. Whoever is biased leaves the team at once.',
     params,
     body: BiasInput.omit({ followUpId: true }),
+    example: examples.declareBias,
     answer: z.object({ id: z.uuid(), bias: z.string() }),
     command: declareBias,
   }),
@@ -109,6 +112,7 @@ export const partsApi: readonly Operation[] = [
     description: 'Who was met as roles, never names. A visit that has been made begins the follow-up.',
     params,
     body: RecordVisit.omit({ followUpId: true }),
+    example: examples.recordVisit,
     answer: z.object({ id: z.uuid(), timeOfDay: z.string(), begun: z.boolean() }),
     command: recordVisit,
     created: true,
@@ -121,6 +125,7 @@ export const partsApi: readonly Operation[] = [
     description: 'Several at once; refused before an unannounced follow-up has begun.',
     params,
     body: CreateRequests.omit({ followUpId: true }),
+    example: examples.createRequests,
     answer: z.object({ id: z.uuid(), requestIds: z.array(z.uuid()) }),
     command: createRequests,
     created: true,
@@ -133,6 +138,7 @@ export const partsApi: readonly Operation[] = [
     description: 'What was handed in answers the request.',
     params: ofRequest,
     body: AcceptRequest.omit({ requestId: true }),
+    example: examples.acceptRequest,
     answer: request,
     command: acceptRequest,
   }),
@@ -144,6 +150,7 @@ export const partsApi: readonly Operation[] = [
     description: 'With a reason, and a new day where it is needed.',
     params: ofRequest,
     body: ReturnRequest.omit({ requestId: true }),
+    example: examples.returnRequest,
     answer: request,
     command: returnRequest,
   }),
@@ -155,6 +162,7 @@ export const partsApi: readonly Operation[] = [
     description: 'The unit need not hand it in.',
     params: ofRequest,
     body: WithdrawRequest.omit({ requestId: true }),
+    example: examples.withdrawRequest,
     answer: request,
     command: withdrawRequest,
   }),
@@ -166,6 +174,7 @@ export const partsApi: readonly Operation[] = [
     description: 'Granted, the day asked for becomes the day.',
     params: ofRequest,
     body: AnswerExtension.omit({ requestId: true }),
+    example: examples.answerExtension,
     answer: z.object({ id: z.uuid(), dueOn: z.string(), revision: z.number().int() }),
     command: answerExtension,
   }),

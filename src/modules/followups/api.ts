@@ -14,6 +14,7 @@ import {
   MoveFollowUp,
   ProtocolPreview,
 } from './contract.ts'
+import { examples } from './examples.ts'
 import { countProtocol } from './queries-protocol.ts'
 import { listFollowUps } from './queries-list.ts'
 import { findFollowUp } from './queries.ts'
@@ -67,6 +68,7 @@ const courseApi: readonly Operation[] = [
     summary: 'Planera en uppföljning / Plan a follow-up',
     description: 'Takes who runs the unit, and which agreement binds it, as they are today.',
     body: CreateFollowUp,
+    example: examples.createFollowUp,
     answer: z.object({ id: z.uuid() }),
     command: createFollowUp,
     created: true,
@@ -79,6 +81,7 @@ const courseApi: readonly Operation[] = [
     description: 'Carries the revision that was read; a mismatch answers 412 with what holds now.',
     params,
     body: ChangeFollowUp.omit({ followUpId: true }),
+    example: examples.changeFollowUp,
     answer: z.object({ id: z.uuid(), revision: z.number().int() }),
     command: changeFollowUp,
   }),
@@ -90,6 +93,7 @@ const courseApi: readonly Operation[] = [
     description: 'Makes the protocol of what binds today. An announced follow-up is told to the unit.',
     params,
     body: MoveFollowUp.omit({ followUpId: true }),
+    example: examples.prepareFollowUp,
     answer: moved.extend({ requirements: z.number().int() }),
     command: prepareFollowUp,
   }),
@@ -101,6 +105,7 @@ const courseApi: readonly Operation[] = [
     description: 'Everyone in the team must have declared bias. An unannounced one is told to the unit now.',
     params,
     body: MoveFollowUp.omit({ followUpId: true }),
+    example: examples.beginFollowUp,
     answer: moved,
     command: beginFollowUp,
   }),
@@ -112,6 +117,7 @@ const courseApi: readonly Operation[] = [
     description: 'With a reason; open requests are withdrawn.',
     params,
     body: CancelFollowUp.omit({ followUpId: true }),
+    example: examples.cancelFollowUp,
     answer: moved,
     command: cancelFollowUp,
   }),
@@ -123,6 +129,7 @@ const courseApi: readonly Operation[] = [
     description: 'With its frozen report, or a reason why there is none.',
     params,
     body: CloseFollowUp.omit({ followUpId: true }),
+    example: examples.closeFollowUp,
     answer: moved,
     command: closeFollowUp,
   }),

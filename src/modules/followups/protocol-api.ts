@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
+import { examples } from './examples.ts'
 import { raiseAcute } from './protocol-acute.ts'
 import { saveAnalysis, saveVerdict } from './protocol-commands.ts'
 import {
@@ -71,6 +72,7 @@ export const protocolApi: readonly Operation[] = [
       'Send the revision you saw. If a colleague was there before, the answer is 412 with what holds now in `current`.',
     params: row,
     body: SaveVerdict.omit({ rowId: true }),
+    example: examples.saveVerdict,
     answer: SavedRow,
     command: saveVerdict,
   }),
@@ -82,6 +84,7 @@ export const protocolApi: readonly Operation[] = [
     description: 'Text, a file handed in for this follow-up (`fileId`), or a new file in base64.',
     params: row,
     body: EvidenceBody,
+    example: examples.addEvidence,
     answer: z.object({ id: z.uuid(), rowId: z.uuid() }),
     command: addEvidence,
     created: true,
@@ -105,6 +108,7 @@ export const protocolApi: readonly Operation[] = [
       'Goes out at once to the director, the board and the unit, with a demand for an action plan. It does not replace a lex Sarah report.',
     params: row,
     body: RaiseAcute.omit({ rowId: true }),
+    example: examples.raiseAcute,
     answer: z.object({ id: z.uuid(), planId: z.uuid(), rowId: z.uuid() }),
     command: raiseAcute,
     created: true,
@@ -117,6 +121,7 @@ export const protocolApi: readonly Operation[] = [
     description: 'Summary, analysis, and what individual follow-up and economy add, or why they add nothing.',
     params: followUp,
     body: z.object(SaveAnalysis.shape).omit({ followUpId: true }),
+    example: examples.saveAnalysis,
     answer: z.object({ id: z.uuid(), revision: z.number().int() }),
     command: saveAnalysis,
   }),

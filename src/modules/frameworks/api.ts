@@ -4,6 +4,7 @@ import { addServiceArea, changeServiceArea, endServiceArea } from './commands.ts
 import { addQualityArea, changeQualityArea, endQualityArea, moveQualityArea } from './commands-areas.ts'
 import { AddQualityArea, ChangeQualityAreaBody, EndQualityArea, MoveQualityArea } from './contract-areas.ts'
 import { AreaBody, AreaView, ChangeAreaBody, EndAreaBody, FrameworkView } from './contract.ts'
+import { examples } from './examples.ts'
 import { findArea, listAreas, listFrameworks } from './queries.ts'
 
 const tag = 'Frameworks'
@@ -46,6 +47,7 @@ export const frameworksApi: readonly Operation[] = [
     summary: 'Lägg till ett verksamhetsområde / Add a service area',
     description: 'With `inHouseOnly` the reason and the answerable body are demanded.',
     body: AreaBody,
+    example: examples.addServiceArea,
     answer: Changed,
     command: addServiceArea,
     created: true,
@@ -58,6 +60,7 @@ export const frameworksApi: readonly Operation[] = [
     description: 'From a day. What it said before is closed and kept. Brings the revision it changes.',
     params,
     body: ChangeAreaBody,
+    example: examples.changeServiceArea,
     answer: Changed,
     command: changeServiceArea,
   }),
@@ -69,6 +72,7 @@ export const frameworksApi: readonly Operation[] = [
     description: 'With its last day. Units that were in it keep it.',
     params,
     body: EndAreaBody,
+    example: examples.endServiceArea,
     answer: Changed,
     command: endServiceArea,
   }),
@@ -79,6 +83,7 @@ export const frameworksApi: readonly Operation[] = [
     summary: 'Lägg till ett eget kvalitets- eller fokusområde / Add an own quality or focus area',
     description: 'In `kommun` or `fokus`, with the national areas it answers to.',
     body: z.object(AddQualityArea.shape),
+    example: examples.addQualityArea,
     answer: Changed,
     command: addQualityArea,
     created: true,
@@ -91,6 +96,7 @@ export const frameworksApi: readonly Operation[] = [
     description: 'Its name, description and what it answers to. A national area answers 404.',
     params,
     body: ChangeQualityAreaBody,
+    example: examples.changeQualityArea,
     answer: Changed,
     command: changeQualityArea,
   }),
@@ -102,6 +108,7 @@ export const frameworksApi: readonly Operation[] = [
     description: 'Right after another of the same framework; `after` null: first.',
     params,
     body: z.object(MoveQualityArea.shape).omit({ areaId: true }),
+    example: examples.moveQualityArea,
     answer: z.object({ id: z.uuid() }),
     command: moveQualityArea,
   }),
@@ -113,6 +120,7 @@ export const frameworksApi: readonly Operation[] = [
     description: 'With its last day; null lets it go on. Requirements and results under it keep it.',
     params,
     body: z.object(EndQualityArea.shape).omit({ areaId: true }),
+    example: examples.endQualityArea,
     answer: Changed,
     command: endQualityArea,
   }),

@@ -13,6 +13,7 @@ import {
   SubmitBody,
   WaitingView,
 } from './contract.ts'
+import { examples } from './examples.ts'
 import { findHandIn, listCriteria, listHandIns, reachOf } from './queries.ts'
 import { listAllReceipts, listReceipts } from './queries-receipts.ts'
 import { listComing, listWaiting } from './queries-waiting.ts'
@@ -111,6 +112,7 @@ export const handinsApi: readonly Operation[] = [
       'One or more documents, new or handed in before. Each gets a receipt. What comes late is taken.',
     params,
     body: SubmitBody,
+    example: examples.submitRequest,
     answer: z.object({
       id: z.uuid(),
       late: z.boolean(),
@@ -127,6 +129,7 @@ export const handinsApi: readonly Operation[] = [
     description: 'One open ask at a time.',
     params,
     body: AskExtension.omit({ requestId: true }),
+    example: examples.askExtension,
     answer: changed,
     command: askExtension,
   }),
@@ -138,6 +141,7 @@ export const handinsApi: readonly Operation[] = [
     description: 'To a colleague at the same provider; null takes the task back.',
     params,
     body: AssignRequest.omit({ requestId: true }),
+    example: examples.assignRequest,
     answer: changed.extend({ name: z.string().nullable() }),
     command: assignRequest,
   }),

@@ -3,6 +3,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { handOver } from './commands.ts'
 import { HandOver, LeaverFilter, LeaverView, WorkView } from './contract.ts'
+import { examples } from './examples.ts'
 import { findLeaver, listLeavers, listWork } from './queries.ts'
 
 const tag = 'Hand-over'
@@ -52,6 +53,7 @@ export const handOverApi: readonly Operation[] = [
     description: 'Each row to its receiver: all of it or nothing. Answers what the teams lack afterwards.',
     params,
     body: z.object(HandOver.shape).omit({ fromAccountId: true }),
+    example: examples.handOver,
     answer: z.object({
       id: z.uuid(),
       handedOver: z.number().int(),

@@ -24,7 +24,7 @@ const tag = 'Imports'
 const params = z.object({ importId: z.uuid() })
 const Stepped = z.object({ id: z.uuid(), revision: z.number().int(), state: z.string() })
 const Created = z.object({ id: z.uuid(), revision: z.number().int() })
-const body = z.object(OneImport.shape).omit({ importId: true })
+const seen = { body: z.object(OneImport.shape).omit({ importId: true }), example: examples.seen }
 
 const office = {
   path: '/imports',
@@ -133,21 +133,22 @@ function changesOf({ path, query, ...door }: Door): Operation[] {
         'Which sheet and column is what; kept for the same headings.',
       ),
       body: z.object(MapImport.shape).omit({ importId: true }),
+      example: examples.mapImport,
       command: door.map,
     }),
     changing({
       ...askedAt(path, 'preview', 'Granska / Preview', 'What every row would do, and faults.'),
-      body,
+      ...seen,
       command: door.steps.preview,
     }),
     changing({
       ...askedAt(path, 'run', 'Läs in / Run', 'All or nothing, and only what was previewed.'),
-      body,
+      ...seen,
       command: door.steps.run,
     }),
     changing({
       ...stepAt(path, 'undo', 'Ångra / Undo', 'Takes the import back whole.'),
-      body,
+      ...seen,
       command: door.undo,
     }),
   ]

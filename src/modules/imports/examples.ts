@@ -1,4 +1,4 @@
-import { exampleHash, ids } from '#platform/web/example-ids.ts'
+import { exampleHash, ids } from '#platform/web/example.ts'
 
 /** Invented: what another system may send. Shown in the description of the API, and tried as it stands. */
 export const examples = {

@@ -3,6 +3,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import type { Command, Request } from '#platform/command.ts'
 import { mapImport, mapPeople } from './commands-run.ts'
 import { uploadImport, uploadPeople } from './commands-upload.ts'
+import { AskImport } from './contract.ts'
 import type { ImportStep } from './rules.ts'
 import { undoImport, undoPeople } from './undo.ts'
 import { askImport, askPeople } from './work-ask.ts'
@@ -45,7 +46,7 @@ function asked(ask: typeof askImport, step: ImportStep, who: Patience): Command<
     await ask(request, { importId, revision, step })
     return waitAWhile(request, importId, who)
   }
-  return Object.assign(both, { verb: ask.verb, input: ask.input })
+  return Object.assign(both, { verb: ask.verb, input: AskImport.omit({ step: true }) })
 }
 
 type Chosen = { importId: string; revision?: number | undefined }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { chooseMail, retryMail, sendTestMail } from './commands.ts'
 import * as shapes from './contract.ts'
+import { examples } from './examples.ts'
 import { listDeliveries } from './queries.ts'
 
 const tag = 'Mail'
@@ -49,6 +50,7 @@ export const mailApi: readonly Operation[] = [
     summary: 'Välj mejl om besked / Choose mail',
     description: 'Whether the caller wants a mail about notices that are not opened.',
     body: shapes.ChooseMail,
+    example: examples.chooseMail,
     answer: shapes.ChooseMail,
     command: chooseMail,
   }),

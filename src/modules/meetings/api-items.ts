@@ -6,6 +6,7 @@ import { declareItemBias, withdrawBias } from './commands-bias.ts'
 import { addItemNote, decideItem } from './commands-decide.ts'
 import { addBody, noteReceipt, sendExtract } from './commands-send.ts'
 import * as shape from './contract-meetings.ts'
+import { examples } from './examples.ts'
 
 const ofItem = z.object({ itemId: z.uuid() })
 
@@ -19,6 +20,7 @@ export const ofItems: readonly Operation[] = [
     ],
     params: ofItem,
     body: shape.ChangeItem.omit({ itemId: true }),
+    example: examples.changeItem,
     answer: moved,
   }),
   act(withdrawItem, {
@@ -27,6 +29,7 @@ export const ofItems: readonly Operation[] = [
     says: ['Ta bort en punkt / Withdraw an item', 'With a reason. After the notice it keeps its number.'],
     params: ofItem,
     body: shape.WithdrawItem.omit({ itemId: true }),
+    example: examples.withdrawItem,
     answer: moved,
   }),
   act(moveItem, {
@@ -35,6 +38,7 @@ export const ofItems: readonly Operation[] = [
     says: ['Flytta en punkt / Move an item', 'To another planned meeting of the same board.'],
     params: ofItem,
     body: shape.MoveItem.omit({ itemId: true }),
+    example: examples.moveItem,
     answer: moved,
   }),
   act(decideItem, {
@@ -46,6 +50,7 @@ export const ofItems: readonly Operation[] = [
     ],
     params: ofItem,
     body: shape.DecideItem.omit({ itemId: true }),
+    example: examples.decideItem,
     answer: made.extend({ meetingId: z.uuid(), outcome: z.string(), revision: z.number().int() }),
   }),
   act(addItemNote, {
@@ -57,6 +62,7 @@ export const ofItems: readonly Operation[] = [
     ],
     params: ofItem,
     body: shape.AddItemNote.omit({ itemId: true }),
+    example: examples.addItemNote,
     answer: moved.extend({ number: z.number().int() }),
   }),
   act(declareItemBias, {
@@ -65,6 +71,7 @@ export const ofItems: readonly Operation[] = [
     says: ['Anmäl jäv / Declare bias', 'By the member, or by the secretary with who took part instead.'],
     params: ofItem,
     body: shape.DeclareItemBias.omit({ itemId: true }),
+    example: examples.declareItemBias,
     answer: moved.extend({ itemId: z.uuid() }),
   }),
   act(withdrawBias, {
@@ -85,6 +92,7 @@ export const ofItems: readonly Operation[] = [
     ],
     params: ofItem,
     body: shape.SendExtract.omit({ itemId: true }),
+    example: examples.sendExtract,
     answer: moved.extend({ numbers: z.array(z.number().int()) }),
   }),
   act(noteReceipt, {
@@ -93,6 +101,7 @@ export const ofItems: readonly Operation[] = [
     says: ['Skriv in en kvittens / Note a receipt', 'One that came by letter, mail or word of mouth.'],
     params: z.object({ deliveryId: z.uuid() }),
     body: shape.NoteReceipt.omit({ deliveryId: true }),
+    example: examples.noteReceipt,
     answer: made.extend({ itemId: z.uuid() }),
   }),
   act(addBody, {
@@ -104,6 +113,7 @@ export const ofItems: readonly Operation[] = [
     ],
     params: z.object({ paperId: z.uuid() }),
     body: shape.AddBody.omit({ paperId: true }),
+    example: examples.addBody,
     answer: made.extend({ paperId: z.uuid() }),
   }),
 ]

@@ -8,6 +8,7 @@ import { cancelMeeting, changeMeeting, createMeeting, createMeetings } from './c
 import { adjustMinutes, postMinutes } from './commands-minutes.ts'
 import { noticeMeeting } from './commands-notice.ts'
 import * as shape from './contract-meetings.ts'
+import { examples } from './examples.ts'
 import { listDecisions, listDeliveriesOf } from './queries-after.ts'
 import { findItem, listItems } from './queries-items.ts'
 import { findMeeting, listMeetings, listPlans, listYear } from './queries.ts'
@@ -109,6 +110,7 @@ const ofMeetings: readonly Operation[] = [
       'A day in the board’s calendar with the stop date for papers.',
     ],
     body: shape.MeetingBody,
+    example: examples.createMeeting,
   }),
   act(createMeetings, {
     path: '/meeting-years',
@@ -118,6 +120,7 @@ const ofMeetings: readonly Operation[] = [
       'Days that are already there are left as they are.',
     ],
     body: shape.CreateMeetings,
+    example: examples.createMeetings,
     answer: z.object({ created: z.number().int(), alreadyThere: z.number().int() }),
   }),
   act(changeMeeting, {
@@ -128,10 +131,8 @@ const ofMeetings: readonly Operation[] = [
       'Another day, place or stop date; those concerned are told.',
     ],
     params: ofMeeting,
-    body: shape.MeetingBody.omit({ boardId: true }).extend({
-      revision: z.number().int(),
-      reason: z.string(),
-    }),
+    body: z.object(shape.ChangeMeeting.shape).omit({ meetingId: true }),
+    example: examples.changeMeeting,
     answer: made.extend({ revision: z.number().int(), told: z.number().int() }),
   }),
   act(cancelMeeting, {
@@ -143,6 +144,7 @@ const ofMeetings: readonly Operation[] = [
     ],
     params: ofMeeting,
     body: shape.CancelMeeting.omit({ meetingId: true }),
+    example: examples.cancelMeeting,
     answer: told,
   }),
   act(noticeMeeting, {
@@ -154,6 +156,7 @@ const ofMeetings: readonly Operation[] = [
     ],
     params: ofMeeting,
     body: shape.NoticeMeeting.omit({ meetingId: true }),
+    example: examples.noticeMeeting,
     answer: told.extend({ papers: z.number().int(), takenOff: z.number().int() }),
   }),
   act(adjustMinutes, {
@@ -165,6 +168,7 @@ const ofMeetings: readonly Operation[] = [
     ],
     params: ofMeeting,
     body: shape.AdjustMinutes.omit({ meetingId: true }),
+    example: examples.adjustMinutes,
     answer: inState.extend({ extracts: z.number().int() }),
   }),
   act(postMinutes, {
@@ -176,6 +180,7 @@ const ofMeetings: readonly Operation[] = [
     ],
     params: ofMeeting,
     body: shape.PostMinutes.omit({ meetingId: true }),
+    example: examples.postMinutes,
     answer: made.extend({ postedOn: z.string(), postedUntil: z.string() }),
   }),
   act(orderAgenda, {
@@ -187,6 +192,7 @@ const ofMeetings: readonly Operation[] = [
     ],
     params: ofMeeting,
     body: shape.OrderAgenda.omit({ meetingId: true }),
+    example: examples.orderAgenda,
     answer: made.extend({ items: z.number().int() }),
   }),
   act(putOnAgenda, {
@@ -198,6 +204,7 @@ const ofMeetings: readonly Operation[] = [
     ],
     params: ofMeeting,
     body: shape.PutOnAgenda.omit({ meetingId: true }),
+    example: examples.putOnAgenda,
     answer: moved.extend({ number: z.number().int() }),
   }),
 ]

@@ -19,6 +19,7 @@ import {
   RecordView,
   WriteNote,
 } from './contract.ts'
+import { examples } from './examples.ts'
 import { findMatter, listMatters, listRecords } from './queries-matters.ts'
 
 const tag = 'Matters and meetings'
@@ -60,6 +61,7 @@ const matters: readonly Operation[] = [
     summary: 'Lägg upp ett ärende / Open a matter',
     description: 'A matter has its case number before anything is written in it.',
     body: OpenMatter,
+    example: examples.openMatter,
     answer: made.extend({ caseNumber: z.string() }),
     command: openMatter,
     created: true,
@@ -72,6 +74,7 @@ const matters: readonly Operation[] = [
     description: 'Incoming, outgoing or drawn up here, with a file or without. It gets the next number.',
     params: ofMatter,
     body: RecordBody,
+    example: examples.registerRecord,
     answer: made.extend({ number: z.number().int(), matterId: z.uuid() }),
     command: registerRecord,
     created: true,
@@ -84,6 +87,7 @@ const matters: readonly Operation[] = [
     description: 'A record whose content is its text. It is corrected by a new one.',
     params: ofMatter,
     body: WriteNote.omit({ matterId: true }),
+    example: examples.writeNote,
     answer: made.extend({ number: z.number().int(), matterId: z.uuid() }),
     command: writeNote,
     created: true,
@@ -96,6 +100,7 @@ const matters: readonly Operation[] = [
     description: 'Title, kind and the matter it replaces. The earlier title is kept.',
     params: ofMatter,
     body: ChangeMatter.omit({ matterId: true }),
+    example: examples.changeMatter,
     answer: made.extend({ revision: z.number().int() }),
     command: changeMatter,
   }),
@@ -107,6 +112,7 @@ const matters: readonly Operation[] = [
     description: 'With a reason, when nothing in it is under way or waits for the board.',
     params: ofMatter,
     body: EndMatter.omit({ matterId: true }),
+    example: examples.closeMatter,
     answer: made.extend({ closedOn: z.string() }),
     command: closeMatter,
   }),
@@ -118,6 +124,7 @@ const matters: readonly Operation[] = [
     description: 'With a reason. That it was closed is kept.',
     params: ofMatter,
     body: EndMatter.omit({ matterId: true }),
+    example: examples.reopenMatter,
     answer: made,
     command: reopenMatter,
   }),

@@ -18,6 +18,7 @@ import {
   UnitStateView,
   UnitView,
 } from './contract.ts'
+import { examples } from './examples.ts'
 import { endOfDay, unitAsThen, unitHistory } from './queries-history.ts'
 import { findProvider, listProviderRows } from './queries-providers.ts'
 import { findUnit, listUnits } from './queries.ts'
@@ -89,6 +90,7 @@ const unitOperations: readonly Operation[] = [
     summary: 'Lägg till en enhet / Create a unit',
     description: 'A unit of a board with its first state. The caller makes the id.',
     body: z.object(CreateUnit.shape),
+    example: examples.createUnit,
     answer: Changed,
     command: createUnit,
     created: true,
@@ -102,6 +104,7 @@ const unitOperations: readonly Operation[] = [
       '`change`: other facts from a day. `correction`: what was recorded was wrong; needs a note. All facts are given.',
     params: unitParams,
     body: z.object(ChangeUnit.shape).omit({ unitId: true }),
+    example: examples.changeUnit,
     answer: Changed,
     command: changeUnit,
   }),
@@ -139,6 +142,7 @@ const providerOperations: readonly Operation[] = [
     summary: 'Lägg till en utförare / Create a provider',
     description: 'A provider that runs units. A sole trader is given without organisation number.',
     body: z.object(CreateProvider.shape),
+    example: examples.createProvider,
     answer: Changed,
     command: createProvider,
     created: true,
@@ -152,6 +156,7 @@ const providerOperations: readonly Operation[] = [
       'Name, kind, numbers and when its management system was last seen. Brings the revision it changes.',
     params: providerParams,
     body: z.object(ChangeProvider.shape).omit({ providerId: true }),
+    example: examples.changeProvider,
     answer: Changed,
     command: changeProvider,
   }),

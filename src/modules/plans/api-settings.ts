@@ -3,6 +3,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
 import { SetAreaRule, SetEstimate, SetPlanning, SetStaffHours, SetVisitDay } from './contract.ts'
+import { examples } from './examples.ts'
 import { findLoad, listEstimates } from './queries-capacity.ts'
 import { listItems } from './queries-items.ts'
 import { listAreaRules } from './queries-owed.ts'
@@ -72,6 +73,7 @@ export const planSettingsApi: readonly Operation[] = [
     description: 'The team and the strategist only. A null day takes it away.',
     params: z.object({ itemId: z.uuid() }),
     body: SetVisitDay.omit({ itemId: true }),
+    example: examples.setVisitDay,
     answer: done,
     command: setVisitDay,
   }),
@@ -83,6 +85,7 @@ export const planSettingsApi: readonly Operation[] = [
     description: 'Every unit, a share, or the area as such; in depth every so many calendar years.',
     params: board.extend({ serviceAreaId: z.uuid() }),
     body: z.object(SetAreaRule.shape).omit({ boardId: true, serviceAreaId: true }),
+    example: examples.setAreaRule,
     answer: done,
     command: setAreaRule,
   }),
@@ -94,6 +97,7 @@ export const planSettingsApi: readonly Operation[] = [
     description: 'Who fixes the plan and its changes, and the self-check of case handling.',
     params: board,
     body: z.object(SetPlanning.shape).omit({ boardId: true }),
+    example: examples.setPlanning,
     answer: done,
     command: setPlanning,
   }),
@@ -105,6 +109,7 @@ export const planSettingsApi: readonly Operation[] = [
     description: 'Hours by role for one kind and depth; null hours go back to what holds for all areas.',
     params: board,
     body: SetEstimate.omit({ boardId: true }),
+    example: examples.setEstimate,
     answer: done,
     command: setEstimate,
   }),
@@ -116,6 +121,7 @@ export const planSettingsApi: readonly Operation[] = [
     description: 'Twelve months a person; null leaves a month as it was.',
     params: board,
     body: SetStaffHours.omit({ boardId: true }),
+    example: examples.setStaffHours,
     answer: done,
     command: setStaffHours,
   }),

@@ -14,6 +14,7 @@ import { ChangeYearPlan, CreateYearPlan, FixPlan, ReopenPlan, SubmitPlan, TakeBa
 import { planItemsApi } from './api-items.ts'
 import { planListsApi } from './api-lists.ts'
 import { planSettingsApi } from './api-settings.ts'
+import { examples } from './examples.ts'
 import { findYearPlan, listVersions, listYearPlans } from './queries.ts'
 import { planStates } from './rules.ts'
 
@@ -94,6 +95,7 @@ const planApi: readonly Operation[] = [
     summary: 'Gör en ny årlig plan / Make a year plan',
     description: 'For one board and one to four years.',
     body: z.object(CreateYearPlan.shape),
+    example: examples.createYearPlan,
     answer: done,
     command: createYearPlan,
     created: true,
@@ -106,6 +108,7 @@ const planApi: readonly Operation[] = [
     description: 'Carries the revision that was read; a mismatch answers 412 with what holds now.',
     params,
     body: ChangeYearPlan.omit({ yearPlanId: true }),
+    example: examples.changeYearPlan,
     answer: done,
     command: changeYearPlan,
   }),
@@ -117,6 +120,7 @@ const planApi: readonly Operation[] = [
     description: 'The stop date of the meeting is checked; from here the rows stand still.',
     params,
     body: SubmitPlan.omit({ yearPlanId: true }),
+    example: examples.submitYearPlan,
     answer: done,
     command: submitYearPlan,
   }),
@@ -128,6 +132,7 @@ const planApi: readonly Operation[] = [
     description: 'Before the board has decided.',
     params,
     body: TakeBackPlan.omit({ yearPlanId: true }),
+    example: examples.takeBackYearPlan,
     answer: done,
     command: takeBackYearPlan,
   }),
@@ -139,6 +144,7 @@ const planApi: readonly Operation[] = [
     description: 'By the board or by the management, as the board has set. The version is frozen.',
     params,
     body: FixPlan.omit({ yearPlanId: true }),
+    example: examples.fixYearPlan,
     answer: done,
     command: fixYearPlan,
   }),
@@ -150,6 +156,7 @@ const planApi: readonly Operation[] = [
     description: 'With a reason. What was decided stands beside it untouched.',
     params,
     body: ReopenPlan.omit({ yearPlanId: true }),
+    example: examples.reopenYearPlan,
     answer: done,
     command: reopenYearPlan,
   }),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { registerProgramme } from './commands.ts'
 import { ProgrammeBody, ProgrammeView } from './contract.ts'
+import { examples } from './examples.ts'
 import { listProgrammes } from './queries.ts'
 
 const tag = 'Programmes'
@@ -23,6 +24,7 @@ export const programmesApi: readonly Operation[] = [
     summary: 'Registrera ett program / Register a programme',
     description: 'What the council has adopted: its case number, the day of the decision and the term.',
     body: ProgrammeBody,
+    example: examples.registerProgramme,
     answer: z.object({ id: z.uuid() }),
     command: registerProgramme,
     created: true,

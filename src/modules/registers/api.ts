@@ -25,6 +25,7 @@ import {
   SwitchKind,
 } from './contract.ts'
 import { FileBody } from '#modules/files/public.ts'
+import { examples } from './examples.ts'
 import { findEntry, findKind, listEntries, listKinds, type Entry } from './queries.ts'
 import { listChanges, listFigures, listFiles } from './queries-parts.ts'
 
@@ -118,6 +119,7 @@ const changings: readonly Operation[] = [
     summary: 'Lägg till ett eget register / Add a register',
     description: 'A register of the municipality’s own, described as data. The caller makes the id.',
     body: z.object(AddKind.shape),
+    example: examples.addKind,
     answer: Changed.extend({ key: z.string() }),
     command: addKind,
     created: true,
@@ -130,6 +132,7 @@ const changings: readonly Operation[] = [
     description: 'What is switched off keeps its entries and cannot be written to.',
     params: kindParams,
     body: z.object(SwitchKind.shape).omit({ kindId: true }),
+    example: examples.switchKind,
     answer: Changed,
     command: switchKind,
   }),
@@ -141,6 +144,7 @@ const changings: readonly Operation[] = [
     description: '`values` by the keys of the register’s fields; a fault is told at `values/<field>`.',
     params: kindParams,
     body: z.object(AddEntry.shape).omit({ kindId: true }),
+    example: examples.addEntry,
     answer: Changed,
     command: addEntry,
     created: true,
@@ -153,6 +157,7 @@ const changings: readonly Operation[] = [
     description: 'All values are given. What they were is kept in the history.',
     params: entryParams,
     body: z.object(ChangeEntry.shape).omit({ entryId: true }),
+    example: examples.changeEntry,
     answer: Changed,
     command: changeEntry,
   }),
@@ -171,6 +176,7 @@ const changings: readonly Operation[] = [
       description,
       params: entryParams,
       body: z.object(shape.shape).omit({ entryId: true }),
+      example: examples[name],
       answer: Changed,
       // Each row of the table holds the command of its own shape.
       command: act as typeof restoreEntry,
@@ -184,6 +190,7 @@ const changings: readonly Operation[] = [
     description: '`document` is one of the register’s document types, or empty.',
     params: entryParams,
     body: z.object({ ...AttachFile.shape, file: FileBody }).omit({ entryId: true }),
+    example: examples.attachFile,
     answer: Changed.extend({ fileId: z.uuid() }),
     command: attachFile,
     created: true,
@@ -196,6 +203,7 @@ const changings: readonly Operation[] = [
     description: 'With a reason; the history keeps what it was.',
     params: z.object({ entryId: z.uuid(), fileId: z.uuid() }),
     body: z.object({ reason: DetachFile.shape.reason }),
+    example: examples.detachFile,
     answer: Changed,
     command: detachFile,
   }),

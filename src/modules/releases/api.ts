@@ -22,6 +22,7 @@ import {
   ReviewView,
   TakeLockedBody,
 } from './contract.ts'
+import { examples } from './examples.ts'
 import { findRelease, listReleases } from './queries.ts'
 import { listLocked } from './queries-locked.ts'
 import { listReviews } from './queries-records.ts'
@@ -76,6 +77,7 @@ const requests: readonly Operation[] = [
       path: '/releases',
       tag,
       body: ReceiveRelease,
+      example: examples.receiveRelease,
       command: receiveRelease,
       created: true,
     },
@@ -88,6 +90,7 @@ const requests: readonly Operation[] = [
     summary: 'Ändra en begäran / Change a request',
     description: 'How to reach whoever asks, and which matters it concerns; until it is decided.',
     body: ChangeRelease.omit({ releaseId: true }),
+    example: examples.changeRelease,
     answer: changed,
   }),
   changing({
@@ -95,6 +98,7 @@ const requests: readonly Operation[] = [
     summary: 'Välj handlingar / Choose records',
     description: 'Which records of the matters are reviewed. What has been judged already is kept.',
     body: ChooseRecords.omit({ releaseId: true }),
+    example: examples.chooseRecords,
     answer: changed.extend({ records: z.number().int() }),
     command: chooseRecords,
   }),
@@ -103,6 +107,7 @@ const requests: readonly Operation[] = [
     summary: 'Besluta om utlämnande / Decide',
     description: 'The outcome follows from the reviews. A refusal needs a point of the delegation order.',
     body: DecideRelease.omit({ releaseId: true }),
+    example: examples.decideRelease,
     answer: changed.extend({ outcome: z.enum(outcomes) }),
     command: decideRelease,
   }),
@@ -111,6 +116,7 @@ const requests: readonly Operation[] = [
     summary: 'Avsluta en begäran / Close a request',
     description: 'When the records have been handed over or sent.',
     body: CloseRelease.omit({ releaseId: true }),
+    example: examples.closeRelease,
     answer: changed,
     command: closeRelease,
   }),
@@ -124,6 +130,7 @@ const reviews: readonly Operation[] = [
     summary: 'Sekretesspröva en handling / Review a record',
     description: 'Release whole, masked, or refuse with act, chapter and section.',
     body: ReviewRecord.omit(of),
+    example: examples.reviewRecord,
     answer: changed,
   }),
   changing({
@@ -132,6 +139,7 @@ const reviews: readonly Operation[] = [
     description:
       'Sets a new PDF from the data without the masked words and places. The original stays as it is.',
     body: MaskRecord.omit(of),
+    example: examples.maskRecord,
     answer: copied,
   }),
   changing({
@@ -139,6 +147,7 @@ const reviews: readonly Operation[] = [
     summary: 'Ladda upp en kopia / Upload a copy',
     description: 'A copy masked by hand, of what came from somebody else.',
     body: CopyBody,
+    example: examples.addCopy,
     answer: copied,
   }),
 ]
@@ -146,6 +155,7 @@ const reviews: readonly Operation[] = [
 const locked: readonly Operation[] = [
   changing({
     ...{ method: 'post', path: '/locked-records', tag, body: TakeLockedBody, command: takeLocked },
+    ...{ example: examples.takeLocked },
     summary: 'Ta emot en låst handling / Take in a record under lock',
     description:
       'A record that must hold a personal number. The file is sealed; title and ground are guarded.',
@@ -157,6 +167,7 @@ const locked: readonly Operation[] = [
     summary: 'Öppna en låst handling / Open a record under lock',
     description: 'Gives the file and writes the opening with its reason in the log.',
     body: OpenLocked.omit({ lockedId: true }),
+    example: examples.openLocked,
     answer: z.object({ name: z.string(), mediaType: z.string(), contentBase64: z.string() }),
     command: openLockedAsText,
   }),
@@ -165,6 +176,7 @@ const locked: readonly Operation[] = [
     summary: 'Lägg till en maskerad version / Add a masked version',
     description: 'A masked version that the whole office may read, as a record of its own in the matter.',
     body: MaskLockedBody,
+    example: examples.maskLocked,
     answer: z.object({ id: z.uuid(), number: z.number().int(), fileId: z.uuid() }),
     command: maskLocked,
     created: true,

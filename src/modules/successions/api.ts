@@ -6,6 +6,7 @@ import { findUnitNearest, listLineage } from '#modules/organisation/public.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { recordSuccession, withdrawSuccession } from './commands.ts'
 import { RecordSuccession, RelativeView, WithdrawSuccession } from './contract.ts'
+import { examples } from './examples.ts'
 
 const tag = 'Organisation'
 
@@ -32,6 +33,7 @@ export const successionsApi: readonly Operation[] = [
     description:
       'On a day, that may have been. Units that go in end (a divided one may go on), new ones begin, agreements follow by choice.',
     body: z.object(RecordSuccession.shape),
+    example: examples.recordSuccession,
     answer: z.object({
       id: z.uuid(),
       successionIds: z.array(z.uuid()),
@@ -50,6 +52,7 @@ export const successionsApi: readonly Operation[] = [
     description: 'It was not so. `restore`: the unit that ended is in operation again from that day.',
     params: z.object({ successionId: z.uuid() }),
     body: z.object(WithdrawSuccession.shape).omit({ successionId: true }),
+    example: examples.withdrawSuccession,
     answer: z.object({ id: z.uuid(), unitId: z.uuid() }),
     command: withdrawSuccession,
   }),

@@ -11,6 +11,7 @@ import { withScope } from '#platform/db/transaction.ts'
 import { refusePersonalNumbers } from '#platform/guard.ts'
 import { parseInput } from '#platform/parse.ts'
 import { fieldText, problemText } from '#texts/sv/problems.ts'
+import type { Invented } from './example.ts'
 
 /** What the page server hands to the API for each request. */
 export type ApiContext = { db: Db; actor: Actor | undefined; now: Date; requestId: string }
@@ -30,6 +31,8 @@ export type Reading = Described & {
 export type Changing = Described & {
   method: 'post' | 'put' | 'patch' | 'delete'
   body?: z.ZodObject
+  /** A body as another system may send it: invented, shown in the description of the API, and tried as it stands. */
+  example?: object | undefined
   answer: z.ZodType
   command: Command<never, unknown>
   created?: boolean
@@ -59,8 +62,12 @@ export function reading<Params extends z.ZodObject, Query extends z.ZodObject>(o
 }
 
 /** A changing operation: a command with its address. Path parameters and body together are the command's input. */
-export function changing<Input, Result>(
-  operation: Omit<Changing, 'command'> & { command: Command<Input, Result> },
+export function changing<Input, Result, Body extends z.ZodObject>(
+  operation: Omit<Changing, 'command' | 'body' | 'example'> & {
+    command: Command<Input, Result>
+    body?: Body
+    example?: Invented<z.input<Body>> | undefined
+  },
 ): Changing {
   return operation
 }
@@ -151,9 +158,18 @@ function requestShapes(operation: Operation) {
     ...('query' in operation && operation.query ? { query: operation.query } : {}),
     ...('file' in operation && operation.file ? fileBody(operation.query) : {}),
     ...('body' in operation && operation.body
-      ? { body: { content: { 'application/json': { schema: operation.body } }, required: true } }
+      ? {
+          body: {
+            content: { 'application/json': bodyShape(operation.body, operation.example) },
+            required: true,
+          },
+        }
       : {}),
   }
+}
+
+function bodyShape(schema: z.ZodObject, value: object | undefined) {
+  return value ? { schema, examples: { invented: { summary: 'Påhittat / Invented', value } } } : { schema }
 }
 
 function fileBody(query: z.ZodObject | undefined) {
