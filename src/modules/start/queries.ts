@@ -56,13 +56,15 @@ export async function listWaiting(db: Db): Promise<WaitingItem[]> {
       select 'extension', h.id, h.follow_up_id, h.shared_at from hearing h
         where h.state = 'open' and h.extension_asked_until is not null and h.extension_answer is null
       union all
-      select 'hearing', h.id, h.follow_up_id, h.answered_at from hearing h
+      select 'hearing', h.id, h.follow_up_id, coalesce(h.answered_at, h.silent_at) from hearing h
         join follow_up g on g.municipality_id = h.municipality_id and g.id = h.follow_up_id and g.state = 'hearing'
         where h.state in ('answered', 'silent')
       union all
       select 'plan', p.id, p.follow_up_id, p.submitted_at from action_plan p where p.state = 'submitted'
       union all
-      select 'report', a.id, p.follow_up_id, null from action a
+      select 'report', a.id, p.follow_up_id,
+        (select max(e.made_at) from action_entry e where e.municipality_id = a.municipality_id
+          and e.action_id = a.id and e.kind = 'report') from action a
         join action_plan p on p.municipality_id = a.municipality_id and p.id = a.action_plan_id
         where a.state = 'reported') w
     join follow_up f on f.municipality_id = scope.municipality() and f.id = w.follow_up_id

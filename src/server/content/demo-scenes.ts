@@ -7,6 +7,7 @@ import { rememberDuties } from './scene-duties.ts'
 import { planTheYears } from './scene-plans.ts'
 import { askForRecords } from './scene-releases.ts'
 import { layReports } from './scene-reports.ts'
+import { registerProgrammes } from './scene-programme.ts'
 import { fillRegisters } from './scene-registers.ts'
 import { workWithAgreements } from './scene-agreements.ts'
 
@@ -17,6 +18,7 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   layPapers,
   layReports,
   draftCatalogue,
+  registerProgrammes,
   planTheYears,
   fillRegisters,
   askForRecords,
