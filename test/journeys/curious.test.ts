@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { withAdmin } from '#platform/db/embedded-database.ts'
 import { startSite, type Site } from './site.ts'
-import { callApi, windowOf, words } from './steps.ts'
+import { callApi, rowsOf, windowOf, words } from './steps.ts'
 
 /** The manager of one provider is curious about the others, and about what the municipality has not told yet. */
 let site: Site
@@ -17,24 +16,16 @@ type Place = { fixed: string | null; row: string | null }
 
 beforeAll(async () => {
   site = await startSite()
-  await writeSecrets(await rowsOf<Place>(whereToWrite))
-  foreign = await rowsOf<Row>(foreignRows)
-  secret = await rowsOf<Row>(secretRows)
-  names = (await rowsOf<{ name: string }>(foreignNames)).map(({ name }) => name)
+  await writeSecrets(await rowsOf<Place>(site, whereToWrite))
+  foreign = await rowsOf<Row>(site, foreignRows)
+  secret = await rowsOf<Row>(site, secretRows)
+  names = (await rowsOf<{ name: string }>(site, foreignNames)).map(({ name }) => name)
   manager = await windowOf(site, 'verksamhetschef1')
 })
 afterAll(() => site?.close())
 
 const own = `(select id from provider where name = 'Åkerbo Omsorg AB')`
 const nouns = ['document_request', 'hearing', 'assessment', 'finding', 'action', 'action_plan', 'follow_up']
-
-async function rowsOf<Found extends Row | Place | { name: string }>(query: string): Promise<Found[]> {
-  let found: Found[] = []
-  await withAdmin(site.database.adminUrl, async (admin) => {
-    found = (await admin.query<Found>(query)).rows
-  })
-  return found
-}
 
 /** A fixed follow-up to report on and an open row to add a file to: a stranger's, and one's own. */
 const whereToWrite = `

@@ -8,7 +8,7 @@ import { expectAccessible, startEmptySite } from './site.ts'
 import {
   choose,
   dayFromNow,
-  expectFits,
+  expectGood,
   expectWords,
   follow,
   leave,
@@ -40,14 +40,6 @@ async function welcome(address: string): Promise<Page> {
   return page
 }
 
-/** On a phone nothing has to be scrolled sideways, and axe finds nothing. */
-async function expectGood(page: Page): Promise<void> {
-  await expectAccessible(page)
-  await page.setViewportSize({ width: 360, height: 740 })
-  await expectFits(page)
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
-
 type File = Awaited<ReturnType<typeof workbook>>
 
 /** Chooses a file and has it read. */
@@ -60,6 +52,7 @@ async function upload(page: Page, file: File): Promise<void> {
 describe('the administrator and the strategist, in a municipality that has nothing', () => {
   test('the administrator chooses a password by the link, and invites the strategist', async () => {
     admin = await welcome(site.link)
+    await expectGood(admin)
     await admin.goto('/konton/ny')
     await expectGood(admin)
     await admin.getByRole('textbox', { name: 'Namn', exact: true }).focus()
@@ -69,13 +62,12 @@ describe('the administrator and the strategist, in a municipality that has nothi
       await admin.keyboard.press('Tab')
     }
     await Promise.all([admin.waitForEvent('domcontentloaded'), admin.keyboard.press('Enter')])
-    await expectWords(admin, 'Skicka länken till personen')
+    await expectGood(admin, 'Skicka länken till personen')
     strategist = await welcome(new URL(await admin.getByLabel('Länk').inputValue()).pathname)
   })
 
   test('the strategist is told where to begin, and takes the template along', async () => {
-    await expectWords(strategist, 'Här finns inga enheter ännu')
-    await expectGood(strategist)
+    await expectGood(strategist, 'Här finns inga enheter ännu')
     await follow(strategist.getByRole('main'), 'Importera från fil')
     await expectGood(strategist)
     const [saved] = await Promise.all([
@@ -91,49 +83,50 @@ describe('the administrator and the strategist, in a municipality that has nothi
 
   test('a fault is shown at its cell with what was meant, and nothing is read in', async () => {
     await upload(strategist, await workbook('Register.xlsx', registers('Talbackens Omsorg AB')))
-    await expectWords(
+    await expectGood(
       strategist,
       'Kolumner som inte används: Vad huset heter',
       'Kolumnen behövs men är inte vald.',
     )
-    await expectGood(strategist)
     await strategist
       .getByRole('row', { name: /Enhetens namn/ })
       .getByRole('combobox')
       .selectOption({ label: 'Vad huset heter' })
     await write(strategist, 'Gäller från', dayFromNow(-1000))
     await press(strategist, 'Granska')
-    await expectWords(strategist, '1 rad har fel', 'C2 Utförare', 'Menade du Tallbackens Omsorg AB?')
+    await expectGood(strategist, '1 rad har fel', 'C2 Utförare', 'Menade du Tallbackens Omsorg AB?')
     expect(await strategist.getByRole('button', { name: /^Läs in/ }).count()).toBe(0)
-    await expectGood(strategist)
   })
 
   test('the mended file has its columns chosen as last time, and is read in whole', async () => {
     mended = await workbook('Register rättat.xlsx', registers('Tallbackens Omsorg AB'))
     await upload(strategist, mended)
-    await expectWords(strategist, 'Samma rubriker har lästs in förut. Kolumnerna är valda som då.')
+    await expectGood(strategist, 'Samma rubriker har lästs in förut. Kolumnerna är valda som då.')
     await write(strategist, 'Gäller från', dayFromNow(-1000))
     await press(strategist, 'Granska')
     await press(strategist, 'Läs in 8 rader')
-    await expectWords(strategist, 'Filen är inläst')
-    await expectGood(strategist)
+    await expectGood(strategist, 'Filen är inläst')
     await strategist.goto('/enheter')
-    await expectWords(strategist, 'Tallens gruppbostad', 'Torgets träffpunkt')
+    await expectGood(strategist, 'Tallens gruppbostad', 'Torgets träffpunkt')
   })
 
   test('the same file again changes nothing; what was read in is undone, and read in again', async () => {
     await upload(strategist, mended)
     await write(strategist, 'Gäller från', dayFromNow(-1000))
     await press(strategist, 'Granska')
-    await expectWords(strategist, 'Filen ändrar ingenting', 'Samma fil lästes in')
+    await expectGood(strategist, 'Filen ändrar ingenting', 'Samma fil lästes in')
     await strategist.goto('/importera')
+    await expectGood(strategist)
     const [done] = await strategist.getByRole('row', { name: /Inläst/ }).all()
     await leave(done!.getByRole('link'))
+    await expectGood(strategist)
     await leave(strategist.getByRole('link', { name: 'Ångra inläsningen' }))
+    await expectGood(strategist)
     await press(strategist, 'Ångra allt som filen ändrade')
-    await expectWords(strategist, 'Inläsningen är ångrad')
+    await expectGood(strategist, 'Inläsningen är ångrad')
     await strategist.goto('/enheter')
     expect(await words(strategist)).not.toContain('Tallens gruppbostad')
+    await expectGood(strategist)
     await upload(strategist, mended)
     await write(strategist, 'Gäller från', dayFromNow(-1000))
     await press(strategist, 'Granska')
@@ -143,16 +136,18 @@ describe('the administrator and the strategist, in a municipality that has nothi
 
   test('the administrator reads in the people, and hands out their links', async () => {
     await upload(admin, await workbook('Personer.xlsx', [people]))
+    await expectGood(admin)
     await press(admin, 'Granska')
+    await expectGood(admin)
     await press(admin, 'Läs in 2 rader')
-    await expectWords(admin, '2 personer väntar på sin inbjudan')
+    await expectGood(admin, '2 personer väntar på sin inbjudan')
     const [saved] = await Promise.all([
       admin.waitForEvent('download'),
       admin.getByRole('button', { name: 'Skapa länkar och hämta som Excel' }).click(),
     ])
     expect(saved.suggestedFilename()).toMatch(/\.xlsx$/)
     await admin.goto('/konton')
-    await expectWords(admin, 'Ulla Uppföljare', 'Enar Enhetschef')
+    await expectGood(admin, 'Ulla Uppföljare', 'Enar Enhetschef')
   })
 })
 
@@ -170,15 +165,15 @@ describe('the strategist makes the requirements the municipality’s own', () =>
     for (const box of await strategist.getByRole('group', { name: 'Metoder' }).getByRole('checkbox').all())
       await box.uncheck()
     await press(strategist, 'Spara kravet')
-    await expectWords(strategist, 'Saknas: metoder.')
+    await expectGood(strategist, 'Saknas: metoder.')
     await follow(strategist, /^Version 2/)
+    await expectGood(strategist)
     await follow(strategist, 'Publicera')
-    await expectWords(
+    await expectGood(
       strategist,
       'Versionen går inte att publicera än',
       'Ledningssystem som personalen känner till: metoder',
     )
-    await expectGood(strategist)
     expect(await strategist.getByText('Publicera versionen').count()).toBe(0)
   })
 
@@ -188,25 +183,28 @@ describe('the strategist makes the requirements the municipality’s own', () =>
     await press(strategist, 'Spara kravet')
     await follow(strategist, /^Version 2/)
     await follow(strategist, 'Publicera')
+    await expectGood(strategist)
     await choose(strategist, 'Beslutad av', 'Omsorgsnämnden')
     await write(strategist, 'Beslutad den', dayFromNow(0))
     await write(strategist, 'Diarienummer', 'OMS 26/045')
     await write(strategist, 'Paragraf', '112')
     await unfold(strategist, 'Publicera versionen')
     await press(strategist, 'Publicera versionen')
-    await expectWords(strategist, 'Versionen är publicerad.', 'Flytta avtal till version 2')
+    await expectGood(strategist, 'Versionen är publicerad.', 'Flytta avtal till version 2')
     await strategist.goto('/kravkatalog/versioner')
     await follow(strategist, /^Version 2/)
-    await follow(strategist, 'Visa skillnaden')
-    await expectWords(strategist, '1 krav är ändrat', 'Ledningssystem som personalen känner till', 'Förut')
     await expectGood(strategist)
+    await follow(strategist, 'Visa skillnaden')
+    await expectGood(strategist, '1 krav är ändrat', 'Ledningssystem som personalen känner till', 'Förut')
   })
 })
 
 describe('the strategist opens agreements', () => {
   test('an agreement has its units, its options and its decision date', async () => {
     await strategist.goto('/avtal')
+    await expectGood(strategist)
     await follow(strategist, 'Lägg till ett avtal')
+    await expectGood(strategist)
     await choose(strategist, 'Utförare', 'Tallbackens Omsorg AB')
     await choose(strategist, 'Slag', 'Upphandlat avtal (LOU)')
     await press(strategist, 'Fortsätt')
@@ -220,8 +218,7 @@ describe('the strategist opens agreements', () => {
     await strategist.getByRole('checkbox', { name: 'Granens gruppbostad' }).check()
     await expectGood(strategist)
     await press(strategist, 'Spara avtalet')
-    await expectWords(strategist, 'Avtalet är sparat.', 'Granens gruppbostad', 'Uppföljningsplan saknas.')
-    await expectGood(strategist)
+    await expectGood(strategist, 'Avtalet är sparat.', 'Granens gruppbostad', 'Uppföljningsplan saknas.')
     home = new URL(strategist.url()).pathname
   })
 
@@ -233,6 +230,7 @@ describe('the strategist opens agreements', () => {
     await write(strategist, 'Kod', 'T1')
     await write(strategist, 'Rubrik', ownRequirement)
     await press(strategist, 'Lägg till ett krav')
+    await expectGood(strategist)
     await write(strategist, 'Lydelse', 'Utföraren ordnar en resa om året för den som vill.')
     await choose(strategist, 'Fokusområde', 'Service och bemötande')
     for (const name of [
@@ -247,13 +245,14 @@ describe('the strategist opens agreements', () => {
     await press(strategist, 'Spara kravet')
     await expectWords(strategist, 'Kravet är sparat.')
     await follow(strategist, /^Version \d+: Egna krav/)
-    await expectWords(strategist, 'Alla krav är kompletta.')
+    await expectGood(strategist, 'Alla krav är kompletta.')
     await strategist.goto(`${home}/krav`)
-    await expectWords(strategist, 'varav 1 egna', ownRequirement)
+    await expectGood(strategist, 'varav 1 egna', ownRequirement)
   })
 
   test('it has a follow-up plan of its own: what, how, by whom, how often and what if it is not met', async () => {
     await strategist.goto(`${home}/uppfoljningsplan`)
+    await expectGood(strategist)
     await follow(strategist, 'Skriv planen')
     await write(strategist, 'Vad som följs upp', 'Bemanning på natten')
     for (const name of ['Samtal med medarbetare', 'Uppföljare'])
@@ -262,11 +261,10 @@ describe('the strategist opens agreements', () => {
     await write(strategist, 'Första gången senast', dayFromNow(200))
     await expectGood(strategist)
     await press(strategist, 'Spara utkastet')
-    await expectWords(strategist, 'Utkastet är sparat.')
+    await expectGood(strategist, 'Utkastet är sparat.')
     await unfold(strategist, 'Fastställ planen')
     await press(strategist, 'Fastställ planen')
-    await expectWords(strategist, 'Uppföljningsplanen är fastställd.', 'Bemanning på natten', 'Varje halvår')
-    await expectGood(strategist)
+    await expectGood(strategist, 'Uppföljningsplanen är fastställd.', 'Bemanning på natten', 'Varje halvår')
   })
 
   test('it is adopted with its decision, and its own requirement with it', async () => {
@@ -275,45 +273,45 @@ describe('the strategist opens agreements', () => {
     await write(strategist, 'Beslutat av', 'Omsorgsnämnden')
     await write(strategist, 'Beslutet', '§ 113')
     await press(strategist, 'Anta avtalet')
-    await expectWords(strategist, 'Avtalet är antaget.')
+    await expectGood(strategist, 'Avtalet är antaget.')
     await follow(strategist.getByRole('navigation', { name: 'Delar av avtalet' }), 'Krav')
-    await expectWords(strategist, ownRequirement, 'varav 1 egna')
+    await expectGood(strategist, ownRequirement, 'varav 1 egna')
   })
 
   test('the agreement of the own unit is compared with it, and every difference has its reason', async () => {
     await strategist.goto('/avtal/nytt?slag=internal')
+    await expectGood(strategist)
     await choose(strategist, 'Utförare', 'Omsorgsförvaltningen')
     await press(strategist, 'Fortsätt')
+    await expectGood(strategist)
     await write(strategist, 'Rubrik', 'Överenskommelse för Lindens gruppbostad')
     await write(strategist, 'Från och med', dayFromNow(60))
     await strategist.getByRole('checkbox', { name: 'Lindens gruppbostad' }).check()
     await press(strategist, 'Spara avtalet')
+    await expectGood(strategist)
     await follow(strategist.getByRole('navigation', { name: 'Delar av avtalet' }), 'Jämförelse')
     await expectGood(strategist)
     await choose(strategist, 'Externt avtal', `${external}, Tallbackens Omsorg AB`)
     await strategist.getByRole('checkbox', { name: /^Ta över avtalets kravkatalog/ }).uncheck()
     await press(strategist, 'Jämför')
-    await expectWords(strategist, '1 skillnad saknar motivering.', ownRequirement)
+    await expectGood(strategist, '1 skillnad saknar motivering.', ownRequirement)
     await strategist
       .getByRole('textbox', { name: 'Varför T1 skiljer' })
       .fill('Resor ordnas av kommunens fritidsgård.')
     await press(strategist, 'Spara motiveringarna')
-    await expectWords(strategist, 'Alla skillnader har en motivering.')
-    await expectGood(strategist)
+    await expectGood(strategist, 'Alla skillnader har en motivering.')
   })
 
   test('what expires is among what is to be done, in time', async () => {
     await tendAll(openDatabase(site.database.appUrl, 1), new Date())
     await strategist.goto('/att-gora')
-    await expectWords(strategist, 'Följ upp Tallens gruppbostad före beslutet om förlängning')
-    await expectGood(strategist)
+    await expectGood(strategist, 'Följ upp Tallens gruppbostad före beslutet om förlängning')
     await strategist.goto('/skyldigheter')
-    await expectWords(
+    await expectGood(
       strategist,
       'Besluta om förlängning: Drift av Tallens gruppbostad',
       'Bestäm vad som gäller efter Drift av Tallens gruppbostad',
     )
-    await expectGood(strategist)
     await follow(strategist, 'Besluta om förlängning: Drift av Tallens gruppbostad')
     await expectGood(strategist)
   })

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
-import { address, type Site } from './site.ts'
+import { withAdmin } from '#platform/db/embedded-database.ts'
+import { address, expectAccessible, type Site } from './site.ts'
 
 /** Large steps that the journeys share, told as what a person does on a page. */
 
@@ -65,6 +66,23 @@ export async function expectFits(page: Page): Promise<void> {
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   )
   expect(overflow, `${page.url()} is wider than the screen`).toBeLessThanOrEqual(0)
+  const cut = await page.locator('.status, .button').evaluateAll((all) => {
+    const wider = all.filter((one) => one.scrollWidth > one.clientWidth + 1)
+    return wider.map((one) => one.textContent?.trim())
+  })
+  expect(cut, `${page.url()} has words that do not fit in their box`).toEqual([])
+}
+
+/** The page says this, axe finds nothing, and nothing has to be scrolled sideways on a phone or on a screen. */
+export async function expectGood(page: Page, ...sentences: readonly string[]): Promise<void> {
+  await expectWords(page, ...sentences)
+  const own = page.viewportSize()
+  await expectAccessible(page)
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 })
+    await expectFits(page)
+  }
+  if (own) await page.setViewportSize(own)
 }
 
 /** The box with this heading: what belongs to one document, one finding, one requirement. */
@@ -118,6 +136,15 @@ export async function assessAsMet(page: Page, rows: readonly ApiRow[]): Promise<
   )
 }
 
+/** Rows as they stand in the database, past what anybody may see: for figures that a page is compared with. */
+export async function rowsOf<Row extends object>(site: Site, query: string): Promise<Row[]> {
+  let found: Row[] = []
+  await withAdmin(site.database.adminUrl, async (admin) => {
+    found = (await admin.query<Row>(query)).rows
+  })
+  return found
+}
+
 /** A day so many days from today, as it is typed. */
 export function dayFromNow(days: number): string {
   return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', {
@@ -136,20 +163,25 @@ export function file(name: string, text: string) {
   return { name, mimeType: 'text/plain', buffer: Buffer.from(text) }
 }
 
-type Invitation = { name: string; email: string; role: string; provider: string }
+type Invitation = { name: string; email: string; profession?: string; role: string; provider: string }
 
 /** An administrator hands over a link (no mail server), and the invited person chooses a password: their window. */
-export async function invite(site: Site, invitation: Invitation): Promise<Page> {
+export async function invite(
+  site: Site,
+  invitation: Invitation,
+  look: Parameters<Site['visitor']>[0] = { width: 360, script: false },
+): Promise<Page> {
   const admin = await windowOf(site, 'system')
   await admin.goto('/konton/ny')
   await admin.getByLabel('Namn').fill(invitation.name)
   await admin.getByLabel('E-postadress').fill(invitation.email)
+  await write(admin, 'Yrke', invitation.profession ?? '')
   await admin.getByLabel('Roll').selectOption({ label: invitation.role })
   await admin.getByLabel('Utförare').selectOption({ label: invitation.provider })
   await press(admin, 'Skapa inbjudan')
   const link = new URL(await admin.getByLabel('Länk').inputValue())
   await admin.context().close()
-  const page = await site.visitor({ width: 360, script: false })
+  const page = await site.visitor(look)
   page.setDefaultTimeout(60_000)
   await page.goto(link.pathname)
   await page.getByLabel('Lösenord', { exact: true }).fill('tre gula kor i regn')

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { expectAccessible, startSite, type Site } from './site.ts'
+import { startSite, type Site } from './site.ts'
 import {
   choose,
   dayFromNow,
   expectFits,
+  expectGood,
   expectWords,
   follow,
   leave,
@@ -41,14 +42,6 @@ beforeAll(async () => {
   secretary = await windowOf(site, 'namndsekreterare')
 })
 afterAll(() => site?.close())
-
-/** On a phone nothing has to be scrolled sideways, and axe finds nothing. */
-async function expectGood(page: Page): Promise<void> {
-  await expectAccessible(page)
-  await page.setViewportSize({ width: 360, height: 740 })
-  await expectFits(page)
-  await page.setViewportSize({ width: 1280, height: 800 })
-}
 
 /** One of the parts of the plan. */
 const part = (name: string) =>
