@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { scopeOf, type Actor } from '#access/may.ts'
-import { uuidv7 } from '#kernel/ids.ts'
+import { isUuid, uuidv7 } from '#kernel/ids.ts'
 import { withScope } from '#platform/db/transaction.ts'
-import type { Operation } from '#platform/web/api.ts'
+import type { Changing, Operation } from '#platform/web/api.ts'
 import { api, operations } from '#server/api.ts'
 import { makeFollowUp, makeRequest } from '#test/handins.ts'
 import { hiddenWord, hideDraft, hideForeign, hideUnannounced } from '#test/hidden.ts'
@@ -129,7 +129,7 @@ function bodyIds(operation: Operation): boolean {
 
 function queryIds(operation: Operation): string[] {
   const properties = Object.entries(shapeOf(operation))
-  return properties.filter(([, schema]) => JSON.stringify(schema).includes('"uuid"')).map(([name]) => name)
+  return properties.filter(([, schema]) => takesId(schema)).map(([name]) => name)
 }
 
 function shapeOf(operation: Operation): Record<string, Schema> {
@@ -145,14 +145,14 @@ async function attempt(world: World, { actor, operation, id }: Try): Promise<str
   const ids = queryIds(operation)
   const query = Object.entries(shapeOf(operation))
     .filter(([name, schema]) => ids.includes(name) || schema.default === undefined)
-    .filter(([name]) => ids.includes(name) || isDayName(name))
-    .map(([name, schema]) => `${name}=${encodeURIComponent(String(named(name, schema, id)))}`)
+    .filter(([name, schema]) => ids.includes(name) || schema.format === 'date')
+    .map(([name, schema]) => `${name}=${encodeURIComponent(String(sample(schema, id)))}`)
     .join('&')
   const answer = await call(world, {
     actor,
     method: 'command' in operation ? operation.method.toUpperCase() : 'GET',
     path: query === '' ? path : `${path}?${query}`,
-    ...('command' in operation && operation.body ? { body: sample(jsonSchema(operation.body), id) } : {}),
+    ...('command' in operation && operation.body ? { body: bodyOf(operation, operation.body, id) } : {}),
   })
   return answer.replaceAll(id, '<id>')
 }
@@ -191,6 +191,41 @@ function jsonSchema(shape: z.ZodType): Schema {
   return z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }) as Schema
 }
 
+/** The operation's own example with the id in every place for one, also where the example leaves such a place out. */
+function bodyOf({ example }: Changing, body: z.ZodObject, id: string): unknown {
+  return example ? filled(jsonSchema(body), example, id) : sample(jsonSchema(body), id)
+}
+
+function filled(schema: Schema, example: unknown, id: string): unknown {
+  const { properties = {}, items = {}, ...fitting } = withoutNull(schema)
+  if (example === undefined || example === null)
+    return takesId(schema) ? sample({ ...fitting, properties, items }, id) : example
+  if (Array.isArray(example)) return filledList(items, example, id)
+  if (typeof example === 'object') return filledObject(properties, example, id)
+  return typeof example === 'string' && isUuid(example) ? id : example
+}
+
+function withoutNull(schema: Schema): Schema {
+  return schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
+}
+
+function filledObject(properties: Record<string, Schema>, example: object, id: string): unknown {
+  const names = new Set([...Object.keys(example), ...Object.keys(properties)])
+  const given = new Map(Object.entries(example))
+  return Object.fromEntries(
+    [...names].map((name) => [name, filled(properties[name] ?? {}, given.get(name), id)]),
+  )
+}
+
+function filledList(items: Schema, example: readonly unknown[], id: string): unknown[] {
+  if (example.length === 0 && items.format === 'uuid') return [id]
+  return example.map((one) => filled(items, one, id))
+}
+
+function takesId(schema: Schema): boolean {
+  return JSON.stringify(schema).includes('"uuid"')
+}
+
 /** A value the schema accepts, with the id in every place for one. */
 function sample(schema: Schema, id: string): unknown {
   if (schema.const !== undefined) return schema.const
@@ -202,7 +237,7 @@ function sample(schema: Schema, id: string): unknown {
 const samples: Record<string, (schema: Schema, id: string) => unknown> = {
   object: (schema, id) =>
     Object.fromEntries(
-      Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, named(name, inner, id)]),
+      Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, sample(inner, id)]),
     ),
   array: (schema, id) => [sample(schema.items ?? {}, id)],
   boolean: () => true,
@@ -211,22 +246,12 @@ const samples: Record<string, (schema: Schema, id: string) => unknown> = {
   string: (schema, id) => (schema.format === 'uuid' ? id : textFor(schema)),
 }
 
-/** Dates are checked by a refinement that a schema does not tell; their names do. */
-function named(name: string, schema: Schema, id: string): unknown {
-  const isText = schema.type === 'string' && !schema.enum && schema.const === undefined
-  if (/email/i.test(name) && isText) return examples[0]
-  return isDayName(name) && isText && schema.format !== 'uuid' ? day : sample(schema, id)
-}
-
-function isDayName(name: string): boolean {
-  return /(On|By|Until|until|from|From|To|day|date|since)$/.test(name)
-}
-
 const day = '2026-12-24'
 /** Texts that the patterns of the shapes ask for: an address, an instant, a day, a clock, a hash. */
 const examples = ['namn@exempel.se', `${day}T09:00:00Z`, day, '09:00', 'ab'.repeat(32), 'AB', 'a']
 
 function textFor(schema: Schema): string {
+  if (schema.format === 'date') return day
   const pattern = schema.pattern === undefined ? undefined : new RegExp(schema.pattern, 'u')
   const fitting = pattern && examples.find((example) => pattern.test(example))
   return fitting ?? 'Text nog för fältet'.padEnd(schema.minLength ?? 0, '.')
