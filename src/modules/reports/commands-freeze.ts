@@ -12,9 +12,8 @@ import { findPaper, lockPaper } from './queries.ts'
 import { letterheadOf } from './queries-templates.ts'
 import { canMove, emptySections, moved, tooLongSections, type PaperSnapshot } from './rules.ts'
 import { reportSnapshot } from './snapshot.ts'
-import { unansweredSources } from './period-type-rules.ts'
-import type { PeriodSelection } from './period-rules.ts'
-import { assertOwner, ruleOf } from './writers.ts'
+import { unansweredOf } from './lacks.ts'
+import { assertOwner } from './writers.ts'
 
 type Input = z.input<typeof FreezePaper>
 type Result = { id: string; revision: number; recordId: string; number: number; sha256: string }
@@ -107,13 +106,10 @@ type Written = Pick<Locked, 'kind' | 'sections' | 'period' | 'source'>
 
 function faultsOf(paper: Written) {
   const { kind, sections } = paper
-  const rule = ruleOf(paper)
-  // Written by this module's own commands in this shape; the column is jsonb.
-  const unanswered = rule ? unansweredSources(rule, (paper.source as PeriodSelection).sources) : []
   return [
     ...emptySections(kind, sections).map((key) => ({ path: `sections.${key}`, code: 'required' })),
     ...tooLongSections(kind, sections).map((key) => ({ path: `sections.${key}`, code: 'tooLong' })),
-    ...unanswered.map((key) => ({ path: `sources.${key}`, code: 'chooseOne' })),
+    ...unansweredOf(paper).map((key) => ({ path: `sources.${key}`, code: 'chooseOne' })),
   ]
 }
 

@@ -3,11 +3,13 @@ import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { stopPdfWorker } from '#platform/documents/pdf.ts'
 import { withScope } from '#platform/db/transaction.ts'
+import { periodKindTexts } from '#texts/sv/period-kinds.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { editPaper } from './commands.ts'
 import { freezePaper } from './commands-freeze.ts'
 import { createPeriodReport, replacePaper } from './commands-period.ts'
 import { changeSelection, markSources } from './commands-selection.ts'
+import { lackingParts } from './lacks.ts'
 import { periodTables } from './period-tables.ts'
 import { sourceKeys, type ReportType } from './period-type-rules.ts'
 import { findForm, findFrozenSnapshot, findPaper } from './queries.ts'
@@ -114,6 +116,11 @@ test('the quality report is not fixed before its summary is short and every sour
   ]
   const edited = await editPaper(strategist(), { paperId: id, revision: 1, title: 'Året', sections: long })
   const refused = freezePaper(strategist(), { paperId: id, revision: edited.revision })
+  const lacking = await seen(world.people.secretary, (tx) => findPaper(tx, id))
+  expect(lacking && lackingParts(lacking)).toEqual([
+    'Samlat resultat i korthet',
+    ...sourceKeys.map((key) => `svar om underlaget ”${periodKindTexts.sourceNames[key]}”`),
+  ])
   await expect(refused).rejects.toMatchObject({
     fields: [
       { path: 'sections.brief', code: 'tooLong' },

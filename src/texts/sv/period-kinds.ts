@@ -66,6 +66,7 @@ export const periodKindTexts = {
   missing: 'Saknas',
   unanswered: 'Inget svar',
   note: 'Anteckning',
+  lacksSource: (name: string) => `svar om underlaget ”${name}”`,
   saveSources: 'Spara underlagen',
   sourcesSaved: 'Underlagen är sparade.',
   answered: (n: number, all: number) => `${n} av ${all} har svar`,

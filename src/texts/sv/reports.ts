@@ -26,6 +26,8 @@ export const reportTexts = {
   save: 'Spara texterna',
   saved: 'Texterna är sparade.',
   preview: 'Så ser handlingen ut nu',
+  previewMemo: 'Det här är också vad som kommer med när du skriver ut sidan.',
+  printedDraft: (day: string) => `Utkast ${day}. Handlingen är inte fastställd.`,
   freeze: 'Fastställ handlingen',
   freezeText:
     'Handlingen får sin slutliga form som webbsida, PDF och Word, registreras i ärendet och kan inte ändras efteråt.',

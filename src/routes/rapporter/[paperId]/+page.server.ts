@@ -52,6 +52,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       paper,
       article: html ? linked(actor, articleOf(String(html.content)), paper.id) : '',
       draft: paper.state === 'draft' ? await draftArticle(tx, paper, todayIn(locals.now)) : '',
+      today: todayIn(locals.now),
       typed: typedOf(paper),
       selection: await selectionOf(tx, paper, todayIn(locals.now)),
       hasExcel: paper.hasExcel,
@@ -130,9 +131,8 @@ async function selectionOf(tx: Db, paper: Paper, today: string) {
   return { filter, all, chosen: followUpIds ?? all.map(({ id }) => id) }
 }
 
-/** The figures of a report of a period as they stand today, under the texts that are being written. */
+/** The paper as it would read today, under the texts that are being written: what is printed of a draft. */
 async function draftArticle(tx: Db, paper: Paper, today: string): Promise<string> {
-  if (paper.kind !== 'periodReport' && paper.kind !== 'plan') return ''
   const snapshot = await reportSnapshot(tx, paper.id, today)
   return snapshot ? withRowLinks(articleOf(renderPaperHtml(snapshot)), paper.id) : ''
 }

@@ -24,8 +24,7 @@ import {
   type Item,
 } from '#modules/meetings/public.ts'
 import { canChange, canMove } from '#modules/meetings/rules.ts'
-import { findPaper } from '#modules/reports/public.ts'
-import { lackingSections } from '#modules/reports/rules.ts'
+import { findPaper, lackingParts } from '#modules/reports/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
@@ -59,7 +58,7 @@ function withLacks(tx: Db, drafts: readonly Item[]) {
   return Promise.all(
     drafts.map(async (draft) => {
       const paper = draft.paperId ? await findPaper(tx, draft.paperId) : undefined
-      return { ...draft, lacks: paper ? lackingSections(paper.kind, paper.sections) : [] }
+      return { ...draft, lacks: paper ? lackingParts(paper) : [] }
     }),
   )
 }
