@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { makeDataDir } from '#platform/db/embedded-files.ts'
 import { defaultDataDir } from '#platform/db/embedded.ts'
 import { migrate } from '#platform/db/migrate.ts'
+import { addMissingRegisters } from './content/missing-registers.ts'
 import { fillOnce, printDemoAccounts } from './contents.ts'
 import { openDatabase } from './database.ts'
 import { keepUp, type Kept } from './keep-up.ts'
@@ -54,6 +55,7 @@ async function main(): Promise<void> {
     env: adminEnv(),
     signal: stopped.signal,
   })
+  await addMissingRegisters(database.addresses().adminUrl)
   if (contents !== wanted && wanted === 'empty')
     console.log('Det finns redan en kommun här, så --empty görs inte om.')
   await build

@@ -53,7 +53,7 @@ export {
 export { addItemNote, decideItem } from './commands-decide.ts'
 export { declareItemBias, withdrawBias } from './commands-bias.ts'
 export { addBody, noteReceipt, sendExtract } from './commands-send.ts'
-export { type LaidOut } from './documents.ts'
+export { extractPaper, type LaidOut } from './documents.ts'
 export { noticeOf } from './notice.ts'
 export { meetingDutyRules } from './duties.ts'
 export { onDecided, type Decided, type DecidedHook } from './hooks.ts'

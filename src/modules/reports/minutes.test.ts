@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { extractOf } from '../../routes/sammantraden/[meetingId]/[itemId]/utdrag/extract.ts'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { listMunicipalities, systemScope } from '#modules/duties/public.ts'
@@ -157,4 +158,28 @@ test('a provider that an extract is sent to reads that paper, and the competitor
   expect(await read(manager)).toEqual(await read(member))
   for (const stranger of [rival, elderlyReviewer, world.twin.people.manager])
     expect(await read(stranger)).toBeUndefined()
+})
+
+test('an extract adjusted before extracts were papers is read with what was written then, and still by nobody else', async () => {
+  const { rows } = await world.admin.query<{ id: string }>(
+    'update agenda_item set extract_paper_id = null where meeting_id = $1 returning id',
+    [meetingId],
+  )
+  await world.admin.query('update delivery set paper_id = null')
+  const read = async (actor: Actor) => {
+    const { rows: sent } = await world.admin.query<{ id: string }>(
+      'select item_id as id from delivery limit 1',
+    )
+    return seen(actor, (tx) => extractOf(tx, { itemId: sent[0]?.id ?? '' }))
+  }
+  expect(rows.length).toBeGreaterThan(1)
+  const { member, manager, rival, elderlyReviewer } = world.people
+  for (const reader of [member, manager]) {
+    const { frozen, article, extract } = await read(reader)
+    expect(frozen).toBeUndefined()
+    expect(article).toContain(extract.title)
+    expect(article).toContain('§ 80')
+  }
+  for (const stranger of [rival, elderlyReviewer, world.twin.people.member])
+    await expect(read(stranger)).rejects.toMatchObject({ status: 404 })
 })

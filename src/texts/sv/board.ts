@@ -214,6 +214,9 @@ export const boardTexts = {
   // the extract
   asArchive: 'PDF för arkiv',
   filesComing: 'PDF och Word görs i ordning. Det tar en liten stund.',
+  noFilesTitle: 'Utdraget finns inte som fil',
+  noFilesText:
+    'Protokollet justerades innan utdrag sparades som filer. Här står det som antecknades vid justeringen. Skriv ut sidan om du behöver den på papper.',
   lookAgain: 'Titta igen',
   frozenLabel: 'Fastställd',
   frozenOn: (day: string) => `${day}. Handlingen ändras inte mer.`,

@@ -20,14 +20,14 @@ import { receiversFrom } from './receivers.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
-    const { item, extract, frozen } = await extractOf(tx, params)
+    const { item, extract, frozen, article } = await extractOf(tx, params)
     return {
       meetingId: params.meetingId,
       itemId: params.itemId,
       title: b.extractTitle(extract.paragraph, extract.title),
       heldOn: extract.heldOn,
       board: extract.board,
-      article: frozen.article,
+      article,
       frozen,
       office: item && actor.side === 'office' ? await officeSide(tx, item) : undefined,
       maySend: item !== undefined && may(actor, 'extract.send', item),
