@@ -142,10 +142,10 @@ test('nobody but the registrar and the secretary receives, and a matter of anoth
   await expect(receiveRelease(registrar(), { ...input, matterIds: [elderly.m] })).rejects.toMatchObject({
     fields: [{ path: 'matterIds' }],
   })
-  for (const words of [{ wording: 'om 19121212-1212' }, { caseNumber: 'Om 19121212-1212' }])
-    await expect(receiveRelease(registrar(), { ...input, ...words })).rejects.toMatchObject({
-      code: 'personalNumber',
-    })
+  for (const path of ['wording', 'caseNumber'])
+    await expect(receiveRelease(registrar(), { ...input, [path]: 'Om 19121212-1212' })).rejects.toMatchObject(
+      { fields: [{ path, code: 'personalNumber' }] },
+    )
   await expect(receiveRelease(registrar(), { ...input, receivedOn: '2027-01-01' })).rejects.toMatchObject({
     fields: [{ code: 'dateInFuture' }],
   })
