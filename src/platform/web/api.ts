@@ -11,6 +11,7 @@ import { withScope } from '#platform/db/transaction.ts'
 import { refusePersonalNumbers } from '#platform/guard.ts'
 import { parseInput } from '#platform/parse.ts'
 import { fieldText, problemText } from '#texts/sv/problems.ts'
+import { postedBytes, postedForm } from './body.ts'
 import type { Invented } from './example.ts'
 
 /** What the page server hands to the API for each request. */
@@ -236,10 +237,8 @@ async function readFile(operation: Changing, { request, url }: Incoming): Promis
     queryOf(url),
   )
   if (!/^multipart\/form-data\s*;/i.test(request.headers.get('content-type') ?? ''))
-    return { ...query, fileName, bytes: new Uint8Array(await request.arrayBuffer()) }
-  const form = await request.formData().catch(() => {
-    throw new Problem('malformed', { detail: 'not a form' })
-  })
+    return { ...query, fileName, bytes: await postedBytes(request) }
+  const form = await postedForm(request)
   const file = [...form.values()].find((value) => value instanceof File)
   const bytes = new Uint8Array((await file?.arrayBuffer()) ?? [])
   return { ...query, fileName: fileName ?? file?.name, bytes }

@@ -1,9 +1,10 @@
 import { fail, redirect, type ActionFailure, type Cookies } from '@sveltejs/kit'
 import { uuidv7 } from '#kernel/ids.ts'
-import { isProblem, Problem } from '#kernel/problem.ts'
+import { isProblem, type Problem } from '#kernel/problem.ts'
 import type { Command } from '#platform/command.ts'
 import { fieldText, problemText } from '#texts/sv/problems.ts'
 import { signedIn, type Locals } from './ask.ts'
+import { postedForm } from './body.ts'
 import { setFlash } from './flash.ts'
 
 /** What is used of SvelteKit's event: any route's fits. */
@@ -54,7 +55,9 @@ export async function submit<Input, Result>(
   command: Command<Input, Result>,
   submission: Submission<Input, Result>,
 ): Promise<{ result: Result } | ActionFailure<FormFailure>> {
-  const data = await postedForm(event.request)
+  const names = submission.names ?? {}
+  const data = await postedForm(event.request).catch((cause: unknown) => tooLarge(event, cause))
+  if (!(data instanceof FormData)) return data
   const form = readForm(data)
   if (submission.theirs && form.text('keep') === 'theirs') redirect(303, submission.theirs(form))
   let result: Result
@@ -72,7 +75,7 @@ export async function submit<Input, Result>(
       input,
     )
   } catch (cause) {
-    return failed(event, cause, { data, names: submission.names ?? {} })
+    return failed(event, cause, { data, names })
   }
   const done = typeof submission.done === 'function' ? submission.done(result) : submission.done
   if (done) setFlash(event.cookies, done)
@@ -80,11 +83,10 @@ export async function submit<Input, Result>(
   return { result }
 }
 
-/** A body that is no form (broken off on the way, or made by hand) is told as that, not as our fault. */
-export function postedForm(request: globalThis.Request): Promise<FormData> {
-  return request.formData().catch((cause: unknown) => {
-    throw new Problem('malformed', { detail: String(cause) })
-  })
+/** More than the server takes: the page comes back with its form, and says so. */
+function tooLarge(event: FormEvent, cause: unknown): ActionFailure<FormFailure> {
+  if (!isProblem(cause) || cause.code !== 'tooLarge') throw cause
+  return failed(event, cause, { data: new FormData(), names: {} })
 }
 
 type Posted = { data: FormData; names: Record<string, string> }

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit'
 import type { RequestHandler } from './$types'
-import { postedForm } from '#platform/web/form.ts'
+import { postedForm } from '#platform/web/body.ts'
 import { localPath } from '#platform/web/paths.ts'
 import { setTheme } from '#platform/web/theme.ts'
 

@@ -3,7 +3,8 @@ import type { Actions, PageServerLoad } from './$types'
 import { findLink, useLink } from '#modules/accounts/public.ts'
 import { endSession, openSession } from '#platform/session/session.ts'
 import { sessionToken, setSessionToken } from '#platform/web/cookie.ts'
-import { failed, postedForm, readForm } from '#platform/web/form.ts'
+import { postedForm } from '#platform/web/body.ts'
+import { failed, readForm } from '#platform/web/form.ts'
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   setHeaders({ 'referrer-policy': 'no-referrer' })

@@ -13,7 +13,8 @@ import {
   listWork,
 } from '#modules/handover/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
-import { failed, postedForm, readForm, submit } from '#platform/web/form.ts'
+import { postedForm } from '#platform/web/body.ts'
+import { failed, readForm, submit } from '#platform/web/form.ts'
 import { handOverTexts as t } from '#texts/sv/handover.ts'
 import { areasIn, chosenRows, receiverOf } from './shared.ts'
 

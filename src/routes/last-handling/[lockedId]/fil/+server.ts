@@ -5,7 +5,8 @@ import { isProblem } from '#kernel/problem.ts'
 import { openLocked } from '#modules/releases/public.ts'
 import { attachment } from '#platform/tabular/export.ts'
 import { idFrom, signedIn } from '#platform/web/ask.ts'
-import { postedForm, readForm } from '#platform/web/form.ts'
+import { postedForm } from '#platform/web/body.ts'
+import { readForm } from '#platform/web/form.ts'
 
 /**
  * Opening is an act with a reason, so it is posted: no address alone opens anything. What comes out is kept by nobody on
