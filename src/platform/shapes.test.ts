@@ -2,18 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { fieldText } from '#texts/sv/problems.ts'
 import { parseInput } from './parse.ts'
-import {
-  caseNumber,
-  day,
-  dayInHistory,
-  fullReason,
-  named,
-  neededCaseNumber,
-  optionalText,
-  reason,
-  sentence,
-  text,
-} from './shapes.ts'
+import { day, dayInHistory, fullReason, named, optionalText, reason, sentence, text } from './shapes.ts'
 
 describe('a day', () => {
   test('is told in the API as a date with an example', () => {
@@ -52,13 +41,6 @@ describe('what is typed', () => {
     expect(fault(fullReason(300), 'Nej.')).toBe('Skriv en kort motivering.')
     expect(parseInput(optionalText(3), undefined)).toBe('')
   })
-})
-
-test('a case number is never a person’s number, also where the author would state that it is none', () => {
-  for (const good of ['OMS 2026/17', 'KS 26/0123', '202100-5489', ''])
-    expect(fault(caseNumber, good), good).toBe('')
-  for (const person of ['850709-9805', '198507099805', 'OMS 850709-9805', '0701019887', '19850769-9802'])
-    expect(fault(neededCaseNumber, person), person).toContain('personnummer')
 })
 
 /** The sentence a person gets; nothing when the value is taken. */

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { isIsoDate } from '#kernel/dates.ts'
-import { hasPersonalNumber, isPersonalNumber } from '#kernel/personal-number.ts'
 import { onOneLine, onSeveralLines } from '#kernel/plain-text.ts'
 
 /**
@@ -19,13 +18,9 @@ export function named(most: number) {
   return sentence(most).min(1, 'required')
 }
 
-/** A case number (diarienummer). A person's number is none, whatever the author states: it stands in lists and addresses. */
-export const caseNumber = sentence(60).refine(isNoPersonalNumber, 'personalNumber')
-export const neededCaseNumber = named(60).refine(isNoPersonalNumber, 'personalNumber')
-
-function isNoPersonalNumber(text: string): boolean {
-  return !hasPersonalNumber(text) && !isPersonalNumber(text)
-}
+/** A case number (diarienummer). */
+export const caseNumber = sentence(60)
+export const neededCaseNumber = named(60)
 
 /** Free text of several lines. It may be empty. */
 export function text(most: number) {
