@@ -4,6 +4,7 @@ import type { DutyRule, Owed } from '#modules/duties/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { reportDutyLabels as labels } from '#texts/sv/duty-rules.ts'
 import { reportDutyTexts as t } from '#texts/sv/period-reports.ts'
+import { patientSafety } from './duties-yearly.ts'
 import { periodsTo, periodWith, type Period } from './period-rules.ts'
 import { periodLabel } from './rules-period-words.ts'
 
@@ -11,6 +12,7 @@ import { periodLabel } from './rules-period-words.ts'
 export const reportDutyRules: readonly DutyRule[] = [
   { key: 'report.halfYear', label: labels.halfYear, list: listHalfYears },
   { key: 'report.quarter', label: labels.quarter, list: listQuarters },
+  patientSafety,
   { key: 'report.ofFollowUp', label: labels.ofFollowUp, list: listOfFollowUps },
   { key: 'report.delivery', label: labels.delivery, list: listDeliveriesOwed },
 ]

@@ -51,6 +51,7 @@ export const yearPlanDutyLabels = {
 export const reportDutyLabels = {
   halfYear: 'Halvårsrapport',
   quarter: 'Kvartalssammanställning',
+  patientSafety: 'Patientsäkerhetsberättelse',
   ofFollowUp: 'Rapport att skriva',
   delivery: 'Rapport att skicka',
 }

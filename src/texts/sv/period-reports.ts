@@ -175,6 +175,9 @@ export const reportDutyTexts = {
   quarter: (label: string, board: string) =>
     `Sammanställning av ${label} till process- och kvalitetsrådet, ${board}`,
   quarterGround: 'Mönster och trender sammanställs varje kvartal för process- och kvalitetsrådet.',
+  patientSafety: (year: number, board: string) => `Patientsäkerhetsberättelse för ${year}, ${board}`,
+  patientSafetyGround:
+    '3 kap. 10 § patientsäkerhetslagen: vårdgivaren upprättar den senast den 1 mars för året före, och den ska kunna läsas av den som vill.',
   ofFollowUp: (title: string) => `Rapport efter ${title}`.slice(0, 300),
   ofFollowUpGround:
     'Nämnden får en rapport efter varje uppföljning i planen, eller så avslutas uppföljningen med ett skäl.',
