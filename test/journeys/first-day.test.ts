@@ -13,6 +13,7 @@ import {
   follow,
   leave,
   press,
+  pressAndWait,
   unfold,
   words,
   write,
@@ -46,7 +47,7 @@ type File = Awaited<ReturnType<typeof workbook>>
 async function upload(page: Page, file: File): Promise<void> {
   await page.goto('/importera')
   await page.getByLabel('Fil', { exact: true }).setInputFiles(file)
-  await press(page, 'Läs filen')
+  await pressAndWait(page, 'Läs filen')
 }
 
 describe('the administrator and the strategist, in a municipality that has nothing', () => {
@@ -93,7 +94,7 @@ describe('the administrator and the strategist, in a municipality that has nothi
       .getByRole('combobox')
       .selectOption({ label: 'Vad huset heter' })
     await write(strategist, 'Gäller från', dayFromNow(-1000))
-    await press(strategist, 'Granska')
+    await pressAndWait(strategist, 'Granska')
     await expectGood(strategist, '1 rad har fel', 'C2 Utförare', 'Menade du Tallbackens Omsorg AB?')
     expect(await strategist.getByRole('button', { name: /^Läs in/ }).count()).toBe(0)
   })
@@ -103,8 +104,8 @@ describe('the administrator and the strategist, in a municipality that has nothi
     await upload(strategist, mended)
     await expectGood(strategist, 'Samma rubriker har lästs in förut. Kolumnerna är valda som då.')
     await write(strategist, 'Gäller från', dayFromNow(-1000))
-    await press(strategist, 'Granska')
-    await press(strategist, 'Läs in 8 rader')
+    await pressAndWait(strategist, 'Granska')
+    await pressAndWait(strategist, 'Läs in 8 rader')
     await expectGood(strategist, 'Filen är inläst')
     await strategist.goto('/enheter')
     await expectGood(strategist, 'Tallens gruppbostad', 'Torgets träffpunkt')
@@ -113,7 +114,7 @@ describe('the administrator and the strategist, in a municipality that has nothi
   test('the same file again changes nothing; what was read in is undone, and read in again', async () => {
     await upload(strategist, mended)
     await write(strategist, 'Gäller från', dayFromNow(-1000))
-    await press(strategist, 'Granska')
+    await pressAndWait(strategist, 'Granska')
     await expectGood(strategist, 'Filen ändrar ingenting', 'Samma fil lästes in')
     await strategist.goto('/importera')
     await expectGood(strategist)
@@ -129,17 +130,17 @@ describe('the administrator and the strategist, in a municipality that has nothi
     await expectGood(strategist)
     await upload(strategist, mended)
     await write(strategist, 'Gäller från', dayFromNow(-1000))
-    await press(strategist, 'Granska')
-    await press(strategist, 'Läs in 8 rader')
+    await pressAndWait(strategist, 'Granska')
+    await pressAndWait(strategist, 'Läs in 8 rader')
     await expectWords(strategist, 'Filen är inläst')
   })
 
   test('the administrator reads in the people, and hands out their links', async () => {
     await upload(admin, await workbook('Personer.xlsx', [people]))
     await expectGood(admin)
-    await press(admin, 'Granska')
+    await pressAndWait(admin, 'Granska')
     await expectGood(admin)
-    await press(admin, 'Läs in 2 rader')
+    await pressAndWait(admin, 'Läs in 2 rader')
     await expectGood(admin, '2 personer väntar på sin inbjudan')
     const [saved] = await Promise.all([
       admin.waitForEvent('download'),

@@ -17,6 +17,12 @@ export async function press(place: Page | Locator, name: string): Promise<void> 
   await leave(place.getByRole('button', { name, exact: true }))
 }
 
+/** For work in the background: a slow machine shows first how far it has come, and the page comes back by itself. */
+export async function pressAndWait(page: Page, name: string): Promise<void> {
+  await press(page, name)
+  await page.locator('progress').waitFor({ state: 'detached' })
+}
+
 /** Writes in the field with this label, whether it has to be filled in or not. */
 export async function write(place: Page | Locator, label: string, text: string): Promise<void> {
   const name = asLabel(label)

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readWorkbook } from '#platform/tabular/read.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import {
+  agreements,
   csv,
   found,
   look,
@@ -18,7 +19,9 @@ import {
   uploaded,
   xlsx,
 } from './fixture.test-support.ts'
+import { personalFaults } from './personal.ts'
 import { faultsFile, mapImport, templateFile } from './public.ts'
+import { understand } from './sheets.ts'
 
 let world: World
 beforeAll(async () => {
@@ -93,6 +96,65 @@ test('a personal number anywhere in the file refuses it, and neither the number 
   )
   expect(kept.rows[0]).toMatchObject({ content: null })
   expect(JSON.stringify(kept.rows[0])).not.toMatch(/850709|9805/)
+})
+
+test('a personal number in the name of a sheet or in headings refuses the file, and is nowhere kept nor shown', async () => {
+  const plain = unit('B2', 'Lönnen', { provider: 'Åkerbo Omsorg AB' })
+  const named = { ...units([plain]), name: 'Kalle 850709-9805' }
+  const headed = units([[...plain, 'x']])
+  headed.headings = [...headed.headings, '850709-9805']
+  const files = [
+    {
+      bytes: await xlsx([named]),
+      text: 'Bladets namn ser ut att innehålla ett personnummer och tas inte emot.',
+    },
+    {
+      bytes: await xlsx([headed]),
+      text: 'Rutan ser ut att innehålla ett personnummer och tas inte emot.',
+    },
+  ]
+  for (const { bytes, text } of files) {
+    const id = await uploaded(world, bytes)
+    expect((await found(world, id)).state).toBe('refused')
+    const faults = (await rowsOf(world, id)).flatMap((row) => row.faults)
+    expect(faults).toContainEqual(expect.objectContaining({ column: '', text }))
+    const { rows } = await world.admin.query(
+      `select i.sheets::text || i.reading::text || coalesce(string_agg(r::text, ''), '') as text, i.content
+        from import i left join import_row r on r.import_id = i.id where i.id = $1 group by i.municipality_id, i.id`,
+      [id],
+    )
+    expect(rows[0]).toMatchObject({ content: null })
+    expect(JSON.stringify(rows[0])).not.toMatch(/850709|9805/)
+  }
+  // A heading of two cells above each other: neither of them is a number, together they are.
+  const sheet = { name: 'Enheter', isHidden: false, rows: [] }
+  const [plan] = understand({ format: 'csv', reading: null, sheets: [sheet] }, 'enheter.csv')
+  const headers = ['850709 – 9805']
+  const joined = personalFaults({ format: 'csv', reading: null, sheets: [sheet] }, [
+    { rows: [], plan: { ...plan!.plan, headers } },
+  ])
+  expect(joined.flatMap(({ faults }) => faults.map(({ text }) => text))).toEqual([
+    'En rubrik ser ut att innehålla ett personnummer och tas inte emot.',
+  ])
+  const { rows } = await world.admin.query('select 1 from import_mapping m where m::text ~ $1', [
+    '850709|9805',
+  ])
+  expect(rows).toEqual([])
+})
+
+test('ten digits that may be a telephone number are let through the reading, but are no case number', async () => {
+  const id = await previewed(
+    world,
+    await xlsx([agreements([['Drift', 'Åkerbo Omsorg AB', 'LOU', '0701019887', '2026-01-01', '', 'B1']])]),
+  )
+  const faults = (await rowsOf(world, id)).flatMap((row) => row.faults)
+  expect(faults).toContainEqual(
+    expect.objectContaining({
+      cell: 'D2',
+      text: 'Rutan ser ut att innehålla ett personnummer och tas inte emot.',
+    }),
+  )
+  expect(JSON.stringify(faults)).not.toContain('0701019887')
 })
 
 test('columns chosen once are chosen again the next time the same headings come', async () => {
