@@ -7,8 +7,9 @@ import { listenToDecisions } from '#server/decided.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { problemFromDatabase } from '#platform/db/faults.ts'
 import { findActor } from '#platform/session/session.ts'
-import { sessionToken } from '#platform/web/cookie.ts'
+import { secureOverHttps, sessionToken } from '#platform/web/cookie.ts'
 import { setFlash } from '#platform/web/flash.ts'
+import { floorHeaders } from '#platform/web/headers.ts'
 import { isSameOrigin } from '#platform/web/origin.ts'
 import { withoutPersonalNumbers } from '#platform/web/personal-address.ts'
 import { withoutWakeUpMarks } from '#platform/web/plain-html.ts'
@@ -34,6 +35,7 @@ export const init: ServerInit = () => {
 export const handle: Handle = async ({ event, resolve }) => {
   const requestId = crypto.randomUUID()
   if (!isSameOrigin(event.request, event.url, process.env['PUBLIC_URL'])) return foreignOrigin()
+  secureOverHttps(event.cookies, event.url)
   const theme = themeOf(event.cookies)
   const now = new Date()
   Object.assign(event.locals, {
@@ -117,14 +119,8 @@ function toSignIn(event: RequestEvent): never {
 function withHeaders(response: Response, event: RequestEvent, requestId: string): Response {
   const headers = response.headers
   headers.set('x-request-id', requestId)
-  headers.set('x-content-type-options', 'nosniff')
-  headers.set('x-frame-options', 'DENY')
-  headers.set('referrer-policy', 'same-origin')
-  headers.set('cross-origin-opener-policy', 'same-origin')
-  headers.set('cross-origin-resource-policy', 'same-origin')
-  headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()')
-  if (event.url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=31536000')
-  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
+  for (const [name, value] of floorHeaders(event.url.protocol === 'https:'))
+    if (!headers.has(name)) headers.set(name, value)
   return response
 }
 

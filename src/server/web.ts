@@ -1,17 +1,21 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { floorHeaders } from '#platform/web/headers.ts'
+import { peerReader } from './proxy.ts'
 import { isReadable } from './readable.ts'
 
 /**
  * The web server: the built pages behind Node's own http. It exists because the built handler takes every request for
- * https unless a header says otherwise; which scheme it is, is known here: PUBLIC_URL says it, else a proxy that is
- * trusted by TRUST_PROXY=1, else the plain socket.
+ * https unless a header says otherwise; which scheme it is and who asks, is known here (proxy.ts), and told the handler
+ * in headers that are written over whatever the caller sent.
  */
 const schemeHeader = 'x-uppsikt-scheme'
+const addressHeader = 'x-uppsikt-address'
 process.env['PROTOCOL_HEADER'] = schemeHeader
+process.env['ADDRESS_HEADER'] = addressHeader
 process.env['BODY_SIZE_LIMIT'] ??= '52M'
-if (process.env['TRUST_PROXY'] === '1') process.env['ADDRESS_HEADER'] ??= 'x-forwarded-for'
+const peerOf = peerReader(process.env['TRUST_PROXY'], process.env['PUBLIC_URL'])
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
 
@@ -20,12 +24,16 @@ const root = process.env['UPPSIKT_ROOT'] ?? process.cwd()
 const { handler } = (await import(pathToFileURL(join(root, 'build/handler.js')).href)) as { handler: Handler }
 
 const server = createServer((request, response) => {
-  if (!isReadable(request)) return void response.writeHead(400, { 'cache-control': 'no-store' }).end()
-  request.headers[schemeHeader] = schemeOf(request)
+  const peer = peerOf({
+    socketAddress: request.socket.remoteAddress,
+    forwardedFor: oneOf(request.headers['x-forwarded-for']),
+    forwardedProto: oneOf(request.headers['x-forwarded-proto']),
+  })
   // The floor for whatever comes out, refusals of the gate included; a page or a file says better where it knows better.
-  response.setHeader('cache-control', 'no-store')
-  response.setHeader('x-content-type-options', 'nosniff')
-  response.setHeader('referrer-policy', 'same-origin')
+  for (const [name, value] of floorHeaders(peer.scheme === 'https')) response.setHeader(name, value)
+  if (!isReadable(request)) return void response.writeHead(400).end()
+  request.headers[schemeHeader] = peer.scheme
+  request.headers[addressHeader] = peer.address
   handler(request, response, () => response.writeHead(404).end())
 })
 const host = process.env['HOST'] ?? '127.0.0.1'
@@ -40,11 +48,8 @@ process.on('unhandledRejection', (cause) =>
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
 
-function schemeOf(request: IncomingMessage): string {
-  const publicUrl = process.env['PUBLIC_URL']
-  if (publicUrl) return new URL(publicUrl).protocol.slice(0, -1)
-  const forwarded = request.headers['x-forwarded-proto']
-  return process.env['TRUST_PROXY'] === '1' && forwarded === 'https' ? 'https' : 'http'
+function oneOf(header: string | string[] | undefined): string | undefined {
+  return Array.isArray(header) ? header.join(',') : header
 }
 
 /** Lets the requests under way finish, for ten seconds at most; then the pool closes (hooks.server.ts) and the process ends. */

@@ -24,6 +24,13 @@ export function clearSessionToken(cookies: Cookies, url: URL): void {
   cookies.delete(cookieName(url), { path: '/', secure: isSecure(url) })
 }
 
+/** Whatever cookie a page sets: over https it goes back over https only. One place, so that none is forgotten. */
+export function secureOverHttps(cookies: Cookies, url: URL): void {
+  if (!isSecure(url)) return
+  const set = cookies.set.bind(cookies)
+  cookies.set = (name, value, options) => set(name, value, { ...options, secure: true })
+}
+
 function cookieName(url: URL): string {
   return isSecure(url) ? '__Host-uppsikt' : 'uppsikt'
 }
