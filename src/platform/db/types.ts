@@ -22,6 +22,22 @@ export type AccountTable = {
   closedAt: Date | null
 }
 
+export type AccountIdentityTable = {
+  municipalityId: string
+  id: string
+  identityProviderId: string
+  issuer: string
+  subject: string
+  name: Generated<string>
+  email: Generated<string>
+  state: 'waiting' | 'bound' | 'turnedAway'
+  accountId: string | null
+  firstSeenAt: Date
+  seenAt: Date
+  settledBy: string | null
+  settledAt: Date | null
+}
+
 export type AccountLinkTable = {
   municipalityId: string
   id: string
@@ -249,6 +265,20 @@ export type AgreementWorkTable = {
   note: Generated<string>
   droppedAt: Date | null
   revision: Generated<number>
+}
+
+export type ApiTokenTable = {
+  municipalityId: string
+  id: string
+  accountId: string
+  name: string
+  tokenHash: Buffer
+  areas: string[]
+  mayWrite: boolean
+  madeAt: Date
+  expiresAt: Date
+  usedAt: Date | null
+  endedAt: Date | null
 }
 
 export type AreaRuleTable = {
@@ -744,6 +774,29 @@ export type HearingCommentTable = {
   answeredAt: Date | null
 }
 
+export type IdentityProviderTable = {
+  municipalityId: string
+  id: string
+  name: string
+  issuer: string
+  clientId: string
+  secretSealed: Buffer | null
+  secretKeyId: string | null
+  secretVariable: Generated<string>
+  scopes: string
+  subjectClaims: string[]
+  requiredClaims: JsonOrDefault
+  roleClaim: Generated<string>
+  roleMapping: JsonOrDefault
+  organisationClaim: Generated<string>
+  organisationMapping: JsonOrDefault
+  isActive: Generated<boolean>
+  offersLogout: Generated<boolean>
+  changedBy: string
+  changedAt: Date
+  revision: Generated<number>
+}
+
 export type ImportTable = {
   municipalityId: string
   id: string
@@ -999,6 +1052,23 @@ export type PaperTemplateTable = {
   madeBy: string
   madeByName: string
   madeAt: Date
+  wordName: Generated<string>
+  wordStyles: Generated<string>
+  wordTheme: Generated<string>
+}
+
+export type PendingSignInTable = {
+  municipalityId: string
+  id: string
+  identityProviderId: string
+  stateHash: Buffer
+  browserHash: Buffer
+  nonce: string
+  verifier: string
+  invitationHash: Buffer | null
+  nextPath: string
+  isSilent: boolean
+  expiresAt: Date
 }
 
 export type PlanChangeTable = {
@@ -1408,6 +1478,7 @@ export type RoleAssignmentTable = {
   unitId: string | null
   validFrom: string
   validTo: string | null
+  identityProviderId: string | null
 }
 
 export type ServiceAreaTable = {
@@ -1452,6 +1523,16 @@ export type SessionTable = {
   seenAt: Date
   expiresAt: Date
   endedAt: Date | null
+}
+
+export type SessionGrantTable = {
+  municipalityId: string
+  sessionId: string
+  identityId: string
+  grantSealed: Buffer | null
+  grantKeyId: string | null
+  checkedAt: Date
+  endsAt: Date
 }
 
 export type StaffHoursTable = {
@@ -1606,6 +1687,7 @@ export type YearPlanVersionTable = {
 
 export type Database = {
   account: AccountTable
+  accountIdentity: AccountIdentityTable
   accountLink: AccountLinkTable
   action: ActionTable
   actionEntry: ActionEntryTable
@@ -1620,6 +1702,7 @@ export type Database = {
   agreementState: AgreementStateTable
   agreementUnit: AgreementUnitTable
   agreementWork: AgreementWorkTable
+  apiToken: ApiTokenTable
   areaRule: AreaRuleTable
   assessment: AssessmentTable
   audit: AuditTable
@@ -1648,6 +1731,7 @@ export type Database = {
   framework: FrameworkTable
   hearing: HearingTable
   hearingComment: HearingCommentTable
+  identityProvider: IdentityProviderTable
   import: ImportTable
   importMapping: ImportMappingTable
   importRow: ImportRowTable
@@ -1664,6 +1748,7 @@ export type Database = {
   paper: PaperTable
   paperBody: PaperBodyTable
   paperTemplate: PaperTemplateTable
+  pendingSignIn: PendingSignInTable
   planChange: PlanChangeTable
   planEstimate: PlanEstimateTable
   planException: PlanExceptionTable
@@ -1692,6 +1777,7 @@ export type Database = {
   serviceArea: ServiceAreaTable
   serviceAreaEarlier: ServiceAreaEarlierTable
   session: SessionTable
+  sessionGrant: SessionGrantTable
   staffHours: StaffHoursTable
   submission: SubmissionTable
   throttle: ThrottleTable
