@@ -25,6 +25,8 @@ export async function makeWorld() {
     ...one,
     twin,
     db,
+    /** For a program of its own on the same database. */
+    appUrl: database.appUrl,
     admin,
     /** As the application calls a command. */
     as: (actor: Actor, at: Date = now) => ({ db, actor, now: at, commandId: uuidv7() }),
