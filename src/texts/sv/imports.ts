@@ -121,6 +121,8 @@ export const undoTexts = {
 }
 
 const rows = (n: number) => plural(n, 'rad', 'rader')
+/** A text file has one sheet, without a name. */
+const joined = (parts: readonly string[]) => parts.filter((part) => part !== '').join(', ')
 
 export const importTexts = {
   title: 'Importera från fil',
@@ -192,7 +194,7 @@ export const importTexts = {
     string,
     string
   >,
-  sheet: (name: string, count: number) => `${name}, ${rows(count)}`,
+  sheet: (name: string, count: number) => joined([name, rows(count)]),
   sheetKind: 'Bladet innehåller',
   notRead: 'Läs inte in bladet',
   passedOver: (n: number) =>
@@ -260,7 +262,7 @@ export const importTexts = {
   noRows: 'Inga rader stämmer med urvalet',
   noRowsText: 'Ändra sökordet eller ta bort ett filter.',
   emptyValue: 'tomt',
-  sheetRow: (sheet: string, row: number) => (row > 0 ? `${sheet}, rad ${row}` : sheet),
+  sheetRow: (sheet: string, row: number) => joined([sheet, row > 0 ? `rad ${row}` : '']),
   fault: (cell: string, column: string) => [cell, column].filter((part) => part !== '').join(' '),
   // step 4
   doneTitle: 'Filen är inläst',
