@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto'
+import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
@@ -28,6 +28,16 @@ export function unseal({ sealed, keyId }: Sealed, bound: string): Buffer {
     .setAAD(Buffer.from(bound))
     .setAuthTag(sealed.subarray(nonceLength, nonceLength + tagLength))
   return Buffer.concat([decipher.update(sealed.subarray(nonceLength + tagLength)), decipher.final()])
+}
+
+/** Which key is in use: what is sealed with another does not open here. */
+export function lockKeyId(): string {
+  return idOf(lockKey())
+}
+
+/** The same text always gives the same digest, and without the key nobody can try which text it was. */
+export function keyedDigest(text: string, purpose: string): string {
+  return createHmac('sha256', lockKey()).update(`${purpose}\0${text}`).digest('base64url')
 }
 
 /** Tells keys apart without telling anything of them. */

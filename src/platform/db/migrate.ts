@@ -6,9 +6,13 @@ import pg from 'pg'
 /**
  * Brings the database up to date: makes the two roles, then runs migrations/*.sql in order, each in a transaction.
  * Forward only; a changed file that was already run stops the start. Two processes at once take turns.
+ * `upTo` names the only ones to be run: a backup is read back into the version it was made from.
  * @returns the names that were run now
  */
-export async function migrate(adminUrl: string, folder = defaultFolder()): Promise<readonly string[]> {
+export async function migrate(
+  adminUrl: string,
+  { folder = defaultFolder(), upTo }: { folder?: string; upTo?: ReadonlySet<string> } = {},
+): Promise<readonly string[]> {
   const client = new pg.Client({ connectionString: adminUrl, application_name: 'uppsikt migration' })
   await client.connect()
   try {
@@ -17,7 +21,7 @@ export async function migrate(adminUrl: string, folder = defaultFolder()): Promi
     const done = await runOnes(client)
     const files = await migrationFiles(folder)
     refuseChanged(files, done)
-    const waiting = files.filter((file) => !done.has(file.name))
+    const waiting = files.filter(({ name }) => !done.has(name) && (upTo?.has(name) ?? true))
     for (const file of waiting) await run(client, file)
     return waiting.map((file) => file.name)
   } finally {

@@ -12,15 +12,19 @@ const ADMIN = 'uppsikt_admin'
 
 /**
  * Runs something with the address of the administrator: MIGRATION_DATABASE_URL, or DATABASE_URL where one login does
- * both, or the embedded server. That one is used as it is when it runs, otherwise started for the time it takes.
+ * both, or the embedded server. That one is used as it is when it runs, otherwise started for the time it takes, and
+ * brought up to date unless `migrated` is false.
  */
-export async function withAdminUrl<Result>(work: (adminUrl: string) => Promise<Result>): Promise<Result> {
+export async function withAdminUrl<Result>(
+  work: (adminUrl: string) => Promise<Result>,
+  { migrated = true } = {},
+): Promise<Result> {
   const given = process.env['MIGRATION_DATABASE_URL'] ?? process.env['DATABASE_URL']
   if (given && new URL(given).username !== APP) return work(given)
   const dataDir = defaultDataDir()
   if (given && !(await isEmbedded(given, dataDir)))
     throw new Error('Ange MIGRATION_DATABASE_URL: inläsningen behöver administratörens inloggning.')
-  return withEmbedded(dataDir, work)
+  return withEmbedded({ dataDir, migrated }, work)
 }
 
 async function isEmbedded(url: string, dataDir: string): Promise<boolean> {
@@ -30,16 +34,16 @@ async function isEmbedded(url: string, dataDir: string): Promise<boolean> {
 
 /** A server that runs is somebody else's: it is asked by its own address, and neither started nor stopped. */
 async function withEmbedded<Result>(
-  wanted: string,
+  wanted: { readonly dataDir: string; readonly migrated: boolean },
   work: (adminUrl: string) => Promise<Result>,
 ): Promise<Result> {
-  const dataDir = await makeDataDir(wanted)
+  const dataDir = await makeDataDir(wanted.dataDir)
   const running = await runningAddress(dataDir)
   if (running) return work(running)
   const server = await startEmbedded({ dataDir })
   try {
     const { adminUrl } = await prepareDatabase(server, EMBEDDED)
-    await migrate(adminUrl)
+    if (wanted.migrated) await migrate(adminUrl)
     return await work(adminUrl)
   } finally {
     await server.stop()
