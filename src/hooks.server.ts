@@ -6,7 +6,9 @@ import { isProblem, Problem } from '#kernel/problem.ts'
 import { listenToDecisions } from '#server/decided.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { problemFromDatabase } from '#platform/db/faults.ts'
+import { findTokenActor } from '#modules/tokens/public.ts'
 import { findActor } from '#platform/session/session.ts'
+import { bearerToken } from '#platform/web/bearer.ts'
 import { secureOverHttps, sessionToken } from '#platform/web/cookie.ts'
 import { setFlash } from '#platform/web/flash.ts'
 import { floorHeaders } from '#platform/web/headers.ts'
@@ -34,7 +36,8 @@ export const init: ServerInit = () => {
 /** One gate, in this order: request id, origin, session, policy; then the page; headers on whatever comes out. */
 export const handle: Handle = async ({ event, resolve }) => {
   const requestId = crypto.randomUUID()
-  if (!isSameOrigin(event.request, event.url, process.env['PUBLIC_URL'])) return foreignOrigin()
+  const isSystem = bearerToken(event.request, event.route.id) !== undefined
+  if (!isSystem && !isSameOrigin(event.request, event.url, process.env['PUBLIC_URL'])) return foreignOrigin()
   secureOverHttps(event.cookies, event.url)
   const theme = themeOf(event.cookies)
   const now = new Date()
@@ -84,6 +87,8 @@ function database(): Db {
 }
 
 async function actorOf(event: RequestEvent): Promise<Actor | undefined> {
+  const bearer = bearerToken(event.request, event.route.id)
+  if (bearer !== undefined) return findTokenActor(database(), bearer, event.locals.now)
   const token = sessionToken(event.cookies, event.url)
   return token ? findActor(database(), token, event.locals.now) : undefined
 }

@@ -20,6 +20,8 @@ export type Actor = {
   readonly accent: string
   readonly isDemo: boolean
   readonly assignments: readonly Assignment[]
+  /** Set when it is not the person at a browser but another system with a token of theirs. */
+  readonly token?: { readonly id: string; readonly areas: readonly string[]; readonly mayWrite: boolean }
 }
 
 /** What a verb is done to. Operator roles are asked for the unit, office and board roles for the board. */

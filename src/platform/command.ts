@@ -124,6 +124,7 @@ type Done = { target: Audited | null; targetId: string | null; detail: Record<st
 
 function audit(context: Context & Request, verb: Verb, done: Done): Promise<void> {
   const stated = context.statedNotPersonal ? { statedNotPersonalNumber: true } : {}
+  const token = context.actor.token ? { token: context.actor.token.id } : {}
   return writeAudit(context.db, {
     municipalityId: context.actor.municipalityId,
     accountId: context.actor.accountId,
@@ -133,7 +134,7 @@ function audit(context: Context & Request, verb: Verb, done: Done): Promise<void
     unitId: done.target?.unitId ?? null,
     commandId: context.commandId,
     outcome: 'done',
-    detail: { ...done.detail, ...stated },
+    detail: { ...done.detail, ...stated, ...token },
     at: context.now,
   })
 }
@@ -189,7 +190,7 @@ async function recordRefusal(request: Request, verb: Verb, code: string): Promis
       verb,
       commandId,
       outcome: 'denied',
-      detail: { code },
+      detail: { code, ...(actor.token ? { token: actor.token.id } : {}) },
       at: now,
     }),
   )

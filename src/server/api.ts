@@ -16,6 +16,7 @@ import { organisationApi } from '#modules/organisation/api.ts'
 import { agreementsApi } from '#modules/agreements/api.ts'
 import { agreementsBindApi } from '#modules/agreements/api-bind.ts'
 import { cataloguesApi } from '#modules/catalogues/api.ts'
+import { identityApi } from '#modules/identity/api.ts'
 import { importsApi } from '#modules/imports/api.ts'
 import { logApi } from '#modules/log/api.ts'
 import { meetingsApi } from '#modules/meetings/api.ts'
@@ -26,6 +27,7 @@ import { releasesApi } from '#modules/releases/api.ts'
 import { reportsApi } from '#modules/reports/api.ts'
 import { searchApi } from '#modules/search/api.ts'
 import { successionsApi } from '#modules/successions/api.ts'
+import { tokensApi } from '#modules/tokens/api.ts'
 import { buildApi } from '#platform/web/api.ts'
 
 /** Every operation of the API, module by module. */
@@ -48,6 +50,7 @@ export const operations = [
   ...agreementsBindApi,
   ...cataloguesApi,
   ...frameworksApi,
+  ...identityApi,
   ...importsApi,
   ...logApi,
   ...meetingsApi,
@@ -58,6 +61,7 @@ export const operations = [
   ...reportsApi,
   ...searchApi,
   ...successionsApi,
+  ...tokensApi,
 ]
 
 export const api = buildApi(operations, '1.0.0')

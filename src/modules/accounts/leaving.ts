@@ -17,6 +17,7 @@ export async function endAccess({ db, now }: Context, person: Person): Promise<E
     ended: EndedAccess
   }>`select auth.end_access(${person.id}, ${todayIn(now)}, ${now},
     ${t.requestsBack(person.name)}) as ended`.execute(db)
+  await sql`select auth.end_tokens(${person.id}, ${todayIn(now)}, ${now})`.execute(db)
   return rows[0]?.ended ?? {}
 }
 

@@ -1,9 +1,11 @@
 import { OpenAPIHono, createRoute, z } from '@hono/zod-openapi'
 import type { Actor } from '#access/may.ts'
+import { isWithin } from '#access/areas.ts'
 import { mayAnywhere, scopeOf } from '#access/may.ts'
 import type { Verb } from '#access/roles.ts'
 import { isUuid, uuidv7 } from '#kernel/ids.ts'
 import { isProblem, Problem } from '#kernel/problem.ts'
+import { writeAudit } from '#platform/audit/audit.ts'
 import type { Command } from '#platform/command.ts'
 import { problemFromDatabase } from '#platform/db/faults.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -142,6 +144,7 @@ function register(api: OpenAPIHono<Env>, operation: Operation): void {
   api.openAPIRegistry.registerPath(route)
   api.on(method.toUpperCase(), honoPath(operation.path), async (c) => {
     if (!c.env.actor) throw new Problem('signedOut')
+    await refuseOutsideToken(operation, c.env.actor, c.env)
     const input = await readInput(operation, {
       params: c.req.param(),
       url: new URL(c.req.url),
@@ -197,7 +200,42 @@ function perform(
   if ('command' in operation)
     return operation.command({ db: env.db, actor, now: env.now, commandId: call.commandId }, input)
   if (!mayAnywhere(actor, operation.verb)) throw new Problem('notFound')
-  return withScope(env.db, scopeOf(actor), (tx) => operation.run(tx, input, actor))
+  return withScope(env.db, scopeOf(actor), async (tx) => {
+    const result = await operation.run(tx, input, actor)
+    if (actor.token) await writeUse(tx, { actor, operation, now: env.now, outcome: 'read' })
+    return result
+  })
+}
+
+/** A token is for what its owner made it for: the rest is refused, and the refusal is written down. */
+async function refuseOutsideToken(
+  operation: Operation,
+  actor: Actor,
+  { db, now }: ApiContext,
+): Promise<void> {
+  const changes = 'command' in operation
+  const verb = verbOf(operation)
+  if (!actor.token || isWithin(actor.token, { path: operation.path, verb, changes })) return
+  await withScope(db, scopeOf(actor), (tx) => writeUse(tx, { actor, operation, now, outcome: 'denied' }))
+  throw new Problem('notAllowed', { detail: 'outside the token' })
+}
+
+type Use = { actor: Actor; operation: Operation; now: Date; outcome: 'read' | 'denied' }
+
+/** A person at a page reads what they came for; a system reads by the thousand, and each time is in the log. */
+function writeUse(tx: Db, { actor, operation, now, outcome }: Use): Promise<void> {
+  return writeAudit(tx, {
+    municipalityId: actor.municipalityId,
+    accountId: actor.accountId,
+    verb: verbOf(operation),
+    outcome,
+    detail: { token: actor.token?.id, address: operation.path },
+    at: now,
+  })
+}
+
+function verbOf(operation: Operation): Verb {
+  return 'command' in operation ? operation.command.verb : operation.verb
 }
 
 type Incoming = { params: Record<string, string>; url: URL; request: globalThis.Request }

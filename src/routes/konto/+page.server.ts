@@ -1,12 +1,17 @@
 import type { Actions, PageServerLoad } from './$types'
+import { areaNames } from '#access/areas.ts'
+import { addDays, todayIn } from '#kernel/dates.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import { changePassword, endOwnSession, listOwnSessions } from '#modules/accounts/public.ts'
 import { endFeed, findFeed, newToken, renewFeed } from '#modules/calendar/public.ts'
 import { chooseMail, wantsMail } from '#modules/mail/public.ts'
+import { endToken, listTokens, longestLife, makeToken, newSecret } from '#modules/tokens/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { ownAccountTexts as t } from '#texts/sv/accounts.ts'
 import { calendarTexts } from '#texts/sv/calendar.ts'
 import { mailTexts } from '#texts/sv/mail.ts'
+import { tokenTexts } from '#texts/sv/tokens.ts'
 
 export const load: PageServerLoad = ({ locals }) =>
   ask(locals, async (tx, actor) => ({
@@ -14,6 +19,10 @@ export const load: PageServerLoad = ({ locals }) =>
     sessionId: actor.sessionId,
     wantsMail: await wantsMail(tx, actor),
     feed: await findFeed(tx, actor),
+    tokens: await listTokens(tx, actor.accountId),
+    tokenId: uuidv7(),
+    tokenSpan: { from: todayIn(locals.now), to: addDays(todayIn(locals.now), longestLife) },
+    now: locals.now,
   }))
 
 export const actions: Actions = {
@@ -50,4 +59,26 @@ export const actions: Actions = {
   },
   'ta-bort-kalender': (event) =>
     submit(event, endFeed, { input: () => ({}), then: () => '/konto', done: calendarTexts.ended }),
+  /** The token is shown on the answer to this very form, and never again: only its hash is kept. */
+  nyckel: async (event) => {
+    const { token, hash } = newSecret()
+    const answer = await submit(event, makeToken, {
+      input: (form) => ({
+        tokenId: form.text('tokenId'),
+        name: form.text('nyckelnamn'),
+        tokenHash: hash,
+        areas: areaNames.filter((name) => form.all('omraden').includes(name)),
+        mayWrite: form.checked('skriva'),
+        expiresOn: form.text('sistaDag'),
+      }),
+      names: { name: 'nyckelnamn', areas: 'omraden', expiresOn: 'sistaDag' },
+    })
+    return 'result' in answer ? { apiToken: token } : answer
+  },
+  'avsluta-nyckel': (event) =>
+    submit(event, endToken, {
+      input: (form) => ({ tokenId: form.text('tokenId') }),
+      then: () => '/konto#nycklar',
+      done: tokenTexts.ended,
+    }),
 }

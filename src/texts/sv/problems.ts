@@ -9,6 +9,8 @@ const problems: Record<ProblemCode, string> = {
   malformed: 'Begäran gick inte att läsa. Ladda om sidan och försök igen.',
   signedOut: 'Du är inte inloggad. Logga in och försök igen.',
   wrongCredentials: 'E-postadressen eller lösenordet stämmer inte. Kontrollera och försök igen.',
+  signInRefused:
+    'Inloggningen gick inte att genomföra. Försök igen. Om det inte hjälper, kontakta systemförvaltaren i kommunen.',
   tooManyAttempts: 'Det har gjorts för många försök. Vänta en kvart och försök igen.',
   linkNotValid: 'Länken gäller inte längre. Be kommunen om en ny.',
   notFound: 'Sidan finns inte, eller så har du inte tillgång till den.',
@@ -96,8 +98,18 @@ const fieldFaults: Record<string, string> = {
   periodAhead: 'Perioden har inte börjat. Välj en tidigare.',
   logoTooLarge: 'Logotypen är för stor. Den får vara högst 256 kB.',
   logoKind: 'Logotypen går inte att använda. Välj en PNG- eller SVG-fil utan skript och länkar.',
+  wordTooLarge: 'Word-filen är för stor. Den får vara högst 5 MB.',
+  wordKind:
+    'Word-filen går inte att använda. Välj en .docx eller .dotx utan makron och utan länkar till andra mallar eller bilder.',
   typst: 'Mallen går inte att använda. Felet visas nedanför.',
   colourTooPale: 'Färgen är för ljus för att läsas mot vitt. Välj en mörkare.',
+  issuer: 'Skriv adressen som den står hos inloggningstjänsten, till exempel https://login.exempel.se.',
+  issuerFixed:
+    'Adressen går inte att ändra. Lägg till en ny inloggningstjänst i stället, och stäng av den här.',
+  scopes: 'Skriv openid och det mer som behövs, med mellanslag mellan.',
+  secretVariable: 'Skriv ett namn som börjar med OIDC_SECRET_, med stora bokstäver.',
+  oneSecret: 'Välj ett av sätten: en hemlighet här eller en fil på servern.',
+  notOwnAccount: 'Du kan inte koppla en inloggning till ditt eget konto. Be en annan systemförvaltare.',
   passwordsDiffer: 'De två lösenorden är inte lika.',
   reasonNeeded: 'Skriv en kort motivering.',
   reportNotDelivered:
@@ -172,6 +184,7 @@ const fieldFaults: Record<string, string> = {
   planRowNeeded: 'Lägg till minst en rad: vad som ska följas upp.',
   planDraftOpen: 'Det finns ett utkast till uppföljningsplan. Fastställ det i stället.',
   hasNoEnd: 'Avtalet gäller tills vidare och behöver inte förlängas.',
+  tokenTooLong: 'Välj en dag inom ett år från i dag.',
   organisationNumber: 'Organisationsnumret stämmer inte. Skriv tio siffror, till exempel 556000-0000.',
   soleTrader: 'Numret ser ut som ett personnummer. Lämna fältet tomt: enskilda firmor får en egen kod.',
 }

@@ -13,9 +13,11 @@ import {
   resetPassword,
 } from '#modules/accounts/public.ts'
 import { listBoards } from '#modules/organisation/public.ts'
+import { endToken, listTokens } from '#modules/tokens/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { accountTexts as t } from '#texts/sv/accounts.ts'
+import { tokenTexts } from '#texts/sv/tokens.ts'
 import { roleOf } from '../role.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
@@ -26,6 +28,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
       assignments: await listAssignments(tx, account.id),
       left: account.state === 'closed' ? [] : await countWorkLeft(tx, account.id),
       boards: await listBoards(tx),
+      tokens: await listTokens(tx, account.id),
+      now: locals.now,
       mayHandOver: mayAnywhere(actor, 'work.handOver'),
       today: todayIn(locals.now),
       assignmentId: uuidv7(),
@@ -66,6 +70,12 @@ export const actions: Actions = {
       names: { lastDay: 'sistaDag' },
       then: () => here(event),
       done: t.roleEnded,
+    }),
+  'avsluta-nyckel': (event) =>
+    submit(event, endToken, {
+      input: (form) => ({ tokenId: form.text('tokenId') }),
+      then: () => here(event),
+      done: tokenTexts.ended,
     }),
   stang: (event) =>
     submit(event, closeAccount, {

@@ -1,0 +1,88 @@
+import type { Verb } from './roles.ts'
+
+/**
+ * What a token can be for: the first words of the addresses of each area. A token for no area in particular is for
+ * all of them.
+ */
+export const areas = {
+  organisation: ['units', 'unit-successions', 'providers', 'provider-programmes', 'service-areas'],
+  agreements: ['agreements', 'agreement-obligations', 'agreement-work', 'agreement-rules'],
+  requirements: ['catalogue-versions', 'requirements', 'frameworks', 'quality-areas'],
+  plans: ['year-plans', 'year-plan-items', 'year-plan-exceptions', 'boards', 'own-plan', 'decided-plans'],
+  followUps: [
+    'follow-ups',
+    'protocol-rows',
+    'evidence',
+    'visit-times',
+    'requests',
+    'hand-ins',
+    'hearings',
+    'hearing-comments',
+    'assessments',
+  ],
+  findings: ['findings', 'actions', 'action-plans'],
+  board: [
+    'meetings',
+    'meeting-years',
+    'agenda-items',
+    'agenda-bias',
+    'board-decisions',
+    'chair-decisions',
+    'matters',
+    'deliveries',
+    'delegation-orders',
+    'delegation-points',
+    'delegation-decisions',
+  ],
+  papers: ['papers', 'paper-templates'],
+  registers: ['registers', 'register-entries'],
+  duties: ['duties', 'hand-over', 'me', 'draft'],
+  releases: ['releases', 'locked-records'],
+  imports: ['imports', 'people-imports'],
+  search: ['search'],
+  system: [
+    'accounts',
+    'sessions',
+    'tokens',
+    'identity-providers',
+    'waiting-identities',
+    'log-rows',
+    'mail-deliveries',
+  ],
+} as const
+
+export type Area = keyof typeof areas
+// The keys of the table just above.
+export const areaNames = Object.keys(areas) as Area[]
+
+/** Whoever holds a token must not make themselves, or anybody else, a way in that outlives it. */
+const waysIn: readonly Verb[] = [
+  'account.invite',
+  'account.assign',
+  'account.resetPassword',
+  'account.changePassword',
+  'import.people',
+  'session.end',
+  'feed.renew',
+  'identityProvider.change',
+  'identity.bind',
+  'identityProvider.save',
+  'identity.bind',
+  'token.make',
+  'token.end',
+]
+
+/** What is asked: the address of the operation, its verb, and whether it changes anything. */
+type Asked = { readonly path: string; readonly verb: Verb; readonly changes: boolean }
+type Token = { readonly areas: readonly string[]; readonly mayWrite: boolean }
+
+export function isWithin(token: Token, { path, verb, changes }: Asked): boolean {
+  if (waysIn.includes(verb) || (changes && !token.mayWrite)) return false
+  const area = areaOf(path)
+  return token.areas.length === 0 || (area !== undefined && token.areas.includes(area))
+}
+
+export function areaOf(path: string): Area | undefined {
+  const first = path.split('/')[1] ?? ''
+  return areaNames.find((name) => (areas[name] as readonly string[]).includes(first)) // wider, to be asked
+}
