@@ -23,6 +23,16 @@ export function inspectLocked(fileName: string, bytes: Buffer, field: string): P
   return inspect(fileName, bytes, { field, mayHoldNumbers: true })
 }
 
+const wordDocument = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
+const wordTypes: readonly string[] = [`${wordDocument}.document`, `${wordDocument}.template`]
+
+/** The same guard for a document or template of Word that only its styles are taken from. */
+export async function inspectWord(bytes: Buffer, field: string): Promise<void> {
+  const found = await fileTypeFromBuffer(bytes)
+  if (!found || !wordTypes.includes(found.mime)) throw refused(field)
+  inspectOffice(bytes, { field, mayHoldNumbers: false })
+}
+
 async function inspect(fileName: string, bytes: Buffer, door: Door): Promise<Inspected> {
   const { field } = door
   if (bytes.length === 0) throw fieldProblem(field, 'fileEmpty')

@@ -98,11 +98,16 @@ export const ChangeTemplate = z
       .object({ followUpReport: kindTexts, memo: kindTexts, plan: kindTexts, periodReport: kindTexts })
       .default({}),
     typst: z.string().max(60_000).default(''),
+    word: FileInput.optional(),
+    removeWord: z.boolean().default(false),
   })
   .strict()
 
 /** The same through the API, where a file goes up as text. */
-export const ChangeTemplateBody = ChangeTemplate.omit({ logo: true }).extend({ logo: FileBody.optional() })
+export const ChangeTemplateBody = ChangeTemplate.omit({ logo: true, word: true }).extend({
+  logo: FileBody.optional(),
+  word: FileBody.optional(),
+})
 
 export const SetReportDays = z
   .object({

@@ -27,7 +27,7 @@ export { listChosen, listReportedAgreements, listUnreported } from './period-con
 export { findRows, type CountedRows } from './counted-rows.ts'
 export { setReportDays } from './commands-days.ts'
 export { changeTemplate } from './commands-templates.ts'
-export { previewPaper } from './preview.ts'
+export { previewPaper, previewWord } from './preview.ts'
 export {
   findTemplate,
   letterheadOf,

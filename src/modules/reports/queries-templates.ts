@@ -11,6 +11,7 @@ const light = [
   'note',
   'logoType',
   'logoAlt',
+  'wordName',
   'letterhead',
   'texts',
   'madeByName',
@@ -35,7 +36,7 @@ export async function listTemplates(db: Db) {
 export async function findTemplate(db: Db, templateId: string) {
   const row = await db
     .selectFrom('paperTemplate')
-    .select([...light, 'logo', 'typst'])
+    .select([...light, 'logo', 'typst', 'wordStyles', 'wordTheme'])
     .where('id', '=', templateId)
     .executeTakeFirst()
   return row && withTexts(row)
@@ -54,13 +55,18 @@ export async function letterheadOf(db: Db, templateId: string | undefined): Prom
   return template && toLetterhead(template)
 }
 
-type Dress = Pick<Template, 'logo' | 'logoType' | 'logoAlt' | 'letterhead' | 'typst'>
+type Dress = Pick<
+  Template,
+  'logo' | 'logoType' | 'logoAlt' | 'letterhead' | 'typst' | 'wordStyles' | 'wordTheme'
+>
 
-export function toLetterhead({ logo, logoType, logoAlt, letterhead, typst }: Dress): Letterhead {
+export function toLetterhead(dress: Dress): Letterhead {
+  const { logo, logoType, logoAlt, letterhead, typst, wordStyles, wordTheme } = dress
   return {
     ...(logo && logoType ? { logo: { bytes: logo, type: logoType, alt: logoAlt } } : {}),
     lines: letterhead,
     ...(typst ? { typst } : {}),
+    ...(wordStyles ? { word: { styles: wordStyles, theme: wordTheme } } : {}),
   }
 }
 

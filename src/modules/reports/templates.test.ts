@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
+import { readArchive } from '#platform/archive.ts'
+import { reachingOut, wordFile } from '#platform/documents/word-style.test-support.ts'
 import { stopPdfWorker } from '#platform/documents/pdf.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { changeTemplate } from './commands-templates.ts'
 import { setReportDays } from './commands-days.ts'
-import { previewPaper } from './preview.ts'
+import { previewPaper, previewWord } from './preview.ts'
 import {
   findTemplate,
   letterheadOf,
@@ -94,6 +96,44 @@ test('an own file for the PDF is set on trial, and one that reads files or has a
   ])
     await expect(change(bad)).rejects.toMatchObject({ fields: [{ path: 'typst', code: 'typst' }] })
   expect(await change(own)).toMatchObject({ number: 3 })
+})
+
+test('a Word file with macros, one that fetches another, one too large and one that is no Word file are refused', async () => {
+  const change = (bytes: Buffer, name = 'mall.dotx') =>
+    changeTemplate(world.as(world.people.strategist), {
+      ...{ revision: 3, word: { name, bytes: new Uint8Array(bytes) } },
+    })
+  const macro = wordFile({ more: { 'word/vbaProject.bin': 'x' } })
+  for (const bytes of [macro, wordFile({ more: reachingOut }), wordFile({ styles: '' }), Buffer.from('PK')])
+    await expect(change(bytes)).rejects.toMatchObject({ fields: [{ path: 'word', code: 'wordKind' }] })
+  await expect(change(Buffer.alloc(5 * 1024 * 1024 + 1))).rejects.toMatchObject({
+    fields: [{ path: 'word', code: 'wordTooLarge' }],
+  })
+  const word = { name: 'mall.dotx', bytes: new Uint8Array(wordFile()) }
+  await expect(changeTemplate(world.as(world.people.rival), { revision: 3, word })).rejects.toMatchObject({
+    code: 'notAllowed',
+  })
+  expect((await seen(world.people.strategist, newestTemplate))?.number).toBe(3)
+})
+
+test('papers come in the municipality’s own Word styles from then on, and the version before stands as it was', async () => {
+  const word = { name: 'C:\\mallar\\Kommunens mall.dotx', bytes: new Uint8Array(wordFile()) }
+  const { id } = await changeTemplate(world.as(world.people.strategist), { revision: 3, word })
+  const stylesIn = async (templateId: string | undefined) => {
+    const letterhead = await seen(world.people.strategist, (tx) => letterheadOf(tx, templateId))
+    const { docx } = await previewWord(letterhead, { name: 'Exempelkommun', accent: '#0a5a78' })
+    const entry = readArchive(Buffer.from(docx))?.find(({ name }) => name === 'word/styles.xml')
+    return entry?.read().toString('utf8') ?? ''
+  }
+  const [newest, before] = await seen(world.people.strategist, listTemplates)
+  expect(newest).toMatchObject({ id, number: 4, wordName: 'Kommunens mall.dotx' })
+  expect(await stylesIn(id)).toContain('7A1F5C')
+  expect(await stylesIn(before?.id)).not.toContain('7A1F5C')
+  const kept = await changeTemplate(world.as(world.people.strategist), { revision: 4, note: 'Ny adress' })
+  expect(await stylesIn(kept.id)).toContain('7A1F5C')
+  const without = await changeTemplate(world.as(world.people.strategist), { revision: 5, removeWord: true })
+  expect(await stylesIn(without.id)).toContain('Calibri')
+  expect(await stylesIn(id)).toContain('7A1F5C')
 })
 
 test('the twin municipality and the provider see no template, and set no days of another’s board', async () => {

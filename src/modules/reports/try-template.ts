@@ -1,4 +1,11 @@
-import { renderPdf, type Letterhead, type Paper } from '#platform/documents/document.ts'
+import {
+  readWordStyle,
+  renderDocx,
+  renderPdf,
+  type Letterhead,
+  type Paper,
+  type WordStyle,
+} from '#platform/documents/document.ts'
 import { samplePaper } from '#platform/documents/sample-paper.ts'
 
 /**
@@ -20,6 +27,12 @@ export async function tryTemplate(letterhead: Letterhead): Promise<string | unde
   } catch (fault) {
     return fault instanceof Error ? fault.message.replace('The paper could not be set: ', '') : String(fault)
   }
+}
+
+/** Whether the sample in Word comes out whole in these styles: its styles are read again as the XML they must be. */
+export async function canBeDressed(word: WordStyle): Promise<boolean> {
+  const made = await renderDocx({ ...samplePaper(), letterhead: { lines: [], word } }).catch(() => undefined)
+  return made !== undefined && (await readWordStyle(Buffer.from(made))) !== undefined
 }
 
 function withoutComments(source: string): string {

@@ -8,4 +8,15 @@ export { checksumOf, renderFiles, type Files } from './files.ts'
 export { renderHtml, renderStandaloneHtml } from './html.ts'
 export { renderPdf } from './pdf.ts'
 export { renderXlsx } from './xlsx.ts'
-export type { Block, Cell, Column, Letterhead, Paper, PdfStandard, StatusKind, Tone } from './paper.ts'
+export type {
+  Block,
+  Cell,
+  Column,
+  Letterhead,
+  Paper,
+  PdfStandard,
+  StatusKind,
+  Tone,
+  WordStyle,
+} from './paper.ts'
+export { readWordStyle } from './word-style.ts'

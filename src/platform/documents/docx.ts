@@ -14,6 +14,7 @@ import { cleanPaper, type CleanPaper } from './clean-paper.ts'
 import type { Paper } from './paper.ts'
 import { blocksDocx } from './docx-blocks.ts'
 import { contentsDocx, headDocx } from './docx-head.ts'
+import { ownParts } from './docx-own-styles.ts'
 import { docxNumbering, docxStyles } from './docx-styles.ts'
 import { color, page, quiet } from './docx-page.ts'
 import { fixZipDates } from './zip-dates.ts'
@@ -21,8 +22,10 @@ import { fixZipDates } from './zip-dates.ts'
 /** Word, for boards whose meeting system wants a file that can be edited. Real styles, so that it can be restyled. */
 export async function renderDocx(paper: Paper): Promise<Uint8Array> {
   const clean = cleanPaper(paper)
+  const own = paper.letterhead?.word
   const packed = await Packer.toBuffer(documentOf(clean), undefined, [
     { path: 'docProps/core.xml', data: coreProperties(clean) },
+    ...(own ? await ownParts(own, clean.accent) : []),
   ])
   return fixZipDates(new Uint8Array(packed), clean.dateParts)
 }

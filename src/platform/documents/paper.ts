@@ -53,7 +53,11 @@ export type Letterhead = {
   logo?: { bytes: Uint8Array; type: 'svg' | 'png'; alt: string }
   lines: readonly string[]
   typst?: string
+  word?: WordStyle
 }
+
+/** Styles and theme of a municipality's own Word file, as XML; a theme of '' is the product's. */
+export type WordStyle = { styles: string; theme: string }
 
 export type Paper = {
   id: string

@@ -3,6 +3,7 @@ import type { Actions, PageServerLoad } from './$types'
 import { scopeOf } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { getSettings } from '#modules/accounts/public.ts'
+import { incomingFile } from '#modules/files/public.ts'
 import {
   changeTemplate,
   findTemplate,
@@ -31,6 +32,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
         letterhead: newest.letterhead,
         texts: newest.texts,
         typst: newest.typst,
+        wordName: newest.wordName,
       },
       ownTypst: readFileSync(documentFile('templates/paper.typ'), 'utf8'),
       boards: await listReportDays(tx, scopeOf(actor).officeBoards),
@@ -43,7 +45,8 @@ export const actions: Actions = {
   spara: (event) =>
     submit(event, changeTemplate, {
       input: async (form) => {
-        const logo = form.file('logotyp')
+        const logo = await incomingFile(form.file('logotyp'))
+        const word = await incomingFile(form.file('wordfil'))
         return {
           revision: form.revision(),
           note: form.text('anteckning'),
@@ -52,7 +55,9 @@ export const actions: Actions = {
           letterhead: form.text('brevhuvud').split(/\r?\n/).filter(Boolean),
           texts: textsFrom(form),
           typst: form.text('typst'),
-          ...(logo ? { logo: { name: logo.name, bytes: new Uint8Array(await logo.arrayBuffer()) } } : {}),
+          removeWord: form.checked('utan-wordfil'),
+          ...(logo ? { logo } : {}),
+          ...(word ? { word } : {}),
         }
       },
       names: {
@@ -61,13 +66,19 @@ export const actions: Actions = {
         logoAlt: 'alternativ',
         letterhead: 'brevhuvud',
         typst: 'typst',
+        word: 'wordfil',
       },
       then: () => '/installningar/mallar',
       done: (result) => t.saved(result.number),
     }),
   standard: (event) =>
     submit(event, changeTemplate, {
-      input: (form) => ({ revision: form.revision(), note: t.standardNote, removeLogo: true }),
+      input: (form) => ({
+        revision: form.revision(),
+        note: t.standardNote,
+        removeLogo: true,
+        removeWord: true,
+      }),
       then: () => '/installningar/mallar',
       done: t.standardDone,
     }),
