@@ -101,9 +101,6 @@ const fieldFaults: Record<string, string> = {
   wordTooLarge: 'Word-filen är för stor. Den får vara högst 5 MB.',
   wordKind:
     'Word-filen går inte att använda. Välj en .docx eller .dotx utan makron och utan länkar till andra mallar eller bilder.',
-  wordTooLarge: 'Word-filen är för stor. Den får vara högst 5 MB.',
-  wordKind:
-    'Word-filen går inte att använda. Välj en .docx eller .dotx utan makron och utan länkar till andra mallar eller bilder.',
   typst: 'Mallen går inte att använda. Felet visas nedanför.',
   colourTooPale: 'Färgen är för ljus för att läsas mot vitt. Välj en mörkare.',
   issuer: 'Skriv adressen som den står hos inloggningstjänsten, till exempel https://login.exempel.se.',
