@@ -22,7 +22,7 @@ export type DemoItem = {
 const guidelineMemo = {
   summary:
     'Riktlinjen beskriver när en händelse leder till en uppföljning utanför planen och vem som beslutar det.',
-  basis: 'Förra årets sex händelsestyrda uppföljningar och samråd med utförarna i mars.',
+  basis: 'Förra årets sex händelsestyrda uppföljningar och samråd med utförarna.',
   economy: 'Ryms i budget.',
   receivers: 'Alla utförare',
 }
@@ -33,7 +33,6 @@ const decision = { kind: 'decision', presenter: 'Sofia Strand' } as const
 
 const guideline = {
   ...decision,
-  presenter: 'Stina Strandberg',
   board: 'OMS',
   title: 'Riktlinje för händelsestyrd uppföljning',
   matterKind: 'guideline',
@@ -108,7 +107,7 @@ export const yearOfMeetings: readonly (readonly DemoItem[])[] = [
           'En händelsestyrd uppföljning tar i genomsnitt 24 timmar. Åtta om året ryms i budget eftersom två planerade temabesök tas bort.',
       },
       outcome: 'ownWording',
-      text: 'Nämnden antar riktlinjen. Resultatet redovisas för nämnden varje halvår, första gången i september.',
+      text: 'Nämnden antar riktlinjen. Resultatet redovisas för nämnden varje halvår, och riktlinjen ses över om två år.',
       votes: { yes: 11, no: 2, abstained: 0 },
     },
   ],
