@@ -7,6 +7,8 @@ import { listenToDecisions } from '#server/decided.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { problemFromDatabase } from '#platform/db/faults.ts'
 import { findTokenActor } from '#modules/tokens/public.ts'
+import { logFault } from '#platform/log.ts'
+import { serveMetrics } from '#platform/metrics.ts'
 import { findActor } from '#platform/session/session.ts'
 import { bearerToken } from '#platform/web/bearer.ts'
 import { secureOverHttps, sessionToken } from '#platform/web/cookie.ts'
@@ -15,9 +17,12 @@ import { floorHeaders } from '#platform/web/headers.ts'
 import { isSameOrigin } from '#platform/web/origin.ts'
 import { withoutPersonalNumbers } from '#platform/web/personal-address.ts'
 import { withoutWakeUpMarks } from '#platform/web/plain-html.ts'
+import { logged } from '#platform/web/request-log.ts'
 import { themeOf } from '#platform/web/theme.ts'
 import { problemText } from '#texts/sv/problems.ts'
 import { searchTexts } from '#texts/sv/search.ts'
+
+type Resolve = Parameters<Handle>[0]['resolve']
 
 /** The only state the process shares: the pool. Nothing of a user is ever kept outside a request. */
 let pool: Db | undefined
@@ -29,12 +34,18 @@ export const init: ServerInit = () => {
   listenToDecisions()
   const opened = openDatabase(url)
   pool = opened
+  const metrics = serveMetrics(process.env['METRICS_PORT'])
   // adapter-node says when the last request is answered: an open pool would keep the process alive.
-  process.on('sveltekit:shutdown', () => void opened.destroy())
+  process.on('sveltekit:shutdown', () => {
+    metrics?.close()
+    void opened.destroy()
+  })
 }
 
 /** One gate, in this order: request id, origin, session, policy; then the page; headers on whatever comes out. */
-export const handle: Handle = async ({ event, resolve }) => {
+export const handle: Handle = ({ event, resolve }) => logged(event, () => answer(event, resolve))
+
+async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const requestId = crypto.randomUUID()
   const isSystem = bearerToken(event.request, event.route.id) !== undefined
   if (!isSystem && !isSameOrigin(event.request, event.url, process.env['PUBLIC_URL'])) return foreignOrigin()
@@ -68,17 +79,12 @@ export const handleError: HandleServerError = ({ kind, error: cause, event }) =>
   const problem = kind === 'unknown' ? problemFromDatabase(cause) : frameworkProblem(cause.status)
   if (isProblem(problem))
     return { status: problem.status, message: problemText(problem.code), code: problem.code, requestId }
-  logFault(cause, { requestId, route: event.route.id })
+  logFault(cause, { id: requestId, route: event.route.id })
   return { status: 500, message: problemText('unexpected'), code: 'unexpected', requestId }
 }
 
 function frameworkProblem(status: number): Problem {
   return new Problem(status === 404 ? 'notFound' : status === 413 ? 'tooLarge' : 'malformed')
-}
-
-function logFault(cause: unknown, where: { requestId: string; route: string | null }): void {
-  const stack = cause instanceof Error ? cause.stack : undefined
-  console.error(JSON.stringify({ level: 'error', ...where, cause: String(cause), stack }))
 }
 
 function database(): Db {

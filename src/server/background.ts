@@ -5,13 +5,16 @@ import {
   systemScope,
   type Municipality,
 } from '#modules/duties/public.ts'
-import { workImports } from '#modules/imports/public.ts'
-import { mailConfig, queueMail, sendQueued, type MailConfig } from '#modules/mail/public.ts'
+import { refreshSessions } from '#modules/identity/public.ts'
+import { waitingImports, workImports } from '#modules/imports/public.ts'
+import { mailConfig, queueMail, sendQueued, waitingMail, type MailConfig } from '#modules/mail/public.ts'
 import { setMinutes } from '#modules/reports/public.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import type { Waiting } from '#platform/metrics.ts'
 import { dutyRules } from './duties.ts'
 
-/** What the background work does, in this order: which files are set, what is owed, who is reminded, what goes by mail. */
+/** What the background work does, in this order: who is still vouched for, which files are set, what is owed, who is reminded, what goes by mail. */
 export async function tend(
   db: Db,
   municipality: Municipality,
@@ -20,6 +23,7 @@ export async function tend(
 ): Promise<void> {
   const faults: unknown[] = []
   const keep = (cause: unknown): void => void faults.push(cause)
+  await refreshSessions(db, municipality.id, now).catch(keep)
   await setMinutes(db, systemScope(municipality)).catch(keep)
   await sweepDuties(db, municipality, { rules: dutyRules, now }).catch(keep)
   await remindOfDuties(db, municipality, now)
@@ -38,6 +42,25 @@ export function tendAll(db: Db, now: Date, only?: Only): Promise<void> {
 /** Files that wait to be read, previewed or brought in. */
 export function importAll(db: Db, now: () => Date, only?: Only): Promise<void> {
   return inEach(db, only, (municipality) => workImports(db, municipality, now))
+}
+
+/** What waits for the background work in the whole installation: how many, and since when. */
+export async function whatWaits(db: Db): Promise<Waiting[]> {
+  const sums = new Map<string, Waiting>()
+  await inEach(db, undefined, async (municipality) => {
+    const rows = await withScope(db, systemScope(municipality), async (tx) => [
+      ...(await waitingMail(tx)),
+      ...(await waitingImports(tx)),
+    ])
+    for (const row of rows) sums.set(row.what, together(sums.get(row.what), row))
+  })
+  return [...sums.values()]
+}
+
+function together(sum: Waiting | undefined, row: Waiting): Waiting {
+  const times = [sum?.since, row.since].filter((time) => time !== undefined && time !== null)
+  const since = times.sort((one, other) => one.getTime() - other.getTime())[0] ?? null
+  return { what: row.what, count: (sum?.count ?? 0) + row.count, since }
 }
 
 /** All municipalities, or only those in which something has just happened. A fault in one does not stop the others. */

@@ -98,6 +98,7 @@ function programEnv(dataDir: string, appUrl: string): NodeJS.ProcessEnv {
   return {
     BODY_SIZE_LIMIT: '52M',
     SHUTDOWN_TIMEOUT: '5',
+    LOG_REQUESTS: '0',
     ...inherited,
     NODE_ENV: args.has('--dev') ? 'development' : 'production',
     HOST: host,

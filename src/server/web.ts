@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { logFault } from '#platform/log.ts'
 import { floorHeaders } from '#platform/web/headers.ts'
 import { peerReader } from './proxy.ts'
 import { isReadable } from './readable.ts'
@@ -40,11 +41,7 @@ const host = process.env['HOST'] ?? '127.0.0.1'
 server.listen(Number(process.env['PORT'] ?? 3000), host)
 
 // One request that goes wrong where nobody waits for it must not end everybody else's.
-process.on('unhandledRejection', (cause) =>
-  console.error(
-    JSON.stringify({ level: 'error', cause: cause instanceof Error ? cause.stack : String(cause) }),
-  ),
-)
+process.on('unhandledRejection', (cause) => logFault(cause, { where: 'web' }))
 process.once('SIGTERM', stop)
 process.once('SIGINT', stop)
 

@@ -30,7 +30,7 @@ function start(): ChildProcess {
 }
 
 async function stop(one: ChildProcess): Promise<number | null> {
-  if (one.exitCode !== null) return one.exitCode
+  if (one.exitCode !== null || one.signalCode !== null) return one.exitCode
   const ended = once(one, 'exit')
   one.kill('SIGTERM')
   await ended
@@ -70,6 +70,7 @@ test('what a command makes owed is known a moment later; two processes share the
   await until('the request is owed', async () => (await owed('request.handIn')) === 1)
   expect(await holders(), 'one works, the other waits').toHaveLength(1)
   expect(await stop(one)).toBe(0)
+  await until('the other takes over', async () => (await holders()).length === 1)
   expect(await stop(other)).toBe(0)
 }, 120_000)
 

@@ -2,7 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { importLock } from '#modules/imports/public.ts'
 import { openDatabase } from '#platform/db/pool.ts'
-import { importAll, tendAll } from './background.ts'
+import { logFault } from '#platform/log.ts'
+import { countRound, serveMetrics, setWaiting } from '#platform/metrics.ts'
+import { importAll, tendAll, whatWaits } from './background.ts'
 
 /**
  * The background work: a round about every minute, and one a moment after a command has changed something. Imports, for
@@ -23,10 +25,12 @@ const stopping = new AbortController()
 for (const name of ['SIGTERM', 'SIGINT'] as const) process.once(name, () => stopping.abort())
 
 const db = openDatabase(url, 6)
+const metrics = serveMetrics(process.env['WORKER_METRICS_PORT'])
 await Promise.all([
   keepWorking(url, 'uppsikt background work', rounds),
   keepWorking(url, importLock, roundsOfImports),
 ])
+metrics?.close()
 await db.destroy()
 
 async function keepWorking(at: string, lock: string, work: (changed: Changed) => Promise<void>) {
@@ -85,7 +89,9 @@ async function rounds(changed: Changed): Promise<void> {
     const only = new Set(changed.municipalities)
     changed.municipalities.clear()
     if (isWhole) lastWhole = began
-    if (isWhole || only.size > 0) await tendAll(db, new Date(), isWhole ? undefined : only).catch(report)
+    if (isWhole || only.size > 0)
+      await counted('duties and mail', () => tendAll(db, new Date(), isWhole ? undefined : only))
+    if (isWhole && metrics) setWaiting(await whatWaits(db).catch(nothing), new Date())
     await rest(changed, Math.min(longestRestMs, Math.max(settleMs, 2 * (performance.now() - began))), true)
     if (changed.municipalities.size === 0)
       await rest(changed, roundMs - (performance.now() - lastWhole), false)
@@ -96,7 +102,7 @@ async function rounds(changed: Changed): Promise<void> {
 async function roundsOfImports(changed: Changed): Promise<void> {
   let only: ReadonlySet<string> | undefined
   while (!changed.ended) {
-    await importAll(db, () => new Date(), only)
+    await counted('imports', () => importAll(db, () => new Date(), only))
     if (changed.municipalities.size === 0) await rest(changed, roundMs, false)
     only = changed.municipalities.size > 0 ? new Set(changed.municipalities) : undefined
     changed.municipalities.clear()
@@ -117,16 +123,24 @@ async function rest(changed: Changed, atMost: number, quiet: boolean): Promise<v
   changed.wake = () => undefined
 }
 
+/** A fault is told and counted, and the next round comes all the same. */
+async function counted(work: string, round: () => Promise<void>): Promise<void> {
+  const began = performance.now()
+  const fault = await round().then(
+    () => undefined,
+    (cause: unknown) => ({ cause }),
+  )
+  if (fault) report(fault.cause)
+  countRound(work, fault ? 'failed' : 'done', performance.now() - began)
+}
+
+function nothing(cause: unknown): [] {
+  report(cause)
+  return []
+}
+
 function report(cause: unknown): number {
-  const faults: unknown[] = allOf(cause)
-  for (const fault of faults)
-    console.error(
-      JSON.stringify({
-        level: 'error',
-        where: 'worker',
-        cause: fault instanceof Error ? fault.stack : String(fault),
-      }),
-    )
+  for (const fault of allOf(cause)) logFault(fault, { where: 'worker' })
   return retryMs
 }
 

@@ -28,6 +28,6 @@ export {
   type ImportKind,
   type SheetPlan,
 } from './rules.ts'
-export { lendHand, importLock, problemOf } from './work-wait.ts'
+export { lendHand, importLock, problemOf, waitingImports } from './work-wait.ts'
 export { workImports } from './work-do.ts'
 export { mayImport, stepsFor, uploads } from './steps.ts'

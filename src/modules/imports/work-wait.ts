@@ -4,6 +4,7 @@ import { scopeOf, type Actor } from '#access/may.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Request } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { logFault } from '#platform/log.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { listMunicipalities } from '#modules/duties/public.ts'
 import type { ImportState } from './rules.ts'
@@ -63,8 +64,7 @@ export function lendHand(db: Db, actor: Actor, now: Date): void {
   helping = true
   help(db, actor.municipalityId, now)
     .catch((cause: unknown) => {
-      const told = cause instanceof Error ? cause.stack : String(cause)
-      console.error(JSON.stringify({ level: 'error', where: 'imports', cause: told }))
+      logFault(cause, { where: 'imports' })
     })
     .finally(() => (helping = false))
 }
@@ -82,4 +82,13 @@ async function help(db: Db, municipalityId: string, now: Date): Promise<void> {
       await sql`select pg_advisory_unlock(hashtextextended(${importLock}, 0))`.execute(connection)
     }
   })
+}
+
+/** For the operator's monitoring: imports that somebody has asked for and waits for. */
+export async function waitingImports(db: Db) {
+  const { rows } = await sql<{ what: string; count: number; since: Date | null }>`
+    select 'imports' as what, count(*) as count, min(asked_at) as since from import_work where ended_at is null`.execute(
+    db,
+  )
+  return rows
 }

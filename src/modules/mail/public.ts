@@ -1,5 +1,5 @@
 export { chooseMail, retryMail, sendTestMail } from './commands.ts'
 export { DeliveryFilter } from './contract.ts'
 export { queueMail, sendQueued } from './deliver.ts'
-export { listDeliveries, wantsMail, type DeliveryRow } from './queries.ts'
+export { listDeliveries, waitingMail, wantsMail, type DeliveryRow } from './queries.ts'
 export { mailConfig, type DeliveryState, type MailConfig } from './rules.ts'

@@ -49,3 +49,13 @@ export function lockDelivery(db: Db, deliveryId: string) {
     .forUpdate()
     .executeTakeFirst()
 }
+
+/** For the operator's monitoring: mail that has not left yet, and mail that could not. Never to whom. */
+export async function waitingMail(db: Db) {
+  const { rows } = await sql<{ what: string; count: number; since: Date | null }>`
+    select 'mail' as what, count(*) as count, min(queued_at) as since
+      from mail_delivery where state in ('queued', 'sending')
+    union all
+    select 'failed mail', count(*), min(queued_at) from mail_delivery where state = 'failed'`.execute(db)
+  return rows
+}

@@ -21,6 +21,7 @@ export async function migrate(
     const done = await runOnes(client)
     const files = await migrationFiles(folder)
     refuseChanged(files, done)
+    refuseNewer(files, done)
     const waiting = files.filter(({ name }) => !done.has(name) && (upTo?.has(name) ?? true))
     for (const file of waiting) await run(client, file)
     return waiting.map((file) => file.name)
@@ -29,7 +30,19 @@ export async function migrate(
   }
 }
 
-type MigrationFile = { name: string; text: string; checksum: string }
+/** The names of the migrations that this version has. */
+export async function migrationNames(folder = defaultFolder()): Promise<readonly string[]> {
+  return (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
+}
+
+type MigrationFile = { name: string; text: string; checksum: string; additive: boolean }
+type Done = { name: string; checksum: string; additive: boolean }
+
+/**
+ * So begins a migration that the version before it can go on with: new tables, new columns that may be empty, new
+ * indexes. It is what makes rolling back the application possible without rolling back the database.
+ */
+const additiveMark = /^-- additive\b/
 
 async function prepareRoles(client: pg.Client): Promise<void> {
   await client.query(`do $$ begin
@@ -50,30 +63,42 @@ async function prepareRoles(client: pg.Client): Promise<void> {
   )
   await client.query(`create schema if not exists migration;
     create table if not exists migration.done (
-    name text primary key, checksum text not null, run_at timestamptz not null default now())`)
+    name text primary key, checksum text not null, run_at timestamptz not null default now());
+    alter table migration.done add column if not exists additive boolean not null default false;
+    grant usage on schema migration to uppsikt_app;
+    grant select on migration.done to uppsikt_app`)
 }
 
-async function runOnes(client: pg.Client): Promise<Map<string, string>> {
-  const { rows } = await client.query<{ name: string; checksum: string }>(
-    'select name, checksum from migration.done',
-  )
-  return new Map(rows.map((row) => [row.name, row.checksum]))
+async function runOnes(client: pg.Client): Promise<Map<string, Done>> {
+  const { rows } = await client.query<Done>('select name, checksum, additive from migration.done')
+  return new Map(rows.map((row) => [row.name, row]))
 }
 
 async function migrationFiles(folder: string): Promise<readonly MigrationFile[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   return Promise.all(
-    names.map(async (name) => {
+    (await migrationNames(folder)).map(async (name) => {
       const text = await readFile(join(folder, name), 'utf8')
-      return { name, text, checksum: createHash('sha256').update(text).digest('hex') }
+      const checksum = createHash('sha256').update(text).digest('hex')
+      return { name, text, checksum, additive: additiveMark.test(text) }
     }),
   )
 }
 
-function refuseChanged(files: readonly MigrationFile[], done: ReadonlyMap<string, string>): void {
-  const changed = files.find((file) => done.has(file.name) && done.get(file.name) !== file.checksum)
+function refuseChanged(files: readonly MigrationFile[], done: ReadonlyMap<string, Done>): void {
+  const changed = files.find((file) => done.has(file.name) && done.get(file.name)?.checksum !== file.checksum)
   if (changed)
     throw new Error(`Migration ${changed.name} was changed after it was run: add a new file instead.`)
+}
+
+/** An older application meets a newer database: it goes on where the newer migrations only added. */
+function refuseNewer(files: readonly MigrationFile[], done: ReadonlyMap<string, Done>): void {
+  const known = new Set(files.map((file) => file.name))
+  const newer = [...done.values()].find((one) => !known.has(one.name) && !one.additive)
+  if (newer)
+    throw new Error(
+      `Databasen har uppdaterats av en nyare version av Uppsikt (${newer.name}), som den här versionen inte kan arbeta med. ` +
+        'Starta den nyare versionen, eller läs tillbaka säkerhetskopian från före uppdateringen.',
+    )
 }
 
 async function run(client: pg.Client, file: MigrationFile): Promise<void> {
@@ -82,9 +107,10 @@ async function run(client: pg.Client, file: MigrationFile): Promise<void> {
     await client.query('set local role uppsikt_owner')
     await client.query(file.text)
     await client.query('reset role')
-    await client.query('insert into migration.done (name, checksum) values ($1, $2)', [
+    await client.query('insert into migration.done (name, checksum, additive) values ($1, $2, $3)', [
       file.name,
       file.checksum,
+      file.additive,
     ])
     await client.query('commit')
   } catch (error) {

@@ -9,6 +9,19 @@ pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text)
 pg.types.setTypeParser(pg.types.builtins.INT8, Number)
 pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number)
 
+let pools: readonly pg.Pool[] = []
+
+/** Of this process, for its figures: at work, idle, and requests that wait for one. */
+export function connectionCounts(): Record<'busy' | 'idle' | 'queued', number> {
+  const counts = { busy: 0, idle: 0, queued: 0 }
+  for (const { totalCount, idleCount, waitingCount } of pools) {
+    counts.busy += totalCount - idleCount
+    counts.idle += idleCount
+    counts.queued += waitingCount
+  }
+  return counts
+}
+
 /** Opens the pool. The one who opens closes: `db.destroy()`. */
 export function openDatabase(url: string, connections = 12): Db {
   const pool = new pg.Pool({
@@ -23,6 +36,7 @@ export function openDatabase(url: string, connections = 12): Db {
   pool.on('error', () => undefined)
   // The same for one at work: its query gets the fault as its answer, the connection tells it once more.
   pool.on('connect', (client) => client.on('error', () => undefined))
+  pools = [...pools.filter((one) => !one.ended), pool]
   return new Kysely<Database>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],

@@ -1,12 +1,8 @@
-import { sql } from 'kysely'
 import type { RequestHandler } from './$types'
+import { isReady, readiness } from '#platform/readiness.ts'
 
-/** The database answers too. */
+/** Whether requests should come here: what is wrong is told by its name and nothing more. */
 export const GET: RequestHandler = async ({ locals }) => {
-  try {
-    await sql`select 1`.execute(locals.db)
-    return new Response('ready\n')
-  } catch {
-    return new Response('the database does not answer\n', { status: 503 })
-  }
+  const state = await readiness(locals.db)
+  return Response.json(state, { status: isReady(state) ? 200 : 503 })
 }
