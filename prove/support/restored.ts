@@ -9,6 +9,7 @@ import { fileOut } from '#platform/whole/out.ts'
 import { restoreWhole } from '#platform/whole/restore.ts'
 import { sealedOut, type Opener } from '#platform/whole/sealed-file.ts'
 import { openSource } from '#platform/whole/source.ts'
+import { leftOut } from '#platform/whole/shape.ts'
 import { zipSink } from '#platform/whole/zip-write.ts'
 
 /** What can be compared of a database: every row of every table, the log's chain, and a report set again. */
@@ -28,7 +29,7 @@ export async function backUp(adminUrl: string, file: string, opener: Opener): Pr
   const before = performance.now()
   await reading(adminUrl, async (client, migrations) => {
     const sink = zipSink(await sealedOut(await fileOut(file), opener))
-    await writeWhole(client, sink, { kind: 'backup', madeAt: new Date(), migrations })
+    await writeWhole({ client }, sink, { kind: 'backup', madeAt: new Date(), migrations })
     await sink.end()
   })
   return { file, seconds: secondsSince(before), bytes: (await stat(file)).size }
@@ -66,11 +67,12 @@ export function look(adminUrl: string): Promise<Look> {
 
 type Counted = { name: string; rows: number; sum: string }
 
-/** The counters against guessing are not in a backup. */
+/** Without what a backup leaves behind. */
 async function tablesOf(client: pg.Client): Promise<Counted[]> {
   const { rows: names } = await client.query<{ name: string }>(
     `select relname as name from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r'
-      and relname <> 'throttle' order by 1`,
+      and relname <> all($1) order by 1`,
+    [leftOut.backup],
   )
   const counted: Counted[] = []
   for (const { name } of names) {

@@ -20,7 +20,7 @@ export async function run(args: readonly string[]): Promise<void> {
     reading(adminUrl, async (client, migrations) => {
       const sink = await backupSink(to, opener)
       try {
-        const written = await writeWhole(client, sink, { kind: 'backup', madeAt: new Date(), migrations })
+        const written = await writeWhole({ client }, sink, { kind: 'backup', madeAt: new Date(), migrations })
         await sink.end()
         return written
       } catch (fault) {

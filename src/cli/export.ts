@@ -23,8 +23,8 @@ export async function run(args: readonly string[]): Promise<void> {
       const { id } = await findMunicipality(client, values.municipality)
       const sink = await sinkFor(to)
       try {
-        const options = { kind: 'export', municipalityId: id, madeAt: new Date(), migrations } as const
-        const written = await writeWhole(client, sink, options)
+        const options = { kind: 'export', madeAt: new Date(), migrations } as const
+        const written = await writeWhole({ client, municipalityId: id }, sink, options)
         await sink.end()
         return written
       } catch (fault) {

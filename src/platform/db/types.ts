@@ -1628,6 +1628,28 @@ export type VisitTable = {
   revision: Generated<number>
 }
 
+export type WholeExportTable = {
+  municipalityId: string
+  id: string
+  askedBy: string
+  askedAt: Date
+  state: 'asked' | 'working' | 'ready' | 'failed' | 'gone'
+  begun: Generated<number>
+  rowCount: number | null
+  fileCount: number | null
+  bytes: number | null
+  manifestSha256: string | null
+  endedAt: Date | null
+  expiresAt: Date | null
+}
+
+export type WholeExportPieceTable = {
+  municipalityId: string
+  exportId: string
+  number: number
+  content: Buffer
+}
+
 export type WorkLeftTable = {
   municipalityId: string | null
   accountId: string | null
@@ -1785,6 +1807,8 @@ export type Database = {
   unitState: UnitStateTable
   unitSuccession: UnitSuccessionTable
   visit: VisitTable
+  wholeExport: WholeExportTable
+  wholeExportPiece: WholeExportPieceTable
   workLeft: WorkLeftTable
   yearPlan: YearPlanTable
   yearPlanVersion: YearPlanVersionTable

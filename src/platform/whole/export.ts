@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
-import type pg from 'pg'
-import { lockKeyId, seal } from '../seal.ts'
+import { seal } from '../seal.ts'
 import { filesOf, linesOf } from './rows.ts'
-import { auditOf, listTables, whereOf, type Migration, type Shape } from './schema.ts'
+import type { Reader } from './reader.ts'
+import { auditOf, listTables, type Migration, type Shape } from './schema.ts'
 import {
   formatName,
   leftOut,
@@ -18,8 +18,6 @@ import { put, type Sink } from './sink.ts'
 
 export type WholeOptions = {
   readonly kind: Kind
-  /** Without one: every municipality. */
-  readonly municipalityId?: string
   readonly madeAt: Date
   readonly migrations: readonly Migration[]
 }
@@ -34,17 +32,18 @@ export type Written = {
  * Writes everything of a municipality, or of all of them, as it stands in the open transaction. Memory holds a few
  * megabytes at a time, however many years there are.
  */
-export async function writeWhole(client: pg.ClientBase, sink: Sink, options: WholeOptions): Promise<Written> {
-  await client.query(`set local timezone = 'UTC'; set local bytea_output = 'hex'`)
-  const shapes = await listTables(client, options.kind)
+export async function writeWhole(reader: Reader, sink: Sink, options: WholeOptions): Promise<Written> {
+  await reader.client.query(
+    `select set_config('timezone', 'UTC', true), set_config('bytea_output', 'hex', true)`,
+  )
+  const keys = new Set<string>()
   const tables: Table[] = []
   const files: Part[] = []
-  for (const shape of shapes) {
-    const where = options.kind === 'backup' ? '' : whereOf(shape, options.municipalityId)
-    tables.push(await writeTable(client, sink, { shape, where }))
-    files.push(...(await writeFiles(client, sink, { shape, where })))
+  for (const shape of await listTables(reader.client, options.kind)) {
+    tables.push(await writeTable({ reader, sink, keys }, shape))
+    files.push(...(await writeFiles({ reader, sink, keys }, shape)))
   }
-  const municipalities = await municipalitiesOf(client, options.municipalityId)
+  const municipalities = await municipalitiesOf(reader)
   const manifest: Manifest = {
     format: formatName,
     version: 1,
@@ -56,36 +55,42 @@ export async function writeWhole(client: pg.ClientBase, sink: Sink, options: Who
     tables,
     files,
     leftOut: [...leftOut[options.kind]],
-    sealedWith: await keysOf(client, shapes, options),
+    sealedWith: [...keys].sort(),
   }
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)
   await sink.write(manifestPath, [bytes])
   return { manifest, sha256: createHash('sha256').update(bytes).digest('hex') }
 }
 
-type Where = { readonly shape: Shape; readonly where: string }
+type Writing = { readonly reader: Reader; readonly sink: Sink; readonly keys: Set<string> }
 
-async function writeTable(client: pg.ClientBase, sink: Sink, { shape, where }: Where): Promise<Table> {
+async function writeTable({ reader, sink, keys }: Writing, shape: Shape): Promise<Table> {
   let rows = 0
   const part = await put(
     sink,
     tablePath(shape.name),
     (async function* () {
-      for await (const lines of linesOf(client, shape, where)) {
+      for await (const lines of linesOf(reader, shape)) {
         rows += lines.length
-        yield Buffer.from(lines.map((line) => `${withSealed(shape, line)}\n`).join(''))
+        yield Buffer.from(lines.map((line) => `${noted(keys, withSealed(shape, line))}\n`).join(''))
       }
     })(),
   )
   return { ...part, name: shape.name, rows, columns: [...shape.columns] }
 }
 
-async function writeFiles(client: pg.ClientBase, sink: Sink, { shape, where }: Where): Promise<Part[]> {
+async function writeFiles({ reader, sink }: Writing, shape: Shape): Promise<Part[]> {
   const parts: Part[] = []
   for (const column of shape.columns.filter(({ as }) => as === 'file'))
-    for await (const { path, content } of filesOf(client, { table: shape, where }, column))
+    for await (const { path, content } of filesOf(reader, shape, column))
       parts.push(await put(sink, path, [content]))
   return parts
+}
+
+/** Which keys somebody must have to read all of it: that of the secrets, and those that records were locked with. */
+function noted(keys: Set<string>, line: string): string {
+  for (const [, key = ''] of line.matchAll(/"(?:\w+_key_id|key_id|keyId)":"([0-9a-f]{16})"/g)) keys.add(key)
+  return line
 }
 
 /** Secrets leave the database only under the key of the installation, bound to their column. */
@@ -103,30 +108,10 @@ function withSealed({ name, columns }: Shape, line: string): string {
   return JSON.stringify(row)
 }
 
-/** Which keys somebody must have to read all of it: that of the secrets, and those that records were locked with. */
-async function keysOf(
-  client: pg.ClientBase,
-  shapes: readonly Shape[],
-  options: WholeOptions,
-): Promise<string[]> {
-  const keys = new Set<string>()
-  for (const shape of shapes) {
-    const where = options.kind === 'backup' ? '' : whereOf(shape, options.municipalityId)
-    for (const column of shape.columns.filter(({ name }) => /(^|_)key_id$/.test(name))) {
-      const { rows } = await client.query<{ id: string | null }>(
-        `select distinct ${column.name} as id from public.${shape.name} ${where}`,
-      )
-      for (const { id } of rows) if (id !== null) keys.add(id)
-    }
-  }
-  if (shapes.some(({ columns }) => columns.some(({ as }) => as === 'sealed'))) keys.add(lockKeyId())
-  return [...keys].sort()
-}
-
-async function municipalitiesOf(client: pg.ClientBase, only: string | undefined): Promise<Municipality[]> {
+async function municipalitiesOf({ client, municipalityId }: Reader): Promise<Municipality[]> {
   const { rows } = await client.query<{ id: string; name: string }>(
     'select id, name from municipality where $1::uuid is null or id = $1 order by id',
-    [only ?? null],
+    [municipalityId ?? null],
   )
   const found: Municipality[] = []
   for (const { id, name } of rows) found.push({ id, name, audit: await auditOf(client, id) })

@@ -63,7 +63,7 @@ function adminUrlOf(): string {
 async function exportTo(sink: Sink, kind: 'export' | 'backup' = 'export'): Promise<Written> {
   const only = kind === 'export' ? { municipalityId: world.municipalityId } : {}
   const written = await reading(own.adminUrl, (client, migrations) =>
-    writeWhole(client, sink, { kind, ...only, madeAt: now, migrations }),
+    writeWhole({ client, ...only }, sink, { kind, madeAt: now, migrations }),
   )
   await sink.end()
   return written
@@ -94,9 +94,8 @@ test('a municipality leaves whole, comes into an empty installation, and leaves 
   try {
     await importFrom(place('first'), other.adminUrl)
     const second = await reading(other.adminUrl, async (client, migrations) =>
-      writeWhole(client, await folderSink(place('second')), {
+      writeWhole({ client, municipalityId: world.municipalityId }, await folderSink(place('second')), {
         kind: 'export',
-        municipalityId: world.municipalityId,
         madeAt: now,
         migrations,
       }),
