@@ -37,7 +37,8 @@ export default defineConfig({
           globalSetup: ['test/support/global.ts'],
           maxWorkers: 1,
           testTimeout: 240_000,
-          hookTimeout: 300_000,
+          // The first file loads the demo for all; on a machine that does much at once that takes minutes.
+          hookTimeout: 600_000,
         },
       },
     ],

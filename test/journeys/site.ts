@@ -130,14 +130,14 @@ function runOn({ appUrl, adminUrl }: TestDatabase, args: readonly string[]): Pro
 }
 
 async function ready(base: string, server: ChildProcess): Promise<void> {
-  for (let tries = 0; tries < 150; tries += 1) {
+  for (let tries = 0; tries < 300; tries += 1) {
     if (server.exitCode !== null)
       throw new Error(`The server ended with ${server.exitCode}. Is it built? (npm run build)`)
     const answer = await fetch(`${base}/readyz`).catch(() => undefined)
     if (answer?.ok) return
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
-  throw new Error('The server did not become ready within 30 seconds.')
+  throw new Error('The server did not become ready within a minute.')
 }
 
 function freePort(): Promise<number> {

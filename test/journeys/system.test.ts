@@ -78,3 +78,23 @@ test('sign-in, one’s own account and the page of components are accessible', a
     expect(overflow, `${path} is wider than the screen`).toBeLessThanOrEqual(0)
   }
 })
+
+test('a fault that is put on a page is found, also one that only dark shows', async () => {
+  const visitor = await site.visitor()
+  await visitor.goto('/om')
+  const main = visitor.getByRole('main')
+  await main.evaluate((place) => {
+    const text = document.createElement('p')
+    text.id = 'fel'
+    text.append('Svårt att läsa')
+    Object.assign(text.style, {
+      colorScheme: 'light dark',
+      color: 'light-dark(#111, #333)',
+      background: 'light-dark(#fff, #222)',
+    })
+    place.append(text)
+  })
+  await expect(expectAccessible(visitor)).rejects.toThrow(/in dark[^]*color-contrast: #fel/)
+  await main.evaluate((place) => place.append(document.createElement('img')))
+  await expect(expectAccessible(visitor)).rejects.toThrow(/in light[^]*image-alt/)
+})
