@@ -24,6 +24,8 @@ export async function loadDemo(adminUrl: string, asOf: IsoDate): Promise<'loaded
     addAll(batch, demo, await hashPassword(demo.password))
     await batch.write(client)
     await logLoad(client, batch.municipalityId, 'demo')
+    // What is read next, to make reports and duties of it, is planned as if the tables were empty without this.
+    await client.query('analyze')
     return 'loaded'
   })
 }
