@@ -64,10 +64,9 @@ const waysIn: readonly Verb[] = [
   'import.people',
   'session.end',
   'feed.renew',
-  'identityProvider.change',
-  'identity.bind',
   'identityProvider.save',
   'identity.bind',
+  'identity.turnAway',
   'token.make',
   'token.end',
 ]
