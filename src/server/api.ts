@@ -28,7 +28,7 @@ import { reportsApi } from '#modules/reports/api.ts'
 import { searchApi } from '#modules/search/api.ts'
 import { successionsApi } from '#modules/successions/api.ts'
 import { tokensApi } from '#modules/tokens/api.ts'
-import { buildApi } from '#platform/web/api.ts'
+import { buildApi } from '#platform/web/api-server.ts'
 
 /** Every operation of the API, module by module. */
 export const operations = [
@@ -64,4 +64,4 @@ export const operations = [
   ...tokensApi,
 ]
 
-export const api = buildApi(operations, '1.0.0')
+export const api = buildApi(operations, { version: '1.0.0', released: '2026-11-22' })

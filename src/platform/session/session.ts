@@ -22,7 +22,7 @@ export type SignIn = {
   /** The token the browser came with. */
   before?: string | undefined
 }
-export type OpenedSession = { token: string; expiresAt: Date }
+export type OpenedSession = { id: string; token: string; expiresAt: Date }
 
 /** A refusal takes this long at least: writing it down, which is done only for a known account, is hidden in it. */
 const leastRefusal = 250
@@ -64,15 +64,21 @@ async function firstMatch(accounts: readonly Known[], password: string): Promise
 export async function openSession(
   db: Db,
   account: { municipalityId: string; id: string },
-  at: { agent: string; now: Date },
+  at: { agent: string; now: Date; until?: Date },
 ): Promise<OpenedSession> {
   const token = randomBytes(32).toString('base64url')
-  const expiresAt = new Date(at.now.getTime() + sessionHours * 3_600_000)
+  const id = uuidv7(at.now.getTime())
+  const expiresAt = at.until ?? sessionEnd(at.now)
   await withoutScope(db, (tx) =>
-    sql`select auth.open_session(${account.municipalityId}, ${account.id}, ${uuidv7(at.now.getTime())},
+    sql`select auth.open_session(${account.municipalityId}, ${account.id}, ${id},
       ${tokenHash(token)}, ${at.agent}, ${at.now}, ${expiresAt})`.execute(tx),
   )
-  return { token, expiresAt }
+  return { id, token, expiresAt }
+}
+
+/** The latest a session opened now can last. */
+export function sessionEnd(now: Date): Date {
+  return new Date(now.getTime() + sessionHours * 3_600_000)
 }
 
 /** The person behind a token, as their account and roles are at this moment; undefined when it no longer holds. */

@@ -21,6 +21,8 @@ const problems: Record<ProblemCode, string> = {
     'Det du skickade första gången är redan sparat. Titta på sidan igen, ändra det som behövs och spara på nytt.',
   duplicate: 'Det finns redan en likadan uppgift.',
   stale: 'Någon annan har ändrat samma uppgift. Jämför och välj vad som ska gälla.',
+  conditionUnknown:
+    'Villkoret i If-Match går inte att pröva här. Ta med den ETag som läsningen gav, eller utelämna villkoret. Inget är sparat.',
   missingRole:
     'Teamet saknar en roll som måste vara med. Lägg till rollen eller skriv varför den inte behövs.',
   biasMissing: 'Alla i teamet behöver lämna sin jävsdeklaration först.',

@@ -1,0 +1,46 @@
+import type { Scope } from '#access/may.ts'
+import { writeAudit } from '#platform/audit/audit.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { withScope } from '#platform/db/transaction.ts'
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+
+/**
+ * The reach of the server while it finds out who somebody is: accounts, roles and sessions of one municipality, and no
+ * content. No role gives the power 'gate', so no person ever reads what lies behind it.
+ */
+export function throughGate<Result>(
+  db: Db,
+  municipalityId: string,
+  work: (tx: Db) => Promise<Result>,
+): Promise<Result> {
+  return withScope(db, gateScope(municipalityId), work)
+}
+
+function gateScope(municipalityId: string): Scope {
+  return {
+    municipalityId,
+    accountId: nobody,
+    officeBoards: [],
+    memberBoards: [],
+    registrarBoards: [],
+    units: [],
+    providers: [],
+    powers: ['admin', 'gate'],
+  }
+}
+
+type Happened = {
+  municipalityId: string
+  accountId?: string | null
+  verb: string
+  targetId: string
+  outcome: 'done' | 'denied'
+  detail: Record<string, unknown>
+  at: Date
+}
+
+/** Words and ids only: never a claim, a code or a token. */
+export function tell(tx: Db, { accountId = null, ...happened }: Happened): Promise<void> {
+  return writeAudit(tx, { ...happened, accountId })
+}

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { uuidv7 } from '#kernel/ids.ts'
+import { findActor } from '#platform/session/session.ts'
+import { clientSecret } from '#test/oidc.ts'
+import { callbackOf, minutes, startSignInScene, type SignInScene } from '#test/sign-in.ts'
+import { now } from '#test/world.ts'
+import { bindIdentity, saveIdentityProvider, testIdentityProvider, turnAwayIdentity } from './commands.ts'
+
+/** Against real OpenID providers on loopback, one of them in somebody else’s hands. */
+let scene: SignInScene
+let world: SignInScene['world']
+let town: SignInScene['town']
+beforeAll(async () => {
+  scene = await startSignInScene()
+  ;({ world, town } = scene)
+})
+afterAll(() => scene?.close())
+
+beforeAll(() => scene.tied('anna'))
+
+test('a code used twice, an answer nobody asked for, another browser and a late one are refused and logged', async () => {
+  const before = await scene.sessions()
+  const at = await scene.back(await scene.begin())
+  await scene.end(at)
+  const refusals: [URL, Parameters<typeof scene.end>[1]][] = [
+    [at, {}],
+    [new URL(`${callbackOf(scene.ids.town)}?code=prov&state=prov&iss=${encodeURIComponent(town.url)}`), {}],
+    [await scene.back(await scene.begin()), { browser: 'en annans webbläsare' }],
+    [await scene.back(await scene.begin()), { now: minutes(11) }],
+  ]
+  for (const [address, more] of refusals) {
+    await expect(scene.end(address, more)).rejects.toMatchObject({ code: 'signInRefused' })
+    expect(await scene.lastGround()).toBe('unsolicited')
+  }
+  // The code itself, with a question of one's own: the provider says that it is used.
+  const own = await scene.begin()
+  const replayed = new URL(at)
+  replayed.searchParams.set('state', own.searchParams.get('state') ?? '')
+  await expect(scene.end(replayed)).rejects.toMatchObject({ code: 'signInRefused' })
+  expect(await scene.lastGround()).toBe('invalid_grant')
+  expect(await scene.sessions()).toBe(before + 1)
+})
+
+test('an answer of one provider is worth nothing at the other’s address, nor with the other’s name on it', async () => {
+  const at = await scene.back(await scene.begin())
+  await expect(scene.end(at, { identityProviderId: scene.ids.other })).rejects.toMatchObject({
+    code: 'signInRefused',
+  })
+  expect(await scene.lastGround()).toBe('unsolicited')
+  const mixed = await scene.back(await scene.begin())
+  mixed.searchParams.set('iss', scene.other.url)
+  await expect(scene.end(mixed)).rejects.toMatchObject({ code: 'signInRefused' })
+  expect(await scene.lastGround()).not.toBe('unsolicited')
+  const unnamed = await scene.back(await scene.begin())
+  unnamed.searchParams.delete('iss')
+  await expect(scene.end(unnamed)).rejects.toMatchObject({ code: 'signInRefused' })
+})
+
+const past = Math.floor(Date.now() / 1000) - 3600
+test.each([
+  ['another nonce', { claims: { nonce: 'fel' } }],
+  ['another audience', { claims: { aud: 'en annan' } }],
+  ['another issuer', { claims: { iss: 'https://annan.example' } }],
+  ['no signature (alg none)', { header: { alg: 'none' }, unsigned: true }],
+  ['the right header and no signature', { unsigned: true }],
+  ['a signature of something else', { header: { alg: 'HS256' } }],
+  ['a time that is over', { claims: { exp: past, iat: past - 60 } }],
+])('a token with %s opens nothing', async (_, change) => {
+  const before = await scene.sessions()
+  const at = await scene.back(await scene.begin())
+  town.tamper = () => change
+  await expect(scene.end(at).finally(() => (town.tamper = undefined))).rejects.toMatchObject({
+    code: 'signInRefused',
+  })
+  expect(await scene.lastGround()).toMatch(/^OAUTH_/)
+  expect(await scene.sessions()).toBe(before)
+})
+
+test('somebody from another tenant is refused before anything is kept of them', async () => {
+  town.people.set('ivar', { name: 'Ivar', tid: 'en annan', roles: ['strateg'] })
+  await expect(scene.signInAs('ivar')).rejects.toMatchObject({ code: 'signInRefused' })
+  expect(await scene.lastGround()).toBe('requiredClaim')
+  const { rows } = await world.admin.query(`select id from account_identity where name = 'Ivar'`)
+  expect(rows).toEqual([])
+})
+
+test('the test button says what is wrong, in a word', async () => {
+  const probe = (identityProviderId: string) =>
+    testIdentityProvider(world.as(world.people.admin), { identityProviderId })
+  expect(await probe(scene.ids.town)).toMatchObject({ outcome: 'ok' })
+  const wrong = { ...scene.settings(uuidv7(), town), clientId: 'okand' }
+  await saveIdentityProvider(world.as(world.people.admin), wrong)
+  expect(await probe(wrong.identityProviderId)).toMatchObject({ outcome: 'invalid_client' })
+  for (const [issuer, outcome] of [
+    ['http://169.254.169.254', 'notSecure'],
+    ['https://169.254.169.254', 'internalAddress'],
+    ['https://10.0.0.1', 'internalAddress'],
+    ['https://[::ffff:10.0.0.1]', 'internalAddress'],
+    ['http://login.exempel.se', 'notSecure'],
+    ['http://localhost:1', 'ECONNREFUSED'],
+  ] as const) {
+    const id = uuidv7()
+    await saveIdentityProvider(world.as(world.people.admin), {
+      ...scene.settings(id, town),
+      issuer,
+      isActive: false,
+    })
+    expect(await probe(id), issuer).toMatchObject({ outcome })
+  }
+})
+
+test('only an administrator of the municipality itself changes how one signs in, and sees who waits', async () => {
+  const people = [
+    world.people.strategist,
+    world.people.rival,
+    world.people.elderlyReviewer,
+    world.people.auditor,
+  ]
+  for (const actor of people)
+    await expect(saveIdentityProvider(world.as(actor), scene.settings(uuidv7(), town))).rejects.toMatchObject(
+      {
+        code: expect.stringMatching(/notAllowed|notFound/),
+      },
+    )
+  await expect(
+    saveIdentityProvider(world.as(world.twin.people.admin), {
+      ...scene.settings(scene.ids.town, town),
+      revision: 1,
+    }),
+  ).rejects.toMatchObject({ code: 'notFound' })
+  await expect(
+    turnAwayIdentity(world.as(world.twin.people.admin), {
+      identityId: (await scene.identityOf('anna'))?.id ?? '',
+    }),
+  ).rejects.toMatchObject({ code: 'notFound' })
+  const { rows } = await world.admin.query('select revision from identity_provider where id = $1', [
+    scene.ids.town,
+  ])
+  expect(rows).toEqual([{ revision: 1 }])
+})
+
+test('nobody gives themselves a role by writing what gives which role', async () => {
+  town.people.set('sven', { name: 'Sven', tid: 'kommunen', roles: ['strateg'] })
+  await scene.signInAs('sven')
+  const identity = await scene.identityOf('sven')
+  const own = { identityId: identity?.id ?? '', accountId: world.people.admin.accountId }
+  await expect(bindIdentity(world.as(world.people.admin), own)).rejects.toMatchObject({
+    code: 'invalidInput',
+  })
+  await world.admin.query(`update account_identity set state = 'bound', account_id = $1 where id = $2`, [
+    own.accountId,
+    own.identityId,
+  ])
+  const done = await scene.signInAs('sven')
+  if (done.kind !== 'in') throw new Error(done.kind)
+  expect((await findActor(world.db, done.token, now))?.assignments.map(({ role }) => role)).toEqual(['admin'])
+})
+
+test('neither the secret, nor a token, nor a code is readable in the database or told in the log', async () => {
+  const { rows } = await world.admin.query<{ row: string }>(`select p::text as row from identity_provider p
+    union all select g::text from session_grant g union all select a.detail::text from audit a`)
+  expect(rows.filter(({ row }) => row.includes(clientSecret))).toEqual([])
+  expect(rows.filter(({ row }) => /eyJ|refreshToken/.test(row))).toEqual([])
+  const { rows: chain } = await world.admin.query(`select first_broken_audit($1) as broken`, [
+    world.municipalityId,
+  ])
+  expect(chain).toEqual([{ broken: null }])
+})
