@@ -1,3 +1,5 @@
+import { readSecretFiles } from '#platform/secret-files.ts'
+
 /**
  * One entry for whoever runs the installation: `npm run uppsikt -- <word> …`. Each word is a file beside this one that
  * exports `run(args)`; what goes wrong is said in one sentence.
@@ -7,8 +9,11 @@ const words: Readonly<Record<string, { about: string; load: () => Promise<Word> 
   import: { about: 'läs in en hel kommun som har exporterats', load: () => import('./import.ts') },
   check: { about: 'kontrollera en export eller en säkerhetskopia', load: () => import('./check.ts') },
   backup: { about: 'säkerhetskopia av hela databasen', load: () => import('./backup.ts') },
+  migrate: { about: 'uppdatera databasen till den här versionen', load: () => import('./migrate.ts') },
   restore: { about: 'läs tillbaka en säkerhetskopia i en tom databas', load: () => import('./restore.ts') },
 }
+
+readSecretFiles(process.env)
 
 type Word = { readonly run: (args: readonly string[]) => Promise<void> }
 

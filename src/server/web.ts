@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { logFault } from '#platform/log.ts'
+import { readSecretFiles } from '#platform/secret-files.ts'
 import { floorHeaders } from '#platform/web/headers.ts'
 import { peerReader } from './proxy.ts'
 import { isReadable } from './readable.ts'
@@ -13,6 +14,7 @@ import { isReadable } from './readable.ts'
  */
 const schemeHeader = 'x-uppsikt-scheme'
 const addressHeader = 'x-uppsikt-address'
+readSecretFiles(process.env)
 process.env['PROTOCOL_HEADER'] = schemeHeader
 process.env['ADDRESS_HEADER'] = addressHeader
 process.env['BODY_SIZE_LIMIT'] ??= '52M'

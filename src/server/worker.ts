@@ -4,6 +4,7 @@ import { importLock } from '#modules/imports/public.ts'
 import { openDatabase } from '#platform/db/pool.ts'
 import { logFault } from '#platform/log.ts'
 import { countRound, serveMetrics, setWaiting } from '#platform/metrics.ts'
+import { readSecretFiles } from '#platform/secret-files.ts'
 import { importAll, tendAll, whatWaits } from './background.ts'
 
 /**
@@ -18,6 +19,7 @@ const waitForLockMs = 15_000
 const settleMs = 300
 const longestRestMs = 10_000
 
+readSecretFiles(process.env)
 const url = process.env['DATABASE_URL']
 if (!url) throw new Error('DATABASE_URL is not set. `npm start` sets it; in production it is yours to give.')
 
