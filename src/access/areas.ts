@@ -48,6 +48,7 @@ export const areas = {
     'waiting-identities',
     'log-rows',
     'mail-deliveries',
+    'whole-exports',
   ],
 } as const
 
@@ -55,7 +56,7 @@ export type Area = keyof typeof areas
 // The keys of the table just above.
 export const areaNames = Object.keys(areas) as Area[]
 
-/** Whoever holds a token must not make themselves, or anybody else, a way in that outlives it. */
+/** Whoever holds a token must not make themselves, or anybody else, a way in that outlives it; nor take everything out. */
 const waysIn: readonly Verb[] = [
   'account.invite',
   'account.assign',
@@ -69,6 +70,8 @@ const waysIn: readonly Verb[] = [
   'identity.turnAway',
   'token.make',
   'token.end',
+  'wholeExport.ask',
+  'wholeExport.fetch',
 ]
 
 /** What is asked: the address of the operation, its verb, and whether it changes anything. */

@@ -155,6 +155,10 @@ export const matrix = {
   'notice.open': roles,
   'draft.keep': roles,
   'settings.change': ['admin'],
+  // Everything, out: the administrator’s by the duty to hand over records, and always logged.
+  'wholeExport.ask': ['admin'],
+  'wholeExport.fetch': ['admin'],
+  'wholeExport.remove': ['admin'],
   'identityProvider.save': ['admin'],
   'identityProvider.test': ['admin'],
   'identity.bind': ['admin'],

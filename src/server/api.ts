@@ -28,6 +28,7 @@ import { reportsApi } from '#modules/reports/api.ts'
 import { searchApi } from '#modules/search/api.ts'
 import { successionsApi } from '#modules/successions/api.ts'
 import { tokensApi } from '#modules/tokens/api.ts'
+import { wholeExportsApi } from '#modules/wholeexports/api.ts'
 import { buildApi } from '#platform/web/api-server.ts'
 
 /** Every operation of the API, module by module. */
@@ -62,6 +63,7 @@ export const operations = [
   ...searchApi,
   ...successionsApi,
   ...tokensApi,
+  ...wholeExportsApi,
 ]
 
 export const api = buildApi(operations, { version: '1.0.0', released: '2026-11-22' })

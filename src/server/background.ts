@@ -9,6 +9,7 @@ import { refreshSessions } from '#modules/identity/public.ts'
 import { waitingImports, workImports } from '#modules/imports/public.ts'
 import { mailConfig, queueMail, sendQueued, waitingMail, type MailConfig } from '#modules/mail/public.ts'
 import { setMinutes } from '#modules/reports/public.ts'
+import { workWholeExports } from '#modules/wholeexports/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import type { Waiting } from '#platform/metrics.ts'
@@ -39,9 +40,12 @@ export function tendAll(db: Db, now: Date, only?: Only): Promise<void> {
   return inEach(db, only, (municipality) => tend(db, municipality, now))
 }
 
-/** Files that wait to be read, previewed or brought in. */
+/** What somebody waits for: files to be read, previewed or brought in, and whole municipalities to be taken out. */
 export function importAll(db: Db, now: () => Date, only?: Only): Promise<void> {
-  return inEach(db, only, (municipality) => workImports(db, municipality, now))
+  return inEach(db, only, async (municipality) => {
+    await workImports(db, municipality, now)
+    await workWholeExports(db, municipality, now)
+  })
 }
 
 /** What waits for the background work in the whole installation: how many, and since when. */

@@ -95,6 +95,7 @@ export const ownAccountTexts = {
 export const settingsTexts = {
   title: 'Inställningar',
   mail: 'E-post: koppla in, prova och se utskick',
+  whole: 'Hela kommunen som filer: ta ut allt i öppna format',
   name: 'Kommunens namn',
   accent: 'Kommunens färg',
   accentHint: 'Skriv som #rrggbb. Färgen måste gå att läsa mot vitt.',
