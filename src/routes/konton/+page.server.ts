@@ -1,6 +1,7 @@
 import type { PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listAccounts, listProvidersForAccounts } from '#modules/accounts/public.ts'
+import { countWaitingIdentities } from '#modules/identity/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { accountFilterFrom } from './filter.ts'
 
@@ -8,6 +9,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
   const filter = accountFilterFrom(url)
   return ask(locals, async (tx) => ({
     ...(await listAccounts(tx, filter, todayIn(locals.now))),
+    waiting: await countWaitingIdentities(tx),
     providers: await listProvidersForAccounts(tx),
     filter,
   }))

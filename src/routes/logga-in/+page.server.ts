@@ -1,15 +1,32 @@
 import { fail, redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
+import { listWays } from '#modules/identity/public.ts'
 import { signIn } from '#platform/session/session.ts'
 import { sessionToken, setSessionToken } from '#platform/web/cookie.ts'
 import { postedForm } from '#platform/web/body.ts'
 import { failed, readForm } from '#platform/web/form.ts'
 import { keptForm, readKept } from '#platform/web/kept.ts'
 import { localPath } from '#platform/web/paths.ts'
+import { lastWay } from '#platform/web/way-in.ts'
 
-export const load: PageServerLoad = ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url, cookies, request }) => {
   if (locals.actor && url.searchParams.size === 0) redirect(303, '/')
-  return { next: localPath(url.searchParams.get('till')) }
+  const next = localPath(url.searchParams.get('till'))
+  const ways = await listWays(locals.db)
+  // A session that is over is confirmed at the provider without a question, where a page was asked for.
+  const last = ways.find(({ id }) => id === lastWay(cookies, url))
+  if (last && !locals.actor && url.searchParams.has('till') && request.method === 'GET')
+    redirect(303, `/logga-in/via/${last.id}?tyst&till=${encodeURIComponent(next)}`)
+  const left = ways.find(({ id, offersLogout }) => offersLogout && id === url.searchParams.get('ut'))
+  const several = new Set(ways.map(({ municipalityId }) => municipalityId)).size > 1
+  return {
+    next,
+    left: left && { id: left.id, name: left.name },
+    ways: ways.map(({ id, name, municipalityName }) => ({
+      id,
+      name: several ? `${name} (${municipalityName})` : name,
+    })),
+  }
 }
 
 export const actions: Actions = {
@@ -36,6 +53,6 @@ export const actions: Actions = {
   /** A form posted after the session had ended comes here with its body (see the hook). */
   behall: async ({ request, url }) => {
     const kept = keptForm(localPath(url.searchParams.get('till')), await postedForm(request))
-    return fail(401, { keep: JSON.stringify(kept) })
+    return fail(401, { keep: JSON.stringify(kept), held: kept })
   },
 }

@@ -2,11 +2,14 @@ import { redirect } from '@sveltejs/kit'
 import type { RequestHandler } from './$types'
 import { endSession } from '#platform/session/session.ts'
 import { clearSessionToken, sessionToken } from '#platform/web/cookie.ts'
+import { forgetWay, lastWay } from '#platform/web/way-in.ts'
 
 export const POST: RequestHandler = async ({ cookies, url, locals, setHeaders }) => {
   const token = sessionToken(cookies, url)
   if (token) await endSession(locals.db, token, locals.now)
   clearSessionToken(cookies, url)
   setHeaders({ 'clear-site-data': '"cache", "storage"' })
-  redirect(303, '/logga-in')
+  const way = lastWay(cookies, url)
+  forgetWay(cookies, url)
+  redirect(303, way ? `/logga-in?ut=${encodeURIComponent(way)}` : '/logga-in')
 }

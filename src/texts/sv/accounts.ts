@@ -1,4 +1,7 @@
 export const accountTexts = {
+  waiting: (count: number) =>
+    count === 1 ? 'En person väntar på behörighet' : `${count} personer väntar på behörighet`,
+  waitingLink: 'Se vem, och koppla till ett konto',
   title: 'Konton',
   lead: 'Vilka som kan logga in, och i vilka roller. Systemförvaltaren ser inte innehållet i uppföljningarna.',
   invite: 'Bjud in en person',
@@ -66,6 +69,9 @@ export const linkTexts = {
   password: 'Lösenord',
   passwordHint: 'Minst 15 tecken. Flera ord i rad är lätt att minnas.',
   repeated: 'Lösenordet en gång till',
+  waysLead: 'Logga in som du brukar göra i arbetet, så kopplas inloggningen till inbjudan.',
+  by: (name: string) => `Logga in med ${name}`,
+  orPassword: 'Eller välj ett lösenord',
   submit: 'Spara lösenordet och logga in',
   gone: 'Länken gäller inte längre',
   goneText: 'Den har redan använts eller blivit för gammal. Be den som bjöd in dig om en ny.',
@@ -94,6 +100,7 @@ export const ownAccountTexts = {
 
 export const settingsTexts = {
   title: 'Inställningar',
+  signIn: 'Inloggning: koppla in kommunens inloggningstjänst',
   mail: 'E-post: koppla in, prova och se utskick',
   whole: 'Hela kommunen som filer: ta ut allt i öppna format',
   name: 'Kommunens namn',

@@ -1,14 +1,20 @@
 import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { findLink, useLink } from '#modules/accounts/public.ts'
-import { endSession, openSession } from '#platform/session/session.ts'
+import { listWaysOfInvitation } from '#modules/identity/public.ts'
+import { endSession, openSession, tokenHash } from '#platform/session/session.ts'
 import { sessionToken, setSessionToken } from '#platform/web/cookie.ts'
 import { postedForm } from '#platform/web/body.ts'
 import { failed, readForm } from '#platform/web/form.ts'
 
 export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
   setHeaders({ 'referrer-policy': 'no-referrer' })
-  return { link: await findLink(locals.db, params.token, locals.now) }
+  const link = await findLink(locals.db, params.token, locals.now)
+  const ways =
+    link?.kind === 'invitation'
+      ? await listWaysOfInvitation(locals.db, tokenHash(params.token), locals.now)
+      : []
+  return { link, token: params.token, ways: ways.map(({ id, name }) => ({ id, name })) }
 }
 
 export const actions: Actions = {
