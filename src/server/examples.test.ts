@@ -42,7 +42,7 @@ test('the examples stand in the description of the API, told as invented', async
   const described: unknown = await answer.json()
   expect(described).toMatchObject({
     paths: {
-      '/api/v1/meeting-years': {
+      '/meeting-years': {
         post: {
           requestBody: {
             content: {

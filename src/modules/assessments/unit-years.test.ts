@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { withScope } from '#platform/db/transaction.ts'
-import { buildApi } from '#platform/web/api.ts'
+import { apiOf } from '#test/api.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { arranger } from './arrange.test-support.ts'
 import { readingApi } from './api-reading.ts'
@@ -52,7 +52,7 @@ test('the operator that takes over the unit sees nothing of what the earlier one
 test('a program reads the same years, in the shape that the API promises', async () => {
   const address = `http://localhost/api/v1/units/${world.units.pine}/results-over-years`
   const asked = (actor: Actor) =>
-    buildApi(readingApi, 'test').fetch(new Request(address), {
+    apiOf(readingApi).fetch(new Request(address), {
       db: world.db,
       actor,
       now: new Date(),

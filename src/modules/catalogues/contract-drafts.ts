@@ -45,7 +45,8 @@ const Facts = z.object({
   questions: z.array(written(500)).max(40).default([]),
   levels: z
     .array(z.object({ level: z.number().int().min(1).max(4), text: optionalText(1000) }).strict())
-    .length(4, 'required'),
+    .length(4, 'required')
+    .meta({ examples: [[1, 2, 3, 4].map((level) => ({ level, text: `Nivå ${level}` }))] }),
   severityIfNotMet: z.enum(severities, 'chooseOne'),
   lawKeys: keys(60),
   alwaysAsked: z.boolean().default(false),

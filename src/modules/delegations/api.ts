@@ -121,7 +121,7 @@ const decisions: readonly Operation[] = [
     summary: 'Lista delegationsbeslut / List decisions by delegation',
     description: 'Decisions by officials and the chair, with the meeting they were reported at.',
     query: DelegationFilter,
-    answer: listOf('decisions', DelegationView),
+    answer: listOf('decisions', DelegationView, 'DelegationDecisions'),
     run: async (tx, filter) => ({
       ...(await listDelegations(tx, filter)),
       page: filter.page,

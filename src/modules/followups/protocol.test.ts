@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { withScope } from '#platform/db/transaction.ts'
-import { buildApi } from '#platform/web/api.ts'
+import { apiOf } from '#test/api.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { makeFollowUp, refusal } from './protocol-fixture.ts'
 import { followUpsApi } from './api.ts'
@@ -280,8 +280,7 @@ test('summary and analysis are saved, and what is missing needs a reason', async
 })
 
 async function callApi(actor: Actor | undefined, body: object) {
-  const api = buildApi(protocolApi, 'test')
-  return api.request(
+  return apiOf(protocolApi).request(
     `/api/v1/protocol-rows/${rowId}`,
     {
       method: 'PUT',
@@ -293,7 +292,7 @@ async function callApi(actor: Actor | undefined, body: object) {
 }
 
 test('a body that only looks like JSON by the beginning of its type is refused', async () => {
-  const api = buildApi(protocolApi, 'test')
+  const api = apiOf(protocolApi)
   for (const type of ['text/plain', 'application/jsonp', 'application/json, text/plain']) {
     const request = { method: 'PUT', headers: { 'content-type': type }, body: '{}' }
     const env = { db: world.db, actor: world.people.reviewer, now, requestId: uuidv7() }
@@ -321,7 +320,7 @@ test('saving over the API gives the new revision, and an old one answers 412 wit
 test('a program counts the requirements of a protocol that has them for only some of the reasons', async () => {
   const request = new Request(`http://localhost/api/v1/follow-ups/${followUpId}/protocol-size`)
   const env = { db: world.db, actor: world.people.reviewer, now, requestId: uuidv7() }
-  const answer = await buildApi(followUpsApi, 'test').fetch(request, env)
+  const answer = await apiOf(followUpsApi).fetch(request, env)
   expect(answer.status).toBe(200)
   const { total, byOrigin } = (await answer.json()) as { total: number; byOrigin: Record<string, number> } // as promised
   expect(Object.values(byOrigin).reduce((sum, one) => sum + one, 0)).toBe(total)

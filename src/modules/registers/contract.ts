@@ -3,6 +3,7 @@ import { FileInput } from '#modules/files/public.ts'
 import { listFields } from '#platform/list-filter.ts'
 import { optionalText, reason, revision } from '#platform/shapes.ts'
 import { Definition } from './definition.ts'
+import { examples } from './examples.ts'
 import { changeKinds } from './rules.ts'
 
 const note = optionalText(2000)
@@ -90,7 +91,7 @@ export const KindView = z.object({
   late: z.number().int(),
   withGaps: z.number().int(),
   revision: z.number().int(),
-  definition: Definition,
+  definition: Definition.meta({ examples: [examples.addKind.definition] }),
 })
 
 export const EntryView = z.object({

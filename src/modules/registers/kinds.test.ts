@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { refreshDuties } from '#modules/duties/public.ts'
-import { buildApi } from '#platform/web/api.ts'
+import { apiOf } from '#test/api.ts'
 import { registersApi } from './api.ts'
 import { day, makeRegisters, outcome, type Registers } from './fixture.test-support.ts'
 import {
@@ -247,7 +247,7 @@ test('a strategist adds a register of the municipality’s own and switches off 
 test('a reviewer keeps a register through the API, and a rival finds nothing there', async () => {
   const { reviewer, rival, strategist } = world.people
   const { id: kindId } = await registers.kind('rutiner')
-  const api = buildApi(registersApi, '1.0.0')
+  const api = apiOf(registersApi)
   const call = (actor: Actor, method: string, path: string, body?: object) =>
     api.fetch(
       new Request(`http://localhost/api/v1${path}`, {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Actor } from '#access/may.ts'
-import { buildApi } from '#platform/web/api.ts'
+import { apiOf } from '#test/api.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { releasesApi } from './api.ts'
 import { receiveRelease } from './commands.ts'
@@ -11,7 +11,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-const api = buildApi(releasesApi, 'test')
+const api = apiOf(releasesApi)
 const read = (actor: Actor, path: string) =>
   api.request(`/api/v1${path}`, undefined, { db: world.db, actor, now, requestId: 'test' })
 

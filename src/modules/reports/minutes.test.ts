@@ -18,7 +18,7 @@ import {
 import { stopPdfWorker } from '#platform/documents/pdf.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
-import { buildApi } from '#platform/web/api.ts'
+import { apiOf } from '#test/api.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { reportsApi } from './api.ts'
 import { freezeAtNotice, freezePaper } from './commands-freeze.ts'
@@ -98,15 +98,12 @@ test('the notice is frozen as it went out, and a member reads the same bytes wha
   expect(after?.article).not.toContain('Sent ärende')
   expect(after?.sha256).toMatch(/^[0-9a-f]{64}$/)
   expect(await seen(world.people.member, (tx) => findForm(tx, id, 'pdf'))).toEqual(pdf)
-  const short = await buildApi(reportsApi, 'test').fetch(
-    new Request(`http://localhost/api/v1/papers/${id}/summary`),
-    {
-      db: world.db,
-      actor: world.people.member,
-      now: evening,
-      requestId: 'summary',
-    },
-  )
+  const short = await apiOf(reportsApi).fetch(new Request(`http://localhost/api/v1/papers/${id}/summary`), {
+    db: world.db,
+    actor: world.people.member,
+    now: evening,
+    requestId: 'summary',
+  })
   expect(short.status).toBe(404)
   for (const stranger of [world.people.rival, world.people.elderlyReviewer, world.twin.people.secretary])
     expect(await seen(stranger, (tx) => findMinutes(tx, id))).toBeUndefined()

@@ -72,8 +72,8 @@ export const problemShape = z
   })
   .openapi('Problem')
 
-/** A page of a list. `page` counts from 1. */
-export function listOf<Item extends z.ZodType>(name: string, item: Item) {
+/** A page of a list. `page` counts from 1. `component`: where two lists have the same name. */
+export function listOf<Item extends z.ZodType>(name: string, item: Item, component = name) {
   return z
     .object({
       [name]: z.array(item),
@@ -81,5 +81,5 @@ export function listOf<Item extends z.ZodType>(name: string, item: Item) {
       page: z.number().int(),
       limit: z.number().int(),
     })
-    .openapi(name.charAt(0).toUpperCase() + name.slice(1))
+    .openapi(component.charAt(0).toUpperCase() + component.slice(1))
 }

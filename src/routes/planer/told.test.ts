@@ -10,7 +10,7 @@ import { searchAll } from '#modules/search/public.ts'
 import { firstSheet } from '#platform/tabular/fixtures/make.ts'
 import { collectWorkbook } from '#platform/tabular/read-collect.ts'
 import { readParts } from '#platform/tabular/read-file.ts'
-import { buildApi } from '#platform/web/api.ts'
+import { apiOf } from '#test/api.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { GET } from './ar/[yearPlanId]/export/+server.ts'
 
@@ -94,7 +94,7 @@ function call(actor: Actor | undefined, method: string, path: string, body?: obj
     headers: { 'content-type': 'application/json', 'idempotency-key': uuidv7() },
     ...(body ? { body: JSON.stringify(body) } : {}),
   }
-  return buildApi(plansApi, 'test').request(`/api/v1${path}`, request, {
+  return apiOf(plansApi).request(`/api/v1${path}`, request, {
     db: world.db,
     actor,
     now,

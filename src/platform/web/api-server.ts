@@ -1,0 +1,128 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { isWithin } from '#access/areas.ts'
+import { mayAnywhere, scopeOf, type Actor } from '#access/may.ts'
+import type { Verb } from '#access/roles.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { Problem } from '#kernel/problem.ts'
+import { writeAudit } from '#platform/audit/audit.ts'
+import { problemFromDatabase } from '#platform/db/faults.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { withScope } from '#platform/db/transaction.ts'
+import { answerChange, answerProblem, answerReading } from './api-answer.ts'
+import { describeApi, registerPath, type ApiInfo } from './api-document.ts'
+import { readInput } from './api-input.ts'
+import type { Operation } from './api.ts'
+
+/** What the page server hands to the API for each request. */
+export type ApiContext = { db: Db; actor: Actor | undefined; now: Date; requestId: string }
+type Env = { Bindings: ApiContext }
+
+/** The whole API: every operation with its verb, its shapes and one way to answer. */
+export function buildApi(operations: readonly Operation[], info: ApiInfo): OpenAPIHono<Env> {
+  const api = new OpenAPIHono<Env>().basePath('/api/v1')
+  for (const operation of operations) register(api, operation)
+  api.get('/openapi.json', (c) => {
+    const made = api.getOpenAPI31Document({
+      openapi: '3.1.0',
+      info: { title: 'Uppsikt', version: info.version },
+    })
+    return c.json(describeApi(made, operations, { info, home: homeOf(c.req.url) }))
+  })
+  api.get('/api-info', (c) => answerReading(tellOf(info, homeOf(c.req.url)), c.req.raw))
+  api.notFound((c) => answerProblem(new Problem('notFound'), c.env.requestId))
+  api.onError((error, c) => answerProblem(problemFromDatabase(error), c.env.requestId))
+  return api
+}
+
+function homeOf(address: string): URL {
+  return new URL(process.env['PUBLIC_URL'] ?? new URL(address).origin)
+}
+
+function tellOf({ version, released }: ApiInfo, home: URL) {
+  return {
+    apiName: 'Uppsikt',
+    apiVersion: version,
+    apiReleased: released,
+    apiDocumentation: new URL('/api/v1/openapi.json', home).href,
+    apiStatus: 'active',
+  }
+}
+
+function register(api: OpenAPIHono<Env>, operation: Operation): void {
+  const method = 'command' in operation ? operation.method : 'get'
+  const status = 'command' in operation && operation.created ? 201 : 200
+  registerPath(api.openAPIRegistry, operation, status)
+  api.on(method.toUpperCase(), honoPath(operation.path), async (c) => {
+    const { actor } = c.env
+    if (!actor) throw new Problem('signedOut')
+    await refuseOutsideToken(operation, actor, c.env)
+    const incoming = { params: c.req.param(), url: new URL(c.req.url), request: c.req.raw }
+    const input = await readInput(operation, incoming)
+    const result = await perform(operation, { ...c.env, actor }, { input, commandId: commandIdOf(c.req.raw) })
+    if (result === undefined) throw new Problem('notFound')
+    const answer = operation.answer.parse(plain(result))
+    return 'command' in operation ? answerChange(answer, status) : answerReading(answer, c.req.raw)
+  })
+}
+
+type Asking = ApiContext & { actor: Actor }
+
+function perform(
+  operation: Operation,
+  { db, actor, now }: Asking,
+  call: { input: unknown; commandId: string },
+): Promise<unknown> {
+  // The shapes of the operation were checked (reading) or are checked by the command itself (changing).
+  const input = call.input as never
+  if ('command' in operation) return operation.command({ db, actor, now, commandId: call.commandId }, input)
+  if (!mayAnywhere(actor, operation.verb)) throw new Problem('notFound')
+  return withScope(db, scopeOf(actor), async (tx) => {
+    const result = await operation.run(tx, input, actor)
+    if (actor.token) await writeUse(tx, { actor, operation, now, outcome: 'read' })
+    return result
+  })
+}
+
+/** A token is for what its owner made it for: the rest is refused, and the refusal is written down. */
+async function refuseOutsideToken(
+  operation: Operation,
+  actor: Actor,
+  { db, now }: ApiContext,
+): Promise<void> {
+  const changes = 'command' in operation
+  const verb = verbOf(operation)
+  if (!actor.token || isWithin(actor.token, { path: operation.path, verb, changes })) return
+  await withScope(db, scopeOf(actor), (tx) => writeUse(tx, { actor, operation, now, outcome: 'denied' }))
+  throw new Problem('notAllowed', { detail: 'outside the token' })
+}
+
+type Use = { actor: Actor; operation: Operation; now: Date; outcome: 'read' | 'denied' }
+
+/** A person at a page reads what they came for; a system reads by the thousand, and each time is in the log. */
+function writeUse(tx: Db, { actor, operation, now, outcome }: Use): Promise<void> {
+  return writeAudit(tx, {
+    municipalityId: actor.municipalityId,
+    accountId: actor.accountId,
+    verb: verbOf(operation),
+    outcome,
+    detail: { token: actor.token?.id, address: operation.path },
+    at: now,
+  })
+}
+
+function verbOf(operation: Operation): Verb {
+  return 'command' in operation ? operation.command.verb : operation.verb
+}
+
+function commandIdOf(request: globalThis.Request): string {
+  return request.headers.get('idempotency-key') ?? uuidv7()
+}
+
+function honoPath(path: string): string {
+  return path.replace(/\{(\w+)\}/g, ':$1')
+}
+
+/** Dates become RFC 3339 text, as they will be on the wire, so that the answer is checked as it is sent. */
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value))
+}
