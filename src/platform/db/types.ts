@@ -22,6 +22,26 @@ export type AccountTable = {
   closedAt: Date | null
 }
 
+export type AccountFactorTable = {
+  municipalityId: string
+  id: string
+  accountId: string
+  kind: 'totp' | 'passkey'
+  name: string
+  secretSealed: Buffer | null
+  secretKeyId: string | null
+  lastStep: number | null
+  credentialId: string | null
+  publicKey: Buffer | null
+  signCount: number | null
+  transports: Generated<string[]>
+  madeAt: Date
+  usedAt: Date | null
+  removedAt: Date | null
+  removedBy: string | null
+  removedReason: Generated<string>
+}
+
 export type AccountIdentityTable = {
   municipalityId: string
   id: string
@@ -724,6 +744,17 @@ export type FrameworkTable = {
   sourceSection: Generated<string>
 }
 
+export type HalfSignInTable = {
+  municipalityId: string
+  id: string
+  accountId: string
+  tokenHash: Buffer
+  challenge: string
+  madeAt: Date
+  expiresAt: Date
+  endedAt: Date | null
+}
+
 export type HearingTable = {
   municipalityId: string
   id: string
@@ -965,6 +996,7 @@ export type MunicipalityTable = {
   hearingGround: Generated<string>
   createdAt: Generated<Date>
   releaseDays: Generated<number>
+  secondFactorRequired: Generated<boolean>
 }
 
 export type NoticeTable = {
@@ -1301,6 +1333,15 @@ export type RecordTable = {
   registeredAt: Date
   registeredBy: string | null
   note: Generated<string>
+}
+
+export type RecoveryCodeTable = {
+  municipalityId: string
+  id: string
+  accountId: string
+  codeHash: Buffer
+  madeAt: Date
+  endedAt: Date | null
 }
 
 export type ReferralTable = {
@@ -1709,6 +1750,7 @@ export type YearPlanVersionTable = {
 
 export type Database = {
   account: AccountTable
+  accountFactor: AccountFactorTable
   accountIdentity: AccountIdentityTable
   accountLink: AccountLinkTable
   action: ActionTable
@@ -1751,6 +1793,7 @@ export type Database = {
   followUpMember: FollowUpMemberTable
   followUpStep: FollowUpStepTable
   framework: FrameworkTable
+  halfSignIn: HalfSignInTable
   hearing: HearingTable
   hearingComment: HearingCommentTable
   identityProvider: IdentityProviderTable
@@ -1786,6 +1829,7 @@ export type Database = {
   qualityArea: QualityAreaTable
   qualityAreaMapping: QualityAreaMappingTable
   record: RecordTable
+  recoveryCode: RecoveryCodeTable
   referral: ReferralTable
   registerChange: RegisterChangeTable
   registerEntry: RegisterEntryTable

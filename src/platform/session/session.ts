@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { isRole, type Actor } from '#access/may.ts'
@@ -7,7 +6,11 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { Problem } from '#kernel/problem.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withoutScope } from '#platform/db/transaction.ts'
+import { openHalf, secondStepOf } from './half.ts'
 import { passwordMatches } from './password.ts'
+import { newToken, tokenHash } from './token.ts'
+
+export { tokenHash } from './token.ts'
 
 /** Absolute life of a session; thirty idle minutes end it earlier (auth.session). */
 const sessionHours = 12
@@ -23,6 +26,8 @@ export type SignIn = {
   before?: string | undefined
 }
 export type OpenedSession = { id: string; token: string; expiresAt: Date }
+/** `isWhole` is false when the second step is left: the token is then of that step, and opens nothing else. */
+export type Opened = OpenedSession & { isWhole: boolean }
 
 /** A refusal takes this long at least: writing it down, which is done only for a known account, is hidden in it. */
 const leastRefusal = 250
@@ -32,7 +37,7 @@ const leastRefusal = 250
  * the database by account name and by address, so that spraying from many processes is counted once. What the browser
  * was signed in with before ends: nobody's session is left behind on a shared computer.
  */
-export async function signIn(db: Db, attempt: SignIn): Promise<OpenedSession> {
+export async function signIn(db: Db, attempt: SignIn): Promise<Opened> {
   const email = attempt.email.trim().toLowerCase()
   const refusable = setTimeout(leastRefusal)
   await throttle(db, email, attempt)
@@ -48,9 +53,24 @@ export async function signIn(db: Db, attempt: SignIn): Promise<OpenedSession> {
     throw new Problem('wrongCredentials')
   }
   await withoutScope(db, (tx) => sql`select auth.clear_attempts(${'account:' + email})`.execute(tx))
-  await recordAll(db, [matched], attempt.now, 'opened')
-  if (attempt.before) await endSession(db, attempt.before, attempt.now)
-  return openSession(db, matched, attempt)
+  return openAfterPassword(db, matched, attempt)
+}
+
+type At = { agent: string; now: Date; before?: string | undefined }
+
+/** Whoever has shown or chosen a password is let in, or on to the second step. */
+export async function openAfterPassword(
+  db: Db,
+  account: { municipalityId: string; id: string },
+  at: At,
+): Promise<Opened> {
+  if (at.before) await endSession(db, at.before, at.now)
+  if ((await secondStepOf(db, account)) !== 'none') {
+    await recordSignIn(db, account, at.now, 'passwordAccepted')
+    return { ...(await openHalf(db, account, at.now)), isWhole: false }
+  }
+  await recordSignIn(db, account, at.now, 'opened')
+  return { ...(await openSession(db, account, at)), isWhole: true }
 }
 
 type Known = { municipalityId: string; id: string; passwordHash: string }
@@ -66,7 +86,7 @@ export async function openSession(
   account: { municipalityId: string; id: string },
   at: { agent: string; now: Date; until?: Date },
 ): Promise<OpenedSession> {
-  const token = randomBytes(32).toString('base64url')
+  const token = newToken()
   const id = uuidv7(at.now.getTime())
   const expiresAt = at.until ?? sessionEnd(at.now)
   await withoutScope(db, (tx) =>
@@ -95,10 +115,6 @@ export async function endSession(db: Db, token: string, now: Date): Promise<void
   await withoutScope(db, (tx) => sql`select auth.end_session(${tokenHash(token)}, ${now})`.execute(tx))
 }
 
-export function tokenHash(token: string): Buffer {
-  return createHash('sha256').update(token).digest()
-}
-
 async function throttle(db: Db, email: string, attempt: SignIn): Promise<void> {
   const counted = await withoutScope(db, async (tx) => {
     const { rows } = await sql<{ account: number; address: number }>`select
@@ -111,9 +127,17 @@ async function throttle(db: Db, email: string, attempt: SignIn): Promise<void> {
     throw new Problem('tooManyAttempts')
 }
 
-async function recordAll(db: Db, accounts: readonly Known[], now: Date, what: string): Promise<void> {
-  for (const account of accounts)
-    await withoutScope(db, (tx) =>
-      sql`select auth.record_sign_in(${account.municipalityId}, ${account.id}, ${now}, ${what})`.execute(tx),
-    )
+async function recordAll(db: Db, accounts: readonly Known[], now: Date, what: 'refused'): Promise<void> {
+  for (const account of accounts) await recordSignIn(db, account, now, what)
+}
+
+export async function recordSignIn(
+  db: Db,
+  account: { municipalityId: string; id: string },
+  now: Date,
+  what: 'opened' | 'refused' | 'passwordAccepted',
+): Promise<void> {
+  await withoutScope(db, (tx) =>
+    sql`select auth.record_sign_in(${account.municipalityId}, ${account.id}, ${now}, ${what})`.execute(tx),
+  )
 }

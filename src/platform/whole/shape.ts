@@ -69,6 +69,8 @@ export const fileColumns: Readonly<Record<string, string>> = {
 export const secretColumns: ReadonlySet<string> = new Set([
   'account.password_hash',
   'calendar_feed.token_hash',
+  'account_factor.secret_sealed',
+  'recovery_code.code_hash',
 ])
 
 /** Live keys of somebody's sign-in stay behind in an export; the counters against guessing, and other exports, always. */
@@ -76,6 +78,7 @@ export const leftOut: Readonly<Record<Kind, readonly string[]>> = {
   export: [
     'session',
     'session_grant',
+    'half_sign_in',
     'account_link',
     'pending_sign_in',
     'api_token',
