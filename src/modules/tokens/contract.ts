@@ -16,15 +16,13 @@ export const MakeToken = z
   .strict()
 export const EndToken = z.object({ tokenId: z.uuid() }).strict()
 
-export const TokenView = z
-  .object({
-    id: z.uuid(),
-    name: z.string(),
-    areas: z.array(z.string()),
-    mayWrite: z.boolean(),
-    madeAt: z.string(),
-    expiresAt: z.string(),
-    usedAt: z.string().nullable(),
-    endedAt: z.string().nullable(),
-  })
-  .openapi('Token')
+export const TokenView = z.object({
+  id: z.uuid(),
+  name: z.string(),
+  areas: z.array(z.string()),
+  mayWrite: z.boolean(),
+  madeAt: z.string(),
+  expiresAt: z.string(),
+  usedAt: z.string().nullable(),
+  endedAt: z.string().nullable(),
+})
