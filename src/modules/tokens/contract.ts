@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '@hono/zod-openapi'
 import { day, named } from '#platform/shapes.ts'
 import { areaNames } from '#access/areas.ts'
 
