@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
+import { addDays, type IsoDate } from '#kernel/dates.ts'
 import { containing, startingWith } from '#platform/db/fragments.ts'
 import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -34,9 +35,14 @@ function matchingLog(db: Db, filter: LogFilter) {
   if (filter.verb) query = query.where('l.verb', 'like', startingWith(filter.verb))
   if (filter.who) query = query.where('a.name', 'ilike', containing(filter.who))
   if (filter.outcome) query = query.where('l.outcome', '=', filter.outcome)
-  if (filter.from) query = query.where('l.at', '>=', sql<Date>`${filter.from}::date`)
-  if (filter.to) query = query.where('l.at', '<', sql<Date>`${filter.to}::date + 1`)
+  if (filter.from) query = query.where('l.at', '>=', swedishMidnight(filter.from))
+  if (filter.to) query = query.where('l.at', '<', swedishMidnight(addDays(filter.to, 1)))
   return query
+}
+
+/** When the day begins for whoever reads the log, wherever the server stands. */
+function swedishMidnight(day: IsoDate) {
+  return sql<Date>`(${day}::date::timestamp at time zone 'Europe/Stockholm')`
 }
 
 /** The number of the first row whose chain does not hold, or null when it is whole. */

@@ -30,6 +30,8 @@ export function openDatabase(url: string, connections = 12): Db {
     statement_timeout: 15_000,
     connectionTimeoutMillis: 10_000,
     application_name: 'uppsikt',
+    // Whatever the server's own: a day is named where it is asked for, so the same question has one answer everywhere.
+    options: '-c timezone=UTC',
   })
   // An idle connection that breaks (the database restarts) is replaced at the next query; without a listener it
   // would end the process.
