@@ -7,8 +7,7 @@ import { sessionToken, setSessionToken } from '#platform/web/cookie.ts'
 import { postedForm } from '#platform/web/body.ts'
 import { failed, readForm } from '#platform/web/form.ts'
 
-export const load: PageServerLoad = async ({ locals, params, setHeaders }) => {
-  setHeaders({ 'referrer-policy': 'no-referrer' })
+export const load: PageServerLoad = async ({ locals, params }) => {
   const link = await findLink(locals.db, params.token, locals.now)
   const ways =
     link?.kind === 'invitation'
