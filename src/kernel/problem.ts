@@ -10,6 +10,8 @@ export const problemStatus = {
   signedOut: 401,
   wrongCredentials: 422,
   signInRefused: 403,
+  wrongCode: 422,
+  secondStepOver: 410,
   tooManyAttempts: 429,
   linkNotValid: 410,
   notFound: 404,

@@ -11,6 +11,8 @@ const problems: Record<ProblemCode, string> = {
   wrongCredentials: 'E-postadressen eller lösenordet stämmer inte. Kontrollera och försök igen.',
   signInRefused:
     'Inloggningen gick inte att genomföra. Försök igen. Om det inte hjälper, kontakta systemförvaltaren i kommunen.',
+  wrongCode: 'Koden stämmer inte eller är redan använd. Vänta på nästa kod i appen och försök igen.',
+  secondStepOver: 'Inloggningen tog för lång tid. Börja om med lösenordet.',
   tooManyAttempts: 'Det har gjorts för många försök. Vänta en kvart och försök igen.',
   linkNotValid: 'Länken gäller inte längre. Be kommunen om en ny.',
   notFound: 'Sidan finns inte, eller så har du inte tillgång till den.',
@@ -92,6 +94,9 @@ const fieldFaults: Record<string, string> = {
   personalNumber: 'Texten ser ut att innehålla ett personnummer. Ta bort det.',
   passwordTooShort: 'Lösenordet behöver minst 15 tecken. Flera ord i rad är lätt att minnas.',
   passwordTooCommon: 'Lösenordet är för lätt att gissa. Blanda fler olika tecken eller ord.',
+  codeWrong: 'Koden stämmer inte. Kontrollera att klockan i telefonen går rätt och skriv nästa kod.',
+  offerTooOld: 'Det har gått för lång tid. Ladda om sidan och lägg in den nya nyckeln i appen.',
+  lastFactor: 'Kommunen kräver ett andra steg. Lägg till ett nytt innan du tar bort det här.',
   passwordWrong: 'Lösenordet stämmer inte med det du använder nu.',
   otherSide:
     'Rollen passar inte kontot. En person sitter antingen hos kommunen, hos en utförare eller i nämnden.',

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { fullReason, named } from '#platform/shapes.ts'
+
+const hash = z.string().regex(/^[0-9a-f]{64}$/)
+const password = z.string().max(500)
+
+/** What proves that it is the person: the password that is used now. */
+export const AddTotp = z
+  .object({
+    factorId: z.uuid(),
+    name: named(100),
+    password,
+    /** The sealed secret that the page showed. */
+    offer: z.string().max(500),
+    code: z.string().max(20),
+    /** New recovery codes, where the account has none: their SHA-256. */
+    codeHashes: z.array(hash).max(10),
+  })
+  .strict()
+export const RemoveFactor = z.object({ factorId: z.uuid(), password }).strict()
+export const RenewCodes = z.object({ password, codeHashes: z.array(hash).length(10) }).strict()
+export const ResetFactors = z.object({ accountId: z.uuid(), reason: fullReason(500) }).strict()
+export const EndOthers = z.object({}).strict()

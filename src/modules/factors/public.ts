@@ -1,0 +1,6 @@
+export { addTotp, endOtherSessions, removeFactor, renewCodes, resetFactors } from './commands.ts'
+export { countAttempt } from './own-scope.ts'
+export { countCodesLeft, isRequired, listFactors, ownPasswordHash } from './queries.ts'
+export { newRecoveryCodes, recoveryHash } from './recovery.ts'
+export { proveCode, setUpTotp } from './sign-in.ts'
+export { linkOf, offerTotp, readOffer } from './totp.ts'

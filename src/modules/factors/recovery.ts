@@ -1,0 +1,29 @@
+import { createHash, randomBytes } from 'node:crypto'
+
+/** Ten codes for whoever has lost the phone. Read aloud and typed in: no letters that are taken for others. */
+const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
+const codes = 10
+const letters = 16
+
+/** Four groups of four: eighty random bits. */
+export function newRecoveryCodes(): string[] {
+  return Array.from({ length: codes }, () => {
+    const drawn = [...randomBytes(letters)].map((byte) => alphabet[byte % alphabet.length])
+    return drawn.join('').replace(/(.{4})(?!$)/g, '$1-')
+  })
+}
+
+/** Bound to the account, so that the same code of two accounts cannot be seen to be the same. */
+export function recoveryHash(accountId: string, code: string): Buffer {
+  return createHash('sha256')
+    .update(`${accountId} ${plain(code)}`)
+    .digest()
+}
+
+export function looksLikeRecoveryCode(typed: string): boolean {
+  return plain(typed).length === letters
+}
+
+function plain(code: string): string {
+  return code.toUpperCase().replace(/[^0-9A-Z]/g, '')
+}
