@@ -14,7 +14,7 @@ export type Checked = { readonly manifest: Manifest; readonly sha256: string }
 export async function checkWhole(source: Source, expected?: string): Promise<Checked> {
   if (!source.names.has(manifestPath)) throw new Error('Det här är ingen export: manifest.json saknas.')
   const { manifest, sha256 } = await readManifest(source)
-  if (expected !== undefined && expected.toLowerCase() !== sha256)
+  if (expected !== undefined && expected.replace(/\s/g, '').toLowerCase() !== sha256)
     throw new Error('Manifestet är inte det som exporten gjordes med. Inget har lästs in.')
   const parts: readonly Part[] = [...manifest.tables, ...manifest.files]
   refuseOthers(source, parts)

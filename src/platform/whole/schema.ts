@@ -4,7 +4,6 @@ import { fileColumns, leftOut, secretColumns, type Column, type Kind } from './s
 export type Shape = {
   readonly name: string
   readonly columns: readonly Column[]
-  readonly key: readonly string[]
 }
 
 /** The tables as they are, asked of the database: a new table comes along without a line here. */

@@ -24,7 +24,7 @@ export const wholeExportTexts = {
     failed: 'Gick inte att skriva',
     gone: 'Borttagen',
   },
-  contentOf: (rows: number, files: number, megabytes: string) =>
+  contentOf: (rows: string, files: string, megabytes: string) =>
     `${rows} rader, ${files} filer, ${megabytes} MB`,
   checksum: 'Kontrollsumma (SHA-256) för manifestet i den senaste exporten',
   checksumHint: 'Skriv upp den på annan plats. Med den kan ni visa att exporten inte har ändrats efteråt.',

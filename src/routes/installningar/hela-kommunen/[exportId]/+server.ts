@@ -1,3 +1,4 @@
+import { ReadableStream } from 'node:stream/web'
 import type { RequestHandler } from './$types'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fetchWholeExport, piecesOf } from '#modules/wholeexports/public.ts'
@@ -10,7 +11,9 @@ export const GET: RequestHandler = async ({ locals, params }) => {
   const actor = signedIn(locals)
   const request = { db, actor, now, commandId: uuidv7(now.getTime()) }
   const { id, bytes, askedAt } = await fetchWholeExport(request, { exportId: idFrom(params.exportId) })
-  return new Response(ReadableStream.from(piecesOf(db, actor, { exportId: id, bytes })), {
+  const pieces = ReadableStream.from(piecesOf(db, actor, { exportId: id, bytes }))
+  // The stream of Node is the one that its Response takes; the browser's types, used for pages, do not know that.
+  return new Response(pieces as BodyInit, {
     headers: {
       'content-type': 'application/zip',
       'content-length': String(bytes),
