@@ -19,7 +19,7 @@ export const signInTexts = {
     `Du kan fortfarande vara inloggad i ${name}. Om andra använder datorn behöver du logga ut även där.`,
   outToo: (name: string) => `Logga ut från ${name} också`,
   waitingTitle: 'Du har ingen behörighet än',
-  waitingLead: 'Inloggningen fungerade, men ditt konto i Uppsikt är inte kopplat till någon uppgift.',
+  waitingLead: 'Inloggningen fungerade, men du har inte fått någon roll i Uppsikt.',
   waitingNext: 'Så får du tillgång',
   waitingText:
     'Hör av dig till den som sköter Uppsikt i kommunen (systemförvaltaren). Ditt namn finns nu i listan över dem som väntar, så det går snabbt att släppa in dig.',

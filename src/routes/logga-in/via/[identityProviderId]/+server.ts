@@ -26,5 +26,5 @@ export const GET: RequestHandler = async ({ params, url, cookies, locals, getCli
     forgetWay(cookies, url)
     return `/logga-in?till=${encodeURIComponent(next)}`
   })
-  redirect(303, there)
+  redirect(303, there, there instanceof URL ? { external: [there.origin] } : undefined)
 }

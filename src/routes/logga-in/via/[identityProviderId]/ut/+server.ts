@@ -8,5 +8,7 @@ import { wayAddress } from '#platform/web/way-in.ts'
 export const GET: RequestHandler = async ({ params, url, locals }) => {
   const id = idFrom(params.identityProviderId)
   const back = new URL('/logga-in', wayAddress(url, id))
-  redirect(303, (await leaveAt(locals.db, id, back.href)) ?? '/logga-in')
+  const there = await leaveAt(locals.db, id, back.href)
+  if (there) redirect(303, there, { external: [there.origin] })
+  redirect(303, '/logga-in')
 }
