@@ -48,6 +48,11 @@ export function pagedByLimit(parameters: unknown): string | undefined {
   return isPaged && !names.includes('limit') ? 'limit missing' : undefined
 }
 
+export function pagesFromOne(parameters: unknown): string | undefined {
+  const first = queryOf(parameters).find(({ name }) => name === 'page')?.schema?.default ?? 1
+  return first === 1 ? undefined : `page ${String(first)}`
+}
+
 export function twentyRows(parameters: unknown): string | undefined {
   const query = queryOf(parameters)
   if (!query.some(({ name }) => name === 'page')) return undefined

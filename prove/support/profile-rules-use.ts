@@ -1,4 +1,4 @@
-import { has, jsonOrFile, keyInHeader, pagedByLimit, twentyRows } from './profile-checks.ts'
+import { has, jsonOrFile, keyInHeader, pagedByLimit, pagesFromOne, twentyRows } from './profile-checks.ts'
 import {
   camelCase,
   falsy,
@@ -144,8 +144,8 @@ export const useRules: readonly ProfileRule[] = [
     id: 'FNS.08',
     level: 'shall',
     says: 'The first page is 1',
-    given: `${operation}.parameters[?(@.name=='page')].schema.default`,
-    then: matches('^1$'),
+    given: '$.paths[*].get.parameters',
+    then: own(pagesFromOne),
   },
   {
     id: 'FNS.09',
