@@ -11,6 +11,7 @@ import { logFault } from '#platform/log.ts'
 import { serveMetrics } from '#platform/metrics.ts'
 import { findActor } from '#platform/session/session.ts'
 import { bearerToken } from '#platform/web/bearer.ts'
+import { recordReading, recordRefusal } from '#platform/web/access-log.ts'
 import { secureOverHttps, sessionToken } from '#platform/web/cookie.ts'
 import { setFlash } from '#platform/web/flash.ts'
 import { floorHeaders } from '#platform/web/headers.ts'
@@ -63,12 +64,13 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
   event.locals.actor = await actorOf(event)
   if (event.route.id?.startsWith('/api/') !== true) {
     refusePersonalAddress(event)
-    gate(event)
+    await gate(event)
   }
   const response = await resolve(event, {
     transformPageChunk: ({ html }) =>
       withoutWakeUpMarks(html).replace('%uppsikt.theme%', theme === 'auto' ? '' : `data-theme="${theme}"`),
   })
+  await recordReading(event, response.status)
   return withHeaders(response, event, requestId)
 }
 
@@ -109,13 +111,15 @@ function refusePersonalAddress(event: RequestEvent): void {
   redirect(303, clean)
 }
 
-function gate(event: RequestEvent): void {
+async function gate(event: RequestEvent): Promise<void> {
   const policy = event.route.id === null ? undefined : pages[event.route.id]
   if (policy === 'open') return
   const actor = event.locals.actor
   if (!actor) return toSignIn(event)
   const allowed = policy !== undefined && actor.assignments.some((held) => policy.includes(held.role))
-  if (!allowed) throw new Problem('notFound')
+  if (allowed) return
+  await recordRefusal(event)
+  throw new Problem('notFound')
 }
 
 /** A form posted after the session ended goes along to sign-in (307 keeps its body), so that nothing typed is lost. */
