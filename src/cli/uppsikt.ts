@@ -18,7 +18,7 @@ readSecretFiles(process.env)
 type Word = { readonly run: (args: readonly string[]) => Promise<void> }
 
 const [name = '', ...args] = process.argv.slice(2)
-const word = words[name]
+const word = Object.hasOwn(words, name) ? words[name] : undefined
 if (word) await perform(await word.load())
 else usage()
 

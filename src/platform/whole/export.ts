@@ -33,6 +33,7 @@ export type Written = {
  * megabytes at a time, however many years there are.
  */
 export async function writeWhole(reader: Reader, sink: Sink, options: WholeOptions): Promise<Written> {
+  await refuseOlder(reader)
   await reader.client.query(
     `select set_config('timezone', 'UTC', true), set_config('bytea_output', 'hex', true)`,
   )
@@ -60,6 +61,15 @@ export async function writeWhole(reader: Reader, sink: Sink, options: WholeOptio
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)
   await sink.write(manifestPath, [bytes])
   return { manifest, sha256: createHash('sha256').update(bytes).digest('hex') }
+}
+
+/** The database reads for us (migrations/0360): before that step it cannot. */
+async function refuseOlder({ client }: Reader): Promise<void> {
+  const { rows } = await client.query<{ found: boolean }>(
+    `select exists (select from pg_proc where proname = 'whole_cursor') as found`,
+  )
+  if (!rows[0]?.found)
+    throw new Error('Databasen är av en äldre version. Uppdatera den först: uppsikt migrate.')
 }
 
 type Writing = { readonly reader: Reader; readonly sink: Sink; readonly keys: Set<string> }

@@ -38,8 +38,8 @@ export async function fileIn(from: string): Promise<In> {
   return {
     size,
     async readAt(offset, length) {
-      const wanted = Math.max(0, Math.min(length, size - offset))
-      const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted), 0, wanted, offset)
+      const wanted = offset < 0 ? 0 : Math.max(0, Math.min(length, size - offset))
+      const { buffer, bytesRead } = await handle.read(Buffer.alloc(wanted), 0, wanted, Math.max(offset, 0))
       return buffer.subarray(0, bytesRead)
     },
     close: () => handle.close(),
