@@ -121,9 +121,13 @@ function withoutMarks(rows: Rows): Rows {
   return rows.map((row) => row.map((cell) => cell.replace(/^[\u2500-\u27BF]/, '')))
 }
 
-/** The cells one after the other, each on lines of its own: a cell may be broken into lines, two are never one. */
+/**
+ * The cells one after the other, each on lines of its own: a cell may be broken into lines, two are never one. A hyphen
+ * and a place to hyphenate are one glyph of the font, so neither is told from the other.
+ */
 function inOrder(cells: readonly string[]): RegExp {
-  const signs = (cell: string) => [...packed(cell)].map((sign) => sign.replace(/[.*+?^${}()|[\]\\]/, '\\$&'))
+  const signs = (cell: string) =>
+    [...packed(cell).replaceAll('-', '')].map((sign) => sign.replace(/[.*+?^${}()|[\]\\]/, '\\$&'))
   const written = cells
     .filter((cell) => packed(cell) !== '')
     .map((cell) => signs(cell).join('[\\s\u00AD\u2060-]*'))
