@@ -46,6 +46,7 @@ async function serve(database: TestDatabase): Promise<Site> {
       PORT: String(port),
       HOST: '127.0.0.1',
       BODY_SIZE_LIMIT: '31457280',
+      LOG_REQUESTS: '0',
     },
     stdio: ['ignore', 'inherit', 'inherit'],
   })
