@@ -18,6 +18,7 @@ export const pages: Record<string, PagePolicy> = {
   '/logga-in/via/[identityProviderId]/svar': 'open', // the answer is worth nothing without the browser's own secret
   '/logga-in/via/[identityProviderId]/ut': 'open',
   '/logga-in/vantar': 'open',
+  '/logga-in/andra-steget': 'open', // it asks for the half way in that the password gave
   '/logga-ut': 'open',
   '/lank/[token]': 'open',
   '/tema': 'open',
@@ -25,6 +26,7 @@ export const pages: Record<string, PagePolicy> = {
   '/healthz': 'open',
   '/readyz': 'open',
   '/om': 'open',
+  '/utvecklare': 'open', // how the API is used; what is tried there is read as oneself
   '/tillganglighet': 'open',
   '/komponenter': 'open',
   '/api/v1/[...path]': 'open', // every operation has its own verb or policy; see modules/*/api.ts

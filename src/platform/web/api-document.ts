@@ -28,7 +28,7 @@ export function describeApi(made: object, operations: readonly Operation[], { in
   return {
     openapi: '3.1.0',
     info: infoOf(info, home),
-    externalDocs: { description: 'För utvecklare / For developers', url: new URL('/om', home).href },
+    externalDocs: { description: 'För utvecklare / For developers', url: new URL('/utvecklare', home).href },
     servers: [{ url: new URL('/api/v1', home).href }],
     security: [{ token: [] }],
     paths: Object.fromEntries([...paths, ['/api-info', apiInfoPath]]),
@@ -51,7 +51,7 @@ function infoOf({ version }: ApiInfo, home: URL): Json {
     ].join('\n'),
     contact: {
       name: 'Uppsikt',
-      url: new URL('/om', home).href,
+      url: new URL('/utvecklare', home).href,
       email: process.env['CONTACT_EMAIL'] ?? `uppsikt@${home.hostname}`,
     },
     license: { name: 'EUPL-1.2', url: 'https://joinup.ec.europa.eu/collection/eupl/eupl-text-eupl-12' },

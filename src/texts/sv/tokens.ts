@@ -3,6 +3,7 @@ import type { Area } from '#access/areas.ts'
 export const tokenTexts = {
   title: 'Nycklar till API:et',
   text: 'Med en nyckel kan ett annat system läsa eller ändra det som du själv får läsa och ändra. Nyckeln får aldrig fler rättigheter än du har, och varje användning loggas.',
+  developers: 'Så använder du API:et',
   newTitle: 'Din nya nyckel',
   newText:
     'Kopiera nyckeln nu och lägg den där det andra systemet förvarar hemligheter. Den visas bara den här gången.',
