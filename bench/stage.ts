@@ -64,7 +64,12 @@ export type Program = { readonly base: string; stop(): Promise<unknown> }
 /** The built web server as it runs in production. */
 export async function startWeb(env: Record<string, string>): Promise<Program> {
   const port = await freePort('127.0.0.1')
-  const child = startNode(['src/server/web.ts'], { ...env, PORT: String(port), HOST: '127.0.0.1' })
+  const child = startNode(['src/server/web.ts'], {
+    API_CALLS_PER_MINUTE: '0',
+    ...env,
+    PORT: String(port),
+    HOST: '127.0.0.1',
+  })
   const base = `http://localhost:${port}`
   await untilAnswers(`${base}/readyz`, child)
   return { base, stop: () => stopProcess(child) }

@@ -13,6 +13,7 @@ export const problemStatus = {
   wrongCode: 422,
   secondStepOver: 410,
   tooManyAttempts: 429,
+  tooManyCalls: 429,
   linkNotValid: 410,
   notFound: 404,
   notAllowed: 403,

@@ -83,6 +83,29 @@ describe('a change', () => {
   })
 })
 
+test('whoever calls too often is told so, and when to call again; a colleague is not held up', async () => {
+  const ask = (actor: Actor | undefined, at = now) =>
+    api.fetch(new Request('https://uppsikt.exempel.se/api/v1/units?limit=1'), {
+      db: world.db,
+      actor,
+      now: at,
+      requestId: uuidv7(),
+      address: '192.0.2.7',
+    })
+  const first = await ask(world.people.strategist)
+  expect(first.headers.get('ratelimit-policy')).toBe('"minute";q=600;w=60')
+  expect(first.headers.get('ratelimit')).toBe('"minute";r=599;t=60')
+  await world.admin.query(`update throttle set attempts = 600 where key like 'api:account:%'`)
+  const refused = await ask(world.people.strategist)
+  expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '60'])
+  expect(await refused.json()).toMatchObject({ code: 'tooManyCalls', status: 429 })
+  expect((await ask(world.people.reviewer)).status).toBe(200)
+  expect((await ask(world.people.strategist, new Date(now.getTime() + 60_000))).status).toBe(200)
+  await ask(undefined)
+  await world.admin.query(`update throttle set attempts = 120 where key like 'api:stranger:%'`)
+  expect((await ask(undefined)).status).toBe(429)
+})
+
 test('anybody may ask what API this is; nothing else is told a stranger', async () => {
   const answer = await call('/api-info', { as: undefined })
   expect(await answer.json()).toEqual({

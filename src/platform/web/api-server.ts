@@ -11,15 +11,22 @@ import { withScope } from '#platform/db/transaction.ts'
 import { answerChange, answerProblem, answerReading } from './api-answer.ts'
 import { describeApi, registerPath, type ApiInfo } from './api-document.ts'
 import { readInput } from './api-input.ts'
+import { countCall } from './api-limits.ts'
 import type { Operation } from './api.ts'
 
 /** What the page server hands to the API for each request. */
-export type ApiContext = { db: Db; actor: Actor | undefined; now: Date; requestId: string }
+export type ApiContext = { db: Db; actor: Actor | undefined; now: Date; requestId: string; address?: string }
 type Env = { Bindings: ApiContext }
 
 /** The whole API: every operation with its verb, its shapes and one way to answer. */
 export function buildApi(operations: readonly Operation[], info: ApiInfo): OpenAPIHono<Env> {
   const api = new OpenAPIHono<Env>().basePath('/api/v1')
+  api.use(async (c, next) => {
+    const { isOver, headers } = await countCall(c.env)
+    if (isOver) c.res = answerProblem(new Problem('tooManyCalls'), c.env.requestId)
+    else await next()
+    for (const [name, value] of Object.entries(headers)) c.res.headers.set(name, value)
+  })
   for (const operation of operations) register(api, operation)
   api.get('/openapi.json', (c) => {
     const made = api.getOpenAPI31Document({

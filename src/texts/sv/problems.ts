@@ -14,6 +14,7 @@ const problems: Record<ProblemCode, string> = {
   wrongCode: 'Koden stämmer inte eller är redan använd. Vänta på nästa kod i appen och försök igen.',
   secondStepOver: 'Inloggningen tog för lång tid. Börja om med lösenordet.',
   tooManyAttempts: 'Det har gjorts för många försök. Vänta en kvart och försök igen.',
+  tooManyCalls: 'Det har gjorts för många anrop på en minut. Retry-After säger hur länge du behöver vänta.',
   linkNotValid: 'Länken gäller inte längre. Be kommunen om en ny.',
   notFound: 'Sidan finns inte, eller så har du inte tillgång till den.',
   notAllowed: 'Din roll får inte göra det här. Fråga systemförvaltaren om du behöver behörigheten.',
