@@ -67,7 +67,7 @@ function settings(key: KeyObject, state: { people: Map<string, Claims> }, uris: 
       state.people.has(sub)
         ? { accountId: sub, claims: () => ({ ...state.people.get(sub), sub }) }
         : undefined,
-    claims: { openid: ['sub', 'roles', 'tid', 'org'], profile: ['name'], email: ['email'] },
+    claims: { openid: ['sub', 'roles', 'tid', 'org', 'pnr'], profile: ['name'], email: ['email'] },
     scopes: ['openid', 'offline_access', 'profile', 'email'],
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '#kernel/ids.ts'
 import { findActor } from '#platform/session/session.ts'
-import { clientSecret } from '#test/oidc.ts'
+import { clientSecret, startIssuer, throughProvider } from '#test/oidc.ts'
 import { callbackOf, minutes, startSignInScene, type SignInScene } from '#test/sign-in.ts'
 import { now } from '#test/world.ts'
 import { bindIdentity, saveIdentityProvider, testIdentityProvider, turnAwayIdentity } from './commands.ts'
@@ -82,6 +82,27 @@ test('somebody from another tenant is refused before anything is kept of them', 
   expect(await scene.lastGround()).toBe('requiredClaim')
   const { rows } = await world.admin.query(`select id from account_identity where name = 'Ivar'`)
   expect(rows).toEqual([])
+})
+
+test('somebody whom a provider knows by a personal number is known by it, and it stands nowhere', async () => {
+  const id = uuidv7()
+  const { subjectClaims: _others, ...settings } = scene.settings(id, town)
+  const issuer = await startIssuer([callbackOf(id)])
+  const broker = { ...settings, issuer: issuer.url, subjectClaims: ['pnr'], requiredClaims: [] }
+  await saveIdentityProvider(world.as(world.people.admin), broker)
+  const number = '19121212-1212'
+  issuer.people.set('anna', { pnr: number, name: `Anna ${number}`, email: 'anna@exempel.se' })
+  for (let times = 0; times < 2; times += 1) {
+    const at = await throughProvider(await scene.begin({ identityProviderId: id }), callbackOf(id))
+    expect(await scene.end(at, { identityProviderId: id })).toEqual({ kind: 'waiting' })
+  }
+  await issuer.close()
+  const { rows } = await world.admin.query<{ row: string; subject: string }>(
+    'select i::text as row, subject from account_identity i where identity_provider_id = $1',
+    [id],
+  )
+  expect(rows.map(({ subject }) => subject.slice(0, 5))).toEqual(['hmac:'])
+  expect(rows[0]?.row).not.toMatch(/121212/)
 })
 
 test('the test button says what is wrong, in a word', async () => {

@@ -4,7 +4,7 @@ import { inviteAccount, newLink } from '#modules/accounts/public.ts'
 import { findActor } from '#platform/session/session.ts'
 import { minutes, startSignInScene, type SignInScene } from '#test/sign-in.ts'
 import { now } from '#test/world.ts'
-import { turnAwayIdentity } from './commands.ts'
+import { saveIdentityProvider, turnAwayIdentity } from './commands.ts'
 import { refreshSessions } from './refresh.ts'
 
 /** Against real OpenID providers on loopback: who comes in, with which roles, and for how long. */
@@ -126,4 +126,16 @@ test('somebody turned away stays out', async () => {
   await turnAwayIdentity(world.as(world.people.admin), { identityId: identity?.id ?? '' })
   await expect(scene.signInAs('hugo')).rejects.toMatchObject({ code: 'signInRefused' })
   expect(await scene.lastGround()).toBe('turnedAway')
+})
+
+test('a provider that is switched off lets nobody in, and signs out at the next round whom it had let in', async () => {
+  town.people.set('janne', { name: 'Janne', tid: 'kommunen', roles: ['granskare'] })
+  await scene.tied('janne')
+  const done = await scene.signInAs('janne')
+  if (done.kind !== 'in') throw new Error(done.kind)
+  const off = { ...scene.settings(scene.ids.town, town), revision: 1, isActive: false }
+  await saveIdentityProvider(world.as(world.people.admin), off)
+  await expect(scene.begin()).rejects.toMatchObject({ code: 'notFound' })
+  await refreshSessions(world.db, world.municipalityId, minutes(6))
+  expect(await findActor(world.db, done.token, minutes(6))).toBeUndefined()
 })
