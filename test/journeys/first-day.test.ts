@@ -4,7 +4,8 @@ import { openDatabase } from '#platform/db/pool.ts'
 import { readWorkbook } from '#platform/tabular/read.ts'
 import { tendAll } from '#server/background.ts'
 import { people, registers, workbook } from './first-day-files.ts'
-import { expectAccessible, startEmptySite } from './site.ts'
+import { welcome } from './first-steps.ts'
+import { startEmptySite } from './site.ts'
 import {
   choose,
   dayFromNow,
@@ -30,17 +31,6 @@ beforeAll(async () => {
 })
 afterAll(() => site?.close())
 
-async function welcome(address: string): Promise<Page> {
-  const page = await site.visitor()
-  page.setDefaultTimeout(60_000)
-  await page.goto(address)
-  await expectAccessible(page)
-  await write(page, 'Lösenord', 'sju blå båtar i hamn')
-  await write(page, 'Lösenordet en gång till', 'sju blå båtar i hamn')
-  await press(page, 'Spara lösenordet och logga in')
-  return page
-}
-
 type File = Awaited<ReturnType<typeof workbook>>
 
 /** Chooses a file and has it read. */
@@ -52,7 +42,7 @@ async function upload(page: Page, file: File): Promise<void> {
 
 describe('the administrator and the strategist, in a municipality that has nothing', () => {
   test('the administrator chooses a password by the link, and invites the strategist', async () => {
-    admin = await welcome(site.link)
+    admin = await welcome(site, site.link)
     await expectGood(admin)
     await admin.goto('/konton/ny')
     await expectGood(admin)
@@ -64,7 +54,7 @@ describe('the administrator and the strategist, in a municipality that has nothi
     }
     await Promise.all([admin.waitForEvent('domcontentloaded'), admin.keyboard.press('Enter')])
     await expectGood(admin, 'Skicka länken till personen')
-    strategist = await welcome(new URL(await admin.getByLabel('Länk').inputValue()).pathname)
+    strategist = await welcome(site, new URL(await admin.getByLabel('Länk').inputValue()).pathname)
   })
 
   test('the strategist is told where to begin, and takes the template along', async () => {

@@ -57,6 +57,8 @@ export const ChangeSettings = z
     hearingGround: written(300),
     /** Working days to answer a request for records; as it is where nothing is said. */
     releaseDays: z.number('number').int('number').min(1, 'number').max(30, 'number').optional(),
+    /** Whether local accounts need a second step; as it is where nothing is said. */
+    secondFactorRequired: z.boolean().optional(),
   })
   .strict()
 

@@ -16,6 +16,7 @@ export const actions: Actions = {
         hearingDays: form.number('dagar') ?? Number.NaN,
         hearingGround: form.text('grund'),
         releaseDays: form.number('utlamnande') ?? Number.NaN,
+        secondFactorRequired: form.checked('andraSteg'),
       }),
       names: {
         name: 'namn',

@@ -2,7 +2,7 @@ import type { Actions, PageServerLoad } from './$types'
 import { areaNames } from '#access/areas.ts'
 import { addDays, todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { changePassword, endOwnSession, listOwnSessions } from '#modules/accounts/public.ts'
+import { changePassword, endOwnSession, findAccount, listOwnSessions } from '#modules/accounts/public.ts'
 import { endFeed, findFeed, newToken, renewFeed } from '#modules/calendar/public.ts'
 import { chooseMail, wantsMail } from '#modules/mail/public.ts'
 import { endToken, listTokens, longestLife, makeToken, newSecret } from '#modules/tokens/public.ts'
@@ -12,6 +12,7 @@ import { ownAccountTexts as t } from '#texts/sv/accounts.ts'
 import { calendarTexts } from '#texts/sv/calendar.ts'
 import { mailTexts } from '#texts/sv/mail.ts'
 import { tokenTexts } from '#texts/sv/tokens.ts'
+import { factorActions, ownFactors } from './factor-actions.ts'
 
 export const load: PageServerLoad = ({ locals }) =>
   ask(locals, async (tx, actor) => ({
@@ -23,9 +24,11 @@ export const load: PageServerLoad = ({ locals }) =>
     tokenId: uuidv7(),
     tokenSpan: { from: todayIn(locals.now), to: addDays(todayIn(locals.now), longestLife) },
     now: locals.now,
+    own: await ownFactors(tx, actor, (await findAccount(tx, actor.accountId))?.email ?? '', locals.now),
   }))
 
 export const actions: Actions = {
+  ...factorActions,
   losenord: (event) =>
     submit(event, changePassword, {
       input: (form) => ({

@@ -1,10 +1,11 @@
 import { fail, redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { listWays } from '#modules/identity/public.ts'
-import { signIn } from '#platform/session/session.ts'
-import { sessionToken, setSessionToken } from '#platform/web/cookie.ts'
+import { signIn, type Opened } from '#platform/session/session.ts'
+import { sessionToken } from '#platform/web/cookie.ts'
 import { postedForm } from '#platform/web/body.ts'
 import { failed, readForm } from '#platform/web/form.ts'
+import { enter } from '#platform/web/half-cookie.ts'
 import { keptForm, readKept } from '#platform/web/kept.ts'
 import { localPath } from '#platform/web/paths.ts'
 import { lastWay } from '#platform/web/way-in.ts'
@@ -34,8 +35,9 @@ export const actions: Actions = {
     const data = await postedForm(event.request)
     const form = readForm(data)
     const kept = readKept(form.text('behallet'))
+    let opened: Opened
     try {
-      const session = await signIn(event.locals.db, {
+      opened = await signIn(event.locals.db, {
         email: form.text('epost'),
         password: form.text('losenord'),
         address: event.getClientAddress(),
@@ -43,12 +45,12 @@ export const actions: Actions = {
         now: event.locals.now,
         before: sessionToken(event.cookies, event.url),
       })
-      setSessionToken(event.cookies, event.url, session.token)
     } catch (cause) {
       return failed(event, cause, { data, names: {} })
     }
-    if (kept) return { kept }
-    redirect(303, localPath(form.text('till')))
+    const next = enter(event, opened, localPath(form.text('till')))
+    if (kept) return opened.isWhole ? { kept } : { passOn: form.text('behallet') }
+    redirect(303, next)
   },
   /** A form posted after the session had ended comes here with its body (see the hook). */
   behall: async ({ request, url }) => {

@@ -30,11 +30,15 @@ export async function municipalityExists(client: pg.ClientBase, id: string): Pro
   return rowCount === 1
 }
 
+/** A municipality of one's own wants a second factor from its first day; a demo is tried with a password alone. */
 export async function insertMunicipality(
   client: pg.ClientBase,
   { id, name, isDemo }: NewMunicipality,
 ): Promise<void> {
-  await client.query('insert into municipality (id, name, is_demo) values ($1, $2, $3)', [id, name, isDemo])
+  await client.query(
+    'insert into municipality (id, name, is_demo, second_factor_required) values ($1, $2, $3, $4)',
+    [id, name, isDemo, !isDemo],
+  )
 }
 
 /** The first link of the municipality's chain of logged acts; a trigger numbers and hashes it. */

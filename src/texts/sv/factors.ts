@@ -13,6 +13,9 @@ export const factorTexts = {
       ? 'Du använde din sista återställningskod. Skapa nya här.'
       : `Du använde en återställningskod. ${plural(count, 'kod', 'koder')} finns kvar.`,
 
+  passOn: 'Fortsätt',
+  passOnText: 'Lösenordet stämmer. Gör det andra steget, så kan du skicka det du hade skrivit.',
+
   setUp: 'Lägg till ett andra steg',
   setUpLead: (municipality: string) =>
     `${municipality} kräver två steg vid inloggning: lösenordet och en kod från en app i din telefon. Det tar några minuter och görs en gång.`,

@@ -12,11 +12,13 @@ import {
   newLink,
   resetPassword,
 } from '#modules/accounts/public.ts'
+import { listFactors, resetFactors } from '#modules/factors/public.ts'
 import { listBoards } from '#modules/organisation/public.ts'
 import { endToken, listTokens } from '#modules/tokens/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { accountTexts as t } from '#texts/sv/accounts.ts'
+import { factorTexts } from '#texts/sv/factors.ts'
 import { tokenTexts } from '#texts/sv/tokens.ts'
 import { roleOf } from '../role.ts'
 
@@ -29,6 +31,8 @@ export const load: PageServerLoad = ({ locals, params }) =>
       left: account.state === 'closed' ? [] : await countWorkLeft(tx, account.id),
       boards: await listBoards(tx),
       tokens: await listTokens(tx, account.id),
+      factors: await listFactors(tx, account.id),
+      isOwn: account.id === actor.accountId,
       now: locals.now,
       mayHandOver: mayAnywhere(actor, 'work.handOver'),
       today: todayIn(locals.now),
@@ -76,6 +80,13 @@ export const actions: Actions = {
       input: (form) => ({ tokenId: form.text('tokenId') }),
       then: () => here(event),
       done: tokenTexts.ended,
+    }),
+  'ta-bort-steg': (event) =>
+    submit(event, resetFactors, {
+      input: (form) => ({ accountId: event.params.accountId, reason: form.text('skal') }),
+      names: { reason: 'skal' },
+      then: () => here(event),
+      done: factorTexts.resetDone,
     }),
   stang: (event) =>
     submit(event, closeAccount, {

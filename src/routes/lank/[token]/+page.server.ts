@@ -2,10 +2,11 @@ import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { findLink, useLink } from '#modules/accounts/public.ts'
 import { listWaysOfInvitation } from '#modules/identity/public.ts'
-import { endSession, openSession, tokenHash } from '#platform/session/session.ts'
-import { sessionToken, setSessionToken } from '#platform/web/cookie.ts'
+import { openAfterPassword, tokenHash, type Opened } from '#platform/session/session.ts'
+import { sessionToken } from '#platform/web/cookie.ts'
 import { postedForm } from '#platform/web/body.ts'
 import { failed, readForm } from '#platform/web/form.ts'
+import { enter } from '#platform/web/half-cookie.ts'
 
 export const load: PageServerLoad = async ({ locals, params }) => {
   const link = await findLink(locals.db, params.token, locals.now)
@@ -20,6 +21,7 @@ export const actions: Actions = {
   default: async (event) => {
     const data = await postedForm(event.request)
     const form = readForm(data)
+    let opened: Opened
     try {
       const { db, now } = event.locals
       const link = {
@@ -30,12 +32,10 @@ export const actions: Actions = {
       const account = await useLink(db, link, now)
       const agent = event.request.headers.get('user-agent') ?? ''
       const before = sessionToken(event.cookies, event.url)
-      if (before) await endSession(db, before, now)
-      const session = await openSession(db, account, { agent, now })
-      setSessionToken(event.cookies, event.url, session.token)
+      opened = await openAfterPassword(db, account, { agent, now, before })
     } catch (cause) {
       return failed(event, cause, { data, names: {} })
     }
-    redirect(303, '/')
+    redirect(303, enter(event, opened, '/'))
   },
 }

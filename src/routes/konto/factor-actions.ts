@@ -1,0 +1,107 @@
+import { fail } from '@sveltejs/kit'
+import type { Actor } from '#access/may.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import {
+  addTotp,
+  countAttempt,
+  countCodesLeft,
+  endOtherSessions,
+  isRequired,
+  linkOf,
+  listFactors,
+  newRecoveryCodes,
+  offerTotp,
+  ownPasswordHash,
+  readOffer,
+  recoveryHash,
+  removeFactor,
+  renewCodes,
+} from '#modules/factors/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { signedIn } from '#platform/web/ask.ts'
+import { submit, type FormEvent, type FormReader } from '#platform/web/form.ts'
+import { factorTexts as t } from '#texts/sv/factors.ts'
+
+/** What the page shows of one's own second step. Without a password here there is nothing to set up here. */
+export async function ownFactors(tx: Db, actor: Actor, email: string, now: Date) {
+  return {
+    factors: await listFactors(tx, actor.accountId),
+    codesLeft: await countCodesLeft(tx, actor.accountId),
+    isRequired: await isRequired(tx),
+    hasPassword: (await ownPasswordHash(tx)) !== null,
+    offer: offerTotp({ id: actor.accountId, email }, issuerOf(actor), now),
+    email,
+    factorId: uuidv7(),
+  }
+}
+
+export const factorActions = {
+  /** The codes are shown on the answer to this very form, and never again: only their hashes are kept. */
+  'lagg-till-steg': async (event: FormEvent) => {
+    const { codes, codeHashes } = codesFor(event)
+    let offered: ReturnType<typeof sameOffer>
+    const answer = await submit(event, addTotp, {
+      input: async (form) => {
+        offered = sameOffer(event, form)
+        await countTry(event)
+        return {
+          factorId: form.text('factorId'),
+          name: form.text('stegnamn'),
+          offer: form.text('erbjudande'),
+          code: form.text('kod'),
+          password: passwordOf(form),
+          codeHashes,
+        }
+      },
+      names: { name: 'stegnamn', code: 'kod', password: 'stegLosenord' },
+    })
+    if (!('result' in answer)) return fail(answer.status, { ...answer.data, offered })
+    return answer.result.codesKept ? { recoveryCodes: codes } : { factorAdded: true }
+  },
+  'ta-bort-steg': (event: FormEvent) =>
+    submit(event, removeFactor, {
+      input: async (form) => {
+        await countTry(event)
+        return { factorId: form.text('factorId'), password: passwordOf(form) }
+      },
+      names: { password: 'stegLosenord' },
+      then: () => '/konto#andra-steget',
+      done: t.removed,
+    }),
+  'nya-koder': async (event: FormEvent) => {
+    const { codes, codeHashes } = codesFor(event)
+    const answer = await submit(event, renewCodes, {
+      input: async (form) => {
+        await countTry(event)
+        return { password: passwordOf(form), codeHashes }
+      },
+      names: { password: 'stegLosenord' },
+    })
+    return 'result' in answer ? { recoveryCodes: codes } : answer
+  },
+  'avsluta-andra': (event: FormEvent) =>
+    submit(event, endOtherSessions, { input: () => ({}), then: () => '/konto', done: t.endedOthers }),
+}
+
+const passwordOf = (form: FormReader) => form.text('stegLosenord')
+const issuerOf = (actor: Actor) => `Uppsikt ${actor.municipalityName}`
+
+/** Nobody guesses the password at a computer that was left open. */
+function countTry({ locals }: FormEvent): Promise<void> {
+  return countAttempt(locals.db, signedIn(locals).accountId, locals.now)
+}
+
+function codesFor({ locals }: FormEvent) {
+  const codes = newRecoveryCodes()
+  const { accountId } = signedIn(locals)
+  return { codes, codeHashes: codes.map((code) => recoveryHash(accountId, code).toString('hex')) }
+}
+
+/** A wrong code does not change the key that has just been typed into the phone. */
+function sameOffer({ locals }: FormEvent, form: FormReader) {
+  const actor = signedIn(locals)
+  const sealed = form.text('erbjudande')
+  const secret = readOffer(actor.accountId, sealed, locals.now)
+  if (secret === undefined) return undefined
+  return { sealed, secret, link: linkOf(form.text('epost'), issuerOf(actor), secret) }
+}
