@@ -26,7 +26,7 @@ const mostBytes = 1_000_000
 
 /** A fetch that reaches the host of `home` and no other. */
 export function fetchOnlyFrom(home: URL): (address: string, sent: Sent) => Promise<Response> {
-  return (address, sent) => {
+  return async (address, sent) => {
     const url = new URL(address)
     refuse(url, home)
     return send(url, sent)
