@@ -1,6 +1,7 @@
 import { spawn, type SpawnOptions } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
+import { reading } from '#platform/whole/database.ts'
 
 /** What a database was filled with the first time: the demo municipality, or an empty one of the operator's own. */
 export type Contents = 'demo' | 'empty'
@@ -14,20 +15,39 @@ export type FillOptions = {
   readonly dataDir: string
   /** The name of the database in the note, never with a password. */
   readonly database: string
+  /** Asked what it holds already: a backup or an export may have been brought in before the first start here. */
+  readonly adminUrl: string
   readonly wanted: Contents
   readonly env: NodeJS.ProcessEnv
   readonly signal: AbortSignal
 }
 
 /** Fills the database at the first start only; a later start never adds the demo to an operator's own municipality. */
-export async function fillOnce({ dataDir, database, wanted, env, signal }: FillOptions): Promise<Contents> {
+export async function fillOnce({
+  dataDir,
+  database,
+  adminUrl,
+  wanted,
+  env,
+  signal,
+}: FillOptions): Promise<Contents> {
   const file = path.join(dataDir, 'contents.json')
   const note = readNote(file)
   const there = note[database]
   if (there) return there
-  await runCommand(commands[wanted], { env, signal })
-  writeFileSync(file, JSON.stringify({ ...note, [database]: wanted }), { mode: 0o600 })
-  return wanted
+  const found = (await holdsOwn(adminUrl)) ? 'empty' : undefined
+  if (!found) await runCommand(commands[wanted], { env, signal })
+  const contents = found ?? wanted
+  writeFileSync(file, JSON.stringify({ ...note, [database]: contents }), { mode: 0o600 })
+  return contents
+}
+
+/** A municipality that is not the demo. */
+function holdsOwn(adminUrl: string): Promise<boolean> {
+  return reading(adminUrl, async (client) => {
+    const { rowCount } = await client.query('select from municipality where not is_demo limit 1')
+    return rowCount === 1
+  })
 }
 
 /** Prints who can sign in to the demo. */

@@ -51,6 +51,7 @@ async function main(): Promise<void> {
   const contents = await fillOnce({
     dataDir,
     database: database.name,
+    adminUrl: database.addresses().adminUrl,
     wanted,
     env: adminEnv(),
     signal: stopped.signal,
