@@ -75,7 +75,8 @@ export const identityApi: readonly Operation[] = [
     path: '/waiting-identities/{identityId}/turning-away',
     tag,
     summary: 'Avvisa / Turn away',
-    description: 'The person cannot sign in; it can be changed by binding.',
+    description:
+      'Closes this way in, also one that was bound, whose sessions and roles end. Binding opens it again.',
     params: identity,
     answer: Settled,
     command: turnAwayIdentity,

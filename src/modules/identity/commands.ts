@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import * as client from 'openid-client'
+import { todayIn } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { scopeOfRole } from '#modules/accounts/public.ts'
 import { command, type Context } from '#platform/command.ts'
@@ -145,17 +147,40 @@ export const bindIdentity = command({
   detail: ({ accountId }) => ({ accountId }),
 })
 
+/** Turns away somebody who waits, or undoes a tie: the way in is closed, and what it gave is gone. */
 export const turnAwayIdentity = command({
   verb: 'identity.turnAway',
   input: TurnAwayIdentity,
   target: ({ db }, input) => lockIdentity(db, input.identityId),
-  async run({ db, actor, now }, identity) {
-    if (identity.state !== 'waiting') throw new Problem('wrongState')
+  async run(context, identity) {
+    const { db, actor, now } = context
+    if (identity.state === 'turnedAway') throw new Problem('alreadyDone')
+    if (identity.accountId === actor.accountId) throw new Problem('notAllowed')
+    if (identity.accountId) await endWayIn(context, identity.accountId, identity.identityProviderId)
     await db
       .updateTable('accountIdentity')
-      .set({ state: 'turnedAway', settledBy: actor.accountId, settledAt: now })
+      .set({ state: 'turnedAway', accountId: null, settledBy: actor.accountId, settledAt: now })
       .where('id', '=', identity.id)
       .execute()
     return { id: identity.id }
   },
 })
+
+/** The account stands, but whoever came in by this way is out, and the roles that came with them are not theirs. */
+async function endWayIn({ db, now }: Context, accountId: string, identityProviderId: string): Promise<void> {
+  await db
+    .updateTable('session')
+    .set({ endedAt: now })
+    .where('accountId', '=', accountId)
+    .where('endedAt', 'is', null)
+    .execute()
+  const today = todayIn(now)
+  const yesterday = todayIn(new Date(now.getTime() - 86_400_000))
+  await db
+    .updateTable('roleAssignment')
+    .set({ validTo: sql`greatest(valid_from - 1, ${yesterday}::date)` })
+    .where('accountId', '=', accountId)
+    .where('identityProviderId', '=', identityProviderId)
+    .where((where) => where.or([where('validTo', 'is', null), where('validTo', '>=', today)]))
+    .execute()
+}

@@ -128,6 +128,23 @@ test('somebody turned away stays out', async () => {
   expect(await scene.lastGround()).toBe('turnedAway')
 })
 
+test('an administrator who tied the wrong person undoes it: they are out at once, and their roles with them', async () => {
+  town.people.set('fel', { name: 'Fel', tid: 'kommunen', roles: ['granskare'] })
+  await scene.tied('fel')
+  const done = await scene.signInAs('fel')
+  if (done.kind !== 'in') throw new Error(done.kind)
+  const actor = await findActor(world.db, done.token, now)
+  const identity = await scene.identityOf('fel')
+  await turnAwayIdentity(world.as(world.people.admin), { identityId: identity?.id ?? '' })
+  expect(await findActor(world.db, done.token, now)).toBeUndefined()
+  const { rows } = await world.admin.query(
+    'select 1 from role_assignment where account_id = $1 and (valid_to is null or valid_to >= $2)',
+    [actor?.accountId, '2026-11-19'],
+  )
+  expect(rows).toEqual([])
+  await expect(scene.signInAs('fel')).rejects.toMatchObject({ code: 'signInRefused' })
+})
+
 test('a provider that is switched off lets nobody in, and signs out at the next round whom it had let in', async () => {
   town.people.set('janne', { name: 'Janne', tid: 'kommunen', roles: ['granskare'] })
   await scene.tied('janne')

@@ -5,6 +5,7 @@ export {
   countWaitingIdentities,
   findIdentityProvider,
   listBindable,
+  listBoundIdentities,
   listIdentityProviders,
   listUnboundIdentities,
   listWays,

@@ -104,6 +104,30 @@ export async function listUnboundIdentities(db: Db) {
   }))
 }
 
+/** Whose way in is whose account, the latest tied first: what an administrator may undo. */
+export function listBoundIdentities(db: Db) {
+  return db
+    .selectFrom('accountIdentity as i')
+    .innerJoin('identityProvider as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'i.municipalityId').onRef('p.id', '=', 'i.identityProviderId'),
+    )
+    .innerJoin('account as a', (join) =>
+      join.onRef('a.municipalityId', '=', 'i.municipalityId').onRef('a.id', '=', 'i.accountId'),
+    )
+    .select([
+      'i.id',
+      'i.name',
+      'i.seenAt',
+      'p.name as providerName',
+      'a.id as accountId',
+      'a.name as account',
+    ])
+    .orderBy('i.settledAt', (order) => order.desc().nullsLast())
+    .orderBy('i.id')
+    .limit(200)
+    .execute()
+}
+
 export async function countWaitingIdentities(db: Db): Promise<number> {
   const { n } = await db
     .selectFrom('accountIdentity')
@@ -127,7 +151,7 @@ export function listBindable(db: Db) {
 export function lockIdentity(db: Db, id: string) {
   return db
     .selectFrom('accountIdentity')
-    .select(['id', 'state', 'accountId'])
+    .select(['id', 'state', 'accountId', 'identityProviderId'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()

@@ -77,6 +77,11 @@ export const identityTexts = {
   turnAway: 'Avvisa',
   turnAwayText: 'Personen kan inte logga in. Du kan ångra dig genom att koppla till ett konto.',
   turnedAwayDone: 'Personen är avvisad.',
+  boundTitle: 'Kopplade',
+  person: 'Person hos tjänsten',
+  unbind: 'Koppla bort',
+  unbindText: 'Inloggningen slutar gälla genast, med de roller den gav. Kontot finns kvar.',
+  unboundDone: 'Inloggningen är bortkopplad. Personen är utloggad.',
   invite: 'Bjud in en person',
 } as const
 

@@ -2,6 +2,7 @@ import type { Actions, PageServerLoad } from './$types'
 import {
   bindIdentity,
   listBindable,
+  listBoundIdentities,
   listUnboundIdentities,
   turnAwayIdentity,
 } from '#modules/identity/public.ts'
@@ -12,10 +13,17 @@ import { identityTexts as t } from '#texts/sv/identity.ts'
 export const load: PageServerLoad = ({ locals }) =>
   ask(locals, async (tx, actor) => ({
     identities: await listUnboundIdentities(tx),
+    bound: await listBoundIdentities(tx),
     accounts: (await listBindable(tx)).filter(({ id }) => id !== actor.accountId),
   }))
 
 export const actions: Actions = {
+  kopplaBort: (event) =>
+    submit(event, turnAwayIdentity, {
+      input: (form) => ({ identityId: form.text('identityId') }),
+      then: () => '/konton/vantar',
+      done: t.unboundDone,
+    }),
   koppla: (event) =>
     submit(event, bindIdentity, {
       input: (form) => ({ identityId: form.text('identityId'), accountId: form.text('konto') }),
