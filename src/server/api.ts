@@ -4,6 +4,7 @@ import { calendarApi } from '#modules/calendar/api.ts'
 import { dutiesApi } from '#modules/duties/api.ts'
 import { mailApi } from '#modules/mail/api.ts'
 import { draftsApi } from '#modules/drafts/api.ts'
+import { factorsApi } from '#modules/factors/api.ts'
 import { findingsApi } from '#modules/findings/api.ts'
 import { followUpsApi } from '#modules/followups/api.ts'
 import { visitTimesApi } from '#modules/followups/api-visit-times.ts'
@@ -40,6 +41,7 @@ export const operations = [
   ...draftsApi,
   ...dutiesApi,
   ...mailApi,
+  ...factorsApi,
   ...findingsApi,
   ...followUpsApi,
   ...protocolApi,

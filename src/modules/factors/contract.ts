@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '@hono/zod-openapi'
 import { fullReason, named } from '#platform/shapes.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
@@ -21,3 +21,13 @@ export const RemoveFactor = z.object({ factorId: z.uuid(), password }).strict()
 export const RenewCodes = z.object({ password, codeHashes: z.array(hash).length(10) }).strict()
 export const ResetFactors = z.object({ accountId: z.uuid(), reason: fullReason(500) }).strict()
 export const EndOthers = z.object({}).strict()
+
+export const FactorView = z
+  .object({
+    id: z.uuid(),
+    kind: z.enum(['totp', 'passkey']),
+    name: z.string(),
+    madeAt: z.string(),
+    usedAt: z.string().nullable(),
+  })
+  .openapi('Factor')
