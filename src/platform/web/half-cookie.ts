@@ -3,7 +3,7 @@ import { setSessionToken } from './cookie.ts'
 
 /** The cookie between the two steps of signing in, and where somebody goes whose password was right. */
 const lifetime = 15 * 60
-export const secondStepPath = '/logga-in/andra-steget'
+const secondStepPath = '/logga-in/andra-steget'
 
 export function halfToken(cookies: Cookies, url: URL): string {
   return cookies.get(cookieName(url)) ?? ''
