@@ -1,6 +1,7 @@
 import { createRoute, z, type OpenAPIHono } from '@hono/zod-openapi'
 import { revision } from '#platform/shapes.ts'
 import { exampleOf, type Schemas } from './api-example.ts'
+import { fileFields } from './api-body.ts'
 import { comparesRevision, isPaged, usualLimit } from './api-input.ts'
 import { problemShape, type Changing, type Operation } from './api.ts'
 
@@ -163,7 +164,7 @@ function requestShapes(operation: Operation) {
     ...('query' in operation && operation.query ? { query: operation.query } : {}),
     ...('file' in operation && operation.file ? fileBody(operation.query) : {}),
     ...('body' in operation && operation.body
-      ? { body: { content: { 'application/json': bodyShape(operation) }, required: true } }
+      ? { body: { content: bodyContent(operation), required: true } }
       : {}),
   }
 }
@@ -171,6 +172,20 @@ function requestShapes(operation: Operation) {
 function headersOf(operation: Operation): z.ZodObject {
   if (!('command' in operation)) return readHeaders
   return comparesRevision(operation) ? changeHeaders.extend({ 'If-Match': revisionHeader }) : changeHeaders
+}
+
+/** A body with a file may come as a form: the JSON in the part `body`, and each file as it is. */
+function bodyContent(operation: Changing) {
+  const files = operation.body ? fileFields(operation.body) : []
+  const binary = z.string().openapi({ format: 'binary' })
+  const parts = Object.fromEntries(
+    files.map(({ name, isMany }) => [name, (isMany ? z.array(binary) : binary).optional()]),
+  )
+  const form = { schema: z.object({ body: z.string(), ...parts }) }
+  return {
+    'application/json': bodyShape(operation),
+    ...(files.length > 0 ? { 'multipart/form-data': form } : {}),
+  }
 }
 
 /** The revision may come in the header instead. */

@@ -3,6 +3,7 @@ import { isUuid } from '#kernel/ids.ts'
 import { Problem } from '#kernel/problem.ts'
 import { refusePersonalNumbers } from '#platform/guard.ts'
 import { parseInput } from '#platform/parse.ts'
+import { declared, readSent } from './api-body.ts'
 import type { Changing, Operation } from './api.ts'
 import { postedBytes, postedForm } from './body.ts'
 
@@ -43,13 +44,7 @@ function queryOf(url: URL): Record<string, string> {
 async function readBody(operation: Changing, request: globalThis.Request): Promise<Record<string, unknown>> {
   const seen = revisionSeen(operation, request)
   if (!operation.body) return {}
-  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? ''))
-    throw new Problem('wrongMediaType')
-  const body: unknown = await request.json().catch(() => {
-    throw new Problem('malformed', { detail: 'not JSON' })
-  })
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) throw new Problem('malformed')
-  const given = parseKeys(operation.body, body)
+  const given = await readSent(operation.body, request)
   if (seen === undefined) return given
   if ('revision' in given && given['revision'] !== seen)
     throw new Problem('malformed', { detail: 'If-Match and revision differ' })
@@ -74,7 +69,7 @@ function revisionSeen(operation: Changing, request: globalThis.Request): number 
 
 /** The command checks the name as it checks any text; the bytes are looked through by whoever reads them. */
 async function readFile(operation: Changing, { request, url }: Incoming): Promise<Record<string, unknown>> {
-  const { fileName, ...query } = parseKeys(
+  const { fileName, ...query } = declared(
     (operation.query ?? z.object({})).extend({ fileName: z.string() }),
     queryOf(url),
   )
@@ -84,11 +79,4 @@ async function readFile(operation: Changing, { request, url }: Incoming): Promis
   const file = [...form.values()].find((value) => value instanceof File)
   const bytes = new Uint8Array((await file?.arrayBuffer()) ?? [])
   return { ...query, fileName: fileName ?? file?.name, bytes }
-}
-
-/** Only the names the operation declares; the command checks the values. */
-function parseKeys(shape: z.ZodObject, body: object): Record<string, unknown> {
-  const unknown = Object.keys(body).find((key) => !(key in shape.shape))
-  if (unknown) throw new Problem('unknownField', { detail: unknown })
-  return { ...body }
 }

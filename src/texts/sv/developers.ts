@@ -32,6 +32,9 @@ export const developerTexts = {
     ['422', 'Något fält behöver rättas, eller ser ut att innehålla ett personnummer.'],
     ['429', 'För många anrop på en minut. Vänta så många sekunder som Retry-After säger.'],
   ],
+  files: 'Filer',
+  filesText:
+    'En fil kan skickas på två sätt: i JSON med namn och innehåll i base64, eller som multipart/form-data med resten av det som skickas som JSON i delen body och filen som den är i en del med fältets namn. Filen prövas på samma sätt som på en sida.',
   examples: 'Exempel',
   exampleRead: 'Läs enheter',
   exampleKnown: 'Fråga bara efter det som har ändrats',
