@@ -44,7 +44,7 @@ test('the auditor finds what was done after midnight on its own day, whatever zo
   const { rows } = await sql<{ zone: string }>`select current_setting('timezone') as zone`.execute(far)
   expect(rows).toEqual([{ zone: 'UTC' }])
   const on = async (day: string) => {
-    const filter = { verb: 'clock.tried', from: day, to: day, page: 1, limit: 100 }
+    const filter = { verb: 'clock.tried', who: '', from: day, to: day, page: 1, limit: 100 }
     return (await withScope(far, scopeOf(auditor), (tx) => listLog(tx, filter))).total
   }
   expect([await on('2026-06-30'), await on('2026-07-01'), await on('2026-07-02')]).toEqual([0, 1, 0])
