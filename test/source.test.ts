@@ -75,12 +75,12 @@ test('one cipher, one hash and one password hash are used, and slow ones where s
 
 test('every field for a password hides what is typed, and tells the browser which password it is', () => {
   const fields = source.flatMap(({ name, text }) =>
-    [...text.matchAll(/<(?:input|TextInput)\b(?:(?!\/>)[\s\S])*?name="losenord[\s\S]*?\/>/g)].map(
-      ([field]) => ({
-        name,
-        field,
-      }),
-    ),
+    [
+      ...text.matchAll(/<(?:input|TextInput)\b(?:(?!\/>)[\s\S])*?name="(?:losenord|\w+Losenord)[\s\S]*?\/>/g),
+    ].map(([field]) => ({
+      name,
+      field,
+    })),
   )
   expect(fields.length).toBeGreaterThan(3)
   for (const { name, field } of fields) {
