@@ -8,6 +8,7 @@ import { findActor, openSession, signIn } from '#platform/session/session.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import {
   addTotp,
+  countAttempt,
   endOtherSessions,
   newRecoveryCodes,
   offerTotp,
@@ -109,6 +110,15 @@ test('guessing codes is stopped after eight, over however many half ways in, and
   await expect(prove(codeAt(secret, now), token)).rejects.toMatchObject({ code: 'tooManyAttempts' })
   const later = await enter('strategist', at(1000))
   expect(await prove(codeAt(secret, at(1000)), later.token, at(1000))).toHaveProperty('token')
+})
+
+test('tries of the password on one’s own page are counted apart: the ninth is refused, and signing in goes on', async () => {
+  const { secret } = await withApp(world.people.strategist)
+  const tryPassword = () => countAttempt(world.db, world.people.strategist.accountId, now, 'ownPassword')
+  for (let tried = 0; tried < 8; tried += 1) await tryPassword()
+  await expect(tryPassword()).rejects.toMatchObject({ code: 'tooManyAttempts' })
+  const { token } = await enter('strategist')
+  expect(await prove(codeAt(secret, now), token)).toHaveProperty('token')
 })
 
 test('a recovery code lets in once, and says how many are left', async () => {

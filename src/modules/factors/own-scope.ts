@@ -26,19 +26,21 @@ export function withOwnScope<Result>(
 
 const attemptsPerQuarter = 8
 
+/** Codes at sign-in, and passwords of somebody signed in, are counted apart: neither uses up the other's tries. */
+type Tried = 'factor' | 'ownPassword'
+
 /**
- * Counts an attempt at a code or at a password of somebody signed in, before it is tried and in a transaction of its own,
- * so that neither several processes nor a refusal that rolls back let anybody try more often.
+ * Counts an attempt before it is tried and in a transaction of its own, so that neither several processes nor a refusal
+ * that rolls back let anybody try more often.
  */
-export async function countAttempt(db: Db, accountId: string, now: Date): Promise<void> {
+export async function countAttempt(db: Db, accountId: string, now: Date, tried: Tried): Promise<void> {
+  const key = `${tried}:${accountId}`
   const { rows } = await withoutScope(db, (tx) =>
-    sql<{ tried: number }>`select auth.count_attempt(${keyOf(accountId)}, ${now}, 15) as tried`.execute(tx),
+    sql<{ tried: number }>`select auth.count_attempt(${key}, ${now}, 15) as tried`.execute(tx),
   )
   if ((rows[0]?.tried ?? 0) > attemptsPerQuarter) throw new Problem('tooManyAttempts')
 }
 
 export async function clearAttempts(db: Db, accountId: string): Promise<void> {
-  await withoutScope(db, (tx) => sql`select auth.clear_attempts(${keyOf(accountId)})`.execute(tx))
+  await withoutScope(db, (tx) => sql`select auth.clear_attempts(${`factor:${accountId}`})`.execute(tx))
 }
-
-const keyOf = (accountId: string) => `factor:${accountId}`

@@ -29,7 +29,7 @@ export type SecondStep = OpenedSession & {
 export async function proveCode(db: Db, code: string, at: At): Promise<SecondStep> {
   const refusable = setTimeout(leastRefusal)
   const half = await needHalf(db, at, 'code')
-  await countAttempt(db, half.accountId, at.now)
+  await countAttempt(db, half.accountId, at.now, 'factor')
   const proven = await withOwnScope(db, half, (tx) => take(tx, half, { code, now: at.now }))
   if (!proven) {
     await recordSignIn(db, accountOf(half), at.now, 'refused')
@@ -47,7 +47,7 @@ export async function setUpTotp(
   at: At,
 ): Promise<OpenedSession> {
   const half = await needHalf(db, at, 'setUp')
-  await countAttempt(db, half.accountId, at.now)
+  await countAttempt(db, half.accountId, at.now, 'factor')
   await withOwnScope(db, half, async (tx) => {
     // Two at once, both with the password: the first to come is whose account it is; the second must show a code.
     await sql`select pg_advisory_xact_lock(hashtextextended(${half.accountId}, 0))`.execute(tx)

@@ -12,7 +12,7 @@ import { ownAccountTexts as t } from '#texts/sv/accounts.ts'
 import { calendarTexts } from '#texts/sv/calendar.ts'
 import { mailTexts } from '#texts/sv/mail.ts'
 import { tokenTexts } from '#texts/sv/tokens.ts'
-import { factorActions, ownFactors } from './factor-actions.ts'
+import { countTry, factorActions, ownFactors } from './factor-actions.ts'
 
 export const load: PageServerLoad = ({ locals }) =>
   ask(locals, async (tx, actor) => ({
@@ -31,11 +31,14 @@ export const actions: Actions = {
   ...factorActions,
   losenord: (event) =>
     submit(event, changePassword, {
-      input: (form) => ({
-        current: form.text('losenordNu'),
-        next: form.text('losenordNytt'),
-        repeated: form.text('losenordIgen'),
-      }),
+      input: async (form) => {
+        await countTry(event)
+        return {
+          current: form.text('losenordNu'),
+          next: form.text('losenordNytt'),
+          repeated: form.text('losenordIgen'),
+        }
+      },
       names: { current: 'losenordNu', next: 'losenordNytt', repeated: 'losenordIgen' },
       then: () => '/konto',
       done: t.changed,

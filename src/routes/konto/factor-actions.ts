@@ -87,8 +87,8 @@ const passwordOf = (form: FormReader) => form.text('stegLosenord')
 const issuerOf = (actor: Actor) => `Uppsikt ${actor.municipalityName}`
 
 /** Nobody guesses the password at a computer that was left open. */
-function countTry({ locals }: FormEvent): Promise<void> {
-  return countAttempt(locals.db, signedIn(locals).accountId, locals.now)
+export function countTry({ locals }: FormEvent): Promise<void> {
+  return countAttempt(locals.db, signedIn(locals).accountId, locals.now, 'ownPassword')
 }
 
 function codesFor({ locals }: FormEvent) {
