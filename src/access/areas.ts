@@ -11,6 +11,7 @@ export const areas = {
   plans: ['year-plans', 'year-plan-items', 'year-plan-exceptions', 'boards', 'own-plan', 'decided-plans'],
   followUps: [
     'follow-ups',
+    'follow-up-steps',
     'protocol-rows',
     'evidence',
     'visit-times',
@@ -36,12 +37,13 @@ export const areas = {
   ],
   papers: ['papers', 'paper-templates'],
   registers: ['registers', 'register-entries'],
-  duties: ['duties', 'hand-over', 'me', 'draft'],
+  duties: ['duties', 'hand-over', 'me', 'draft', 'notices'],
   releases: ['releases', 'locked-records'],
   imports: ['imports', 'people-imports'],
   search: ['search'],
   system: [
     'accounts',
+    'settings',
     'sessions',
     'tokens',
     'identity-providers',

@@ -8,6 +8,7 @@ import { factorsApi } from '#modules/factors/api.ts'
 import { findingsApi } from '#modules/findings/api.ts'
 import { followUpsApi } from '#modules/followups/api.ts'
 import { visitTimesApi } from '#modules/followups/api-visit-times.ts'
+import { stepsApi } from '#modules/followups/api-steps.ts'
 import { protocolApi } from '#modules/followups/protocol-api.ts'
 import { frameworksApi } from '#modules/frameworks/api.ts'
 import { handOverApi } from '#modules/handover/api.ts'
@@ -21,6 +22,7 @@ import { identityApi } from '#modules/identity/api.ts'
 import { importsApi } from '#modules/imports/api.ts'
 import { logApi } from '#modules/log/api.ts'
 import { meetingsApi } from '#modules/meetings/api.ts'
+import { noticesApi } from '#modules/notices/api.ts'
 import { plansApi } from '#modules/plans/api.ts'
 import { programmesApi } from '#modules/programmes/api.ts'
 import { registersApi } from '#modules/registers/api.ts'
@@ -57,7 +59,9 @@ export const operations = [
   ...importsApi,
   ...logApi,
   ...meetingsApi,
+  ...noticesApi,
   ...plansApi,
+  ...stepsApi,
   ...programmesApi,
   ...registersApi,
   ...releasesApi,

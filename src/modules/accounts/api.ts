@@ -1,8 +1,24 @@
 import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
-import { assignRole, closeAccount, endOwnSession, endRole, inviteAccount, resetPassword } from './commands.ts'
-import { AccountFilter, AccountView, AssignRole, Created, InviteAccount, ResetPassword } from './contract.ts'
+import {
+  assignRole,
+  changeSettings,
+  closeAccount,
+  endOwnSession,
+  endRole,
+  inviteAccount,
+  resetPassword,
+} from './commands.ts'
+import {
+  AccountFilter,
+  AccountView,
+  AssignRole,
+  ChangeSettings,
+  Created,
+  InviteAccount,
+  ResetPassword,
+} from './contract.ts'
 import { examples } from './examples.ts'
 import { listAccounts } from './queries.ts'
 
@@ -91,5 +107,17 @@ export const accountsApi: readonly Operation[] = [
     params: z.object({ sessionId: z.uuid() }),
     answer: Created,
     command: endOwnSession,
+  }),
+  changing({
+    method: 'put',
+    path: '/settings',
+    tag,
+    summary: 'Ändra inställningar / Change settings',
+    description:
+      'The municipality’s name and colour, and the days that hearings and requests for records take.',
+    body: ChangeSettings,
+    example: examples.changeSettings,
+    answer: Created,
+    command: changeSettings,
   }),
 ]

@@ -20,4 +20,11 @@ export const examples = {
     role: 'reviewer',
     boardId: ids.board,
   },
+  changeSettings: {
+    name: 'Exempelkommun',
+    accent: '#0a5a78',
+    hearingDays: 10,
+    hearingGround: 'Lokal regel',
+    releaseDays: 5,
+  },
 } as const
