@@ -135,7 +135,7 @@ export function getSettings(db: Db) {
   return db
     .selectFrom('municipality')
     .select(['id', 'name', 'accent', 'hearingDays', 'hearingGround', 'releaseDays'])
-    .select(['secondFactorRequired', 'isDemo'])
+    .select('secondFactorRequired')
     .executeTakeFirstOrThrow()
 }
 
