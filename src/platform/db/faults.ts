@@ -9,7 +9,8 @@ export function problemFromDatabase(error: unknown): unknown {
 }
 
 const translations: Record<string, (detail: string) => Problem> = {
-  // A text or a date that the database cannot hold (a NUL, the year -271821): nothing of ours.
+  // A text, a number or a date that the database cannot hold (a NUL, the year -271821): nothing of ours.
+  '22003': (detail) => new Problem('malformed', { detail }),
   '22021': (detail) => new Problem('malformed', { detail }),
   '22P05': (detail) => new Problem('malformed', { detail }),
   '22008': (detail) => new Problem('malformed', { detail }),
