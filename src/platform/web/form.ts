@@ -14,6 +14,8 @@ export type FormEvent = { request: globalThis.Request; url: URL; cookies: Cookie
 export type FormReader = {
   /** The trimmed text, '' when the field is missing. */
   text(name: string): string
+  /** The text as it was typed, spaces and all: for passwords. */
+  exact(name: string): string
   /** The text, or undefined when it is empty: for fields that may be left out. */
   optional(name: string): string | undefined
   all(name: string): string[]
@@ -122,13 +124,15 @@ function actionName(url: URL): string {
 }
 
 export function readForm(data: FormData): FormReader {
-  const text = (name: string) => {
+  const exact = (name: string) => {
     const value = data.get(name)
-    return typeof value === 'string' ? value.trim() : ''
+    return typeof value === 'string' ? value : ''
   }
+  const text = (name: string) => exact(name).trim()
   const number = (name: string) => toNumber(text(name))
   return {
     text,
+    exact,
     optional: (name) => text(name) || undefined,
     all: (name) => data.getAll(name).filter((value) => typeof value === 'string'),
     checked: (name) => data.has(name) && text(name) !== 'false',

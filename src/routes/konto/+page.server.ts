@@ -34,9 +34,9 @@ export const actions: Actions = {
       input: async (form) => {
         await countTry(event)
         return {
-          current: form.text('losenordNu'),
-          next: form.text('losenordNytt'),
-          repeated: form.text('losenordIgen'),
+          current: form.exact('losenordNu'),
+          next: form.exact('losenordNytt'),
+          repeated: form.exact('losenordIgen'),
         }
       },
       names: { current: 'losenordNu', next: 'losenordNytt', repeated: 'losenordIgen' },

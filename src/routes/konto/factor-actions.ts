@@ -83,7 +83,7 @@ export const factorActions = {
     submit(event, endOtherSessions, { input: () => ({}), then: () => '/konto', done: t.endedOthers }),
 }
 
-const passwordOf = (form: FormReader) => form.text('stegLosenord')
+const passwordOf = (form: FormReader) => form.exact('stegLosenord')
 const issuerOf = (actor: Actor) => `Uppsikt ${actor.municipalityName}`
 
 /** Nobody guesses the password at a computer that was left open. */

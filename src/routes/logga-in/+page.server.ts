@@ -39,7 +39,7 @@ export const actions: Actions = {
     try {
       opened = await signIn(event.locals.db, {
         email: form.text('epost'),
-        password: form.text('losenord'),
+        password: form.exact('losenord'),
         address: event.getClientAddress(),
         agent: event.request.headers.get('user-agent') ?? '',
         now: event.locals.now,

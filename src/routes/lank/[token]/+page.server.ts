@@ -26,8 +26,8 @@ export const actions: Actions = {
       const { db, now } = event.locals
       const link = {
         token: event.params.token,
-        password: form.text('losenord'),
-        repeated: form.text('upprepat'),
+        password: form.exact('losenord'),
+        repeated: form.exact('upprepat'),
       }
       const account = await useLink(db, link, now)
       const agent = event.request.headers.get('user-agent') ?? ''
