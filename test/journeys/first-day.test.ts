@@ -47,8 +47,8 @@ describe('the administrator and the strategist, in a municipality that has nothi
     await admin.goto('/konton/ny')
     await expectGood(admin)
     await admin.getByRole('textbox', { name: 'Namn', exact: true }).focus()
-    // Nothing but the keyboard: name, address, no profession, role, board, no provider, and the button.
-    for (const typed of ['Stina Strateg', 'stina@kommun.example', '', 'Kvalitetss', 'Omsorgsn', '']) {
+    // Nothing but the keyboard: name, address, no profession, role, board, no provider or unit, and the button.
+    for (const typed of ['Stina Strateg', 'stina@kommun.example', '', 'Kvalitetss', 'Omsorgsn', '', '']) {
       await admin.keyboard.type(typed)
       await admin.keyboard.press('Tab')
     }

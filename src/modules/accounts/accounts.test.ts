@@ -15,7 +15,7 @@ import {
 } from './commands.ts'
 import { AccountFilter } from './contract.ts'
 import { findLink, newLink, useLink } from './links.ts'
-import { getSettings, listAccounts, listAssignments } from './queries.ts'
+import { getSettings, listAccounts, listAssignments, listUnitsForAccounts } from './queries.ts'
 
 let world: World
 const password = 'blå häst äter gröt'
@@ -49,6 +49,28 @@ test('a role without its board or provider is refused at the field', async () =>
   await expect(attempt({ email: 'inte en adress' })).rejects.toMatchObject({
     fields: [{ path: 'email', code: 'email' }],
   })
+})
+
+test('a manager is bound to one unit, which tells whose it is; a unit of somebody else is refused', async () => {
+  const invite = (more: object) => {
+    const given = invitation({ role: 'unitManager', unitId: world.units.birch, ...more })
+    const made = inviteAccount(world.as(world.people.admin), { ...given, tokenHash: newLink().tokenHash })
+    return made.then(() => seen(given.accountId))
+  }
+  const seen = (accountId: string) =>
+    withScope(world.db, scopeOf(world.people.admin), (tx) => listAssignments(tx, accountId))
+  const bound = [{ role: 'unitManager', unitId: world.units.birch, providerName: 'Åkerbo Omsorg AB' }]
+  expect(await invite({ providerId: undefined })).toMatchObject(bound)
+  expect(await invite({})).toMatchObject(bound)
+  for (const more of [{ unitId: world.units.rival }, { unitId: uuidv7() }])
+    await expect(invite(more)).rejects.toMatchObject({ fields: [{ path: 'unitId', code: 'unitOfOther' }] })
+})
+
+test('units to bind a role to are told to the administrator, and to nobody else', async () => {
+  const told = (who: keyof typeof world.people) =>
+    withScope(world.db, scopeOf(world.people[who]), (tx) => listUnitsForAccounts(tx, '2026-11-19'))
+  expect((await told('admin')).map(({ id }) => id).sort()).toEqual(Object.values(world.units).sort())
+  for (const who of ['strategist', 'manager', 'rival'] as const) expect(await told(who), who).toEqual([])
 })
 
 test('a provider’s manager is invited by link, sets a password once, and signs in', async () => {

@@ -16,7 +16,7 @@ import {
   ResetPassword,
 } from './contract.ts'
 import { endAccess, tellStrategists } from './leaving.ts'
-import { countWorkLeft, getSettings, lockAccount } from './queries.ts'
+import { countWorkLeft, getSettings, listUnitsForAccounts, lockAccount } from './queries.ts'
 import { checkScope, linkHours, sideOf, type ScopedRole } from './rules.ts'
 
 export const inviteAccount = command({
@@ -24,7 +24,8 @@ export const inviteAccount = command({
   input: InviteAccount,
   target: async () => null,
   async run(context, _target, input) {
-    checkScope(input.role, input)
+    const providerId = await providerOf(context, input)
+    checkScope(input.role, { boardId: input.boardId, providerId })
     const side = sideOf(input.role)
     await context.db
       .insertInto('account')
@@ -36,11 +37,11 @@ export const inviteAccount = command({
         state: 'invited',
         side,
         profession: input.profession ?? null,
-        providerId: side === 'operator' ? (input.providerId ?? null) : null,
+        providerId: side === 'operator' ? (providerId ?? null) : null,
       })
       .execute()
     const validFrom = todayIn(context.now)
-    await insertAssignment(context, { ...input, assignmentId: uuidv7(), validFrom })
+    await insertAssignment(context, { ...input, providerId, assignmentId: uuidv7(), validFrom })
     await insertLink(context, input, 'invitation')
     return { id: input.accountId }
   },
@@ -74,12 +75,17 @@ export const assignRole = command({
     if (account.id === context.actor.accountId) throw new Problem('notAllowed')
     if (account.state === 'closed') throw new Problem('wrongState')
     if (sideOf(input.role) !== account.side) throw fieldProblem('role', 'otherSide')
-    const providerId = account.providerId ?? undefined
+    const own = account.providerId ?? undefined
+    const providerId = await providerOf(context, { ...input, providerId: own })
     checkScope(input.role, { boardId: input.boardId, providerId })
     await insertAssignment(context, { ...input, providerId })
     return { id: input.assignmentId }
   },
-  detail: (input) => ({ role: input.role, boardId: input.boardId ?? null }),
+  detail: (input) => ({
+    role: input.role,
+    boardId: input.boardId ?? null,
+    ...(input.unitId ? { unitId: input.unitId } : {}),
+  }),
 })
 
 export const endRole = command({
@@ -178,6 +184,20 @@ export const changeSettings = command({
   },
   detail: (input) => ({ ...input }),
 })
+
+/** Whose the role is. A unit tells who runs it; one that the given provider does not run is refused. */
+async function providerOf(
+  { db, now }: Context,
+  given: { role: ScopedRole; providerId?: string | undefined; unitId?: string | undefined },
+): Promise<string | undefined> {
+  if (!given.unitId || sideOf(given.role) !== 'operator') return given.providerId
+  const units = await listUnitsForAccounts(db, todayIn(now))
+  const unit = units.find(
+    ({ id, providerId }) => id === given.unitId && providerId === (given.providerId ?? providerId),
+  )
+  if (!unit) throw fieldProblem('unitId', 'unitOfOther')
+  return unit.providerId
+}
 
 type NewAssignment = {
   accountId: string

@@ -18,5 +18,6 @@ export {
   listAssignments,
   listOwnSessions,
   listProvidersForAccounts,
+  listUnitsForAccounts,
 } from './queries.ts'
 export { linkHours, scopeOfRole, sideOf } from './rules.ts'

@@ -26,13 +26,15 @@ export async function listAccounts(db: Db, filter: AccountFilter, today: IsoDate
   return { accounts: rows, total }
 }
 
-/** The administrator knows providers by name only, so a search for one goes by the account's own provider. */
+/** The administrator knows providers by name only; the office reads their rows. */
+const providersByName = sql<{ id: string; name: string }>`(select id, name from provider_names()
+  union select id, name from provider)`.as('p')
+
+/** A search for a provider goes by the account's own. */
 function filteredAccounts(db: Db, filter: AccountFilter, today: IsoDate) {
-  let query = db.selectFrom('account as a').leftJoin(
-    sql<{ id: string; name: string }>`(select id, name from provider_names()
-      union select id, name from provider)`.as('p'),
-    (join) => join.onRef('p.id', '=', 'a.providerId'),
-  )
+  let query = db
+    .selectFrom('account as a')
+    .leftJoin(providersByName, (join) => join.onRef('p.id', '=', 'a.providerId'))
   if (filter.state) query = query.where('a.state', '=', filter.state)
   if (filter.side) query = query.where('a.side', '=', filter.side)
   if (filter.provider) query = query.where('a.providerId', '=', filter.provider)
@@ -65,9 +67,7 @@ function lastSeen(accountId: unknown) {
 export function findAccount(db: Db, accountId: string) {
   return db
     .selectFrom('account as a')
-    .leftJoin('provider as p', (join) =>
-      join.onRef('p.municipalityId', '=', 'a.municipalityId').onRef('p.id', '=', 'a.providerId'),
-    )
+    .leftJoin(providersByName, (join) => join.onRef('p.id', '=', 'a.providerId'))
     .select([
       'a.id',
       'a.name',
@@ -99,9 +99,7 @@ export function listAssignments(db: Db, accountId: string) {
     .leftJoin('board as b', (join) =>
       join.onRef('b.municipalityId', '=', 'r.municipalityId').onRef('b.id', '=', 'r.boardId'),
     )
-    .leftJoin('provider as p', (join) =>
-      join.onRef('p.municipalityId', '=', 'r.municipalityId').onRef('p.id', '=', 'r.providerId'),
-    )
+    .leftJoin(providersByName, (join) => join.onRef('p.id', '=', 'r.providerId'))
     .select([
       'r.id',
       'r.role',
@@ -142,6 +140,14 @@ export function getSettings(db: Db) {
 /** Providers to choose among: the administrator needs their names, nothing else of them. */
 export async function listProvidersForAccounts(db: Db) {
   const { rows } = await sql<{ id: string; name: string }>`select id, name from provider_names()`.execute(db)
+  return rows
+}
+
+/** Units that a role can be bound to, with who runs them: the administrator needs no more of them. */
+export async function listUnitsForAccounts(db: Db, today: IsoDate) {
+  const { rows } = await sql<{ id: string; name: string; providerId: string; providerName: string }>`
+    select u.id, u.name, u.provider_id, p.name as provider_name from unit_names_for_accounts(${today}) u
+      join provider_names() p on p.id = u.provider_id order by ${swedish('u.name')}, u.id`.execute(db)
   return rows
 }
 

@@ -79,6 +79,7 @@ export function requirementTyped(values: Readonly<Record<string, string | string
   const number = (name: string) => (one(name) === '' ? undefined : Number(one(name).replace(',', '.')))
   return requirementFrom({
     text: one,
+    exact: one,
     optional: (name) => one(name) || undefined,
     all,
     checked: (name) => name in values,

@@ -180,6 +180,7 @@ const fieldFaults: Record<string, string> = {
     'Ett krav som bara gäller hälso- och sjukvård behöver minst ett av de fem områdena för god vård.',
   changedAfterDecision:
     'Krav har ändrats efter beslutsdagen. Kontrollera ändringarna och kryssa för att de ryms i beslutet.',
+  unitOfOther: 'Enheten drivs inte av den utföraren. Välj en av utförarens enheter, eller ingen.',
   otherProvider: 'En av enheterna drivs av någon annan den dagen. Kontrollera enheterna och datumet.',
   overlapsLater:
     'Det finns redan en senare uppgift som börjar före slutdatumet. Välj ett tidigare slutdatum.',

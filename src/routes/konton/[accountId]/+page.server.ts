@@ -9,6 +9,7 @@ import {
   endRole,
   findAccount,
   listAssignments,
+  listUnitsForAccounts,
   newLink,
   resetPassword,
 } from '#modules/accounts/public.ts'
@@ -30,6 +31,11 @@ export const load: PageServerLoad = ({ locals, params }) =>
       assignments: await listAssignments(tx, account.id),
       left: account.state === 'closed' ? [] : await countWorkLeft(tx, account.id),
       boards: await listBoards(tx),
+      units: account.providerId
+        ? (await listUnitsForAccounts(tx, todayIn(locals.now))).filter(
+            (unit) => unit.providerId === account.providerId,
+          )
+        : [],
       tokens: await listTokens(tx, account.id),
       factors: await listFactors(tx, account.id),
       isOwn: account.id === actor.accountId,
@@ -57,10 +63,11 @@ export const actions: Actions = {
         assignmentId: form.text('assignmentId'),
         role: roleOf(form.text('roll')),
         boardId: form.optional('namnd'),
+        unitId: form.optional('enhet'),
         validFrom: form.text('fran'),
         validTo: form.optional('till'),
       }),
-      names: { role: 'roll', boardId: 'namnd', validFrom: 'fran', validTo: 'till' },
+      names: { role: 'roll', boardId: 'namnd', unitId: 'enhet', validFrom: 'fran', validTo: 'till' },
       then: () => here(event),
       done: t.roleAdded,
     }),

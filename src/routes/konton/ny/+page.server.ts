@@ -1,6 +1,12 @@
 import type { Actions, PageServerLoad } from './$types'
+import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { inviteAccount, listProvidersForAccounts, newLink } from '#modules/accounts/public.ts'
+import {
+  inviteAccount,
+  listProvidersForAccounts,
+  listUnitsForAccounts,
+  newLink,
+} from '#modules/accounts/public.ts'
 import { listBoards } from '#modules/organisation/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
@@ -10,6 +16,7 @@ export const load: PageServerLoad = ({ locals }) =>
   ask(locals, async (tx) => ({
     boards: await listBoards(tx),
     providers: await listProvidersForAccounts(tx),
+    units: await listUnitsForAccounts(tx, todayIn(locals.now)),
     accountId: uuidv7(),
   }))
 
@@ -25,6 +32,7 @@ export const actions: Actions = {
         role: roleOf(form.text('roll')),
         boardId: form.optional('namnd'),
         providerId: form.optional('utforare'),
+        unitId: form.optional('enhet'),
         tokenHash: link.tokenHash,
       }),
       names: {
@@ -34,6 +42,7 @@ export const actions: Actions = {
         role: 'roll',
         boardId: 'namnd',
         providerId: 'utforare',
+        unitId: 'enhet',
       },
     })
     return 'result' in outcome
