@@ -1,4 +1,5 @@
 import { todayIn, addDays } from '#kernel/dates.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem } from '#kernel/problem.ts'
 import { command } from '#platform/command.ts'
 import { EndToken, MakeToken } from './contract.ts'
@@ -17,11 +18,12 @@ export const makeToken = command({
     const today = todayIn(now)
     if (input.expiresOn < today) throw fieldProblem('expiresOn', 'dateInPast')
     if (input.expiresOn > addDays(today, longestLife)) throw fieldProblem('expiresOn', 'tokenTooLong')
+    const id = uuidv7(now.getTime())
     await db
       .insertInto('apiToken')
       .values({
         municipalityId: actor.municipalityId,
-        id: input.tokenId,
+        id,
         accountId: actor.accountId,
         name: input.name,
         tokenHash: Buffer.from(input.tokenHash, 'hex'),
@@ -31,7 +33,7 @@ export const makeToken = command({
         expiresAt: endOf(input.expiresOn),
       })
       .execute()
-    return { id: input.tokenId }
+    return { id }
   },
   detail: ({ areas, mayWrite, expiresOn }) => ({ areas, mayWrite, expiresOn }),
 })

@@ -5,7 +5,6 @@ import { areaNames } from '#access/areas.ts'
 /** Who calls makes the secret and hands over its SHA-256 (hex): the secret itself stands nowhere. */
 export const MakeToken = z
   .object({
-    tokenId: z.uuid(),
     name: named(100),
     tokenHash: z.string().regex(/^[0-9a-f]{64}$/, 'wrongFormat'),
     areas: z.array(z.enum(areaNames)).max(areaNames.length).default([]),

@@ -1,9 +1,8 @@
-import { exampleHash, ids } from '#platform/web/example.ts'
+import { exampleHash } from '#platform/web/example.ts'
 
 /** Invented: what another system may send. Shown in the description of the API, and tried as it stands. */
 export const examples = {
   makeToken: {
-    tokenId: ids.work,
     name: 'Statistik till ledningen',
     tokenHash: exampleHash,
     areas: ['followUps', 'findings'],

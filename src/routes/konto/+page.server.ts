@@ -1,7 +1,6 @@
 import type { Actions, PageServerLoad } from './$types'
 import { areaNames } from '#access/areas.ts'
 import { addDays, todayIn } from '#kernel/dates.ts'
-import { uuidv7 } from '#kernel/ids.ts'
 import { changePassword, endOwnSession, findAccount, listOwnSessions } from '#modules/accounts/public.ts'
 import { endFeed, findFeed, newToken, renewFeed } from '#modules/calendar/public.ts'
 import { chooseMail, wantsMail } from '#modules/mail/public.ts'
@@ -21,7 +20,6 @@ export const load: PageServerLoad = ({ locals }) =>
     wantsMail: await wantsMail(tx, actor),
     feed: await findFeed(tx, actor),
     tokens: await listTokens(tx, actor.accountId),
-    tokenId: uuidv7(),
     tokenSpan: { from: todayIn(locals.now), to: addDays(todayIn(locals.now), longestLife) },
     now: locals.now,
     own: await ownFactors(tx, actor, (await findAccount(tx, actor.accountId))?.email ?? '', locals.now),
@@ -70,7 +68,6 @@ export const actions: Actions = {
     const { token, hash } = newSecret()
     const answer = await submit(event, makeToken, {
       input: (form) => ({
-        tokenId: form.text('tokenId'),
         name: form.text('nyckelnamn'),
         tokenHash: hash,
         areas: areaNames.filter((name) => form.all('omraden').includes(name)),
