@@ -7,7 +7,10 @@ import { readSecretFiles } from '#platform/secret-files.ts'
 const words: Readonly<Record<string, { about: string; load: () => Promise<Word> }>> = {
   export: { about: 'hela kommunen i öppna format', load: () => import('./export.ts') },
   import: { about: 'läs in en hel kommun som har exporterats', load: () => import('./import.ts') },
-  check: { about: 'kontrollera en export eller en säkerhetskopia', load: () => import('./check.ts') },
+  check: {
+    about: 'kontrollera en export, en säkerhetskopia eller loggen mot sina ankare',
+    load: () => import('./check.ts'),
+  },
   backup: { about: 'säkerhetskopia av hela databasen', load: () => import('./backup.ts') },
   migrate: { about: 'uppdatera databasen till den här versionen', load: () => import('./migrate.ts') },
   restore: { about: 'läs tillbaka en säkerhetskopia i en tom databas', load: () => import('./restore.ts') },

@@ -10,6 +10,7 @@ import { waitingImports, workImports } from '#modules/imports/public.ts'
 import { mailConfig, queueMail, sendQueued, waitingMail, type MailConfig } from '#modules/mail/public.ts'
 import { setMinutes } from '#modules/reports/public.ts'
 import { workWholeExports } from '#modules/wholeexports/public.ts'
+import { tellHead } from '#platform/audit/anchors.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import type { Waiting } from '#platform/metrics.ts'
@@ -46,6 +47,13 @@ export function importAll(db: Db, now: () => Date, only?: Only): Promise<void> {
     await workImports(db, municipality, now)
     await workWholeExports(db, municipality, now)
   })
+}
+
+/** Where each log ends, told outside the database: whoever rules it cannot rewrite what has been told. */
+export function tellHeads(db: Db, now: Date, folder = process.env['AUDIT_ANCHOR_DIR']): Promise<void> {
+  return inEach(db, undefined, (municipality) =>
+    tellHead(db, { ...systemScope(municipality), powers: ['auditor'] }, now, folder),
+  )
 }
 
 /** What waits for the background work in the whole installation: how many, and since when. */

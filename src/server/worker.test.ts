@@ -1,8 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createRequests } from '#modules/followups/public.ts'
+import { anchorFile } from '#platform/audit/anchors.ts'
 import { appUrl } from '#platform/db/embedded-database.ts'
 import { followUpsIn } from '#test/followups.ts'
 import { makeWorld, type World } from '#test/world.ts'
@@ -10,9 +15,11 @@ import { makeWorld, type World } from '#test/world.ts'
 /** The background work as a process of its own, as it runs beside the web server. */
 let world: World
 let url: string
+let anchors: string
 const started: ChildProcess[] = []
 beforeAll(async () => {
   world = await makeWorld()
+  anchors = await mkdtemp(path.join(tmpdir(), 'uppsikt-worker-'))
   const { rows } = await world.admin.query('select current_database() as name')
   const { name } = rows[0] as { name: string } // the column selected
   url = appUrl({ port: world.admin.port, appPassword: process.env['TEST_APP_PASSWORD'] ?? '' }, name)
@@ -20,10 +27,13 @@ beforeAll(async () => {
 afterEach(async () => {
   for (const one of started.splice(0)) await stop(one)
 })
-afterAll(() => world.close())
+afterAll(async () => {
+  await rm(anchors, { recursive: true, force: true })
+  await world.close()
+})
 
 function start(): ChildProcess {
-  const env = { ...process.env, DATABASE_URL: url, SMTP_URL: '', MAIL_FROM: '' }
+  const env = { ...process.env, DATABASE_URL: url, SMTP_URL: '', MAIL_FROM: '', AUDIT_ANCHOR_DIR: anchors }
   const one = spawn(process.execPath, ['src/server/worker.ts'], { env, stdio: 'ignore' })
   started.push(one)
   return one
@@ -87,4 +97,5 @@ test('when the database throws it out, it comes back and goes on', async () => {
     return now !== undefined && now.pid !== before?.pid
   })
   await until('what is owed is known again', async () => (await owed('followUp.carryOut')) > 0)
+  await until('the head of the log is told', async () => existsSync(path.join(anchors, anchorFile)))
 }, 120_000)

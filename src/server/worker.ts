@@ -5,7 +5,7 @@ import { openDatabase } from '#platform/db/pool.ts'
 import { logFault } from '#platform/log.ts'
 import { countRound, serveMetrics, setWaiting } from '#platform/metrics.ts'
 import { readSecretFiles } from '#platform/secret-files.ts'
-import { importAll, tendAll, whatWaits } from './background.ts'
+import { importAll, tellHeads, tendAll, whatWaits } from './background.ts'
 
 /**
  * The background work: a round about every minute, and one a moment after a command has changed something. Imports, for
@@ -85,6 +85,7 @@ async function workLocked(
 /** A slow round is followed by a longer pause, so that the background leaves the machine to people. */
 async function rounds(changed: Changed): Promise<void> {
   let lastWhole = -Infinity
+  let headsTold = ''
   while (!changed.ended) {
     const began = performance.now()
     const isWhole = began - lastWhole >= roundMs
@@ -93,11 +94,20 @@ async function rounds(changed: Changed): Promise<void> {
     if (isWhole) lastWhole = began
     if (isWhole || only.size > 0)
       await counted('duties and mail', () => tendAll(db, new Date(), isWhole ? undefined : only))
+    if (isWhole) headsTold = await tellHeadsOnce(headsTold)
     if (isWhole && metrics) setWaiting(await whatWaits(db).catch(nothing), new Date())
     await rest(changed, Math.min(longestRestMs, Math.max(settleMs, 2 * (performance.now() - began))), true)
     if (changed.municipalities.size === 0)
       await rest(changed, roundMs - (performance.now() - lastWhole), false)
   }
+}
+
+/** Once a day, and when the work begins. @returns the day on which it was done last */
+async function tellHeadsOnce(last: string): Promise<string> {
+  const now = new Date()
+  const today = now.toISOString().slice(0, 10)
+  if (today === last) return last
+  return (await counted('audit heads', () => tellHeads(db, now))) ? today : last
 }
 
 /** At once after a command: somebody waits. */
@@ -125,8 +135,8 @@ async function rest(changed: Changed, atMost: number, quiet: boolean): Promise<v
   changed.wake = () => undefined
 }
 
-/** A fault is told and counted, and the next round comes all the same. */
-async function counted(work: string, round: () => Promise<void>): Promise<void> {
+/** A fault is told and counted, and the next round comes all the same. @returns whether it was done */
+async function counted(work: string, round: () => Promise<void>): Promise<boolean> {
   const began = performance.now()
   const fault = await round().then(
     () => undefined,
@@ -134,6 +144,7 @@ async function counted(work: string, round: () => Promise<void>): Promise<void> 
   )
   if (fault) report(fault.cause)
   countRound(work, fault ? 'failed' : 'done', performance.now() - began)
+  return fault === undefined
 }
 
 function nothing(cause: unknown): [] {
