@@ -927,6 +927,58 @@ export type LockedRecordTable = {
   takenAt: Date
 }
 
+export type LogReviewTable = {
+  municipalityId: string
+  id: string
+  month: string
+  seed: string
+  lastSeq: number
+  rowCount: number
+  rules: Json
+  state: 'open' | 'skipped' | 'done'
+  dueOn: string
+  told: Generated<'' | 'made' | 'near' | 'skipped'>
+  madeAt: Date
+  skippedAt: Date | null
+  finishedBy: string | null
+  finishedAt: Date | null
+  conclusion: Generated<string>
+  lateReason: Generated<string>
+  revision: Generated<number>
+}
+
+export type LogReviewItemTable = {
+  municipalityId: string
+  id: string
+  reviewId: string
+  rule: string
+  subjectId: string
+  day: string
+  position: number
+  verdict: 'inOrder' | 'asked' | 'fault' | null
+  note: Generated<string>
+  judgedBy: string | null
+  judgedAt: Date | null
+}
+
+export type LogReviewRowTable = {
+  municipalityId: string
+  itemId: string
+  seq: number
+}
+
+export type LogReviewRulesTable = {
+  municipalityId: string
+  sampleRows: Generated<number>
+  samplePercent: Generated<number>
+  mostPlaces: Generated<number>
+  mostRefusals: Generated<number>
+  mostNetworks: Generated<number>
+  changedBy: string
+  changedAt: Date
+  revision: Generated<number>
+}
+
 export type MailChoiceTable = {
   municipalityId: string
   accountId: string
@@ -1803,6 +1855,10 @@ export type Database = {
   importWork: ImportWorkTable
   lawReference: LawReferenceTable
   lockedRecord: LockedRecordTable
+  logReview: LogReviewTable
+  logReviewItem: LogReviewItemTable
+  logReviewRow: LogReviewRowTable
+  logReviewRules: LogReviewRulesTable
   mailChoice: MailChoiceTable
   mailDelivery: MailDeliveryTable
   matter: MatterTable
