@@ -153,6 +153,7 @@ export const matrix = {
   'factor.remove': roles,
   'factor.renewCodes': roles,
   'account.assign': ['admin'],
+  'account.endSessions': ['admin'],
   'session.end': roles,
   'token.make': roles,
   'token.end': roles,
@@ -170,6 +171,9 @@ export const matrix = {
   'template.change': ['admin', 'strategist'],
   'feed.renew': roles,
   'audit.read': ['auditor'],
+  'logReview.judge': ['auditor'],
+  'logReview.finish': ['auditor'],
+  'logReview.setRules': ['auditor'],
 } as const satisfies Record<string, readonly Role[]>
 
 export type Verb = keyof typeof matrix

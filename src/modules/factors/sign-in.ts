@@ -12,7 +12,7 @@ import { countCodesLeft, listFactors, ownTotp } from './queries.ts'
 import { looksLikeRecoveryCode, recoveryHash } from './recovery.ts'
 import { stepOfCode, unsealSecret } from './totp.ts'
 
-type At = { halfToken: string; agent: string; now: Date }
+type At = { halfToken: string; agent: string; now: Date; address?: string | undefined }
 
 /** A refusal takes this long at least, whatever was wrong. */
 const leastRefusal = 250
@@ -32,7 +32,7 @@ export async function proveCode(db: Db, code: string, at: At): Promise<SecondSte
   await countAttempt(db, half.accountId, at.now, 'factor')
   const proven = await withOwnScope(db, half, (tx) => take(tx, half, { code, now: at.now }))
   if (!proven) {
-    await recordSignIn(db, accountOf(half), at.now, 'refused')
+    await recordSignIn(db, accountOf(half), at, 'refused')
     await refusable
     throw new Problem('wrongCode')
   }
@@ -77,7 +77,7 @@ async function needHalf(db: Db, { halfToken, now }: At, step: Half['step']): Pro
 
 async function letIn(db: Db, half: Half, at: At): Promise<OpenedSession> {
   await clearAttempts(db, half.accountId)
-  await recordSignIn(db, accountOf(half), at.now, 'opened')
+  await recordSignIn(db, accountOf(half), at, 'opened')
   return openSession(db, accountOf(half), at)
 }
 

@@ -1,7 +1,7 @@
 import * as client from 'openid-client'
 import { Problem } from '#kernel/problem.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { endSession, openSession, sessionEnd, tokenHash } from '#platform/session/session.ts'
+import { endSession, openSession, sessionEnd, signInDetail, tokenHash } from '#platform/session/session.ts'
 import { claimsOf, groundOf, meet, sealed } from './client.ts'
 import { tell, throughGate } from './gate-scope.ts'
 import { findSettings, findWay, type Settings, type Way } from './queries.ts'
@@ -16,6 +16,7 @@ export type Finish = {
   search: string
   browser: string
   agent: string
+  address?: string | undefined
   before?: string | undefined
   now: Date
 }
@@ -125,7 +126,8 @@ async function open(db: Db, { way, person, answer, finish }: Opening): Promise<s
         .execute()
     await tell(tx, {
       ...{ municipalityId: way.municipalityId, accountId: person.accountId, verb: 'session.opened' },
-      ...{ targetId: person.accountId, outcome: 'done', detail: { identityProviderId: way.id }, at: now },
+      ...{ targetId: person.accountId, outcome: 'done', at: now },
+      detail: { identityProviderId: way.id, ...signInDetail(finish.address) },
     })
   })
   return session.token

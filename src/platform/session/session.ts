@@ -7,6 +7,7 @@ import { Problem } from '#kernel/problem.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withoutScope } from '#platform/db/transaction.ts'
 import { openHalf, secondStepOf } from './half.ts'
+import { networkMark } from './network-mark.ts'
 import { passwordMatches } from './password.ts'
 import { newToken, tokenHash } from './token.ts'
 
@@ -48,7 +49,7 @@ export async function signIn(db: Db, attempt: SignIn): Promise<Opened> {
   })
   const matched = await firstMatch(accounts, attempt.password)
   if (!matched) {
-    await recordAll(db, accounts, attempt.now, 'refused')
+    for (const account of accounts) await recordSignIn(db, account, attempt, 'refused')
     await refusable
     throw new Problem('wrongCredentials')
   }
@@ -56,7 +57,7 @@ export async function signIn(db: Db, attempt: SignIn): Promise<Opened> {
   return openAfterPassword(db, matched, attempt)
 }
 
-type At = { agent: string; now: Date; before?: string | undefined }
+type At = { agent: string; now: Date; before?: string | undefined; address?: string | undefined }
 
 /** Whoever has shown or chosen a password is let in, or on to the second step. */
 export async function openAfterPassword(
@@ -66,10 +67,10 @@ export async function openAfterPassword(
 ): Promise<Opened> {
   if (at.before) await endSession(db, at.before, at.now)
   if ((await secondStepOf(db, account)) !== 'none') {
-    await recordSignIn(db, account, at.now, 'passwordAccepted')
+    await recordSignIn(db, account, at, 'passwordAccepted')
     return { ...(await openHalf(db, account, at.now)), isWhole: false }
   }
-  await recordSignIn(db, account, at.now, 'opened')
+  await recordSignIn(db, account, at, 'opened')
   return { ...(await openSession(db, account, at)), isWhole: true }
 }
 
@@ -127,17 +128,27 @@ async function throttle(db: Db, email: string, attempt: SignIn): Promise<void> {
     throw new Problem('tooManyAttempts')
 }
 
-async function recordAll(db: Db, accounts: readonly Known[], now: Date, what: 'refused'): Promise<void> {
-  for (const account of accounts) await recordSignIn(db, account, now, what)
-}
-
+/** Who, when and how it went, with a mark of the network it came from. */
 export async function recordSignIn(
   db: Db,
   account: { municipalityId: string; id: string },
-  now: Date,
+  at: { now: Date; address?: string | undefined },
   what: 'opened' | 'refused' | 'passwordAccepted',
 ): Promise<void> {
+  const detail = JSON.stringify(signInDetail(at.address))
   await withoutScope(db, (tx) =>
-    sql`select auth.record_sign_in(${account.municipalityId}, ${account.id}, ${now}, ${what})`.execute(tx),
+    sql`select auth.tell_sign_in(${account.municipalityId}, ${account.id}, ${at.now}, ${what}, ${detail}::jsonb)`.execute(
+      tx,
+    ),
   )
+}
+
+/** What the log has of where a sign-in came from. Without a key to make the mark with, people get in all the same. */
+export function signInDetail(address = ''): { network?: string } {
+  try {
+    const network = networkMark(address)
+    return network === undefined ? {} : { network }
+  } catch {
+    return {}
+  }
 }

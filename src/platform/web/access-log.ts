@@ -3,6 +3,7 @@ import { isUuid } from '#kernel/ids.ts'
 import { writeAudit } from '#platform/audit/audit.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
+import { sensitivePages } from './sensitive.ts'
 
 type Event = {
   readonly request: { readonly method: string }
@@ -11,28 +12,12 @@ type Event = {
   readonly locals: { readonly db: Db; readonly actor?: Actor | undefined; readonly now: Date }
 }
 
-/**
- * What is written into the chain when it is read: what leaves the system as a file, and what is about people or about
- * the log itself. Other pages are a person's daily work; a change is written by its command.
- */
-const sensitive: Readonly<Record<string, string>> = {
-  '/filer/[fileId]': 'file.read',
-  '/rapporter/[paperId]/fil/[form]': 'paper.fetch',
-  '/utlamnanden/[releaseId]/fil': 'release.fetch',
-  '/utlamnanden/[releaseId]/handling/[recordId]': 'release.readRecord',
-  '/utlamnanden/[releaseId]/handling/[recordId]/fil': 'release.readRecord',
-  '/last-handling/[lockedId]': 'lockedRecord.open',
-  '/last-handling/[lockedId]/fil': 'lockedRecord.fetch',
-  '/konton/[accountId]': 'account.read',
-  '/logg': 'audit.open',
-}
-
 /** After an answer is made: a sensitive reading, or a row that was asked for and is not there for this person. */
 export async function recordReading(event: Event, status: number): Promise<void> {
   const { route, request, locals } = event
   if (!locals.actor || route.id === null || (request.method !== 'GET' && request.method !== 'HEAD')) return
   if (status === 403 || status === 404) return record(event, 'page.open', 'denied')
-  const verb = route.id.endsWith('/export') ? 'list.export' : sensitive[route.id]
+  const verb = route.id.endsWith('/export') ? 'list.export' : sensitivePages[route.id]
   if (verb && status === 200) await record(event, verb, 'read')
 }
 

@@ -2,7 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi'
 import { isWithin } from '#access/areas.ts'
 import { mayAnywhere, scopeOf, type Actor } from '#access/may.ts'
 import type { Verb } from '#access/roles.ts'
-import { uuidv7 } from '#kernel/ids.ts'
+import { isUuid, uuidv7 } from '#kernel/ids.ts'
 import { Problem } from '#kernel/problem.ts'
 import { writeAudit } from '#platform/audit/audit.ts'
 import { problemFromDatabase } from '#platform/db/faults.ts'
@@ -13,6 +13,7 @@ import { describeApi, registerPath, type ApiInfo } from './api-document.ts'
 import { readInput } from './api-input.ts'
 import { countCall } from './api-limits.ts'
 import type { Operation } from './api.ts'
+import { sensitiveOperations } from './sensitive.ts'
 
 /** What the page server hands to the API for each request. */
 export type ApiContext = { db: Db; actor: Actor | undefined; now: Date; requestId: string; address?: string }
@@ -85,7 +86,8 @@ function perform(
   if (!mayAnywhere(actor, operation.verb)) throw new Problem('notFound')
   return withScope(db, scopeOf(actor), async (tx) => {
     const result = await operation.run(tx, input, actor)
-    if (actor.token) await writeUse(tx, { actor, operation, now, outcome: 'read' })
+    if (result !== undefined)
+      await writeReading(tx, { actor, operation, now, outcome: 'read', input: call.input })
     return result
   })
 }
@@ -103,18 +105,40 @@ async function refuseOutsideToken(
   throw new Problem('notAllowed', { detail: 'outside the token' })
 }
 
-type Use = { actor: Actor; operation: Operation; now: Date; outcome: 'read' | 'denied' }
+type Use = {
+  actor: Actor
+  operation: Operation
+  now: Date
+  outcome: 'read' | 'denied'
+  input?: unknown
+}
 
-/** A person at a page reads what they came for; a system reads by the thousand, and each time is in the log. */
-function writeUse(tx: Db, { actor, operation, now, outcome }: Use): Promise<void> {
+/** A person reads what they came for, and the sensitive is in the log; a system reads by the thousand, and all of it is. */
+async function writeReading(tx: Db, use: Use): Promise<void> {
+  const verb = sensitiveOperations[use.operation.path]
+  if (use.actor.token) return writeUse(tx, use)
+  if (verb !== undefined) await writeUse(tx, use, verb)
+}
+
+function writeUse(tx: Db, use: Use, verb: string = verbOf(use.operation)): Promise<void> {
+  const { actor, operation, now, outcome } = use
   return writeAudit(tx, {
     municipalityId: actor.municipalityId,
     accountId: actor.accountId,
-    verb: verbOf(operation),
+    verb,
+    targetId: targetOf(use),
     outcome,
-    detail: { token: actor.token?.id, address: operation.path },
+    detail: { ...(actor.token ? { token: actor.token.id } : {}), address: operation.path },
     at: now,
   })
+}
+
+/** The last id of the address: what is read. */
+function targetOf({ operation, input }: Use): string | null {
+  const name = operation.path.match(/\{(\w+)\}/g)?.at(-1)
+  // Parameters and question of the operation, checked by its shapes.
+  const value = name && (input as Record<string, unknown> | undefined)?.[name.slice(1, -1)]
+  return typeof value === 'string' && isUuid(value) ? value : null
 }
 
 function verbOf(operation: Operation): Verb {

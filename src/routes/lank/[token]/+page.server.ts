@@ -32,7 +32,7 @@ export const actions: Actions = {
       const account = await useLink(db, link, now)
       const agent = event.request.headers.get('user-agent') ?? ''
       const before = sessionToken(event.cookies, event.url)
-      opened = await openAfterPassword(db, account, { agent, now, before })
+      opened = await openAfterPassword(db, account, { agent, now, before, address: event.getClientAddress() })
     } catch (cause) {
       return failed(event, cause, { data, names: {} })
     }

@@ -69,7 +69,7 @@ export const actions: Actions = {
   behall: async ({ request }) => ({ keep: readForm(await postedForm(request)).text('behallet') }),
 }
 
-async function setUp(event: FormEvent, form: FormReader): Promise<string[]> {
+async function setUp(event: Parameters<typeof atOf>[0], form: FormReader): Promise<string[]> {
   const { db, now } = event.locals
   const half = await findHalf(db, halfToken(event.cookies, event.url), now)
   const codes = newRecoveryCodes()
@@ -88,11 +88,12 @@ async function setUp(event: FormEvent, form: FormReader): Promise<string[]> {
   return codes
 }
 
-function atOf(event: FormEvent) {
+function atOf(event: FormEvent & { getClientAddress: () => string }) {
   return {
     halfToken: halfToken(event.cookies, event.url),
     agent: event.request.headers.get('user-agent') ?? '',
     now: event.locals.now,
+    address: event.getClientAddress(),
   }
 }
 

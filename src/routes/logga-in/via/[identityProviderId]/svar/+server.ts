@@ -6,7 +6,7 @@ import { sessionToken, setSessionToken } from '#platform/web/cookie.ts'
 import { forgetWay, givenSecret, rememberWay, wayAddress } from '#platform/web/way-in.ts'
 
 /** Back from the provider. The code goes no further than here: the next address has nothing of it. */
-export const GET: RequestHandler = async ({ params, url, cookies, locals, request }) => {
+export const GET: RequestHandler = async ({ params, url, cookies, locals, request, getClientAddress }) => {
   const identityProviderId = idFrom(params.identityProviderId)
   const done = await finishSignIn(locals.db, {
     identityProviderId,
@@ -14,6 +14,7 @@ export const GET: RequestHandler = async ({ params, url, cookies, locals, reques
     search: url.search,
     browser: givenSecret(cookies, url),
     agent: request.headers.get('user-agent') ?? '',
+    address: getClientAddress(),
     before: sessionToken(cookies, url),
     now: locals.now,
   })
