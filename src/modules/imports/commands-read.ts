@@ -9,6 +9,7 @@ import { ReadImport } from './contract.ts'
 import { closed, lockImport, opened, type HeldImport, type ImportVerb, type Next } from './lock.ts'
 import { personalFaults, type Personal } from './personal.ts'
 import type { Reading } from './queries.ts'
+import { readable } from './readable.ts'
 import { importMoves, mostRows, type SheetPlan } from './rules.ts'
 import { understand, type ReadSheet } from './sheets.ts'
 import { inParts } from './written.ts'
@@ -52,7 +53,7 @@ async function read(
     .executeTakeFirstOrThrow()
   try {
     const told = (rows: number) => tell?.(Math.min(mostOfReading, 5 + (mostOfReading * rows) / mostRows))
-    const workbook = await readWorkbook({ name, bytes: content ?? new Uint8Array() }, told)
+    const workbook = readable(await readWorkbook({ name, bytes: content ?? new Uint8Array() }, told))
     const sheets = understand(workbook, name)
     const rows = sheets.reduce((sum, sheet) => sum + sheet.rows.length, 0)
     return rows > mostRows ? { fault: 'importTooManyRows' } : { workbook, sheets }

@@ -1,3 +1,5 @@
+import type { z } from 'zod'
+import { day, dayInHistory, sentence, text as several } from '#platform/shapes.ts'
 import { choiceWords } from '#texts/sv/import-fields.ts'
 import type { ImportKind } from './rules.ts'
 
@@ -12,12 +14,17 @@ export type FieldType =
   | 'laws'
   | Exclude<keyof typeof choiceWords, 'laws'>
 
-/** A column of a kind: what is in it, and whether a row (or the file) must have it. */
-export type Field = { readonly type: FieldType; readonly isNeeded?: true; readonly most?: number }
+/** A column of a kind: what is in it, the shape its form has, and whether a row (or the file) must have it. */
+export type Field = {
+  readonly type: FieldType
+  readonly shape?: z.ZodType<string>
+  readonly isNeeded?: true
+}
 
-const text = (most: number) => ({ type: 'text', most }) as const
-const needed = (most: number) => ({ type: 'text', most, isNeeded: true }) as const
-const date = { type: 'date' } as const
+const text = (most: number) => ({ type: 'text', shape: sentence(most) }) as const
+const needed = (most: number) => ({ type: 'text', shape: sentence(most), isNeeded: true }) as const
+const date = { type: 'date', shape: dayInHistory } as const
+const lately = { type: 'date', shape: day } as const
 
 /** Every field has its words in texts/sv/import-fields.ts, in the same order. */
 export const fields = {
@@ -25,7 +32,7 @@ export const fields = {
     name: needed(200),
     key: text(80),
     laws: { type: 'laws', isNeeded: true },
-    description: text(2000),
+    description: { type: 'text', shape: several(2000) },
     from: date,
   },
   providers: {
@@ -75,8 +82,8 @@ export const fields = {
     provider: text(200),
     unit: text(60),
     profession: text(100),
-    from: date,
-    to: date,
+    from: lately,
+    to: lately,
   },
 } as const satisfies Record<ImportKind, Record<string, Field>>
 

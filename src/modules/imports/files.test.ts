@@ -21,6 +21,7 @@ import {
 } from './fixture.test-support.ts'
 import { personalFaults } from './personal.ts'
 import { faultsFile, mapImport, templateFile } from './public.ts'
+import { readable } from './readable.ts'
 import { understand } from './sheets.ts'
 
 let world: World
@@ -47,6 +48,40 @@ test('a fault in row 1,999 of 2,000 units is told at its cell with what was mean
   ])
   await expect(run(world, id)).rejects.toMatchObject({ code: 'importHasFaults' })
   expect(await unitCount(world)).toBe(before)
+})
+
+test('what a file brings in has the shapes of the forms: no far year, no direction sign, no line in a name, no NUL', async () => {
+  const far = await previewed(
+    world,
+    csv([
+      'Enhetskod;Namn;Utförare;Verksamhetsområde;Driftform;Gäller från',
+      'S1;Alen;Åkerbo Omsorg AB;Bostad med särskild service;LOU;9999-12-31',
+      'S2;Boken;Åkerbo Omsorg AB;Bostad med särskild service;LOU;1899-12-31',
+      `S3;${'x'.repeat(201)};Åkerbo Omsorg AB;Bostad med särskild service;LOU;2026-01-01`,
+    ]),
+    'enheter.csv',
+  )
+  const faulty = await rowsOf(world, far, 'faulty')
+  expect(faulty.flatMap(({ faults }) => faults.map(({ cell, text }) => [cell, text]))).toEqual([
+    ['F2', 'Kontrollera årtalet. Skriv en dag mellan 1900 och 2100.'],
+    ['F3', 'Kontrollera årtalet. Skriv en dag mellan 1900 och 2100.'],
+    ['B4', 'Texten är för lång.'],
+  ])
+  await run(world, await previewed(world, await xlsx([units([unit('S\u202E4', 'Ce\u2066dern\nnorra')])])))
+  const { rows } = await world.admin.query(
+    `select u.code, s.name from unit u join unit_state s on s.unit_id = u.id where u.code = 'S4'`,
+  )
+  expect(rows).toEqual([{ code: 'S4', name: 'Cedern norra' }])
+})
+
+test('a cell with what no database takes, half a sign or a NUL, is read without it', () => {
+  const cells = [{ kind: 'text', text: 'Al\0\u202Een\nHalva \uD83D' } as const]
+  const sheet = { name: 'En\0het', isHidden: false, rows: [{ number: 1, cells }] }
+  const [read] = readable({ format: 'xlsx', reading: null, sheets: [sheet] }).sheets
+  expect([read?.name, read?.rows[0]?.cells]).toEqual([
+    'Enhet',
+    [{ kind: 'text', text: 'Alen\nHalva \uFFFD' }],
+  ])
 })
 
 test('dates, choices, codes, duplicates and other boards are told at their cells in plain Swedish', async () => {

@@ -6,6 +6,7 @@ import type { Cell } from '#platform/tabular/read-shapes.ts'
 import { roleNames } from '#texts/sv/common.ts'
 import { choiceWords } from '#texts/sv/import-fields.ts'
 import { importFaults as t } from '#texts/sv/imports.ts'
+import { fieldText } from '#texts/sv/problems.ts'
 import type { Field, FieldType } from './fields.ts'
 import { folded, makeNearest } from './nearest.ts'
 import type { Value } from './rules.ts'
@@ -21,6 +22,14 @@ export function readValue(field: Field, cell: Cell | undefined): ReadValue {
   if (isPersonalNumber(text) && field.type !== 'organisationNumber')
     return { fault: t.personalNumber, suggestion: t.personalNumberAdvice }
   return readers[field.type](text, cell, field)
+}
+
+/** As the form of the field takes it, in the same words where it does not. */
+function shaped(text: string, { shape }: Field): ReadValue {
+  const parsed = shape?.safeParse(text)
+  if (!parsed) return { value: text }
+  if (parsed.success) return { value: parsed.data }
+  return { fault: fieldText({ path: '', code: parsed.error.issues[0]?.message ?? '' }) }
 }
 
 /** A number is written without the signs that only show it: 1001, never 1,001E+3. */
@@ -52,7 +61,7 @@ const choice = (words: Readonly<Record<string, readonly string[]>>): Reader => {
 const roleWords = Object.fromEntries(roles.map((role) => [role, [roleNames[role]]]))
 
 const readers: Readonly<Record<FieldType, Reader>> = {
-  text: (text, _cell, { most = 2000 }) => (text.length > most ? { fault: t.tooLong(most) } : { value: text }),
+  text: (text, _cell, field) => shaped(text, field),
   date: readDate,
   integer: readInteger,
   email: (text) =>
@@ -77,13 +86,15 @@ function wordsOf(text: string): string[] {
 /** Days since 1899-12-30, as a spreadsheet counts; only days that somebody could mean. */
 const serials = { first: 18_264, last: 73_050 }
 
-function readDate(text: string, cell: Cell): ReadValue {
-  if (cell.kind === 'date') return { value: cell.date }
-  const typed = parseTypedDate(text)
-  if (typed !== undefined) return { value: typed }
-  if (cell.kind === 'number' && cell.number >= serials.first && cell.number <= serials.last)
-    return { value: fromSerial(cell.number) }
-  return { fault: t.date(text), suggestion: meantDate(text) }
+function readDate(text: string, cell: Cell, field: Field): ReadValue {
+  const meant = dateOf(text, cell)
+  return meant === undefined ? { fault: t.date(text), suggestion: meantDate(text) } : shaped(meant, field)
+}
+
+function dateOf(text: string, cell: Cell): IsoDate | undefined {
+  if (cell.kind === 'date') return cell.date
+  const isSerial = cell.kind === 'number' && cell.number >= serials.first && cell.number <= serials.last
+  return parseTypedDate(text) ?? (isSerial ? fromSerial(cell.number) : undefined)
 }
 
 function fromSerial(serial: number): IsoDate {

@@ -37,7 +37,6 @@ export const kindTexts = {
 /** What is wrong with a cell, and what to do about it. */
 export const importFaults = {
   required: 'Rutan är tom men behövs.',
-  tooLong: (most: number) => `Texten är längre än ${most} tecken.`,
   formulaError: (word: string) => `Formeln i rutan visar ett fel (${word}).`,
   notAChoice: (text: string) => `”${text}” finns inte bland valen.`,
   didYouMean: (name: string) => `Menade du ${name}?`,
