@@ -3,9 +3,9 @@ import { scopeOf } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { findActor, openSession, signIn } from '#platform/session/session.ts'
+import { findTokenActor, makeToken, newSecret } from '#modules/tokens/public.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import {
-  changePassword,
   changeSettings,
   closeAccount,
   assignRole,
@@ -13,6 +13,7 @@ import {
   inviteAccount,
   resetPassword,
 } from './commands.ts'
+import { changePassword, endSessionsOf } from './commands-sessions.ts'
 import { AccountFilter } from './contract.ts'
 import { findLink, newLink, useLink } from './links.ts'
 import { getSettings, listAccounts, listAssignments, listUnitsForAccounts } from './queries.ts'
@@ -182,17 +183,63 @@ test('a role given by mistake is gone the same day, at the next request', async 
   expect(await held()).toEqual(before)
 })
 
-test('a person changes the own password only by knowing the old one; other sessions end', async () => {
+test('a person changes the own password only by knowing the old one; other sessions and tokens end', async () => {
   const link = newLink()
   const account = { municipalityId: world.municipalityId, id: world.people.mas.accountId }
   await resetPassword(world.as(world.people.admin), { accountId: account.id, tokenHash: link.tokenHash })
   await useLink(world.db, { token: link.token, password, repeated: password }, now)
   const other = await openSession(world.db, account, { agent: '', now })
   const next = 'grön gris sover gott'
+  const { token, hash } = newSecret()
+  await makeToken(world.as(world.people.mas), {
+    ...{ name: 'Rapporter', tokenHash: hash, areas: [], mayWrite: false, expiresOn: '2027-06-30' },
+  })
   const wrong = changePassword(world.as(world.people.mas), { current: 'fel', next, repeated: next })
   await expect(wrong).rejects.toMatchObject({ fields: [{ path: 'current', code: 'passwordWrong' }] })
+  expect(await findTokenActor(world.db, token, now)).toBeDefined()
   await changePassword(world.as(world.people.mas), { current: password, next, repeated: next })
   expect(await findActor(world.db, other.token, now)).toBeUndefined()
+  expect(await findTokenActor(world.db, token, now)).toBeUndefined()
+})
+
+test('a reset by link ends tokens too; a password of one’s own name or the municipality’s is refused', async () => {
+  const { reviewer, admin } = world.people
+  const { token, hash } = newSecret()
+  await makeToken(world.as(reviewer), {
+    ...{ name: 'Rapporter', tokenHash: hash, areas: [], mayWrite: false, expiresOn: '2027-06-30' },
+  })
+  const link = newLink()
+  await resetPassword(world.as(admin), { accountId: reviewer.accountId, tokenHash: link.tokenHash })
+  for (const known of [`${reviewer.name} 2026!!`, 'Exempelkommun-2026', 'Exempel2026Uppsikt']) {
+    const tried = useLink(world.db, { token: link.token, password: known, repeated: known }, now)
+    await expect(tried, known).rejects.toMatchObject({ fields: [{ code: 'passwordTooCommon' }] })
+  }
+  expect(await findTokenActor(world.db, token, now)).toBeDefined()
+  await useLink(world.db, { token: link.token, password, repeated: password }, now)
+  expect(await findTokenActor(world.db, token, now)).toBeUndefined()
+})
+
+test('an administrator signs another person out everywhere; nobody else does, and never from the twin', async () => {
+  const { secretary, admin, reviewer, unitManager } = world.people
+  const account = { municipalityId: world.municipalityId, id: secretary.accountId }
+  const sessions = [
+    await openSession(world.db, account, { agent: '', now }),
+    await openSession(world.db, account, { agent: '', now }),
+  ]
+  const input = { accountId: account.id }
+  for (const actor of [reviewer, unitManager, secretary, world.twin.people.admin])
+    await expect(endSessionsOf(world.as(actor), input)).rejects.toMatchObject({
+      code: expect.stringMatching(/notFound|notAllowed/),
+    })
+  const own = endSessionsOf(world.as(admin), { accountId: admin.accountId })
+  await expect(own).rejects.toMatchObject({ code: 'notAllowed' })
+  for (const { token } of sessions) expect(await findActor(world.db, token, now)).toBeDefined()
+  expect(await endSessionsOf(world.as(admin), input)).toMatchObject({ sessions: 2 })
+  for (const { token } of sessions) expect(await findActor(world.db, token, now)).toBeUndefined()
+  const log = await world.admin.query(
+    `select account_id, detail from audit where verb = 'account.endSessions' and outcome = 'done'`,
+  )
+  expect(log.rows).toEqual([{ account_id: admin.accountId, detail: { sessions: 2 } }])
 })
 
 test('nobody can read a password’s hash through the application’s role', async () => {

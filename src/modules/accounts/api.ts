@@ -5,11 +5,11 @@ import {
   assignRole,
   changeSettings,
   closeAccount,
-  endOwnSession,
   endRole,
   inviteAccount,
   resetPassword,
 } from './commands.ts'
+import { endOwnSession, endSessionsOf } from './commands-sessions.ts'
 import {
   AccountFilter,
   AccountView,
@@ -97,6 +97,16 @@ export const accountsApi: readonly Operation[] = [
     params: account,
     answer: Created,
     command: closeAccount,
+  }),
+  changing({
+    method: 'post',
+    path: '/accounts/{accountId}/ended-sessions',
+    tag,
+    summary: 'Logga ut personen / End all sessions',
+    description: 'Everything the account is signed in with ends at once. Never the caller’s own.',
+    params: account,
+    answer: Created,
+    command: endSessionsOf,
   }),
   changing({
     method: 'delete',

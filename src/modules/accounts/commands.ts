@@ -3,15 +3,12 @@ import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
-import { hashPassword, passwordFault, passwordMatches } from '#platform/session/password.ts'
 import { contrast } from '#platform/web/theme.ts'
 import {
   AssignRole,
-  ChangePassword,
   ChangeSettings,
   CloseAccount,
   EndRole,
-  EndSession,
   InviteAccount,
   ResetPassword,
 } from './contract.ts'
@@ -132,45 +129,6 @@ export const closeAccount = command({
     return { id: account.id, ...ended }
   },
   detail: (_input, { id: _id, ...ended }) => ended,
-})
-
-export const endOwnSession = command({
-  verb: 'session.end',
-  input: EndSession,
-  target: ({ db, actor }, input) =>
-    db
-      .selectFrom('session')
-      .select('id')
-      .where('id', '=', input.sessionId)
-      .where('accountId', '=', actor.accountId)
-      .executeTakeFirst(),
-  async run({ db, now }, session) {
-    await db
-      .updateTable('session')
-      .set({ endedAt: now })
-      .where('id', '=', session.id)
-      .where('endedAt', 'is', null)
-      .execute()
-    return { id: session.id }
-  },
-})
-
-export const changePassword = command({
-  verb: 'account.changePassword',
-  input: ChangePassword,
-  numberFields: ['current', 'next', 'repeated'],
-  target: async () => null,
-  async run({ db, actor, now }, _target, input) {
-    const { rows } = await sql<{ hash: string | null }>`select auth.own_password_hash() as hash`.execute(db)
-    if (!(await passwordMatches(input.current, rows[0]?.hash ?? null)))
-      throw fieldProblem('current', 'passwordWrong')
-    const fault = passwordFault(input.next)
-    if (fault) throw fieldProblem('next', fault)
-    if (input.next !== input.repeated) throw fieldProblem('repeated', 'passwordsDiffer')
-    const hash = await hashPassword(input.next)
-    await sql`select auth.set_own_password(${hash}, ${actor.sessionId}, ${now})`.execute(db)
-    return { done: true }
-  },
 })
 
 export const changeSettings = command({

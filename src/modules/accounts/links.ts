@@ -28,7 +28,8 @@ export async function useLink(
   link: { token: string; password: string; repeated: string },
   now: Date,
 ): Promise<{ municipalityId: string; id: string }> {
-  const fault = passwordFault(link.password)
+  const person = await findLink(db, link.token, now)
+  const fault = passwordFault(link.password, person && [person.name, person.email, person.municipalityName])
   if (fault) throw fieldProblem('losenord', fault)
   if (link.password !== link.repeated) throw fieldProblem('upprepat', 'passwordsDiffer')
   const hash = await hashPassword(link.password)

@@ -1,14 +1,13 @@
 export { AccountFilter } from './contract.ts'
 export {
   assignRole,
-  changePassword,
   changeSettings,
   closeAccount,
-  endOwnSession,
   endRole,
   inviteAccount,
   resetPassword,
 } from './commands.ts'
+export { changePassword, endOwnSession, endSessionsOf } from './commands-sessions.ts'
 export { findLink, newLink, useLink } from './links.ts'
 export {
   countWorkLeft,

@@ -3,9 +3,9 @@ import { createHash, randomBytes } from 'node:crypto'
 /** Ten codes for whoever has lost the phone. Read aloud and typed in: no letters that are taken for others. */
 const alphabet = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ'
 const codes = 10
-const letters = 16
+const letters = 24
 
-/** Four groups of four: eighty random bits. */
+/** Six groups of four: 120 random bits, five a letter, so that a quick hash is enough. */
 export function newRecoveryCodes(): string[] {
   return Array.from({ length: codes }, () => {
     const drawn = [...randomBytes(letters)].map((byte) => alphabet[byte % alphabet.length])

@@ -1,4 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto'
+import { isGuessable } from './guessable.ts'
 
 /** argon2id with OWASP's least parameters (19 MiB, two passes); stored as `argon2id$nonce$tag`, both base64. */
 const cost = { parallelism: 1, tagLength: 32, memory: 19_456, passes: 2 }
@@ -18,15 +19,15 @@ export async function passwordMatches(password: string, stored: string | null): 
 }
 
 export const shortestPassword = 15
-const commonWords = ['lösenord', 'password', 'uppsikt', 'sommar', 'vinter', 'qwerty', '12345']
 
-/** The fault of a new password, or undefined if it will do: long, and not made of what everybody tries first. */
-export function passwordFault(password: string): string | undefined {
+/**
+ * The fault of a new password, or undefined if it will do: long, and neither made of what everybody tries first nor of
+ * what is known of the person. `about` holds names and addresses.
+ */
+export function passwordFault(password: string, about: readonly string[] = []): string | undefined {
   if (password.length < shortestPassword) return 'passwordTooShort'
   if (password.length > 200) return 'tooLong'
-  const rest = commonWords.reduce((text, word) => text.replaceAll(word, ''), password.toLowerCase())
-  if (new Set(rest).size < 6) return 'passwordTooCommon'
-  return undefined
+  return isGuessable(password, about) ? 'passwordTooCommon' : undefined
 }
 
 function derive(password: string, nonce: Buffer): Promise<Buffer> {

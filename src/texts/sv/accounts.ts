@@ -49,6 +49,15 @@ export const accountTexts = {
   endRole: 'Avsluta rollen',
   lastDay: 'Sista dag',
   lastDayHint: 'Lämna tomt för att avsluta rollen direkt.',
+  endSessions: 'Logga ut personen överallt',
+  endSessionsText:
+    'Alla inloggningar avslutas direkt, till exempel när en dator är borta. Personen kan logga in igen. Nycklar för andra system avslutas var för sig.',
+  sessionsEnded: (count: number) =>
+    count === 0
+      ? 'Personen var inte inloggad.'
+      : count === 1
+        ? 'Personen är utloggad.'
+        : `Personen är utloggad på ${count} ställen.`,
   close: 'Stäng kontot',
   closeText: 'Personen loggas ut direkt och kan inte logga in igen. Historiken finns kvar.',
   closed: 'Kontot är stängt.',
@@ -69,7 +78,8 @@ export const linkTexts = {
     `${municipality} har bjudit in dig. Du loggar in med ${email}.`,
   resetLead: (email: string) => `Gäller kontot ${email}.`,
   password: 'Lösenord',
-  passwordHint: 'Minst 15 tecken. Flera ord i rad är lätt att minnas.',
+  passwordHint:
+    'Minst 15 tecken. Flera ord i rad är lätt att minnas. Undvik namn, årtal och vanliga lösenord.',
   repeated: 'Lösenordet en gång till',
   waysLead: 'Logga in som du brukar göra i arbetet, så kopplas inloggningen till inbjudan.',
   by: (name: string) => `Logga in med ${name}`,
@@ -89,7 +99,9 @@ export const ownAccountTexts = {
   next: 'Nytt lösenord',
   repeated: 'Nytt lösenord en gång till',
   change: 'Byt lösenord',
-  changed: 'Lösenordet är bytt. Andra inloggningar är avslutade.',
+  changed: 'Lösenordet är bytt. Andra inloggningar och personliga nycklar är avslutade.',
+  changeText:
+    'När du byter lösenord avslutas dina andra inloggningar och dina personliga nycklar. Ett system som använder en nyckel behöver en ny.',
   sessions: 'Här är du inloggad',
   sessionsText: 'Avsluta en inloggning som du inte känner igen och byt sedan lösenord.',
   thisOne: 'Den här inloggningen',

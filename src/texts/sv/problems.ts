@@ -94,7 +94,8 @@ const fieldFaults: Record<string, string> = {
   email: 'Skriv en e-postadress, till exempel namn@exempel.se.',
   personalNumber: 'Texten ser ut att innehålla ett personnummer. Ta bort det.',
   passwordTooShort: 'Lösenordet behöver minst 15 tecken. Flera ord i rad är lätt att minnas.',
-  passwordTooCommon: 'Lösenordet är för lätt att gissa. Blanda fler olika tecken eller ord.',
+  passwordTooCommon:
+    'Lösenordet är för lätt att gissa: namn, årtal, vanliga ord och upprepningar räknas knappt. Skriv till exempel fyra ord som inte hör ihop.',
   codeWrong: 'Koden stämmer inte. Kontrollera att klockan i telefonen går rätt och skriv nästa kod.',
   offerTooOld: 'Det har gått för lång tid. Ladda om sidan och lägg in den nya nyckeln i appen.',
   lastFactor: 'Kommunen kräver ett andra steg. Lägg till ett nytt innan du tar bort det här.',

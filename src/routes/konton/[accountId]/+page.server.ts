@@ -7,6 +7,7 @@ import {
   closeAccount,
   countWorkLeft,
   endRole,
+  endSessionsOf,
   findAccount,
   listAssignments,
   listUnitsForAccounts,
@@ -94,6 +95,12 @@ export const actions: Actions = {
       names: { reason: 'skal' },
       then: () => here(event),
       done: factorTexts.resetDone,
+    }),
+  'logga-ut': (event) =>
+    submit(event, endSessionsOf, {
+      input: () => ({ accountId: event.params.accountId }),
+      then: () => here(event),
+      done: ({ sessions }) => t.sessionsEnded(sessions),
     }),
   stang: (event) =>
     submit(event, closeAccount, {
