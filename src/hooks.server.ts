@@ -12,7 +12,7 @@ import { serveMetrics } from '#platform/metrics.ts'
 import { findActor } from '#platform/session/session.ts'
 import { bearerToken } from '#platform/web/bearer.ts'
 import { recordReading, recordRefusal } from '#platform/web/access-log.ts'
-import { secureOverHttps, sessionToken } from '#platform/web/cookie.ts'
+import { hostCookies, sessionToken } from '#platform/web/cookie.ts'
 import { setFlash } from '#platform/web/flash.ts'
 import { floorHeaders } from '#platform/web/headers.ts'
 import { isSameOrigin } from '#platform/web/origin.ts'
@@ -50,7 +50,7 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
   const requestId = crypto.randomUUID()
   const isSystem = bearerToken(event.request, event.route.id) !== undefined
   if (!isSystem && !isSameOrigin(event.request, event.url, process.env['PUBLIC_URL'])) return foreignOrigin()
-  secureOverHttps(event.cookies, event.url)
+  hostCookies(event.cookies, event.url)
   const theme = themeOf(event.cookies)
   const now = new Date()
   Object.assign(event.locals, {
@@ -97,7 +97,7 @@ function database(): Db {
 async function actorOf(event: RequestEvent): Promise<Actor | undefined> {
   const bearer = bearerToken(event.request, event.route.id)
   if (bearer !== undefined) return findTokenActor(database(), bearer, event.locals.now)
-  const token = sessionToken(event.cookies, event.url)
+  const token = sessionToken(event.cookies)
   return token ? findActor(database(), token, event.locals.now) : undefined
 }
 

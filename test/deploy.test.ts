@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { getCiphers } from 'node:tls'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { z } from 'zod'
@@ -114,5 +115,13 @@ test('the sample proxy closes every brace and ends every line, and believes no h
   const text = lines.join('\n')
   expect(text.split('{').length).toBe(text.split('}').length)
   expect(text).toContain('proxy_set_header X-Forwarded-For $remote_addr;')
+  const [plain = '', secure = ''] = text.split(/^server \{/m).slice(1)
+  expect(plain).toMatch(/listen 80;[^]*location \/api\/ \{\nreturn 403;/)
+  expect(secure).toContain('ssl_protocols TLSv1.2 TLSv1.3;')
+  const ciphers = /ssl_ciphers (\S+);/.exec(secure)?.[1]?.split(':') ?? []
+  expect(ciphers.length).toBeGreaterThan(0)
+  // As OpenSSL knows them, and none without forward secrecy or with a method of its own time.
+  expect(getCiphers()).toEqual(expect.arrayContaining(ciphers.map((name) => name.toLowerCase())))
+  for (const cipher of ciphers) expect(cipher).toMatch(/^ECDHE-(RSA|ECDSA)-(AES(128|256)-GCM|CHACHA20)-/)
   expect(text).not.toMatch(/proxy_add_x_forwarded_for|\$http_x_forwarded|\$request_uri['"\s]*\$|"\$request"/)
 })

@@ -28,7 +28,7 @@ export const pages: Record<string, PagePolicy> = {
   '/om': 'open',
   '/utvecklare': 'open', // how the API is used; what is tried there is read as oneself
   '/tillganglighet': 'open',
-  '/komponenter': 'open',
+  '/komponenter': everyone, // and in the demo only
   '/api/v1/[...path]': 'open', // every operation has its own verb or policy; see modules/*/api.ts
   '/konto': everyone,
   '/besked': everyone,

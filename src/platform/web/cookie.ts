@@ -1,40 +1,37 @@
 import type { Cookies } from '@sveltejs/kit'
 
+/** How every cookie of ours is set; over https `hostCookies` adds what only holds there. */
+export const plainCookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: false } as const
+
 /**
- * The session cookie. Browsers take a `__Host-` cookie only over https; on plain http (a trial on localhost) the name
- * goes without the prefix, and a page over http on another host says so.
+ * Over https every cookie is Secure and bears `__Host-`, so that no other host of the domain can set it. On plain http (a
+ * trial on localhost) browsers take no such cookie: there the names go without. One place, so that none is forgotten.
  */
-const lifetime = 12 * 3600
-
-export function sessionToken(cookies: Cookies, url: URL): string | undefined {
-  return cookies.get(cookieName(url))
-}
-
-export function setSessionToken(cookies: Cookies, url: URL, token: string): void {
-  cookies.set(cookieName(url), token, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: isSecure(url),
-    maxAge: lifetime,
-  })
-}
-
-export function clearSessionToken(cookies: Cookies, url: URL): void {
-  cookies.delete(cookieName(url), { path: '/', secure: isSecure(url) })
-}
-
-/** Whatever cookie a page sets: over https it goes back over https only. One place, so that none is forgotten. */
-export function secureOverHttps(cookies: Cookies, url: URL): void {
-  if (!isSecure(url)) return
+export function hostCookies(cookies: Cookies, url: URL): void {
+  if (url.protocol !== 'https:') return
+  const get = cookies.get.bind(cookies)
   const set = cookies.set.bind(cookies)
-  cookies.set = (name, value, options) => set(name, value, { ...options, secure: true })
+  cookies.get = (name, options) => get(hostName(name), options)
+  cookies.set = (name, value, options) => set(hostName(name), value, { ...options, path: '/', secure: true })
+  // Kit takes a cookie away by setting it: the name may pass here twice.
+  cookies.delete = (name, options) => cookies.set(name, '', { ...options, maxAge: 0 })
 }
 
-function cookieName(url: URL): string {
-  return isSecure(url) ? '__Host-uppsikt' : 'uppsikt'
+function hostName(name: string): string {
+  return name.startsWith('__Host-') ? name : `__Host-${name}`
 }
 
-function isSecure(url: URL): boolean {
-  return url.protocol === 'https:'
+const sessionCookie = 'uppsikt'
+const sessionSeconds = 12 * 3600
+
+export function sessionToken(cookies: Cookies): string | undefined {
+  return cookies.get(sessionCookie)
+}
+
+export function setSessionToken(cookies: Cookies, token: string): void {
+  cookies.set(sessionCookie, token, { ...plainCookie, maxAge: sessionSeconds })
+}
+
+export function clearSessionToken(cookies: Cookies): void {
+  cookies.delete(sessionCookie, plainCookie)
 }

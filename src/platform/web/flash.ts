@@ -1,22 +1,17 @@
 import type { Cookies } from '@sveltejs/kit'
+import { plainCookie } from './cookie.ts'
 
 /** One sentence carried to the next page: "Utkastet är skickat." Never content, only that something was done. */
 const name = 'besked'
 
 export function setFlash(cookies: Cookies, text: string): void {
-  cookies.set(name, encodeURIComponent(text), {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: false,
-    maxAge: 60,
-  })
+  cookies.set(name, encodeURIComponent(text), { ...plainCookie, maxAge: 60 })
 }
 
 export function takeFlash(cookies: Cookies): string | undefined {
   const text = cookies.get(name)
   if (!text) return undefined
-  cookies.delete(name, { path: '/' })
+  cookies.delete(name, plainCookie)
   return decoded(text)
 }
 

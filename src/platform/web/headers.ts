@@ -4,8 +4,11 @@
  * would lock the browser out.
  */
 export function floorHeaders(isHttps: boolean): readonly (readonly [name: string, value: string])[] {
-  return isHttps ? [...always, ['strict-transport-security', 'max-age=31536000']] : always
+  return isHttps ? [...always, ['strict-transport-security', transport]] : always
 }
+
+/** Whether other hosts below ours speak https too is known to the municipality alone. */
+const transport = `max-age=31536000${process.env['HSTS_SUBDOMAINS'] === '1' ? '; includeSubDomains' : ''}`
 
 /** For what is not a page: nothing runs, nothing is framed; the bare error page may have its own style sheet. */
 const policy = [

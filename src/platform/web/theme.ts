@@ -1,4 +1,5 @@
 import type { Cookies } from '@sveltejs/kit'
+import { plainCookie } from './cookie.ts'
 
 export type Theme = 'light' | 'dark' | 'auto'
 
@@ -8,13 +9,7 @@ export function themeOf(cookies: Cookies): Theme {
 }
 
 export function setTheme(cookies: Cookies, theme: Theme): void {
-  cookies.set('tema', theme, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: false,
-    maxAge: 365 * 24 * 3600,
-  })
+  cookies.set('tema', theme, { ...plainCookie, maxAge: 365 * 24 * 3600 })
 }
 
 /** Black or white, whichever reads better on the accent colour (WCAG relative luminance). */

@@ -15,7 +15,7 @@ export const load: PageServerLoad = async ({ locals, url, cookies, request }) =>
   const next = localPath(url.searchParams.get('till'))
   const ways = await listWays(locals.db)
   // A session that is over is confirmed at the provider without a question, where a page was asked for.
-  const last = ways.find(({ id }) => id === lastWay(cookies, url))
+  const last = ways.find(({ id }) => id === lastWay(cookies))
   if (last && !locals.actor && url.searchParams.has('till') && request.method === 'GET')
     redirect(303, `/logga-in/via/${last.id}?tyst&till=${encodeURIComponent(next)}`)
   const left = ways.find(({ id, offersLogout }) => offersLogout && id === url.searchParams.get('ut'))
@@ -43,12 +43,12 @@ export const actions: Actions = {
         address: event.getClientAddress(),
         agent: event.request.headers.get('user-agent') ?? '',
         now: event.locals.now,
-        before: sessionToken(event.cookies, event.url),
+        before: sessionToken(event.cookies),
       })
     } catch (cause) {
       return failed(event, cause, { data, names: {} })
     }
-    const next = enter(event, opened, localPath(form.text('till')))
+    const next = enter(event.cookies, opened, localPath(form.text('till')))
     if (kept) return opened.isWhole ? { kept } : { passOn: form.text('behallet') }
     redirect(303, next)
   },

@@ -31,11 +31,11 @@ export const actions: Actions = {
       }
       const account = await useLink(db, link, now)
       const agent = event.request.headers.get('user-agent') ?? ''
-      const before = sessionToken(event.cookies, event.url)
+      const before = sessionToken(event.cookies)
       opened = await openAfterPassword(db, account, { agent, now, before, address: event.getClientAddress() })
     } catch (cause) {
       return failed(event, cause, { data, names: {} })
     }
-    redirect(303, enter(event, opened, '/'))
+    redirect(303, enter(event.cookies, opened, '/'))
   },
 }

@@ -22,7 +22,7 @@ import { factorTexts as t } from '#texts/sv/factors.ts'
 
 export const load: PageServerLoad = async ({ locals, cookies, url, request }) => {
   const next = localPath(url.searchParams.get('till'))
-  const half = await findHalf(locals.db, halfToken(cookies, url), locals.now)
+  const half = await findHalf(locals.db, halfToken(cookies), locals.now)
   // After a form this page answers itself: it may have to show the codes, or say that it took too long.
   if (!half && request.method === 'GET') redirect(303, locals.actor ? next : '/logga-in')
   return { next, factorId: uuidv7(), ...(half ? shownOf(half, locals.now) : over) }
@@ -71,7 +71,7 @@ export const actions: Actions = {
 
 async function setUp(event: Parameters<typeof atOf>[0], form: FormReader): Promise<string[]> {
   const { db, now } = event.locals
-  const half = await findHalf(db, halfToken(event.cookies, event.url), now)
+  const half = await findHalf(db, halfToken(event.cookies), now)
   const codes = newRecoveryCodes()
   const session = await setUpTotp(
     db,
@@ -90,16 +90,16 @@ async function setUp(event: Parameters<typeof atOf>[0], form: FormReader): Promi
 
 function atOf(event: FormEvent & { getClientAddress: () => string }) {
   return {
-    halfToken: halfToken(event.cookies, event.url),
+    halfToken: halfToken(event.cookies),
     agent: event.request.headers.get('user-agent') ?? '',
     now: event.locals.now,
     address: event.getClientAddress(),
   }
 }
 
-function letIn({ cookies, url }: FormEvent, token: string): void {
-  clearHalfToken(cookies, url)
-  setSessionToken(cookies, url, token)
+function letIn({ cookies }: FormEvent, token: string): void {
+  clearHalfToken(cookies)
+  setSessionToken(cookies, token)
 }
 
 function offerOf(half: Half, now: Date) {
@@ -109,7 +109,7 @@ function offerOf(half: Half, now: Date) {
 /** A wrong code does not change the key that has just been typed into the phone. */
 async function sameOffer(event: FormEvent, form: FormReader) {
   const { db, now } = event.locals
-  const half = await findHalf(db, halfToken(event.cookies, event.url), now)
+  const half = await findHalf(db, halfToken(event.cookies), now)
   if (half?.step !== 'setUp') return undefined
   const sealed = form.text('erbjudande')
   const secret = readOffer(half.accountId, sealed, now)

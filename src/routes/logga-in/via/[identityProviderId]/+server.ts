@@ -14,7 +14,7 @@ export const GET: RequestHandler = async ({ params, url, cookies, locals, getCli
   const there = await startSignIn(locals.db, {
     identityProviderId,
     callback: `${wayAddress(url, identityProviderId)}/svar`,
-    browser: browserSecret(cookies, url),
+    browser: browserSecret(cookies),
     address: getClientAddress(),
     next,
     invitation: url.searchParams.get('inbjudan') ?? undefined,
@@ -23,7 +23,7 @@ export const GET: RequestHandler = async ({ params, url, cookies, locals, getCli
   }).catch((cause: unknown) => {
     if (!silent || !isProblem(cause)) throw cause
     // The provider does not answer: the sign-in page is shown, and does not try by itself again.
-    forgetWay(cookies, url)
+    forgetWay(cookies)
     return `/logga-in?till=${encodeURIComponent(next)}`
   })
   redirect(303, there, there instanceof URL ? { external: [there.origin] } : undefined)

@@ -12,18 +12,18 @@ export const GET: RequestHandler = async ({ params, url, cookies, locals, reques
     identityProviderId,
     callback: `${wayAddress(url, identityProviderId)}/svar`,
     search: url.search,
-    browser: givenSecret(cookies, url),
+    browser: givenSecret(cookies),
     agent: request.headers.get('user-agent') ?? '',
     address: getClientAddress(),
-    before: sessionToken(cookies, url),
+    before: sessionToken(cookies),
     now: locals.now,
   })
   if (done.kind === 'in') {
-    setSessionToken(cookies, url, done.token)
-    rememberWay(cookies, url, identityProviderId)
+    setSessionToken(cookies, done.token)
+    rememberWay(cookies, identityProviderId)
     redirect(303, done.next)
   }
-  forgetWay(cookies, url)
+  forgetWay(cookies)
   redirect(
     303,
     done.kind === 'waiting' ? '/logga-in/vantar' : `/logga-in?till=${encodeURIComponent(done.next)}`,
