@@ -500,6 +500,98 @@ export type DeliveryTable = {
   paperId: string | null
 }
 
+export type DisposalTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  number: number
+  ruleId: string
+  kind:
+    | 'handIn'
+    | 'evidence'
+    | 'protocolNotes'
+    | 'registerEntry'
+    | 'import'
+    | 'notice'
+    | 'mail'
+    | 'signIn'
+    | 'draft'
+  beforeOn: string
+  state: 'proposed' | 'withdrawn' | 'rejected' | 'approved' | 'working' | 'done' | 'failed'
+  note: Generated<string>
+  backupDays: number
+  proposedBy: string
+  proposedByName: string
+  proposedAt: Date
+  decidedBy: string | null
+  decidedByName: Generated<string>
+  decidedAt: Date | null
+  reason: Generated<string>
+  begun: Generated<number>
+  endedAt: Date | null
+  disposed: number | null
+  held: number | null
+  backupsUntil: string | null
+  paperId: string | null
+  revision: Generated<number>
+}
+
+export type DisposalHoldTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  matterId: string
+  ground: 'appeal' | 'supervision' | 'research' | 'other'
+  reason: string
+  placedBy: string
+  placedByName: string
+  placedAt: Date
+  liftedBy: string | null
+  liftedByName: Generated<string>
+  liftedAt: Date | null
+  liftedReason: Generated<string>
+}
+
+export type DisposalItemTable = {
+  municipalityId: string
+  disposalId: string
+  position: number
+  boardId: string
+  itemKey: string
+  label: string
+  happenedOn: string
+  amount: number
+  href: Generated<string>
+  held: 'hold' | 'release' | 'finding' | 'matter' | null
+  disposed: Generated<boolean>
+}
+
+export type DisposalRuleTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  kind:
+    | 'handIn'
+    | 'evidence'
+    | 'protocolNotes'
+    | 'registerEntry'
+    | 'import'
+    | 'notice'
+    | 'mail'
+    | 'signIn'
+    | 'draft'
+  action: 'preserve' | 'dispose'
+  years: number | null
+  ground: Generated<string>
+  decidedBy: string
+  decidedOn: string
+  reference: string
+  recordedBy: string
+  recordedByName: string
+  recordedAt: Date
+  supersededAt: Date | null
+}
+
 export type DocumentRequestTable = {
   municipalityId: string
   id: string
@@ -586,6 +678,7 @@ export type EvidenceTable = {
   addedBy: string
   addedAt: Date
   removedAt: Date | null
+  disposalId: string | null
 }
 
 export type FileTable = {
@@ -603,6 +696,7 @@ export type FileTable = {
   uploadedAt: Date
   sharedAt: Date | null
   ownSpace: Generated<boolean>
+  disposalId: string | null
 }
 
 export type FindingTable = {
@@ -706,6 +800,7 @@ export type FollowUpTable = {
   individualCases: number | null
   individualFrom: string | null
   individualTo: string | null
+  notesDisposalId: string | null
 }
 
 export type FollowUpMemberTable = {
@@ -851,6 +946,7 @@ export type ImportTable = {
   doneAt: Date | null
   undoneBy: string | null
   undoneAt: Date | null
+  disposalId: string | null
 }
 
 export type ImportMappingTable = {
@@ -1080,7 +1176,7 @@ export type PaperTable = {
   followUpId: string | null
   unitId: string | null
   providerId: string | null
-  kind: 'followUpReport' | 'memo' | 'plan' | 'periodReport' | 'notice' | 'extract'
+  kind: 'followUpReport' | 'memo' | 'plan' | 'periodReport' | 'notice' | 'extract' | 'disposalCertificate'
   title: string
   state: 'draft' | 'frozen'
   sections: Json
@@ -1442,6 +1538,7 @@ export type RegisterEntryTable = {
   createdAt: Date
   changedAt: Date
   revision: Generated<number>
+  disposalId: string | null
 }
 
 export type RegisterFileTable = {
@@ -1650,6 +1747,7 @@ export type SubmissionTable = {
   claimsBusinessSecret: Generated<boolean>
   submittedBy: string
   submittedAt: Date
+  disposalId: string | null
 }
 
 export type ThrottleTable = {
@@ -1832,6 +1930,10 @@ export type Database = {
   delegationOrder: DelegationOrderTable
   delegationPoint: DelegationPointTable
   delivery: DeliveryTable
+  disposal: DisposalTable
+  disposalHold: DisposalHoldTable
+  disposalItem: DisposalItemTable
+  disposalRule: DisposalRuleTable
   documentRequest: DocumentRequestTable
   duty: DutyTable
   dutyEvent: DutyEventTable
