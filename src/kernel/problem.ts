@@ -31,6 +31,8 @@ export const problemStatus = {
   frozen: 409,
   tooLarge: 413,
   fileTypeRefused: 415,
+  storageFull: 507,
+  scannerDown: 503,
   tableUnreadable: 422,
   importHasFaults: 409,
   importBuiltOn: 409,
@@ -44,7 +46,7 @@ export const problemStatus = {
 export type ProblemCode = keyof typeof problemStatus
 
 /** A fault at one field. `path` is the input's name ("dueOn", "actions.2.owner"); `code` words it (texts/sv/problems.ts). */
-export type FieldFault = { path: string; code: string; position?: number }
+export type FieldFault = { path: string; code: string; position?: number; cell?: string }
 
 type Extra = { fields?: readonly FieldFault[]; detail?: string; current?: unknown }
 

@@ -13,6 +13,14 @@ export const accepted: Readonly<Record<string, string>> = {
   csv: 'text/csv',
 }
 
+/** What is refused often enough to be told how to mend it: codes of texts/sv/problems.ts, by ending. */
+export const advised: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['doc', 'xls', 'ppt'].map((ending) => [ending, 'fileLocked'])),
+  ...Object.fromEntries(['docm', 'xlsm', 'pptm', 'xlsb'].map((ending) => [ending, 'fileMacros'])),
+  heic: 'fileHeic',
+  heif: 'fileHeic',
+}
+
 /** For the file field's `accept`. */
 export const acceptedEndings = Object.keys(accepted)
   .map((ending) => `.${ending}`)
@@ -20,7 +28,10 @@ export const acceptedEndings = Object.keys(accepted)
 
 export const largestFile = 25 * 1024 * 1024
 
-/** The name without folders, control or direction marks, at most 150 characters; its ending kept. */
+/** What a folder of files has room for, with something left for a number before or after. */
+const longestName = 200
+
+/** The name without folders, control or direction marks, in at most 200 bytes; its ending kept. */
 export function safeName(name: string): string {
   const base = name.split(/[/\\]/).at(-1) ?? ''
   const plain = base
@@ -29,7 +40,19 @@ export function safeName(name: string): string {
     .trim()
   const ending = endingOf(plain)
   const stem = ending ? plain.slice(0, -(ending.length + 1)) : plain
-  return `${stem.slice(0, 150) || 'dokument'}${ending ? `.${ending}` : ''}`
+  return `${shortened(stem) || 'dokument'}${ending ? `.${ending}` : ''}`
+}
+
+/** Whole characters only. */
+function shortened(stem: string): string {
+  let left = longestName
+  let kept = ''
+  for (const char of stem.toWellFormed()) {
+    left -= new TextEncoder().encode(char).length
+    if (left < 0) break
+    kept += char
+  }
+  return kept.trim()
 }
 
 export function endingOf(name: string): string {

@@ -9,13 +9,20 @@ export type XmlHandlers = {
   close?: (name: string) => void
 }
 
+/** How much may stand between two tags, and how many elements within each other. */
+export type XmlLimits = { gap: number; depth: number }
+
 /**
  * Reads one part piece by piece; what has been handled so far can be taken after every step. Names come without their
  * prefix, because some programs write <x:row>. A part with a DOCTYPE is refused, so that nothing in it is looked up
  * or multiplied.
  */
-export async function* readXml(chunks: AsyncIterable<Buffer>, handlers: XmlHandlers): AsyncGenerator<void> {
-  const parser = parserOf(handlers)
+export async function* readXml(
+  chunks: AsyncIterable<Buffer>,
+  handlers: XmlHandlers,
+  limits: XmlLimits = tableLimits,
+): AsyncGenerator<void> {
+  const parser = parserOf(handlers, limits)
   let decoder: TextDecoder | undefined
   for await (const chunk of chunks) {
     decoder ??= new TextDecoder(isUtf16(chunk) ? 'utf-16le' : 'utf-8', { fatal: true })
@@ -26,14 +33,18 @@ export async function* readXml(chunks: AsyncIterable<Buffer>, handlers: XmlHandl
 }
 
 /** For small parts that are read in one go. */
-export async function readWholeXml(chunks: AsyncIterable<Buffer>, handlers: XmlHandlers): Promise<void> {
-  const steps = readXml(chunks, handlers)
+export async function readWholeXml(
+  chunks: AsyncIterable<Buffer>,
+  handlers: XmlHandlers,
+  limits?: XmlLimits,
+): Promise<void> {
+  const steps = readXml(chunks, handlers, limits)
   while (!(await steps.next()).done);
 }
 
 type Parser = { write: (text: string) => void; close: () => void }
 
-function parserOf({ open, text, close }: XmlHandlers): Parser {
+function parserOf({ open, text, close }: XmlHandlers, limits: XmlLimits): Parser {
   const parser = new SaxesParser({ position: false })
   let depth = 0
   let gap = 0
@@ -41,7 +52,7 @@ function parserOf({ open, text, close }: XmlHandlers): Parser {
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1
     gap = 0
-    if (depth > tableLimits.depth) refuse()
+    if (depth > limits.depth) refuse()
     // Without its option for namespaces the parser gives every attribute as text.
     open(localName(name), attributes as Attributes)
   })
@@ -58,7 +69,7 @@ function parserOf({ open, text, close }: XmlHandlers): Parser {
     write: (piece) => {
       gap += piece.length
       parser.write(piece)
-      if (gap > tableLimits.gap) refuse()
+      if (gap > limits.gap) refuse()
     },
     close: () => void parser.close(),
   }

@@ -34,7 +34,11 @@ const problems: Record<ProblemCode, string> = {
   unansweredComments: 'Alla synpunkter från faktagranskningen behöver ett svar först.',
   frozen: 'Handlingen är fastställd och kan inte ändras. Gör en ny version i stället.',
   tooLarge: 'Filen är för stor. Välj en mindre fil, eller dela upp den i flera.',
-  fileTypeRefused: 'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG.',
+  fileTypeRefused: 'Filen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG.',
+  storageFull:
+    'Kommunens utrymme för filer är fullt. Inget är sparat. Systemförvaltaren i kommunen kan öka utrymmet.',
+  scannerDown:
+    'Filer går inte att ta emot just nu, eftersom viruskontrollen inte svarar. Inget är sparat. Försök igen om en stund.',
   importHasFaults: 'Filen har fel kvar. Rätta dem i filen och ladda upp den på nytt. Inget är inläst.',
   importBuiltOn: 'Inläsningen går inte att ångra, eftersom något bygger på den. Listan visar vad.',
   importBrokeOff:
@@ -119,6 +123,8 @@ const fieldFaults: Record<string, string> = {
   secretVariable: 'Skriv ett namn som börjar med OIDC_SECRET_, med stora bokstäver.',
   oneSecret: 'Välj ett av sätten: en hemlighet här eller en fil på servern.',
   notOwnAccount: 'Du kan inte koppla en inloggning till ditt eget konto. Be en annan systemförvaltare.',
+  ownLogRows: 'Du kan inte bedöma rader om dig själv. En annan granskare behöver göra det.',
+  outOfRange: 'Talet är för litet eller för stort. Se gränserna under fältets namn.',
   passwordsDiffer: 'De två lösenorden är inte lika.',
   reasonNeeded: 'Skriv en kort motivering.',
   reportNotDelivered:
@@ -140,7 +146,7 @@ const fieldFaults: Record<string, string> = {
   fileEmpty: 'Filen är tom.',
   fileTooLarge: 'Filen är för stor. Den får vara högst 25 MB.',
   fileTypeRefused:
-    'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG utan makron.',
+    'Filtypen går inte att ta emot. Lämna in PDF, Word, Excel, PowerPoint, OpenDocument, text, PNG eller JPEG.',
   importTooManyRows: 'Filen har fler än 20 000 rader. Dela upp den och läs in en del i taget.',
   columnNeeded: 'Välj vilken kolumn som innehåller uppgiften.',
   tableEmpty: 'Filen innehåller inga uppgifter. Kontrollera att du har valt rätt fil.',
@@ -174,8 +180,42 @@ const fieldFaults: Record<string, string> = {
   codeDecimals: 'Koden ser ut som ett tal med decimaler. Gör om kolumnen till text och skriv koden på nytt.',
   codeIsDate: 'Koden har blivit ett datum i filen. Gör om kolumnen till text och skriv koden på nytt.',
   yesOrNo: 'Skriv Ja eller Nej.',
+  fileMacros: 'Filen innehåller makron eller program. Spara den utan makron och lämna in igen.',
+  fileHolds: 'Filen har andra filer inbäddade i sig. Ta bort dem och lämna in dem var för sig.',
+  fileReachesOut:
+    'Filen hämtar innehåll från en annan plats när den öppnas, till exempel en mall eller en bild. Bryt kopplingen, eller spara filen som PDF.',
+  fileActive:
+    'PDF-filen innehåller skript, formulär med program eller bifogade filer. Skriv ut den till en ny PDF och lämna in den.',
+  fileLocked:
+    'Filen är skyddad med lösenord eller sparad i ett äldre format. Spara den utan skydd i ett nyare format och lämna in igen.',
+  fileUnread:
+    'PDF-filen är packad på ett sätt som inte går att kontrollera. Skriv ut den till en ny PDF och lämna in den.',
+  fileTooMuch: 'Filen innehåller för mycket för att kunna kontrolleras. Dela upp den i flera filer.',
+  fileDamaged:
+    'Filen är skadad, skyddad eller packad på ett ovanligt sätt. Öppna den, spara den igen och försök på nytt.',
+  fileHeic: 'Bilder från telefonen i formatet HEIC går inte att ta emot. Spara bilden som JPEG.',
+  fileInfected: 'Filen innehåller skadlig kod och är inte sparad. Kontakta er it-avdelning.',
   personalNumberInFile:
     'Filen ser ut att innehålla ett personnummer. Ta bort eller maskera det och lämna in igen.',
+  personalNumberInName: 'Filnamnet ser ut att innehålla ett personnummer. Byt namn på filen.',
+  personalNumberOnLine: 'Det ser ut att stå ett personnummer på rad {n} i filen. Ta bort eller maskera det.',
+  personalNumberInCell: 'Det ser ut att stå ett personnummer i cell {n} i filen. Ta bort eller maskera det.',
+  personalNumberOnSlide:
+    'Det ser ut att stå ett personnummer på bild {n} i filen. Ta bort eller maskera det.',
+  personalNumberInNotes:
+    'Det ser ut att stå ett personnummer i anteckningarna till bild {n}. Ta bort eller maskera det.',
+  personalNumberInHeader:
+    'Det ser ut att stå ett personnummer i filens sidhuvud eller sidfot. Ta bort eller maskera det.',
+  personalNumberInFootnote:
+    'Det ser ut att stå ett personnummer i en fotnot i filen. Ta bort eller maskera det.',
+  personalNumberInComment:
+    'Det ser ut att stå ett personnummer i en kommentar i filen. Ta bort eller maskera det.',
+  personalNumberInChart:
+    'Det ser ut att stå ett personnummer i ett diagram i filen. Ta bort eller maskera det.',
+  personalNumberInAbout:
+    'Det ser ut att stå ett personnummer i filens egenskaper, till exempel titeln. Ändra dem och lämna in igen.',
+  personalNumberInPicture:
+    'Det ser ut att stå ett personnummer i uppgifterna om en bild i filen. Byt ut bilden mot en skärmbild.',
   taken: 'Uppgiften används redan.',
   goodCareNeeded:
     'Ett krav som bara gäller hälso- och sjukvård behöver minst ett av de fem områdena för god vård.',
@@ -205,5 +245,6 @@ export function problemText(code: ProblemCode): string {
 
 export function fieldText(fault: FieldFault): string {
   const text = fieldFaults[fault.code] ?? 'Uppgiften går inte att använda.'
+  if (text.includes('{n}')) return text.replace('{n}', fault.cell ?? String(fault.position))
   return fault.position ? `${text} (tecken ${fault.position})` : text
 }
