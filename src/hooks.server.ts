@@ -1,5 +1,6 @@
 import { redirect, type RequestEvent } from '@sveltejs/kit'
 import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit/hooks'
+import { maySend } from '#access/actions.ts'
 import { pages } from '#access/pages.ts'
 import type { Actor } from '#access/may.ts'
 import { isProblem, Problem } from '#kernel/problem.ts'
@@ -116,10 +117,20 @@ async function gate(event: RequestEvent): Promise<void> {
   if (policy === 'open') return
   const actor = event.locals.actor
   if (!actor) return toSignIn(event)
-  const allowed = policy !== undefined && actor.assignments.some((held) => policy.includes(held.role))
-  if (allowed) return
+  const refused = refusalOf(event, actor)
+  if (!refused) return
   await recordRefusal(event)
-  throw new Problem('notFound')
+  throw new Problem(refused)
+}
+
+/** The page first, then the form that is sent to it. What is not listed does not exist. */
+function refusalOf({ route, request, url }: RequestEvent, actor: Actor): 'notFound' | 'notAllowed' | undefined {
+  const policy = route.id === null ? undefined : pages[route.id]
+  if (route.id === null || !actor.assignments.some((held) => policy?.includes(held.role))) return 'notFound'
+  if (request.method === 'GET' || request.method === 'HEAD') return undefined
+  const sends = maySend(actor, route.id, url)
+  if (sends === undefined) return 'notFound'
+  return sends ? undefined : 'notAllowed'
 }
 
 /** A form posted after the session ended goes along to sign-in (307 keeps its body), so that nothing typed is lost. */

@@ -1,9 +1,11 @@
 import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
+import { actions } from '#access/actions.ts'
 import { pages } from '#access/pages.ts'
 import { matrix } from '#access/roles.ts'
 import { api, operations } from '#server/api.ts'
+import { findCommands, findForms } from '../prove/access/forms.ts'
 
 const root = 'src/routes'
 
@@ -20,6 +22,22 @@ function routesIn(folder: string): string[] {
 
 test('every page has a policy, and every policy a page', () => {
   expect(Object.keys(pages).sort()).toEqual(routesIn(root).sort())
+})
+
+test('every form of every page has a policy, and every policy a form', async () => {
+  const listed = Object.entries(actions).flatMap(([route, forms]) =>
+    Object.keys(forms).map((name) => `${route} ${name}`),
+  )
+  expect(listed.sort()).toEqual((await findForms()).map(({ route, name }) => `${route} ${name}`).sort())
+})
+
+test('a form asks for the verb of the command it sends', async () => {
+  const commands = await findCommands()
+  const forms = (await findForms()).flatMap((form) => form.commands.map((command) => ({ ...form, command })))
+  const known = forms.filter(({ command }) => commands.get(command)?.verb)
+  expect(known.length / forms.length).toBeGreaterThan(0.95)
+  for (const { route, name, command } of known)
+    expect([actions[route]?.[name]].flat(), `${route} ${name}`).toContain(commands.get(command)?.verb)
 })
 
 test('every operation of the API asks for a verb of the matrix and describes itself', () => {

@@ -1,4 +1,5 @@
 import { fail, redirect, type ActionFailure, type Cookies } from '@sveltejs/kit'
+import { formName } from '#access/actions.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { isProblem, type Problem } from '#kernel/problem.ts'
 import type { Command } from '#platform/command.ts'
@@ -96,7 +97,7 @@ type Posted = { data: FormData; names: Record<string, string> }
 export function failed(event: FormEvent, cause: unknown, posted: Posted): ActionFailure<FormFailure> {
   if (!isProblem(cause)) throw cause
   if (cause.code === 'notFound' || cause.code === 'notAllowed' || cause.code === 'signedOut') throw cause
-  return fail(cause.status, failureOf(cause, actionName(event.url), posted))
+  return fail(cause.status, failureOf(cause, formName(event.url), posted))
 }
 
 export function failureOf(
@@ -115,12 +116,6 @@ export function failureOf(
     })),
     ...(problem.current === undefined ? {} : { current: problem.current }),
   }
-}
-
-/** The name of the form action in the address: `?/skicka` → `skicka`. */
-function actionName(url: URL): string {
-  const named = [...url.searchParams.keys()].find((key) => key.startsWith('/'))
-  return named ? named.slice(1) : 'default'
 }
 
 export function readForm(data: FormData): FormReader {
