@@ -89,6 +89,21 @@ test('the compose file is one, its programs are read-only and unprivileged, and 
   }
 })
 
+test('each program gets the secrets that it needs, and the one that may change the database goes to no server', () => {
+  const { services } = Compose.parse(parse(read('compose.yaml'), { merge: true }))
+  const given: Record<string, string> = {
+    'uppsikt-web.service': read('systemd/uppsikt-web.service'),
+    'uppsikt-worker.service': read('systemd/uppsikt-worker.service'),
+    web: JSON.stringify(services['web']),
+    worker: JSON.stringify(services['worker']),
+  }
+  for (const [name, text] of Object.entries(given)) {
+    expect(text, name).toMatch(/database-url/)
+    expect(text, name).not.toMatch(/migration|passphrase/i)
+  }
+  for (const name of ['uppsikt-web.service', 'web']) expect(given[name], name).not.toMatch(/smtp/i)
+})
+
 test('the image runs as nobody, installs without scripts, and copies only what is there', () => {
   const lines = read('Containerfile')
     .split('\n')

@@ -44,6 +44,15 @@ const rules: readonly Rule[] = [
       /^src\/ui\//, // in the browser, where the content policy allows only its own host
     ],
   },
+  {
+    what: 'lines of the log',
+    found: /\bconsole\.|process\.std(out|err)\b/,
+    only: [
+      /^src\/platform\/log\.ts$/,
+      /^src\/cli\//, // what somebody at the keyboard is told
+      /^src\/server\/(database|keep-up|parent)\.ts$/, // the parent of `npm start`, to the same person
+    ],
+  },
   { what: 'chance that can be foretold', found: /Math\.random/ },
   { what: 'passwords that cannot be pasted', found: /onpaste/ },
 ]

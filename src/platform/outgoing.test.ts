@@ -1,5 +1,7 @@
 import { createServer, type Server } from 'node:http'
+import { createServer as createSecure } from 'node:https'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { selfSigned } from '#test/certificate.ts'
 import { fetchOnlyFrom, isInternal } from './outgoing.ts'
 
 let server: Server
@@ -40,6 +42,20 @@ test('no other host is asked, no redirect is followed, and an endless answer is 
   expect((await ask(`${home.origin}/moved`)).status).toBe(302)
   await expect(ask(`${home.origin}/endless`)).rejects.toMatchObject({ code: 'tooLarge' })
   expect(asked).toEqual(['/moved', '/endless'])
+})
+
+test('a host whose certificate nobody vouches for is told nothing', async () => {
+  process.env['OIDC_INTERNAL_HOSTS'] = 'localhost'
+  const secure = createSecure(selfSigned, (request, response) => {
+    asked.push(request.url ?? '')
+    response.end('hej')
+  })
+  await new Promise<void>((listening) => secure.listen(0, '127.0.0.1', listening))
+  const at = secure.address()
+  const place = new URL(`https://localhost:${typeof at === 'object' && at ? at.port : 0}`)
+  await expect(ask(`${place.origin}/`, place)).rejects.toMatchObject({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })
+  expect(asked).toEqual([])
+  secure.close()
 })
 
 test.each([

@@ -106,6 +106,12 @@ test('whoever calls too often is told so, and when to call again; a colleague is
   expect((await ask(undefined)).status).toBe(429)
 })
 
+test('a name that stands twice in an address is refused: two readers could pick different ones', async () => {
+  const twice = await call('/units?q=almen&q=björken')
+  expect([twice.status, await twice.json()]).toMatchObject([400, { code: 'malformed' }])
+  expect((await call('/units?q=almen')).status).toBe(200)
+})
+
 test('anybody may ask what API this is; nothing else is told a stranger', async () => {
   const answer = await call('/api-info', { as: undefined })
   expect(await answer.json()).toEqual({

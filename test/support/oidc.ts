@@ -10,7 +10,10 @@ export const clientSecret = 'hemlighet-bara-for-prov'
 
 export type Claims = Record<string, unknown>
 /** What an attacker in the provider's place does with the token before it is sent. */
-type Tamper = (header: Claims, claims: Claims) => { header?: Claims; claims?: Claims; unsigned?: boolean }
+type Tamper = (
+  header: Claims,
+  claims: Claims,
+) => { header?: Claims; claims?: Claims; unsigned?: boolean; key?: KeyObject }
 
 export async function startIssuer(redirectUris: readonly string[], logoutUris: readonly string[] = []) {
   process.env['OIDC_INTERNAL_HOSTS'] = 'localhost,127.0.0.1'
@@ -98,7 +101,9 @@ function tampered(token: string, key: KeyObject, tamper: Tamper): string {
   const changed = tamper(read(0), read(1))
   const head = `${write({ ...read(0), ...changed.header })}.${write({ ...read(1), ...changed.claims })}`
   if (changed.unsigned) return `${head}.`
-  return `${head}.${createSign('RSA-SHA256').update(head).sign(key, 'base64url')}`
+  return `${head}.${createSign('RSA-SHA256')
+    .update(head)
+    .sign(changed.key ?? key, 'base64url')}`
 }
 
 /** A person's browser at the provider: follows it until it sends them back. @returns the address they come back to */

@@ -1,11 +1,10 @@
 import { z } from 'zod'
 import { roles } from '#access/roles.ts'
+import { mailAddress } from '#kernel/mail-address.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
 import { day, named, sentence, written } from '#platform/shapes.ts'
 
-const email = sentence(200)
-  .toLowerCase()
-  .regex(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, 'email')
+const email = sentence(200).toLowerCase().regex(mailAddress, 'email')
 const tokenHash = z.string().regex(/^[0-9a-f]{64}$/)
 
 const scope = {

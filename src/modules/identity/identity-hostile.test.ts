@@ -1,3 +1,6 @@
+import { generateKeyPairSync } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '#kernel/ids.ts'
 import { findActor } from '#platform/session/session.ts'
@@ -56,6 +59,7 @@ test('an answer of one provider is worth nothing at the other’s address, nor w
   await expect(scene.end(unnamed)).rejects.toMatchObject({ code: 'signInRefused' })
 })
 
+const own = generateKeyPairSync('rsa', { modulusLength: 2048 })
 const past = Math.floor(Date.now() / 1000) - 3600
 test.each([
   ['another nonce', { claims: { nonce: 'fel' } }],
@@ -64,6 +68,15 @@ test.each([
   ['no signature (alg none)', { header: { alg: 'none' }, unsigned: true }],
   ['the right header and no signature', { unsigned: true }],
   ['a signature of something else', { header: { alg: 'HS256' } }],
+  [
+    'a key of its own in the header',
+    { header: { jwk: own.publicKey.export({ format: 'jwk' }) }, key: own.privateKey },
+  ],
+  ['the address of a key of its own', { header: { jku: 'https://annan.example/jwks' }, key: own.privateKey }],
+  [
+    'the form of an access token',
+    { header: { typ: 'at+jwt' }, claims: { nonce: undefined, scope: 'openid' } },
+  ],
   ['a time that is over', { claims: { exp: past, iat: past - 60 } }],
 ])('a token with %s opens nothing', async (_, change) => {
   const before = await scene.sessions()
@@ -128,6 +141,26 @@ test('the test button says what is wrong, in a word', async () => {
     })
     expect(await probe(id), issuer).toMatchObject({ outcome })
   }
+})
+
+test('a host that says it is another provider is not believed', async () => {
+  const told = createServer((_request, response) =>
+    response.setHeader('content-type', 'application/json').end(
+      JSON.stringify({
+        issuer: town.url,
+        token_endpoint: `${town.url}/token`,
+        jwks_uri: `${town.url}/jwks`,
+      }),
+    ),
+  )
+  await new Promise<void>((listening) => told.listen(0, '127.0.0.1', listening))
+  const { port } = told.address() as AddressInfo // listening on a port, so it is one
+  const id = uuidv7()
+  const wrong = { ...scene.settings(id, town), issuer: `http://localhost:${port}`, isActive: false }
+  await saveIdentityProvider(world.as(world.people.admin), wrong)
+  const { outcome } = await testIdentityProvider(world.as(world.people.admin), { identityProviderId: id })
+  expect(outcome).toBe('OAUTH_JSON_ATTRIBUTE_COMPARISON_FAILED')
+  told.close()
 })
 
 test('only an administrator of the municipality itself changes how one signs in, and sees who waits', async () => {

@@ -1,5 +1,6 @@
 import { roles, type Role } from '#access/roles.ts'
 import { parseTypedDate, type IsoDate } from '#kernel/dates.ts'
+import { mailAddress } from '#kernel/mail-address.ts'
 import { isSoleTraderNumber, parseOrganisationNumber } from '#kernel/organisation-number.ts'
 import { isPersonalNumber } from '#kernel/personal-number.ts'
 import type { Cell } from '#platform/tabular/read-shapes.ts'
@@ -65,7 +66,7 @@ const readers: Readonly<Record<FieldType, Reader>> = {
   date: readDate,
   integer: readInteger,
   email: (text) =>
-    /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text) && text.length <= 200
+    mailAddress.test(text) && text.length <= 200
       ? { value: text.toLowerCase() }
       : { fault: t.email, suggestion: t.emailForm },
   list: (text) => ({ value: wordsOf(text) }),

@@ -1,7 +1,10 @@
+import type { AddressInfo } from 'node:net'
+import { createServer } from 'node:tls'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { withScope } from '#platform/db/transaction.ts'
+import { selfSigned } from '#test/certificate.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { chooseMail, retryMail, sendTestMail } from './commands.ts'
 import { DeliveryFilter } from './contract.ts'
@@ -210,6 +213,40 @@ test('a server elsewhere must offer encryption; the machine itself need not', as
   const outcome = await sendMail({ ...configOf(server.url), needsTls: true }, mail)
   expect(outcome.kind).not.toBe('sent')
   expect(server.taken).toEqual([])
+})
+
+test('a server whose certificate nobody vouches for gets no mail, no name and no password', async () => {
+  const heard: string[] = []
+  const server = createServer(selfSigned, (socket) =>
+    socket.on('data', (data) => heard.push(data.toString())),
+  )
+  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+  running.push({ stop: () => new Promise<void>((closed) => void server.close(() => closed())) })
+  const { port } = server.address() as AddressInfo // listening on a port, so it is one
+  const config = configOf(`smtps://namn:hemligt@localhost:${port}`)
+  const mail = { id: uuidv7(), to: 'anna@exempel.se', subject: 'Hej', text: 'Hej' }
+  expect(await sendMail(config, mail)).toMatchObject({ kind: 'later', code: null })
+  expect(heard).toEqual([])
+})
+
+test('line breaks in an address or a title add neither a receiver nor a heading', async () => {
+  const receivers: string[] = []
+  const server = await serverThat({ onRcpt: (line) => (receivers.push(line), '250 ok') })
+  const hidden = 'spion@exempel.se'
+  const mail = { id: uuidv7(), to: 'anna@exempel.se', subject: 'Hej', text: 'Hej' }
+  for (const to of [
+    `anna@exempel.se\r\nRCPT TO:<${hidden}>`,
+    `anna@exempel.se, ${hidden}`,
+    `anna@exempel.se <${hidden}>`,
+  ])
+    expect(await sendMail(configOf(server.url), { ...mail, to }), to).not.toMatchObject({ kind: 'sent' })
+  expect(receivers.filter((line) => line.includes(hidden))).toEqual([])
+  const subject = `Påminnelse\r\nBcc: ${hidden}\r\n\r\nEn annan text`
+  expect(await sendMail(configOf(server.url), { ...mail, subject })).toMatchObject({ kind: 'sent' })
+  expect(receivers).toEqual(['RCPT TO:<anna@exempel.se>'])
+  const [head = ''] = (server.taken[0] ?? '').split('\r\n\r\n')
+  expect(head).not.toMatch(/^(Bcc|Cc):/im)
+  expect(head.match(/^Subject:/gim)).toHaveLength(1)
 })
 
 test('without settings mail is off; with some of them it says which are missing', () => {

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { createTransport } from 'nodemailer'
+import { mailAddress } from '#kernel/mail-address.ts'
 import type { MailConfig, Outcome } from './rules.ts'
 
 export type Mail = {
@@ -14,6 +15,7 @@ const silenceMs = 30_000
 
 /** One mail to the server, and what it answered. It never throws: every fault is an outcome. */
 export async function sendMail(config: MailConfig, mail: Mail, silence = silenceMs): Promise<Outcome> {
+  if (!mailAddress.test(mail.to)) return { kind: 'never', code: null, answer: 'not an address' }
   const transport = transportOf(config, silence)
   const content = { left: false }
   transport.use('stream', (message, done) => {

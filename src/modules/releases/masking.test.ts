@@ -136,3 +136,12 @@ function unpacked(pdf: Buffer): string {
   }
   return parts.join('\n')
 }
+
+test('a phrase of signs that mean something in a pattern hides itself and nothing else', () => {
+  const phrases = ['a.c', '(1+1)', '[x]$', '^|.*', '\\d']
+  const text = 'abc a.c 11 (1+1) x [x]$ allt ^|.* 7 \\d'
+  const masked = maskPaper({ ...paper, blocks: [{ kind: 'paragraph', text }] }, { places: [], phrases })
+  expect(masked.blocks).toEqual([
+    { kind: 'paragraph', text: `abc ${bar} 11 ${bar} x ${bar} allt ${bar} 7 ${bar}` },
+  ])
+})

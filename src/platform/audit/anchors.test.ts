@@ -1,7 +1,10 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import path from 'node:path'
+import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { scopeOf } from '#access/may.ts'
+import { withScope } from '#platform/db/transaction.ts'
 import { reading } from '#platform/whole/database.ts'
 import { tellHeads } from '#server/background.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
@@ -69,6 +72,16 @@ test('the heads told to the collector and to the file are the same, and a log le
   const collected = lines.map((line) => `Nov 22 00:00:01 host node[7]: ${line}`).join('\n')
   expect(anchorsIn(collected)).toEqual(anchorsIn(file))
   expect(await compared(file)).toEqual([{ municipality: world.municipalityId, anchors: 3, held: 7 }])
+})
+
+test('the application’s own role can neither change a row of the log nor take one away', async () => {
+  const scope = { ...scopeOf(world.people.auditor), officeBoards: Object.values(world.boards) }
+  for (const statement of [sql`update audit set verb = 'x'`, sql`delete from audit`, sql`truncate audit`])
+    await expect(withScope(world.db, scope, (tx) => statement.execute(tx))).rejects.toMatchObject({
+      code: '42501',
+    })
+  const { rows } = await world.admin.query('select count(*)::int as n from audit where verb = $1', ['x'])
+  expect(rows).toEqual([{ n: 0 }])
 })
 
 test('a log that was written anew with every link whole is found out, and from which row on', async () => {

@@ -1,0 +1,22 @@
+/**
+ * A certificate for localhost that nobody has signed but itself, with its key: for trying that it is not believed. It opens
+ * nothing anywhere.
+ */
+export const selfSigned = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgt62lWe/VhXegfqEy
+VGwskJtfs7IrXCAQQdV9ng86ofKhRANCAARnrWTcej6L/WzpyAUHPOmaXIuPlQhM
+6I38fJqzQ6AH8WrT15hn4vRpFSPB+eHEuK73MQVNRVnQKA614AB+BNtO
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBlTCCATugAwIBAgIUWcY9NSFsmw5cCR1Su3CM8h/Q3dYwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyMjIwNDYwN1oYDzIxMjYxMDI5
+MjA0NjA3WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAARnrWTcej6L/WzpyAUHPOmaXIuPlQhM6I38fJqzQ6AH8WrT15hn4vRp
+FSPB+eHEuK73MQVNRVnQKA614AB+BNtOo2kwZzAdBgNVHQ4EFgQUr7cKfV5drtxF
+SJG2cPY5Yu3/dRQwHwYDVR0jBBgwFoAUr7cKfV5drtxFSJG2cPY5Yu3/dRQwDwYD
+VR0TAQH/BAUwAwEB/zAUBgNVHREEDTALgglsb2NhbGhvc3QwCgYIKoZIzj0EAwID
+SAAwRQIgUteBdh4zVKqmilqoYiZbBUVfdFMR46Uyvjvh21CGAyQCIQCn0DtdLstP
+8Vf1gmaM7+PbU7sPThfWZy73nDxySCLb3A==
+-----END CERTIFICATE-----`,
+}
