@@ -21,6 +21,7 @@ import { cataloguesApi } from '#modules/catalogues/api.ts'
 import { identityApi } from '#modules/identity/api.ts'
 import { importsApi } from '#modules/imports/api.ts'
 import { logApi } from '#modules/log/api.ts'
+import { logReviewsApi } from '#modules/logreviews/api.ts'
 import { meetingsApi } from '#modules/meetings/api.ts'
 import { noticesApi } from '#modules/notices/api.ts'
 import { plansApi } from '#modules/plans/api.ts'
@@ -58,6 +59,7 @@ export const operations = [
   ...identityApi,
   ...importsApi,
   ...logApi,
+  ...logReviewsApi,
   ...meetingsApi,
   ...noticesApi,
   ...plansApi,

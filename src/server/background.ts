@@ -7,6 +7,7 @@ import {
 } from '#modules/duties/public.ts'
 import { refreshSessions } from '#modules/identity/public.ts'
 import { waitingImports, workImports } from '#modules/imports/public.ts'
+import { tendLogReviews } from '#modules/logreviews/public.ts'
 import { mailConfig, queueMail, sendQueued, waitingMail, type MailConfig } from '#modules/mail/public.ts'
 import { setMinutes } from '#modules/reports/public.ts'
 import { workWholeExports } from '#modules/wholeexports/public.ts'
@@ -28,6 +29,7 @@ export async function tend(
   await refreshSessions(db, municipality.id, now).catch(keep)
   await setMinutes(db, systemScope(municipality)).catch(keep)
   await sweepDuties(db, municipality, { rules: dutyRules, now }).catch(keep)
+  await tendLogReviews(db, municipality, now).catch(keep)
   await remindOfDuties(db, municipality, now)
   if (mail) await queueMail(db, municipality, now)
   if (mail) await sendQueued(db, municipality, { mail, now })

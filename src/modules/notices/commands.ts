@@ -7,24 +7,32 @@ import type { Db } from '#platform/db/pool.ts'
 export type NewNotice = { kind: string; title: string; href: string; boardId: string; acute?: boolean }
 
 /** Lays a notice in the inbox of each receiver: a sentence and a link, never content. */
-export async function notify(
-  context: Context,
-  receivers: readonly string[],
-  notice: NewNotice,
+export function notify(context: Context, receivers: readonly string[], notice: NewNotice): Promise<void> {
+  const { municipalityId } = context.actor
+  return layNotices(context.db, { municipalityId, now: context.now }, { receivers, notice })
+}
+
+type Lay = { receivers: readonly string[]; notice: Omit<NewNotice, 'boardId'> & { boardId: string | null } }
+
+/** The same for the background work, where nobody does it. Without a board, no board but the receiver's own sees it. */
+export async function layNotices(
+  tx: Db,
+  { municipalityId, now }: { municipalityId: string; now: Date },
+  { receivers, notice }: Lay,
 ): Promise<void> {
   if (receivers.length === 0) return
   const rows = [...new Set(receivers)].map((accountId) => ({
-    municipalityId: context.actor.municipalityId,
-    id: uuidv7(context.now.getTime()),
+    municipalityId,
+    id: uuidv7(now.getTime()),
     accountId,
     kind: notice.kind,
     title: notice.title,
     href: notice.href,
     acute: notice.acute ?? false,
     boardId: notice.boardId,
-    sentAt: context.now,
+    sentAt: now,
   }))
-  await context.db.insertInto('notice').values(rows).execute()
+  await tx.insertInto('notice').values(rows).execute()
 }
 
 /** Tells the team behind a follow-up. The operator cannot read who they are: the database knows whom to tell. */

@@ -1,3 +1,3 @@
 export { countWaiting, listNotices } from './queries.ts'
-export { notify, notifyTeam, openNotice } from './commands.ts'
-export { holdersOf, operatorsOf } from './receivers.ts'
+export { layNotices, notify, notifyTeam, openNotice } from './commands.ts'
+export { holdersAnywhere, holdersOf, operatorsOf } from './receivers.ts'

@@ -16,6 +16,14 @@ export async function holdersOf(
   return rows.map((row) => row.accountId)
 }
 
+/** Accounts that hold one of the roles today, for whatever board. */
+export async function holdersAnywhere(db: Db, roles: readonly Role[], today: string): Promise<string[]> {
+  const rows = await activeHolders(db, today)
+    .where('r.role', 'in', [...roles])
+    .execute()
+  return [...new Set(rows.map((row) => row.accountId))]
+}
+
 /** Managers of a unit: those with the whole provider or with just that unit. */
 export async function operatorsOf(
   db: Db,
