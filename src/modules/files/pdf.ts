@@ -84,13 +84,19 @@ function unpacked(about: string, data: Buffer, most: number): string | undefined
 const described =
   /\/(?:Title|Author|Subject|Keywords)\s*(?:\(((?:\\[^]|[^\\)]){0,2000})|<([\da-f\s]{0,8000}))/gi
 
+/** Wide of what a table of contents holds. */
+const mostDescribed = 20_000
+
 /** Its title, author, subject and keywords, and the packets that say the same in XML. */
 function wordsAbout(text: string): string {
-  const told = [...text.matchAll(described)].map(([, plain, hex]) =>
-    plain === undefined
-      ? Buffer.from((hex ?? '').replace(/\s/g, ''), 'hex').toString('latin1')
-      : unescaped(plain),
-  )
+  const told = text
+    .matchAll(described)
+    .take(mostDescribed)
+    .map(([, plain, hex]) =>
+      plain === undefined
+        ? Buffer.from((hex ?? '').replace(/\s/g, ''), 'hex').toString('latin1')
+        : unescaped(plain),
+    )
   return [...told, ...packetsIn(text)].join('\n').replaceAll('\0', '')
 }
 
