@@ -17,10 +17,12 @@ import { hostCookies, sessionToken } from '#platform/web/cookie.ts'
 import { setFlash } from '#platform/web/flash.ts'
 import { floorHeaders } from '#platform/web/headers.ts'
 import { isSameOrigin } from '#platform/web/origin.ts'
+import { answerProblem } from '#platform/web/api-answer.ts'
 import { withoutPersonalNumbers } from '#platform/web/personal-address.ts'
 import { withoutWakeUpMarks } from '#platform/web/plain-html.ts'
 import { logged } from '#platform/web/request-log.ts'
 import { themeOf } from '#platform/web/theme.ts'
+import { isUnavailable, unavailablePage, wantsPage } from '#platform/web/unavailable.ts'
 import { problemText } from '#texts/sv/problems.ts'
 import { searchTexts } from '#texts/sv/search.ts'
 
@@ -45,7 +47,16 @@ export const init: ServerInit = () => {
 }
 
 /** One gate, in this order: request id, origin, session, policy; then the page; headers on whatever comes out. */
-export const handle: Handle = ({ event, resolve }) => logged(event, () => answer(event, resolve))
+export const handle: Handle = ({ event, resolve }) =>
+  logged(event, () => answer(event, resolve).catch((cause: unknown) => withoutDatabase(event, cause)))
+
+/** The database is gone before the page was reached: who waits is told so, and what was typed comes back. */
+async function withoutDatabase(event: RequestEvent, cause: unknown): Promise<Response> {
+  if (!isUnavailable(cause)) throw cause
+  const { requestId } = event.locals
+  if (wantsPage(event)) return withHeaders(await unavailablePage(event), event, requestId)
+  return withHeaders(answerProblem(new Problem('unavailable'), requestId), event, requestId)
+}
 
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const requestId = crypto.randomUUID()
@@ -71,6 +82,8 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
     transformPageChunk: ({ html }) =>
       withoutWakeUpMarks(html).replace('%uppsikt.theme%', theme === 'auto' ? '' : `data-theme="${theme}"`),
   })
+  if (event.locals.isDown && wantsPage(event))
+    return withHeaders(await unavailablePage(event), event, requestId)
   await recordReading(event, response.status)
   return withHeaders(response, event, requestId)
 }
@@ -80,6 +93,7 @@ export const handleError: HandleServerError = ({ kind, error: cause, event }) =>
   const requestId = event.locals.requestId
   if (kind === 'app') return { ...cause, requestId }
   const problem = kind === 'unknown' ? problemFromDatabase(cause) : frameworkProblem(cause.status)
+  if (isProblem(problem) && problem.code === 'unavailable') event.locals.isDown = true
   if (isProblem(problem))
     return { status: problem.status, message: problemText(problem.code), code: problem.code, requestId }
   logFault(cause, { id: requestId, route: event.route.id })
@@ -124,7 +138,10 @@ async function gate(event: RequestEvent): Promise<void> {
 }
 
 /** The page first, then the form that is sent to it. What is not listed does not exist. */
-function refusalOf({ route, request, url }: RequestEvent, actor: Actor): 'notFound' | 'notAllowed' | undefined {
+function refusalOf(
+  { route, request, url }: RequestEvent,
+  actor: Actor,
+): 'notFound' | 'notAllowed' | undefined {
   const policy = route.id === null ? undefined : pages[route.id]
   if (route.id === null || !actor.assignments.some((held) => policy?.includes(held.role))) return 'notFound'
   if (request.method === 'GET' || request.method === 'HEAD') return undefined

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { isProblem, Problem } from '#kernel/problem.ts'
 import { logFault } from '#platform/log.ts'
 import { fieldText, problemText } from '#texts/sv/problems.ts'
+import { retryAfter } from './unavailable.ts'
 
 /**
  * What a request is answered with. A reading is tagged with the revision of what was read, where it has one, and with
@@ -41,7 +42,10 @@ export function answerProblem(cause: unknown, requestId: string): Response {
   }
   return new Response(JSON.stringify(body), {
     status: problem.status,
-    headers: { 'content-type': 'application/problem+json; charset=utf-8' },
+    headers: {
+      'content-type': 'application/problem+json; charset=utf-8',
+      ...(problem.code === 'unavailable' ? retryAfter : {}),
+    },
   })
 }
 

@@ -1,8 +1,13 @@
 import { Problem } from '#kernel/problem.ts'
 
+/** A body can be read once; who asks again, to give the form back, gets what was read. Forgotten with its request. */
+const forms = new WeakMap<globalThis.Request, Promise<FormData>>()
+
 /** What was sent, read whole. What cannot be read is told as too large, or as no form, and not as our fault. */
 export function postedForm(request: globalThis.Request): Promise<FormData> {
-  return request.formData().catch(refuse)
+  const form = forms.get(request) ?? request.formData().catch(refuse)
+  forms.set(request, form)
+  return form
 }
 
 export async function postedBytes(request: globalThis.Request): Promise<Uint8Array<ArrayBuffer>> {
