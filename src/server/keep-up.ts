@@ -6,7 +6,7 @@ import { endProcess, findProcess, isAlive, type ProcessMark } from '#platform/pr
 const FIRST_WAIT_MS = 250
 const LONGEST_WAIT_MS = 30_000
 /** One that has run this long was healthy; its next death is a new trouble and is mended at once. */
-const STEADY_MS = 60_000
+const STEADY_MS = 5_000
 const TIME_TO_END_MS = 8_000
 
 export type Program = {
