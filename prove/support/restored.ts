@@ -12,6 +12,7 @@ import { sealedOut, type Opener } from '#platform/whole/sealed-file.ts'
 import { openSource } from '#platform/whole/source.ts'
 import { leftOut } from '#platform/whole/shape.ts'
 import { zipSink } from '#platform/whole/zip-write.ts'
+import { chainsOf } from './chains.ts'
 
 /** What can be compared of a database: every row of every table, the log's chain, and a report set again. */
 export type Look = {
@@ -84,27 +85,6 @@ async function tablesOf(client: pg.Client): Promise<Counted[]> {
     if (rows[0]) counted.push({ name, ...rows[0] })
   }
   return counted
-}
-
-async function chainsOf(client: pg.Client): Promise<Record<string, string>> {
-  const { rows: municipalities } = await client.query<{ id: string; name: string }>(
-    'select id, name from municipality order by id',
-  )
-  const chains: Record<string, string> = {}
-  for (const { id } of municipalities) {
-    await client.query(
-      `select set_config('app.municipality', $1, false), set_config('app.powers', 'auditor', false)`,
-      [id],
-    )
-    const { rows } = await client.query<{ broken: string | null; head: string | null }>(
-      `select first_broken_audit($1) as broken,
-        (select encode(hash, 'hex') from audit where municipality_id = $1 order by seq desc limit 1) as head`,
-      [id],
-    )
-    const broken = rows[0]?.broken ?? null
-    chains[id] = broken === null ? (rows[0]?.head ?? 'empty') : `broken at ${broken}`
-  }
-  return chains
 }
 
 type Frozen = { snapshot: PaperSnapshot; html: string; pdf: Buffer; docx: Buffer }
