@@ -1,5 +1,6 @@
 import { request as rawRequest } from 'node:http'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hashPassword } from '#platform/session/password.ts'
 import { launchBrowser } from '#test/browser.ts'
 import { cookieOf, startBuilt, type Built } from '#test/built.ts'
 import { makeFollowUp, makeRequest } from '#test/handins.ts'
@@ -11,18 +12,27 @@ let site: Built
 let secure: Built
 let cookies: Record<'manager' | 'strategist' | 'auditor', string>
 let requestId: string
+const password = 'sju gröna tåg i motvind'
 
 beforeAll(async () => {
   world = await makeWorld()
   requestId = await makeRequest(world, await makeFollowUp(world))
   const { manager, strategist, auditor } = world.people
+  await world.admin.query('update account set password_hash = $1 where id = $2', [
+    await hashPassword(password),
+    strategist.accountId,
+  ])
   cookies = {
     manager: await cookieOf(world.db, manager),
     strategist: await cookieOf(world.db, strategist),
     auditor: await cookieOf(world.db, auditor),
   }
   site = await startBuilt({ DATABASE_URL: world.appUrl })
-  secure = await startBuilt({ DATABASE_URL: world.appUrl, PUBLIC_URL: 'https://uppsikt.example' })
+  secure = await startBuilt({
+    DATABASE_URL: world.appUrl,
+    PUBLIC_URL: 'https://uppsikt.example',
+    HSTS_SUBDOMAINS: '1',
+  })
 })
 afterAll(async () => {
   await site?.stop()
@@ -177,8 +187,15 @@ test('what is the same for everybody may be kept for ever, by its own name', asy
 test('over https the browser is told to stay there, and every cookie goes back that way only', async () => {
   const headers = { ...form, origin: 'https://uppsikt.example' }
   const answer = await ask({ path: '/tema', method: 'POST', headers, body: 'tema=dark' }, secure)
-  expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000')
-  expect(answer.headers.getSetCookie().join()).toMatch(/tema=dark;.*HttpOnly; Secure; SameSite=Lax/)
+  expect(answer.headers.get('strict-transport-security')).toBe('max-age=31536000; includeSubDomains')
+  expectHostCookies(answer, ['__Host-tema'])
+  const credentials = new URLSearchParams({ epost: 'stina.strateg@exempel.se', losenord: password })
+  const signIn = { path: '/logga-in?/in', method: 'POST', headers, body: credentials.toString() }
+  const opened = await ask(signIn, secure)
+  expect(opened.status).toBe(303)
+  expect(expectHostCookies(opened, ['__Host-uppsikt'])).toContain('Max-Age=43200')
+  const told = await ask({ path: '/enheter?q=19121212-1212', headers: { cookie: cookieIn(opened) } }, secure)
+  expectHostCookies(told, ['__Host-besked'])
   const cookie = await cookieOf(world.db, world.people.strategist, '__Host-uppsikt')
   const out = await ask({ path: '/logga-ut', method: 'POST', headers: { ...headers, cookie } }, secure)
   expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"')
@@ -188,6 +205,19 @@ test('over https the browser is told to stay there, and every cookie goes back t
   // By the name that plain http uses, a session is not taken over https.
   expect((await ask({ path: '/enheter', who: 'strategist' }, secure)).status).toBe(303)
 })
+
+/** Bound to this very host, over https, for no script, and not sent along from another site's form. */
+function expectHostCookies(answer: Response, names: readonly string[]): string {
+  const cookies = answer.headers.getSetCookie()
+  expect(cookies.map((cookie) => cookie.split('=', 1)[0])).toEqual(names)
+  for (const cookie of cookies) {
+    expect(cookie).toMatch(/; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    expect(cookie).not.toMatch(/Domain/i)
+  }
+  return cookies.join()
+}
+
+const cookieIn = (answer: Response) => answer.headers.getSetCookie()[0]?.split(';')[0] ?? ''
 
 test('TRACE and what is no address are refused before any page sees them', async () => {
   for (const [method, path] of [

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import type { RequestHandler } from './$types'
 import { findFile } from '#modules/files/public.ts'
 import { attachment } from '#platform/tabular/export.ts'
@@ -9,9 +10,14 @@ export const GET: RequestHandler = async ({ locals, params }) => {
   const file = found(await ask(locals, (tx) => findFile(tx, id)))
   return new Response(new Uint8Array(file.content), {
     headers: {
-      'content-type': file.mediaType,
+      'content-type': typeOf(file.mediaType, file.content),
       'content-disposition': attachment(file.name),
       'content-security-policy': "default-src 'none'; sandbox",
     },
   })
+}
+
+/** A text is told with its signs where they are known; older ones of Windows are left for the program that opens them. */
+function typeOf(mediaType: string, content: Uint8Array): string {
+  return mediaType.startsWith('text/') && isUtf8(content) ? `${mediaType}; charset=utf-8` : mediaType
 }
