@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { readForm } from './form.ts'
+import { Problem } from '#kernel/problem.ts'
+import { failureOf, readForm } from './form.ts'
 
 test('a password is read as it was typed, any other text without the spaces around it', () => {
   const data = new FormData()
@@ -8,4 +9,11 @@ test('a password is read as it was typed, any other text without the spaces arou
   expect(form.exact('losenord')).toBe(' sju blå båtar ')
   expect(form.text('losenord')).toBe('sju blå båtar')
   expect([form.exact('saknas'), form.text('saknas')]).toEqual(['', ''])
+})
+
+test('what was typed comes back, but neither a password nor a field that would break the answer', () => {
+  const data = new FormData()
+  for (const name of ['namn', 'losenord', 'nyttLosenord', '__proto__']) data.set(name, 'Sju blå båtar')
+  const failure = failureOf(new Problem('invalidInput'), 'default', { data, names: {} })
+  expect(Object.getOwnPropertyNames(failure.values)).toEqual(['namn'])
 })

@@ -153,9 +153,9 @@ function toNumber(text: string): number | undefined {
   return /^-?\d+(\.\d+)?$/.test(plain) ? Number(plain) : Number.NaN
 }
 
-/** Passwords are never sent back. */
+/** Passwords are never sent back, nor is a field that no page has and that cannot be sent at all. */
 function valuesOf(data: FormData): Record<string, string | string[]> {
-  const names = [...new Set(data.keys())].filter((name) => !name.toLowerCase().includes('losenord'))
+  const names = [...new Set(data.keys())].filter((name) => !/losenord|^__proto__$/i.test(name))
   return Object.fromEntries(
     names.map((name) => {
       const texts = data.getAll(name).filter((value) => typeof value === 'string')

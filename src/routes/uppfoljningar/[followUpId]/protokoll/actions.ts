@@ -9,6 +9,7 @@ import {
   saveVerdict,
 } from '#modules/followups/protocol-public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
+import { postedForm } from '#platform/web/body.ts'
 import { failed, readForm, submit, type FormEvent, type FormReader } from '#platform/web/form.ts'
 import { verdictOf } from '#ui/protocol/read-row.ts'
 import { acuteTexts, protocolTexts } from '#texts/sv/protocol.ts'
@@ -17,7 +18,7 @@ import { acuteTexts, protocolTexts } from '#texts/sv/protocol.ts'
 export const rowActions = {
   /** Shows both values of a row that a colleague was first with. Saves nothing, whatever is in the form. */
   jamfor: async (event: FormEvent) => {
-    const data = await event.request.formData()
+    const data = await postedForm(event.request)
     const form = readForm(data)
     const current = found(await ask(event.locals, (tx) => findRow(tx, idFrom(form.text('rowId')))))
     const problem = new Problem('stale', { current })
