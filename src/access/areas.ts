@@ -67,6 +67,7 @@ const waysIn: readonly Verb[] = [
   'account.resetPassword',
   'account.changePassword',
   'account.resetFactors',
+  'factor.begin',
   'factor.add',
   'factor.remove',
   'factor.renewCodes',

@@ -149,6 +149,7 @@ export const matrix = {
   'account.resetPassword': ['admin'],
   'account.changePassword': roles,
   'account.resetFactors': ['admin'],
+  'factor.begin': roles,
   'factor.add': roles,
   'factor.remove': roles,
   'factor.renewCodes': roles,

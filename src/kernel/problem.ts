@@ -11,6 +11,7 @@ export const problemStatus = {
   wrongCredentials: 422,
   signInRefused: 403,
   wrongCode: 422,
+  passkeyRefused: 422,
   secondStepOver: 410,
   tooManyAttempts: 429,
   tooManyCalls: 429,

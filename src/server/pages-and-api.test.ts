@@ -6,9 +6,11 @@ import { operations } from './api.ts'
 
 /** Done only by the person at a page, each with its reason. */
 const onlyOnAPage: Readonly<Record<string, string>> = {
+  addPasskey: 'a passkey is made by the person’s own device at the page',
   addTotp: 'a second factor is shown to the person, never to a system',
   removeFactor: 'ways in are changed by the person at the page',
   renewCodes: 'ways in are changed by the person at the page',
+  beginPasskey: 'a passkey is made by the person’s own device at the page',
   changePassword: 'a password is never handed to a system',
   moveAgreements: 'several of PUT /agreements/{agreementId}/catalogue in one form; each has its operation',
 }

@@ -1,14 +1,11 @@
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { command, type Context } from '#platform/command.ts'
+import { command } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { passwordMatches } from '#platform/session/password.ts'
-import { uuidv7 } from '#kernel/ids.ts'
 import { factorTexts as t } from '#texts/sv/factors.ts'
 import { AddTotp, EndOthers, RemoveFactor, RenewCodes, ResetFactors } from './contract.ts'
-import { endCodes, keepCodes, keepTotp, type Keeper } from './keep.ts'
-import { countCodesLeft, isRequired, listFactors, ownPasswordHash } from './queries.ts'
-
-const hashFields = Array.from({ length: 10 }, (_, at) => `codeHashes.${at}`)
+import { endCodes, keepCodes, keepTotp, tellOwner } from './keep.ts'
+import { hashFields, keeperOf, needPassword } from './own.ts'
+import { countCodesLeft, isRequired, listFactors } from './queries.ts'
 
 export const addTotp = command({
   verb: 'factor.add',
@@ -43,6 +40,7 @@ export const removeFactor = command({
       .where('id', '=', factor.id)
       .execute()
     if (isLast) await endCodes(db, actor.accountId, now)
+    await tellOwner(keeperOf(context), t.removedNotice[factor.kind])
     return { id: factor.id }
   },
 })
@@ -92,7 +90,7 @@ export const resetFactors = command({
         .where('accountId', '=', account.id)
         .where('endedAt', 'is', null)
         .execute()
-    await tellPerson(context, account.id)
+    await tellOwner({ ...keeperOf(context), accountId: account.id }, t.resetNotice)
     return { id: account.id }
   },
   detail: ({ reason }) => ({ reason }),
@@ -116,40 +114,13 @@ export const endOtherSessions = command({
   detail: () => ({ which: 'others' }),
 })
 
-/** Whoever sits down at a computer left open does not change how the account is signed in to. */
-async function needPassword(db: Db, password: string): Promise<void> {
-  const hash = await ownPasswordHash(db)
-  if (hash === null) throw new Problem('wrongState')
-  if (!(await passwordMatches(password, hash))) throw fieldProblem('password', 'passwordWrong')
-}
-
 function lockOwn(db: Db, accountId: string, factorId: string) {
   return db
     .selectFrom('accountFactor')
-    .select('id')
+    .select(['id', 'kind'])
     .where('id', '=', factorId)
     .where('accountId', '=', accountId)
     .where('removedAt', 'is', null)
     .forUpdate()
     .executeTakeFirst()
-}
-
-function keeperOf({ db, actor, now }: Context): Keeper {
-  return { db, now, municipalityId: actor.municipalityId, accountId: actor.accountId }
-}
-
-async function tellPerson({ db, actor, now }: Context, accountId: string): Promise<void> {
-  await db
-    .insertInto('notice')
-    .values({
-      municipalityId: actor.municipalityId,
-      id: uuidv7(now.getTime()),
-      accountId,
-      kind: 'account',
-      title: t.resetNotice,
-      href: '/konto',
-      boardId: null,
-      sentAt: now,
-    })
-    .execute()
 }

@@ -17,6 +17,19 @@ export const AddTotp = z
     codeHashes: z.array(hash).max(10),
   })
   .strict()
+export const BeginPasskey = z.object({ password }).strict()
+export const AddPasskey = z
+  .object({
+    factorId: z.uuid(),
+    name: named(100),
+    /** What the browser gave, as JSON text. */
+    answer: z.string().min(2, 'passkeyNotMade').max(20_000),
+    /** What it was to sign, taken by the server; and where. */
+    challenge: z.string().min(1, 'passkeyTooLate').max(200),
+    place: z.object({ origin: z.string().max(300), rpId: z.string().max(300) }).strict(),
+    codeHashes: z.array(hash).max(10),
+  })
+  .strict()
 export const RemoveFactor = z.object({ factorId: z.uuid(), password }).strict()
 export const RenewCodes = z.object({ password, codeHashes: z.array(hash).length(10) }).strict()
 export const ResetFactors = z.object({ accountId: z.uuid(), reason: fullReason(500) }).strict()

@@ -1,6 +1,8 @@
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem } from '#kernel/problem.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { factorTexts as t } from '#texts/sv/factors.ts'
+import { readNewPasskey, type Answered } from './passkey.ts'
 import { readOffer, sealSecret, stepOfCode } from './totp.ts'
 
 /** Whose factor it becomes, in a transaction that has the scope of that account. */
@@ -10,6 +12,7 @@ export type Keeper = {
   readonly accountId: string
   readonly now: Date
 }
+export type NewPasskey = Answered & { factorId: string; name: string }
 export type NewTotp = { factorId: string; name: string; offer: string; code: string }
 
 /** Keeps an authenticator app, once a code has shown that it has the secret. That code is used up by it. */
@@ -33,6 +36,40 @@ export async function keepTotp(keeper: Keeper, given: NewTotp): Promise<void> {
       lastStep,
       madeAt: now,
     })
+    .execute()
+  await tellOwner(keeper, t.appAddedNotice)
+}
+
+/** Keeps a passkey that has signed what it was asked to. */
+export async function keepPasskey(keeper: Keeper, given: NewPasskey): Promise<void> {
+  const { db, municipalityId, accountId, now } = keeper
+  const credential = await readNewPasskey(given)
+  if (!credential) throw fieldProblem('answer', 'passkeyNotMade')
+  await db
+    .insertInto('accountFactor')
+    .values({
+      municipalityId,
+      id: given.factorId,
+      accountId,
+      kind: 'passkey',
+      name: given.name,
+      ...credential,
+      madeAt: now,
+    })
+    .execute()
+  await tellOwner(keeper, t.passkeyAddedNotice)
+}
+
+/** Whoever did not do it themselves learns of it. */
+export async function tellOwner(
+  { db, municipalityId, accountId, now }: Keeper,
+  title: string,
+): Promise<void> {
+  const id = uuidv7(now.getTime())
+  const notice = { kind: 'account', title, href: '/konto', boardId: null, sentAt: now }
+  await db
+    .insertInto('notice')
+    .values({ municipalityId, id, accountId, ...notice })
     .execute()
 }
 

@@ -13,6 +13,23 @@ export function listFactors(tx: Db, accountId: string) {
     .execute()
 }
 
+/** One's own passkeys: nothing of them is secret. */
+export function listPasskeys(tx: Db, accountId: string) {
+  return (
+    tx
+      .selectFrom('accountFactor')
+      .select(['id', 'credentialId', 'publicKey', 'signCount', 'transports'])
+      .where('accountId', '=', accountId)
+      .where('kind', '=', 'passkey')
+      .where('removedAt', 'is', null)
+      // The three are never null for a passkey: the table says so.
+      .$narrowType<{ credentialId: string; publicKey: Buffer; signCount: number }>()
+      .orderBy('madeAt')
+      .orderBy('id')
+      .execute()
+  )
+}
+
 export async function countCodesLeft(tx: Db, accountId: string): Promise<number> {
   const { left } = await tx
     .selectFrom('recoveryCode')

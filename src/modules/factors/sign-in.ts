@@ -1,22 +1,21 @@
 import { setTimeout } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Problem } from '#kernel/problem.ts'
-import { writeAudit } from '#platform/audit/audit.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { endHalf, findHalf, type Half } from '#platform/session/half.ts'
+import { endHalf, findHalf, takeChallenge, type Half } from '#platform/session/half.ts'
 import { openSession, recordSignIn, type OpenedSession } from '#platform/session/session.ts'
-import { tokenHash } from '#platform/session/token.ts'
-import { keepCodes, keepTotp, type NewTotp } from './keep.ts'
 import { clearAttempts, countAttempt, withOwnScope } from './own-scope.ts'
-import { countCodesLeft, listFactors, ownTotp } from './queries.ts'
+import { countOfUse, credentialIdOf, type Answered as Signed } from './passkey.ts'
+import { countCodesLeft, listPasskeys, ownTotp } from './queries.ts'
 import { looksLikeRecoveryCode, recoveryHash } from './recovery.ts'
 import { stepOfCode, unsealSecret } from './totp.ts'
 
-type At = { halfToken: string; agent: string; now: Date; address?: string | undefined }
+export type At = { halfToken: string; agent: string; now: Date; address?: string | undefined }
 
 /** A refusal takes this long at least, whatever was wrong. */
 const leastRefusal = 250
 
+export type UsedPasskey = Pick<Signed, 'answer' | 'place'>
 export type SecondStep = OpenedSession & {
   /** After a recovery code: how many are left. */
   codesLeft?: number
@@ -26,75 +25,62 @@ export type SecondStep = OpenedSession & {
  * The second step: a code of an authenticator app, or one of the recovery codes. A wrong code, one that has been used and
  * one of somebody else get the same answer in the same time.
  */
-export async function proveCode(db: Db, code: string, at: At): Promise<SecondStep> {
+export function proveCode(db: Db, code: string, at: At): Promise<SecondStep> {
+  return prove(db, at, {
+    refusal: 'wrongCode',
+    take: (tx, half) => take(tx, half, { code, now: at.now }),
+  })
+}
+
+/** Or a passkey: it has signed the challenge of this very try, which is used up by it. */
+export async function provePasskey(db: Db, given: UsedPasskey, at: At): Promise<SecondStep> {
+  const challenge = await takeChallenge(db, at.halfToken, at.now)
+  return prove(db, at, {
+    refusal: 'passkeyRefused',
+    take: async (tx, half) =>
+      (await takePasskey(tx, half, { ...given, challenge, now: at.now })) ? {} : undefined,
+  })
+}
+
+type Proven = { codesLeft?: number }
+type Proof = {
+  refusal: 'wrongCode' | 'passkeyRefused'
+  take: (tx: Db, half: Half) => Promise<Proven | undefined>
+}
+
+async function prove(db: Db, at: At, { refusal, take }: Proof): Promise<SecondStep> {
   const refusable = setTimeout(leastRefusal)
   const half = await needHalf(db, at, 'code')
   await countAttempt(db, half.accountId, at.now, 'factor')
-  const proven = await withOwnScope(db, half, (tx) => take(tx, half, { code, now: at.now }))
+  const proven = await withOwnScope(db, half, (tx) => take(tx, half))
   if (!proven) {
     await recordSignIn(db, accountOf(half), at, 'refused')
     await refusable
-    throw new Problem('wrongCode')
+    throw new Problem(refusal)
   }
   if (!(await endHalf(db, at.halfToken, at.now))) throw new Problem('secondStepOver')
   return { ...(await letIn(db, half, at)), ...proven }
 }
 
-/** The municipality wants a second factor and the account has none: with the first one, the person is let in. */
-export async function setUpTotp(
-  db: Db,
-  given: NewTotp & { codeHashes: readonly string[] },
-  at: At,
-): Promise<OpenedSession> {
-  const half = await needHalf(db, at, 'setUp')
-  await countAttempt(db, half.accountId, at.now, 'factor')
-  await withOwnScope(db, half, async (tx) => {
-    // Two at once, both with the password: the first to come is whose account it is; the second must show a code.
-    await sql`select pg_advisory_xact_lock(hashtextextended(${half.accountId}, 0))`.execute(tx)
-    if ((await listFactors(tx, half.accountId)).length > 0) throw new Problem('secondStepOver')
-    const keeper = { db: tx, municipalityId: half.municipalityId, accountId: half.accountId, now: at.now }
-    await keepTotp(keeper, given)
-    await keepCodes(keeper, given.codeHashes)
-    await endInside(tx, at)
-    await writeAudit(tx, {
-      municipalityId: half.municipalityId,
-      accountId: half.accountId,
-      verb: 'factor.add',
-      targetId: half.accountId,
-      outcome: 'done',
-      detail: { factor: given.factorId, kind: 'totp' },
-      at: at.now,
-    })
-  })
-  return letIn(db, half, at)
-}
-
-async function needHalf(db: Db, { halfToken, now }: At, step: Half['step']): Promise<Half> {
+export async function needHalf(db: Db, { halfToken, now }: At, step: Half['step']): Promise<Half> {
   const half = await findHalf(db, halfToken, now)
   if (half?.step !== step) throw new Problem('secondStepOver')
   return half
 }
 
-async function letIn(db: Db, half: Half, at: At): Promise<OpenedSession> {
+export async function letIn(db: Db, half: Half, at: At): Promise<OpenedSession> {
   await clearAttempts(db, half.accountId)
   await recordSignIn(db, accountOf(half), at, 'opened')
   return openSession(db, accountOf(half), at)
 }
 
-function accountOf(half: Half) {
+export function accountOf(half: Half) {
   return { municipalityId: half.municipalityId, id: half.accountId }
-}
-
-async function endInside(tx: Db, { halfToken, now }: At): Promise<void> {
-  const { rows } = await sql<{
-    ended: boolean
-  }>`select auth.end_half(${tokenHash(halfToken)}, ${now}) as ended`.execute(tx)
-  if (rows[0]?.ended !== true) throw new Problem('secondStepOver')
 }
 
 type Tried = { code: string; now: Date }
 
-async function take(tx: Db, half: Half, tried: Tried): Promise<{ codesLeft?: number } | undefined> {
+async function take(tx: Db, half: Half, tried: Tried): Promise<Proven | undefined> {
   if (looksLikeRecoveryCode(tried.code)) return takeRecoveryCode(tx, half.accountId, tried)
   return (await takeTotp(tx, half.accountId, tried)) ? {} : undefined
 }
@@ -121,4 +107,21 @@ async function takeTotp(tx: Db, accountId: string, { code, now }: Tried): Promis
     if (taken.numUpdatedRows > 0n) return true
   }
   return false
+}
+
+type Answered = UsedPasskey & { challenge: string; now: Date }
+
+/** The count is written where it is still the one that was compared: of two answers at once, one is taken. */
+async function takePasskey(tx: Db, half: Half, { now, ...answered }: Answered): Promise<boolean> {
+  const known = await listPasskeys(tx, half.accountId)
+  const passkey = known.find(({ credentialId }) => credentialId === credentialIdOf(answered.answer))
+  const signCount = passkey && (await countOfUse(answered, passkey))
+  if (!passkey || signCount === undefined) return false
+  const taken = await tx
+    .updateTable('accountFactor')
+    .set({ signCount, usedAt: now })
+    .where('id', '=', passkey.id)
+    .where('signCount', '=', passkey.signCount)
+    .executeTakeFirst()
+  return taken.numUpdatedRows > 0n
 }

@@ -1237,6 +1237,17 @@ export type PaperTemplateTable = {
   wordTheme: Generated<string>
 }
 
+export type PasskeyChallengeTable = {
+  municipalityId: string
+  id: string
+  accountId: string
+  sessionId: string
+  challenge: string
+  madeAt: Date
+  expiresAt: Date
+  takenAt: Date | null
+}
+
 export type PendingSignInTable = {
   municipalityId: string
   id: string
@@ -1971,6 +1982,7 @@ export type Database = {
   paper: PaperTable
   paperBody: PaperBodyTable
   paperTemplate: PaperTemplateTable
+  passkeyChallenge: PasskeyChallengeTable
   pendingSignIn: PendingSignInTable
   planChange: PlanChangeTable
   planEstimate: PlanEstimateTable

@@ -56,3 +56,13 @@ export async function endHalf(db: Db, token: string, now: Date): Promise<boolean
   )
   return rows[0]?.ended === true
 }
+
+/** What was to be signed in this try; another is drawn for the next. Empty when there is nobody on the way in. */
+export async function takeChallenge(db: Db, token: string, now: Date): Promise<string> {
+  const { rows } = await withoutScope(db, (tx) =>
+    sql<{
+      taken: string | null
+    }>`select auth.take_challenge(${tokenHash(token)}, ${newToken()}, ${now}) as taken`.execute(tx),
+  )
+  return rows[0]?.taken ?? ''
+}

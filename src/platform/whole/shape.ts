@@ -79,6 +79,7 @@ export const leftOut: Readonly<Record<Kind, readonly string[]>> = {
     'session',
     'session_grant',
     'half_sign_in',
+    'passkey_challenge',
     'account_link',
     'pending_sign_in',
     'api_token',

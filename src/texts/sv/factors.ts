@@ -66,6 +66,12 @@ export const factorTexts = {
     'För den som har tappat både telefonen och koderna. Kontrollera först att det är rätt person, till exempel genom att ringa upp. Personen loggas ut och får ett besked. Skälet står i loggen.',
   reason: 'Skäl',
   resetDone: 'Personens andra steg är borttaget.',
+  appAddedNotice: 'En autentiseringsapp har lagts till för inloggning på ditt konto',
+  passkeyAddedNotice: 'En passernyckel har lagts till för inloggning på ditt konto',
+  removedNotice: {
+    totp: 'En autentiseringsapp har tagits bort från inloggningen på ditt konto',
+    passkey: 'En passernyckel har tagits bort från inloggningen på ditt konto',
+  },
   resetNotice: 'Systemförvaltaren har tagit bort ditt andra steg vid inloggning',
   resetOwn: 'Ditt eget andra steg kan bara en annan systemförvaltare ta bort.',
 

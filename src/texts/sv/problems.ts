@@ -12,6 +12,7 @@ const problems: Record<ProblemCode, string> = {
   signInRefused:
     'Inloggningen gick inte att genomföra. Försök igen. Om det inte hjälper, kontakta systemförvaltaren i kommunen.',
   wrongCode: 'Koden stämmer inte eller är redan använd. Vänta på nästa kod i appen och försök igen.',
+  passkeyRefused: 'Passernyckeln gick inte att använda. Försök igen, eller logga in med en kod.',
   secondStepOver: 'Inloggningen tog för lång tid. Börja om med lösenordet.',
   tooManyAttempts: 'Det har gjorts för många försök. Vänta en kvart och försök igen.',
   tooManyCalls: 'Det har gjorts för många anrop på en minut. Retry-After säger hur länge du behöver vänta.',
@@ -101,6 +102,8 @@ const fieldFaults: Record<string, string> = {
   passwordTooCommon:
     'Lösenordet är för lätt att gissa: namn, årtal, vanliga ord och upprepningar räknas knappt. Skriv till exempel fyra ord som inte hör ihop.',
   codeWrong: 'Koden stämmer inte. Kontrollera att klockan i telefonen går rätt och skriv nästa kod.',
+  passkeyNotMade: 'Passernyckeln gick inte att spara. Börja om och försök igen.',
+  passkeyTooLate: 'Det tog för lång tid. Skriv lösenordet igen och gör om.',
   offerTooOld: 'Det har gått för lång tid. Ladda om sidan och lägg in den nya nyckeln i appen.',
   lastFactor: 'Kommunen kräver ett andra steg. Lägg till ett nytt innan du tar bort det här.',
   passwordWrong: 'Lösenordet stämmer inte med det du använder nu.',
