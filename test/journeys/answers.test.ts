@@ -88,17 +88,17 @@ test('no folder tells what is in it', async () => {
 })
 
 test('a fault that nobody foresaw is told by a sentence and a number, on a page and in the API', async () => {
-  await world.admin.query('alter table unit_state rename to gone')
+  await world.admin.query('alter table service_area rename to gone')
   try {
     for (const path of ['/enheter', '/enheter/__data.json', '/api/v1/units']) {
       const answer = await ask({ path, who: 'strategist' })
       const text = await answer.text()
       expect(text, path).toContain(answer.headers.get('x-request-id') ?? 'no id')
-      expect(text, path).not.toMatch(/unit_state|relation|42P01|select|\.ts:|\.js:|node_modules|    at /i)
+      expect(text, path).not.toMatch(/service_area|relation|42P01|select|\.ts:|\.js:|node_modules|    at /i)
     }
     expect((await ask({ path: '/enheter', who: 'strategist' })).status).toBe(500)
     expect((await ask({ path: '/api/v1/units', who: 'strategist' })).status).toBe(500)
   } finally {
-    await world.admin.query('alter table gone rename to unit_state')
+    await world.admin.query('alter table gone rename to service_area')
   }
 })
