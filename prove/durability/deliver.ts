@@ -3,9 +3,9 @@ import type { Chance } from './chance.ts'
 import { noteStrange, type Journal, type Kind } from './journal.ts'
 
 const patienceMs = 40_000
-const pauseMs = 150
+const pauseMs = 400
 /** How many of those whose answer was lost do not come back, and how many send again although they were answered. */
-const shares = { givesUp: 0.1, sendsTwice: 0.05 }
+const shares = { givesUp: 0.02, sendsTwice: 0.05 }
 
 export type Write = {
   readonly kind: Kind

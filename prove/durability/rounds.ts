@@ -1,10 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signal, type ProcessMark } from '#platform/processes.ts'
-import type { Chance } from './chance.ts'
 import { brokenAt, checkEntries } from './check.ts'
-import { isReplaced, lastSaid, type Installation, type Part } from './installation.ts'
-import type { Journal } from './journal.ts'
+import { isReplaced, lastSaid, type Part } from './installation.ts'
 import { rowsOf, type Place } from './place.ts'
+import { planOf, type Service } from './service.ts'
 
 const backWithinMs = 180_000
 const chainEvery = 25
@@ -36,34 +35,27 @@ export type Round = {
   readonly doubled: number
 }
 
-export type Stand = {
-  readonly place: Place
-  readonly installation: Installation
-  readonly journal: Journal
-  readonly chance: Chance
-  readonly say: (line: string) => void
-}
-
 /** Kills at a moment that nobody chose, waits until the service is up by itself, and looks for what was acknowledged. */
-export async function killRounds(stand: Stand, rounds: number): Promise<Round[]> {
+export async function killRounds(service: Service, rounds: number): Promise<Round[]> {
   const done: Round[] = []
+  const plan = planOf(service)
   let looked = 0
   for (let number = 1; number <= rounds; number += 1) {
-    await sleep(stand.chance.between(300, 1500))
-    const victim = stand.chance.pick(weights)
-    const secondsDown = await killAndWait(stand, victim)
-    const fresh = stand.journal.acknowledged.slice(looked)
+    await sleep(plan.between(300, 1500))
+    const victim = plan.pick(weights)
+    const secondsDown = await killAndWait(service, victim)
+    const fresh = service.journal.acknowledged.slice(looked)
     looked += fresh.length
-    const { lost, doubled } = await checkEntries(stand.place, fresh)
+    const { lost, doubled } = await checkEntries(service.place, fresh)
     done.push({ victim, secondsDown, lost: lost.length, doubled: doubled.length })
-    for (const entry of lost) stand.say(`LOST in round ${number} (${victim}): ${JSON.stringify(entry)}`)
-    for (const entry of doubled) stand.say(`TWICE in round ${number} (${victim}): ${JSON.stringify(entry)}`)
-    if (number % chainEvery === 0) await tellOn(stand, done)
+    for (const entry of lost) service.say(`LOST in round ${number} (${victim}): ${JSON.stringify(entry)}`)
+    for (const entry of doubled) service.say(`TWICE in round ${number} (${victim}): ${JSON.stringify(entry)}`)
+    if (number % chainEvery === 0) await tellOn(service, done)
   }
   return done
 }
 
-async function tellOn({ place, journal, say }: Stand, done: readonly Round[]): Promise<void> {
+async function tellOn({ place, journal, say }: Service, done: readonly Round[]): Promise<void> {
   const chain = await brokenAt(place)
   const lost = done.reduce((sum, round) => sum + round.lost, 0)
   const now = new Date().toISOString().slice(11, 19)
@@ -71,19 +63,19 @@ async function tellOn({ place, journal, say }: Stand, done: readonly Round[]): P
   say(`${told}, chain ${chain ?? 'whole'}`)
 }
 
-async function killAndWait(stand: Stand, victim: Victim): Promise<number> {
-  const killed = await killedBy(stand, victim)
+async function killAndWait(service: Service, victim: Victim): Promise<number> {
+  const killed = await killedBy(service, victim)
   const began = performance.now()
   for (const deadline = began + backWithinMs; ; await sleep(25)) {
-    if (await isBack(stand, killed)) return (performance.now() - began) / 1000
+    if (await isBack(service, killed)) return (performance.now() - began) / 1000
     if (performance.now() > deadline)
-      throw new Error(`Not up by itself after the ${victim} was killed:\n${await lastSaid(stand.place)}`)
+      throw new Error(`Not up by itself after the ${victim} was killed:\n${await lastSaid(service.place)}`)
   }
 }
 
 type Killed = readonly (readonly [Part, ProcessMark])[]
 
-async function killedBy({ place, installation }: Stand, victim: Victim): Promise<Killed> {
+async function killedBy({ place, installation }: Service, victim: Victim): Promise<Killed> {
   const marks: [Part, ProcessMark][] = []
   for (const part of victims[victim]) {
     const mark = await installation.processOf(part)
@@ -105,7 +97,7 @@ async function sessionOf(place: Place): Promise<number> {
 }
 
 /** What was killed runs again, the service says that it is ready, and the database answers somebody new. */
-async function isBack({ place, installation }: Stand, killed: Killed): Promise<boolean> {
+async function isBack({ place, installation }: Service, killed: Killed): Promise<boolean> {
   for (const [part, mark] of killed) if (!(await isReplaced(installation, part, mark))) return false
   if (!(await installation.isReady())) return false
   const answer = await rowsOf(await place.adminUrl(), 'select 1').catch(() => [])

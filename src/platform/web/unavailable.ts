@@ -37,11 +37,8 @@ export async function unavailablePage({ request, url }: Asked): Promise<Response
   const secret = posted && [...posted.keys()].some((name) => name.toLowerCase().includes('losenord'))
   const body =
     posted && !secret ? formPage(keptForm(action, posted), hasFile(posted)) : plainPage(url.pathname)
-  const headers = new Headers([
-    ...floorHeaders(url.protocol === 'https:'),
-    ...Object.entries(retryAfter),
-    ['content-type', 'text/html; charset=utf-8'],
-  ])
+  const headers = new Headers({ ...retryAfter, 'content-type': 'text/html; charset=utf-8' })
+  for (const [name, value] of floorHeaders(url.protocol === 'https:')) headers.set(name, value)
   headers.set('content-security-policy', policy)
   return new Response(body, { status: 503, headers })
 }
