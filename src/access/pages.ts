@@ -31,6 +31,7 @@ export const pages: Record<string, PagePolicy> = {
   '/komponenter': everyone, // and in the demo only
   '/api/v1/[...path]': 'open', // every operation has its own verb or policy; see modules/*/api.ts
   '/konto': everyone,
+  '/konto/passernyckel': everyone,
   '/besked': everyone,
   '/sok': [...office, ...operators, ...board],
   '/filer/[fileId]': [...office, ...operators],
@@ -143,6 +144,13 @@ export const pages: Record<string, PagePolicy> = {
   '/last-handling': ['registrar'],
   '/last-handling/[lockedId]': ['registrar'],
   '/last-handling/[lockedId]/fil': ['registrar'],
+  '/gallring': ['registrar', 'boardSecretary', 'director'],
+  '/gallring/export': ['registrar', 'boardSecretary', 'director'],
+  '/gallring/ny': ['registrar'],
+  '/gallring/regler': ['registrar', 'boardSecretary', 'director'],
+  '/gallring/undantag': ['registrar', 'boardSecretary', 'director'],
+  '/gallring/[disposalId]': ['registrar', 'boardSecretary', 'director'],
+  '/gallring/[disposalId]/export': ['registrar', 'boardSecretary', 'director'],
   '/rapporter': [...office, ...board],
   '/rapporter/export': office,
   '/rapporter/ny': ['strategist', 'reviewer', 'mas'],
@@ -195,4 +203,8 @@ export const pages: Record<string, PagePolicy> = {
   '/installningar/e-post/export': ['admin'],
   '/logg': ['auditor'],
   '/logg/export': ['auditor'],
+  '/logg/kontroll': ['auditor'],
+  '/logg/kontroll/export': ['auditor'],
+  '/logg/kontroll/[reviewId]': ['auditor'],
+  '/logg/kontroll/[reviewId]/export': ['auditor'],
 }

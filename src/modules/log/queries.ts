@@ -6,11 +6,14 @@ import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { listFields, rowsUpTo } from '#platform/list-filter.ts'
 import { day, optionalSentence } from '#platform/shapes.ts'
+import { verbsNamed } from '#texts/sv/log-words.ts'
 
 export const LogFilter = z.object({
   verb: optionalSentence(100),
   who: optionalSentence(200),
   outcome: z.enum(['done', 'denied', 'read']).optional(),
+  /** The rows that one thing of a log review is about. */
+  item: z.uuid().optional(),
   from: day.optional(),
   to: day.optional(),
   page: listFields.page,
@@ -32,12 +35,21 @@ function matchingLog(db: Db, filter: LogFilter) {
     .leftJoin('account as a', (join) =>
       join.onRef('a.municipalityId', '=', 'l.municipalityId').onRef('a.id', '=', 'l.accountId'),
     )
-  if (filter.verb) query = query.where('l.verb', 'like', startingWith(filter.verb))
+  if (filter.verb) query = query.where(isCalled(filter.verb))
   if (filter.who) query = query.where('a.name', 'ilike', containing(filter.who))
+  if (filter.item)
+    query = query.where(
+      sql<boolean>`l.seq in (select seq from log_review_row where item_id = ${filter.item})`,
+    )
   if (filter.outcome) query = query.where('l.outcome', '=', filter.outcome)
   if (filter.from) query = query.where('l.at', '>=', swedishMidnight(filter.from))
   if (filter.to) query = query.where('l.at', '<', swedishMidnight(addDays(filter.to, 1)))
   return query
+}
+
+/** By the beginning of the verb, or by any of the words it is shown with. */
+function isCalled(typed: string) {
+  return sql<boolean>`(l.verb like ${startingWith(typed)} or l.verb = any(${verbsNamed(typed)}::text[]))`
 }
 
 /** When the day begins for whoever reads the log, wherever the server stands. */

@@ -93,6 +93,16 @@ export async function listItems(tx: Db, reviewId: string): Promise<Item[]> {
   return rows
 }
 
+/** The review that a thing is of. */
+export async function findReviewOf(tx: Db, itemId: string): Promise<string | undefined> {
+  const item = await tx
+    .selectFrom('logReviewItem')
+    .select('reviewId')
+    .where('id', '=', itemId)
+    .executeTakeFirst()
+  return item?.reviewId
+}
+
 export function lockReview(tx: Db, reviewId: string) {
   return tx
     .selectFrom('logReview')

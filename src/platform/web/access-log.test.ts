@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '#access/may.ts'
+import { pages } from '#access/pages.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { api, operations } from '#server/api.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import { recordReading, recordRefusal } from './access-log.ts'
+import { sensitiveOperations, sensitivePages } from './sensitive.ts'
 
 let world: World
 beforeAll(async () => {
@@ -54,6 +58,26 @@ test('what leaves as a file is in the log once it was handed out; a page of the 
     { verb: 'list.export', outcome: 'read', target_id: null, detail: { route: '/enheter/export' } },
     { verb: 'file.read', outcome: 'read', target_id: world.units.oak },
   ])
+})
+
+test('who opened one unit, one case or the log is in the log; through the API too, and a list is not', async () => {
+  const { strategist } = world.people
+  await recordReading(asked(strategist, '/enheter/[unitId]', { unitId: world.units.oak }), 200)
+  const call = (path: string) =>
+    api.fetch(new Request(`http://localhost/api/v1${path}`), {
+      ...{ db: world.db, actor: strategist, now, requestId: uuidv7() },
+    })
+  expect((await call(`/units/${world.units.oak}`)).status).toBe(200)
+  expect((await call(`/units/${uuidv7()}`)).status).toBe(404)
+  expect((await call('/units')).status).toBe(200)
+  const read = { verb: 'unit.open', outcome: 'read', target_id: world.units.oak }
+  expect(await logged()).toMatchObject([read, { ...read, detail: { address: '/units/{unitId}' } }])
+})
+
+test('everything that is sensitive is a page or an operation that there is', () => {
+  expect(Object.keys(sensitivePages).filter((page) => !(page in pages))).toEqual([])
+  const readings = operations.filter((one) => !('command' in one)).map(({ path }) => path)
+  expect(Object.keys(sensitiveOperations).filter((path) => !readings.includes(path))).toEqual([])
 })
 
 test('what one municipality is refused stands in its own log, and in no other', async () => {

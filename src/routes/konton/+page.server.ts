@@ -2,6 +2,7 @@ import type { PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
 import { listAccounts, listProvidersForAccounts } from '#modules/accounts/public.ts'
 import { countWaitingIdentities } from '#modules/identity/public.ts'
+import { logReviewStanding } from '#modules/logreviews/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { accountFilterFrom } from './filter.ts'
 
@@ -10,6 +11,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
   return ask(locals, async (tx) => ({
     ...(await listAccounts(tx, filter, todayIn(locals.now))),
     waiting: await countWaitingIdentities(tx),
+    logReview: await logReviewStanding(tx, todayIn(locals.now)),
     providers: await listProvidersForAccounts(tx),
     filter,
   }))

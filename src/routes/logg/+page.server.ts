@@ -1,5 +1,7 @@
 import type { PageServerLoad } from './$types'
+import { todayIn } from '#kernel/dates.ts'
 import { firstBrokenRow, listLog } from '#modules/log/public.ts'
+import { findReviewOf, logReviewStanding } from '#modules/logreviews/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { logFilterFrom } from './filter.ts'
 
@@ -8,6 +10,8 @@ export const load: PageServerLoad = ({ locals, url }) => {
   return ask(locals, async (tx) => ({
     ...(await listLog(tx, filter)),
     broken: await firstBrokenRow(tx),
+    standing: await logReviewStanding(tx, todayIn(locals.now)),
+    reviewId: filter.item ? await findReviewOf(tx, filter.item) : undefined,
     filter,
   }))
 }

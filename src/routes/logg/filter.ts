@@ -7,6 +7,7 @@ export function logFilterFrom(url: URL): LogFilter {
     verb: 'handelse',
     who: 'vem',
     outcome: 'utfall',
+    item: 'granskning',
     from: 'fran',
     to: 'till',
   })

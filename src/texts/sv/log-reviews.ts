@@ -75,6 +75,12 @@ export const logReviewTexts = {
   choose: 'Välj',
   chooseRow: (who: string, day: string) => `Välj ${who}, ${day}`,
   who: 'Vem',
+  why: 'Varför',
+  from: 'Från',
+  to: 'Till',
+  fromTo: (from: string, to: string) => `${from} till ${to}`,
+  denied: (what: string) => `${what} (nekades)`,
+  lines: 'I loggen',
   day: 'Dag',
   what: 'Vad',
   verdict: 'Bedömning',
@@ -92,8 +98,8 @@ export const logReviewTexts = {
     fault: 'Det borde inte ha gjorts. Skriv vad som händer nu.',
   },
   note: 'Förklaring',
-  noteHint:
-    'Behövs för allt utom slumpvis valda rader som är i sin ordning. Skriv inte vad det lästa innehöll.',
+  noteHint: 'Skriv varför, utan att berätta vad det lästa innehöll.',
+  noteHintSample: 'Behövs inte när allt är i sin ordning. Skriv inte vad det lästa innehöll.',
   everyWaiting: (count: number) =>
     count === 1
       ? 'Även den som återstår i avsnittet'

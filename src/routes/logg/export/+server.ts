@@ -5,6 +5,7 @@ import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
 import { logTexts as t } from '#texts/sv/accounts.ts'
+import { logWord } from '#texts/sv/log-words.ts'
 import { logFilterFrom } from '../filter.ts'
 
 export const GET: RequestHandler = async ({ locals, url }) => {
@@ -15,7 +16,8 @@ export const GET: RequestHandler = async ({ locals, url }) => {
     { key: 'seq', title: t.seq, type: 'integer', value: (row: Row) => row.seq },
     { key: 'at', title: t.at, type: 'text', value: (row: Row) => formatDateTime(row.at) },
     { key: 'who', title: t.who, type: 'text', value: (row: Row) => row.who ?? t.unknown },
-    { key: 'verb', title: t.verb, type: 'text', value: (row: Row) => row.verb },
+    { key: 'what', title: t.verb, type: 'text', value: (row: Row) => logWord(row.verb) },
+    { key: 'verb', title: t.verbCode, type: 'text', value: (row: Row) => row.verb },
     { key: 'outcome', title: t.outcome, type: 'text', value: (row: Row) => t.outcomes[row.outcome] },
     { key: 'target', title: t.target, type: 'text', value: (row: Row) => row.targetId },
   ] as const
