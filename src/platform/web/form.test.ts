@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { Problem } from '#kernel/problem.ts'
-import { failureOf, readForm } from './form.ts'
+import { failed, failureOf, readForm } from './form.ts'
 
 test('a password is read as it was typed, any other text without the spaces around it', () => {
   const data = new FormData()
@@ -16,4 +16,11 @@ test('what was typed comes back, but neither a password nor a field that would b
   for (const name of ['namn', 'losenord', 'nyttLosenord', '__proto__']) data.set(name, 'Sju blå båtar')
   const failure = failureOf(new Problem('invalidInput'), 'default', { data, names: {} })
   expect(Object.getOwnPropertyNames(failure.values)).toEqual(['namn'])
+})
+
+test('a form that may have been saved is not shown anew with another id', () => {
+  const event = { url: new URL('https://uppsikt.exempel.se/arenden') } as Parameters<typeof failed>[0] // all that is asked of it
+  const posted = { data: new FormData(), names: {} }
+  expect(() => failed(event, new Problem('unavailable'), posted)).toThrow('unavailable')
+  expect(failed(event, new Problem('duplicate'), posted)).toMatchObject({ status: 409 })
 })

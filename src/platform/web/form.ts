@@ -1,7 +1,7 @@
 import { fail, redirect, type ActionFailure, type Cookies } from '@sveltejs/kit'
 import { formName } from '#access/actions.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { isProblem, type Problem } from '#kernel/problem.ts'
+import { isProblem, type Problem, type ProblemCode } from '#kernel/problem.ts'
 import type { Command } from '#platform/command.ts'
 import { fieldText, problemText } from '#texts/sv/problems.ts'
 import { signedIn, type Locals } from './ask.ts'
@@ -94,9 +94,15 @@ function tooLarge(event: FormEvent, cause: unknown): ActionFailure<FormFailure> 
 
 type Posted = { data: FormData; names: Record<string, string> }
 
+/**
+ * These have a page of their own. Nobody knows whether what met `unavailable` was saved: its page sends the form again
+ * under the id it had, while this page, made anew, would give it another, and what was saved would be saved twice.
+ */
+const shownAlone: ReadonlySet<ProblemCode> = new Set(['notFound', 'notAllowed', 'signedOut', 'unavailable'])
+
 export function failed(event: FormEvent, cause: unknown, posted: Posted): ActionFailure<FormFailure> {
   if (!isProblem(cause)) throw cause
-  if (cause.code === 'notFound' || cause.code === 'notAllowed' || cause.code === 'signedOut') throw cause
+  if (shownAlone.has(cause.code)) throw cause
   return fail(cause.status, failureOf(cause, formName(event.url), posted))
 }
 
