@@ -4,6 +4,7 @@ import { letTimePass } from './scene-changes.ts'
 import { holdMeetings } from './scene-meetings.ts'
 import { draftCatalogue } from './scene-catalogue.ts'
 import { rememberDuties } from './scene-duties.ts'
+import { reviewTheLog } from './scene-log-reviews.ts'
 import { planTheYears } from './scene-plans.ts'
 import { askForRecords } from './scene-releases.ts'
 import { layReports } from './scene-reports.ts'
@@ -23,5 +24,6 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   fillRegisters,
   askForRecords,
   letTimePass,
+  reviewTheLog,
   rememberDuties,
 ]
