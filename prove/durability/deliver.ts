@@ -64,7 +64,17 @@ function giveUp({ journal }: Sender, { commandId, kind, key }: Write): void {
   if (typeof key === 'string') journal.givenUp.push({ commandId, kind, key })
 }
 
-type Sent = { kind: 'done'; body: Answered } | { kind: 'lost' } | { kind: 'strange'; status: number }
+type Sent = { kind: 'done'; body: Answered } | { kind: 'lost' } | { kind: 'strange'; status: number | string }
+
+const unclear = {
+  kind: 'strange',
+  status: '503 that loses what was typed or does not say when to try again,',
+} as const
+
+/** Says when to try again; and a page gives the form back, to be sent under the same id. */
+function isClear(answer: Response, text: string, { isForm, commandId }: Write): boolean {
+  return answer.headers.has('retry-after') && (!isForm || text.includes(commandId))
+}
 
 async function send(sender: Sender, write: Write): Promise<Sent> {
   const answer = await fetch(sender.base() + write.path, {
@@ -75,7 +85,8 @@ async function send(sender: Sender, write: Write): Promise<Sent> {
   }).catch(() => undefined)
   const text = await answer?.text().catch(() => undefined)
   // The line that breaks before the last byte has told nothing.
-  if (!answer || text === undefined || answer.status === 503) return { kind: 'lost' }
+  if (!answer || text === undefined) return { kind: 'lost' }
+  if (answer.status === 503) return isClear(answer, text, write) ? { kind: 'lost' } : unclear
   if (write.isForm ? isSaved(answer) : answer.ok)
     return { kind: 'done', body: write.isForm ? {} : parsed(text) }
   return { kind: 'strange', status: answer.status }

@@ -12,6 +12,8 @@ export type Service = {
   readonly journal: Journal
   /** The mails as they arrived. */
   readonly taken: readonly string[]
+  /** The settings of mail, for another worker beside the service's own. */
+  readonly mailEnv: Readonly<Record<string, string>>
   readonly seed: number
   readonly say: Say
   /** Several people begin to write, through these servers in turn. */
@@ -34,7 +36,8 @@ export async function withService<Result>(
 ): Promise<Result> {
   const place = await makePlace(inside)
   const mailServer = await smtpServer()
-  const installation = await makeInstallation(place, { SMTP_URL: mailServer.url, ...env })
+  const mailEnv = { SMTP_URL: mailServer.url, MAIL_FROM: 'uppsikt@exempel.se' }
+  const installation = await makeInstallation(place, { ...mailEnv, ...env })
   const end = async () => {
     await installation.stop()
     await mailServer.stop()
@@ -48,7 +51,7 @@ export async function withService<Result>(
     await installation.start()
     const write = (bases: readonly string[] = [origin]) =>
       startWriting({ place, journal, seed, origin, bases })
-    return await work({ place, installation, journal, taken: mailServer.taken, seed, say, write })
+    return await work({ place, installation, journal, taken: mailServer.taken, mailEnv, seed, say, write })
   } finally {
     for (const name of ['SIGINT', 'SIGTERM'] as const) process.off(name, brokenOff)
     await end()
