@@ -96,7 +96,7 @@ test('a manager who chooses no file, a file of the wrong kind or one with a pers
     ],
     [
       () => submitRequest(world.as(world.people.manager), { requestId, files: [file('Nr 19121212-1212')] }),
-      { code: 'personalNumber', fields: [{ path: 'files.0', code: 'personalNumberInFile' }] },
+      { code: 'personalNumber', fields: [{ path: 'files.0', code: 'personalNumberOnLine' }] },
     ],
   ]
   for (const [attempt, fault] of faults) await expect(attempt()).rejects.toMatchObject(fault)

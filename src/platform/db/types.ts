@@ -20,6 +20,8 @@ export type AccountTable = {
   subject: string | null
   createdAt: Generated<Date>
   closedAt: Date | null
+  idleWarnedAt: Date | null
+  reopenedAt: Date | null
 }
 
 export type AccountFactorTable = {
@@ -68,6 +70,28 @@ export type AccountLinkTable = {
   createdAt: Date
   expiresAt: Date
   usedAt: Date | null
+}
+
+export type AccountReviewTable = {
+  municipalityId: string
+  id: string
+  providerId: string | null
+  quarter: string
+  madeAt: Date
+  dueOn: string
+  told: Generated<'' | 'made' | 'near' | 'late'>
+  doneAt: Date | null
+  missedAt: Date | null
+}
+
+export type AccountReviewAnswerTable = {
+  municipalityId: string
+  reviewId: string
+  accountId: string
+  providerId: string | null
+  answer: 'stays' | 'left'
+  answeredBy: string
+  answeredAt: Date
 }
 
 export type ActionTable = {
@@ -1145,6 +1169,8 @@ export type MunicipalityTable = {
   createdAt: Generated<Date>
   releaseDays: Generated<number>
   secondFactorRequired: Generated<boolean>
+  idleDays: Generated<number>
+  fileGigabytes: Generated<number>
 }
 
 export type NoticeTable = {
@@ -1914,6 +1940,8 @@ export type Database = {
   accountFactor: AccountFactorTable
   accountIdentity: AccountIdentityTable
   accountLink: AccountLinkTable
+  accountReview: AccountReviewTable
+  accountReviewAnswer: AccountReviewAnswerTable
   action: ActionTable
   actionEntry: ActionEntryTable
   actionPlan: ActionPlanTable

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import { scopeOf } from '#access/may.ts'
+import { makeRowsOfOperators } from '#test/operators.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { withScope } from './transaction.ts'
 
@@ -39,6 +40,64 @@ test('no policy calls a function with a column of the row', async () => {
   const calls = rows.filter((row) => /scope\.\w+\((?!\)|'\w+'::text\))/.test(row.text))
   expect(calls.map((row) => row.name)).toEqual([])
 })
+
+/** Table by table what the commands of operators change; of every other column the database refuses them the change. */
+const ofOperators: Readonly<Record<string, readonly string[]>> = {
+  action: ['description', 'due_on', 'follow_up_on', 'owner', 'revision', 'state', 'title'],
+  action_plan: ['revision', 'state', 'submitted_at', 'submitted_by'],
+  document_request: [
+    ...['assigned_to', 'extension_answer', 'extension_asked_until', 'extension_reason', 'revision', 'state'],
+  ],
+  hearing: [
+    ...['answered_at', 'answered_by', 'extension_answer', 'extension_answer_reason', 'extension_asked_until'],
+    ...['extension_reason', 'no_comments', 'opened_at', 'revision', 'state', 'statement'],
+  ],
+  hearing_comment: ['kind', 'sent_at', 'text'],
+}
+
+test('a provider who writes past every page changes only the columns that its commands change', async () => {
+  expect(
+    await names(`select distinct tablename as name from pg_policies where schemaname = 'public'
+    and policyname = 'operator_updates' order by 1`),
+  ).toEqual(Object.keys(ofOperators))
+  await makeRowsOfOperators(world)
+  for (const [table, own] of Object.entries(ofOperators)) {
+    const columns = await names(`select attname as name from pg_attribute
+      where attrelid = '${table}'::regclass and attnum > 0 and not attisdropped order by 1`)
+    const open: string[] = []
+    for (const column of columns) if (!(await isRefused(table, column))) open.push(column)
+    expect(open, table).toEqual(own)
+  }
+})
+
+/** A value that differs from what stands there, whatever its type. */
+async function isRefused(table: string, column: string): Promise<boolean> {
+  const { rows } = await world.admin.query<{ type: string }>(
+    `select format_type(atttypid, null) as type from pg_attribute where attrelid = $1::regclass and attname = $2`,
+    [table, column],
+  )
+  const value = others[rows[0]?.type ?? ''] ?? `'annat'`
+  const changed = withScope(world.db, scopeOf(world.people.manager), async (tx) => {
+    const { numAffectedRows } =
+      await sql`update ${sql.table(table)} set ${sql.ref(column)} = ${sql.raw(value)}`.execute(tx)
+    if (numAffectedRows === 0n) throw new Error(`no row of ${table} to change`)
+    throw new Error('changed, and taken back')
+  })
+  const told = await changed.catch((error: unknown) => String(error))
+  if (told.includes('no row of')) throw new Error(told)
+  return told.includes('an operator changes more')
+}
+
+const others: Readonly<Record<string, string>> = {
+  uuid: 'gen_random_uuid()',
+  'uuid[]': 'array[gen_random_uuid()]',
+  date: "'2031-05-05'",
+  'timestamp with time zone': "'2031-05-05T08:00:00Z'",
+  integer: '77',
+  boolean: 'true',
+  jsonb: `'{"annat": 1}'`,
+  bytea: "'annat'",
+}
 
 test('the application’s role owns nothing, signs in without powers and cannot step past the policies', async () => {
   const { rows } = await world.admin
