@@ -22,3 +22,16 @@ export function stateAfter<State extends string, Move extends string>(
   if (!allows(moves, state, move)) throw new Problem('wrongState', { detail: `${move} from ${state}` })
   return moves[move].to
 }
+
+/** What the rules of a module tell of its table: can it move so, where would it come to, and the same row once it has. */
+export function courseOf<State extends string, Move extends string>(moves: Moves<State, Move>) {
+  const stateOf = (state: State, move: Move): State => stateAfter(moves, state, move)
+  return {
+    canMove: (state: State, move: Move): boolean => allows(moves, state, move),
+    stateOf,
+    moved: <Row extends { state: State }>(row: Row, move: Move): Row => ({
+      ...row,
+      state: stateOf(row.state, move),
+    }),
+  }
+}

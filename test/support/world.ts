@@ -1,6 +1,7 @@
 import pg from 'pg'
-import type { Actor } from '#access/may.ts'
-import { openDatabase } from '#platform/db/pool.ts'
+import { scopeOf, type Actor } from '#access/may.ts'
+import { openDatabase, type Db } from '#platform/db/pool.ts'
+import { withScope } from '#platform/db/transaction.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { freshDatabase } from './database.ts'
 import { makePeople } from './world-people.ts'
@@ -30,6 +31,8 @@ export async function makeWorld() {
     admin,
     /** As the application calls a command. */
     as: (actor: Actor, at: Date = now) => ({ db, actor, now: at, commandId: uuidv7() }),
+    /** What a person sees: read within their reach. */
+    see: <Result>(actor: Actor, work: (tx: Db) => Promise<Result>) => withScope(db, scopeOf(actor), work),
     async close() {
       await db.destroy()
       await admin.end()

@@ -1,5 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
-import { allows, stateAfter } from '#kernel/moves.ts'
+import { courseOf } from '#kernel/moves.ts'
 
 export const hearingStates = ['open', 'answered', 'silent', 'recalled'] as const
 export type HearingState = (typeof hearingStates)[number]
@@ -39,13 +39,9 @@ export const hearingMoves = {
 } as const satisfies Record<string, { from: readonly HearingState[]; to: HearingState }>
 export type HearingMove = keyof typeof hearingMoves
 
-export function canMoveHearing(state: HearingState, move: HearingMove): boolean {
-  return allows<HearingState, HearingMove>(hearingMoves, state, move)
-}
-
-export function movedHearing<Row extends { state: HearingState }>(row: Row, move: HearingMove): Row {
-  return { ...row, state: stateAfter<HearingState, HearingMove>(hearingMoves, row.state, move) }
-}
+export const { canMove: canMoveHearing, moved: movedHearing } = courseOf<HearingState, HearingMove>(
+  hearingMoves,
+)
 
 /** The due date itself is the provider's: silence begins the day after. A question for more time is answered first. */
 export function maySilence(

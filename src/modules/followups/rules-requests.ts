@@ -1,4 +1,4 @@
-import { allows, stateAfter } from '#kernel/moves.ts'
+import { courseOf } from '#kernel/moves.ts'
 
 export const requestStates = ['requested', 'submitted', 'accepted', 'returned', 'withdrawn'] as const
 export type RequestState = (typeof requestStates)[number]
@@ -12,13 +12,9 @@ export const requestMoves = {
 } as const satisfies Record<string, { from: readonly RequestState[]; to: RequestState }>
 export type RequestMove = keyof typeof requestMoves
 
-export function canMoveRequest(state: RequestState, move: RequestMove): boolean {
-  return allows<RequestState, RequestMove>(requestMoves, state, move)
-}
-
-export function movedRequest<Row extends { state: RequestState }>(row: Row, move: RequestMove): Row {
-  return { ...row, state: stateAfter<RequestState, RequestMove>(requestMoves, row.state, move) }
-}
+export const { canMove: canMoveRequest, moved: movedRequest } = courseOf<RequestState, RequestMove>(
+  requestMoves,
+)
 
 /** One thing asked of the unit, with why, on what ground and by when. (Begäran om underlag) */
 export type DocumentRequest = {

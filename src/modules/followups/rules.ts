@@ -1,6 +1,6 @@
 import { isWorkingDay } from '#kernel/calendar.ts'
 import { formatTime, todayIn, type IsoDate } from '#kernel/dates.ts'
-import { allows, stateAfter } from '#kernel/moves.ts'
+import { courseOf } from '#kernel/moves.ts'
 
 export const followUpStates = [
   'planned',
@@ -96,14 +96,7 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly FollowUpState[]; to: FollowUpState }>
 export type Move = keyof typeof moves
 
-export function canMove(state: FollowUpState, move: Move): boolean {
-  return allows<FollowUpState, Move>(moves, state, move)
-}
-
-/** The same follow-up in its next state. Throws where the course does not allow the move. */
-export function moved<Row extends { state: FollowUpState }>(row: Row, move: Move): Row {
-  return { ...row, state: stateAfter<FollowUpState, Move>(moves, row.state, move) }
-}
+export const { canMove, moved } = courseOf<FollowUpState, Move>(moves)
 
 export type Member = {
   accountId: string

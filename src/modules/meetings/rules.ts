@@ -1,5 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
-import { allows, stateAfter } from '#kernel/moves.ts'
+import { courseOf } from '#kernel/moves.ts'
 
 export const meetingStates = ['planned', 'noticed', 'held', 'adjusted', 'cancelled'] as const
 export type MeetingState = (typeof meetingStates)[number]
@@ -13,14 +13,7 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly MeetingState[]; to: MeetingState }>
 export type Move = keyof typeof moves
 
-export function canMove(state: MeetingState, move: Move): boolean {
-  return allows<MeetingState, Move>(moves, state, move)
-}
-
-/** The same meeting in its next state. Throws where its course does not allow the move. */
-export function moved<Row extends { state: MeetingState }>(row: Row, move: Move): Row {
-  return { ...row, state: stateAfter<MeetingState, Move>(moves, row.state, move) }
-}
+export const { canMove, moved } = courseOf<MeetingState, Move>(moves)
 
 /** Day and place can be mended until the meeting has begun; whoever was called is told. */
 export function canChange(state: MeetingState): boolean {
@@ -42,14 +35,7 @@ export const itemMoves = {
 } as const satisfies Record<string, { from: readonly ItemState[]; to: ItemState }>
 export type ItemMove = keyof typeof itemMoves
 
-export function canMoveItem(state: ItemState, move: ItemMove): boolean {
-  return allows<ItemState, ItemMove>(itemMoves, state, move)
-}
-
-/** The state an item comes to. Throws where its way does not allow the move. */
-export function itemAfter(state: ItemState, move: ItemMove): ItemState {
-  return stateAfter<ItemState, ItemMove>(itemMoves, state, move)
-}
+export const { canMove: canMoveItem, stateOf: itemAfter } = courseOf<ItemState, ItemMove>(itemMoves)
 
 /** What sorts of records (handlingar) a matter holds; the column's check has the same list. */
 export const recordKinds = [

@@ -1,5 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
-import { allows, stateAfter } from '#kernel/moves.ts'
+import { courseOf } from '#kernel/moves.ts'
 
 export const planStates = ['draft', 'submitted', 'decided'] as const
 export type PlanState = (typeof planStates)[number]
@@ -22,14 +22,7 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly PlanState[]; to: PlanState }>
 export type Move = keyof typeof moves
 
-export function canMove(state: PlanState, move: Move): boolean {
-  return allows<PlanState, Move>(moves, state, move)
-}
-
-/** The same plan in its next state. Throws where its course does not allow the move. */
-export function moved<Row extends { state: PlanState }>(row: Row, move: Move): Row {
-  return { ...row, state: stateAfter<PlanState, Move>(moves, row.state, move) }
-}
+export const { canMove, moved } = courseOf<PlanState, Move>(moves)
 
 /** What a planned follow-up is made of: a unit, an area as such, a theme, or the authority's own case handling. */
 export const subjects = ['unit', 'area', 'theme', 'authority'] as const

@@ -1,6 +1,6 @@
 import { addWorkingDays, workingDayOnOrAfter } from '#kernel/calendar.ts'
 import type { IsoDate } from '#kernel/dates.ts'
-import { allows, stateAfter } from '#kernel/moves.ts'
+import { courseOf } from '#kernel/moves.ts'
 
 export const releaseStates = ['received', 'underReview', 'decided', 'closed'] as const
 export type ReleaseState = (typeof releaseStates)[number]
@@ -14,14 +14,7 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly ReleaseState[]; to: ReleaseState }>
 export type Move = keyof typeof moves
 
-export function canMove(state: ReleaseState, move: Move): boolean {
-  return allows<ReleaseState, Move>(moves, state, move)
-}
-
-/** The state a request comes to. Throws where its way does not allow the move. */
-export function stateOf(state: ReleaseState, move: Move): ReleaseState {
-  return stateAfter<ReleaseState, Move>(moves, state, move)
-}
+export const { canMove, stateOf } = courseOf<ReleaseState, Move>(moves)
 
 export const receivedWays = ['email', 'post', 'phone', 'visit'] as const
 export type ReceivedWay = (typeof receivedWays)[number]

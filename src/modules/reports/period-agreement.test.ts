@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { scopeOf, type Actor } from '#access/may.ts'
-import { uuidv7 } from '#kernel/ids.ts'
+import type { Actor } from '#access/may.ts'
 import { addQualityArea, changeQualityArea } from '#modules/frameworks/public.ts'
 import { stopPdfWorker } from '#platform/documents/pdf.ts'
-import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { editPaper } from './commands.ts'
 import { freezePaper } from './commands-freeze.ts'
@@ -12,23 +10,18 @@ import { findRows } from './counted-rows.ts'
 import { periodTables } from './period-tables.ts'
 import { listReportedAgreements } from './public.ts'
 import { findFrozenSnapshot } from './queries.ts'
-import { judged } from './sample-period.ts'
+import { judged, reportMatter } from './sample-period.ts'
 
 let world: World
-const matterId = uuidv7()
+let matterId: string
 const followUps: Record<string, string> = {}
 beforeAll(async () => {
   world = await makeWorld()
-  const m = {
-    board_id: world.boards.care,
-    case_number: 'OMS 26/71',
-    title: 'Rapport',
-    opened_on: '2026-01-02',
-  }
-  await world.insert('matter', { m: { id: matterId, ...m } })
+  const place = await reportMatter(world, 'OMS 26/71')
+  matterId = place.matterId
   const agreementOf = { birch: 'private', oak: 'private', rival: 'rival' } as const
   for (const unit of ['birch', 'oak', 'rival'] as const) {
-    await judged({ world, matterId }, unit, '2026-03-10', ['met', 'partly', 'met'])
+    await judged(place, unit, '2026-03-10', ['met', 'partly', 'met'])
     const { rows } = await world.admin.query<{ id: string }>(
       'update follow_up set agreement_id = $1 where unit_id = $2 returning id',
       [world.agreements[agreementOf[unit]], world.units[unit]],
@@ -41,12 +34,12 @@ afterAll(async () => {
   await world.close()
 })
 
-const read = <Result>(actor: Actor, work: Parameters<typeof withScope<Result>>[2]) =>
-  withScope(world.db, scopeOf(actor), work)
 const report = (more: object) =>
   createPeriodReport(world.as(world.people.strategist), { matterId, period: '2026-H1', ...more })
 const counted = (paperId: string, actor: Actor = world.people.strategist) =>
-  read(actor, (tx) => findRows(tx, { paperId, table: 'omraden', row: 'alla', now: new Date('2026-11-22') }))
+  world.see(actor, (tx) =>
+    findRows(tx, { paperId, table: 'omraden', row: 'alla', now: new Date('2026-11-22') }),
+  )
 
 test('an agreement whose two units were followed up each by itself has one joint report, of no other unit', async () => {
   const { id } = await report({ agreementId: world.agreements.private })
@@ -59,7 +52,7 @@ test('an agreement whose two units were followed up each by itself has one joint
 })
 
 test('agreements that were followed up can be chosen, by the office of their own board only', async () => {
-  const ids = async (actor: Actor) => (await read(actor, listReportedAgreements)).map((one) => one.value)
+  const ids = async (actor: Actor) => (await world.see(actor, listReportedAgreements)).map((one) => one.value)
   expect((await ids(world.people.strategist)).sort()).toEqual(
     [world.agreements.private, world.agreements.rival].sort(),
   )
@@ -75,7 +68,7 @@ async function areaNames(table: string): Promise<string[]> {
     ...{ paperId, revision: 1, title: 'Våren', sections },
   })
   await freezePaper(world.as(world.people.strategist), { paperId, revision })
-  const snapshot = await read(world.people.strategist, (tx) => findFrozenSnapshot(tx, paperId))
+  const snapshot = await world.see(world.people.strategist, (tx) => findFrozenSnapshot(tx, paperId))
   const tables = snapshot?.period ? periodTables(snapshot.period) : []
   return tables.find(({ key }) => key === table)?.rows.map((row) => String(row.cells[0])) ?? []
 }

@@ -1,14 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { scopeOf, type Actor } from '#access/may.ts'
 import { isOpenFinding } from '#kernel/open-finding.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { stateOn } from './as-of.ts'
 import { nothingChosen, periodContent } from './period-content.ts'
 import { periodOf } from './period-rules.ts'
 import { periodTables } from './period-tables.ts'
-import { followUp, judged } from './sample-period.ts'
+import { followUp, judged, reportMatter } from './sample-period.ts'
 
 let world: World
 let birch: string
@@ -16,10 +14,7 @@ let rival: string
 
 beforeAll(async () => {
   world = await makeWorld()
-  const matterId = uuidv7()
-  const m = { id: matterId, board_id: world.boards.care, case_number: 'OMS 26/70' }
-  await world.insert('matter', { m: { ...m, title: 'Halvårsrapport', opened_on: '2026-01-02' } })
-  const place = { world, matterId }
+  const place = await reportMatter(world, 'OMS 26/70')
   birch = await judged(place, 'birch', '2026-03-10', ['met', 'notMet', 'partly'])
   await judged(place, 'oak', '2026-06-30', ['met', 'met', 'notMet'])
   rival = await judged(place, 'rival', '2026-05-01', ['met', 'met', 'met'])
@@ -27,16 +22,12 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
-function seen<Result>(actor: Actor, work: Parameters<typeof withScope<Result>>[2]): Promise<Result> {
-  return withScope(world.db, scopeOf(actor), work)
-}
-
 test('a director who reads a report dated in July sees the findings as they stood in July', async () => {
   const period = periodOf('2026-H1')
   if (!period) throw new Error('no period')
   const selection = { ...nothingChosen, period: period.key }
   const on = (today: string) =>
-    seen(world.people.strategist, (tx) =>
+    world.see(world.people.strategist, (tx) =>
       periodContent(tx, { boardId: world.boards.care, period, selection, today }),
     )
   const { rows } = await world.admin.query<{ id: string }>(
@@ -137,7 +128,8 @@ test('a board reads what its decided plan held, what became of it and why not, a
   if (!period) throw new Error('no period')
   const selection = { ...nothingChosen, period: period.key }
   const asked = { boardId: world.boards.care, period, selection, today: '2026-11-22' }
-  const read = (more = {}) => seen(world.people.strategist, (tx) => periodContent(tx, { ...asked, ...more }))
+  const read = (more = {}) =>
+    world.see(world.people.strategist, (tx) => periodContent(tx, { ...asked, ...more }))
   expect((await read()).plan).toBeNull()
   await decidedPlan()
   const content = await read()
@@ -159,7 +151,7 @@ test('whoever follows a number to its rows finds as many as the number says', as
   if (!period) throw new Error('no period')
   const selection = { ...nothingChosen, period: period.key }
   const asked = { boardId: world.boards.care, period, selection, today: '2026-11-22' }
-  const content = await seen(world.people.strategist, (tx) => periodContent(tx, asked))
+  const content = await world.see(world.people.strategist, (tx) => periodContent(tx, asked))
   const counted = (key: string, cell: number, of: 'followUps' | 'findings' | 'actions') =>
     periodTables(content)
       .find((table) => table.key === key)

@@ -1,8 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { scopeOf, type Actor } from '#access/may.ts'
-import { uuidv7 } from '#kernel/ids.ts'
+import type { Actor } from '#access/may.ts'
 import { stopPdfWorker } from '#platform/documents/pdf.ts'
-import { withScope } from '#platform/db/transaction.ts'
 import { periodKindTexts } from '#texts/sv/period-kinds.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { editPaper } from './commands.ts'
@@ -16,23 +14,14 @@ import { findForm, findFrozenSnapshot, findPaper } from './queries.ts'
 import { findReplaced } from './queries-list.ts'
 import { mayWrite, typesFor } from './writers.ts'
 import { reportSnapshot } from './snapshot.ts'
-import { judged } from './sample-period.ts'
+import { judged, reportMatter } from './sample-period.ts'
 
 let world: World
 let matterId: string
 beforeAll(async () => {
   world = await makeWorld()
-  matterId = uuidv7()
-  await world.insert('matter', {
-    m: {
-      id: matterId,
-      board_id: world.boards.care,
-      case_number: 'OMS 26/90',
-      title: 'Årets analys',
-      opened_on: '2026-01-02',
-    },
-  })
-  const place = { world, matterId }
+  const place = await reportMatter(world, 'OMS 26/90')
+  matterId = place.matterId
   await judged(place, 'birch', '2026-03-10', ['met', 'notMet', 'partly'])
   await judged(place, 'oak', '2026-06-30', ['met', 'met', 'notMet'])
   // A published requirement is never changed; here one of three is to be of care, which the others are not.
@@ -46,8 +35,6 @@ afterAll(async () => {
   await world.close()
 })
 
-const seen = <Result>(actor: Actor, work: Parameters<typeof withScope<Result>>[2]) =>
-  withScope(world.db, scopeOf(actor), work)
 const strategist = () => world.as(world.people.strategist)
 const mas = () => world.as(world.people.mas)
 
@@ -56,14 +43,14 @@ function begin(report: ReportType, period = '2026', more: object = {}) {
 }
 
 async function told(paperId: string) {
-  const snapshot = await seen(world.people.strategist, (tx) => reportSnapshot(tx, paperId, '2026-11-22'))
+  const snapshot = await world.see(world.people.strategist, (tx) => reportSnapshot(tx, paperId, '2026-11-22'))
   if (!snapshot?.period) throw new Error('no period in the paper')
   return { ...snapshot, period: snapshot.period }
 }
 
 /** Every part written and every source answered. */
 async function finished(paperId: string, missing: readonly string[] = []): Promise<number> {
-  const paper = await seen(world.people.strategist, (tx) => findPaper(tx, paperId))
+  const paper = await world.see(world.people.strategist, (tx) => findPaper(tx, paperId))
   const sections = (paper?.sections ?? []).map(({ key, text }) => ({ key, text: text || 'Skrivet.' }))
   const title = paper?.title ?? ''
   const edited = await editPaper(strategist(), { paperId, revision: 1, title, sections })
@@ -116,7 +103,7 @@ test('the quality report is not fixed before its summary is short and every sour
   ]
   const edited = await editPaper(strategist(), { paperId: id, revision: 1, title: 'Året', sections: long })
   const refused = freezePaper(strategist(), { paperId: id, revision: edited.revision })
-  const lacking = await seen(world.people.secretary, (tx) => findPaper(tx, id))
+  const lacking = await world.see(world.people.secretary, (tx) => findPaper(tx, id))
   expect(lacking && lackingParts(lacking)).toEqual([
     'Samlat resultat i korthet',
     ...sourceKeys.map((key) => `svar om underlaget ”${periodKindTexts.sourceNames[key]}”`),
@@ -132,13 +119,15 @@ test('the quality report is not fixed before its summary is short and every sour
   const revision = await finished(again.id, ['registers'])
   const changed = await changeSelection(strategist(), { paperId: again.id, revision })
   await freezePaper(strategist(), { paperId: again.id, revision: changed.revision })
-  const snapshot = await seen(world.people.strategist, (tx) => findFrozenSnapshot(tx, again.id))
+  const snapshot = await world.see(world.people.strategist, (tx) => findFrozenSnapshot(tx, again.id))
   if (!snapshot?.period) throw new Error('no period in the paper')
   const sources = periodTables(snapshot.period).find(({ key }) => key === 'underlag')
   expect(sources?.rows.map(({ cells }) => cells[1])).toEqual(
     sourceKeys.map((key) => (key === 'registers' ? 'Saknas' : 'Finns')),
   )
-  const page = String((await seen(world.people.strategist, (tx) => findForm(tx, again.id, 'html')))?.content)
+  const page = String(
+    (await world.see(world.people.strategist, (tx) => findForm(tx, again.id, 'html')))?.content,
+  )
   expect(page).toContain('Kommer i mars.')
   expect(page).toContain('Strategisk nivå. Går till nämnden.')
 })
@@ -153,9 +142,9 @@ test('MAS or the strategist fixes the patient safety report, a reviewer does not
   const revision = await finished(id)
   const reviewer = world.as(world.people.reviewer)
   await expect(freezePaper(reviewer, { paperId: id, revision })).rejects.toMatchObject({ code: 'notAllowed' })
-  expect((await seen(world.people.strategist, (tx) => findPaper(tx, id)))?.state).toBe('draft')
+  expect((await world.see(world.people.strategist, (tx) => findPaper(tx, id)))?.state).toBe('draft')
   await freezePaper(mas(), { paperId: id, revision })
-  expect((await seen(world.people.strategist, (tx) => findPaper(tx, id)))?.state).toBe('frozen')
+  expect((await world.see(world.people.strategist, (tx) => findPaper(tx, id)))?.state).toBe('frozen')
 })
 
 test('MAS writes no other report than the one that is theirs', async () => {
@@ -168,7 +157,7 @@ test('MAS writes no other report than the one that is theirs', async () => {
     code: 'notAllowed',
   })
   await expect(freezePaper(mas(), { paperId: id, revision: 1 })).rejects.toMatchObject({ code: 'notAllowed' })
-  expect(await seen(world.people.strategist, (tx) => findPaper(tx, id))).toMatchObject({ revision: 1 })
+  expect(await world.see(world.people.strategist, (tx) => findPaper(tx, id))).toMatchObject({ revision: 1 })
   await expect(markSources(strategist(), { paperId: id, revision: 1, sources: [] })).rejects.toMatchObject({
     code: 'wrongState',
   })
@@ -193,11 +182,11 @@ test('MAS begins a new version of the report that is theirs, and of no other; a 
     (await world.admin.query(`select id from paper where replaces_id is not null`)).rows.length
   expect(await drafts()).toBe(0)
   const { id } = await replacePaper(mas(), { paperId: frozen.safety })
-  const begun = await seen(world.people.mas, (tx) => findPaper(tx, id))
+  const begun = await world.see(world.people.mas, (tx) => findPaper(tx, id))
   expect(begun).toMatchObject({ state: 'draft', replacesId: frozen.safety })
   expect(begun && mayWrite(world.people.mas, begun)).toBe(true)
   const compared = async (actor: Actor) =>
-    (await seen(actor, (tx) => findReplaced(tx, { replacesId: frozen.safety })))?.sections
+    (await world.see(actor, (tx) => findReplaced(tx, { replacesId: frozen.safety })))?.sections
   expect(await compared(world.people.mas)).toEqual(begun?.sections)
   expect(await compared(world.people.rival)).toBeUndefined()
   expect(typesFor(world.people.mas)).toEqual(['patientSafety'])
@@ -234,7 +223,7 @@ test('each area is told in four blocks, and one that nobody has written is marke
   }
   const { revision } = await editPaper(strategist(), edit)
   await freezePaper(strategist(), { paperId: id, revision })
-  const page = String((await seen(world.people.strategist, (tx) => findForm(tx, id, 'html')))?.content)
+  const page = String((await world.see(world.people.strategist, (tx) => findForm(tx, id, 'html')))?.content)
   expect(page).toContain('Oklara rutiner.')
   expect(page.split('Inget är skrivet här.')).toHaveLength(areas * 4 - areas)
 })

@@ -1,10 +1,7 @@
 import { inflateRawSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { scopeOf, type Actor } from '#access/may.ts'
 import { isOpenFinding } from '#kernel/open-finding.ts'
-import { uuidv7 } from '#kernel/ids.ts'
 import { stopPdfWorker } from '#platform/documents/pdf.ts'
-import { withScope } from '#platform/db/transaction.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { editPaper } from './commands.ts'
 import { freezePaper } from './commands-freeze.ts'
@@ -21,24 +18,15 @@ import { periodTables } from './period-tables.ts'
 import { findForm, findFrozenSnapshot, findPaper } from './queries.ts'
 import { listPapers, listVersions } from './queries-list.ts'
 import { PaperFilter } from './contract.ts'
-import { followUp, judged } from './sample-period.ts'
+import { followUp, judged, reportMatter } from './sample-period.ts'
 
 let world: World
 let matterId: string
 
 beforeAll(async () => {
   world = await makeWorld()
-  matterId = uuidv7()
-  await world.insert('matter', {
-    m: {
-      id: matterId,
-      board_id: world.boards.care,
-      case_number: 'OMS 26/70',
-      title: 'Halvårsrapport',
-      opened_on: '2026-01-02',
-    },
-  })
-  const place = { world, matterId }
+  const place = await reportMatter(world, 'OMS 26/70')
+  matterId = place.matterId
   await judged(place, 'birch', '2026-03-10', ['met', 'notMet', 'partly'])
   await judged(place, 'oak', '2026-06-30', ['met', 'met', 'notMet'])
   await judged(place, 'municipal', '2026-05-05', ['met', 'met', 'met'])
@@ -50,10 +38,6 @@ afterAll(async () => {
   await stopPdfWorker()
   await world.close()
 })
-
-function seen<Result>(actor: Actor, work: Parameters<typeof withScope<Result>>[2]): Promise<Result> {
-  return withScope(world.db, scopeOf(actor), work)
-}
 
 const strategist = () => world.as(world.people.strategist)
 
@@ -72,7 +56,7 @@ async function frozen(): Promise<string> {
 }
 
 async function contentOf(paperId: string): Promise<PeriodContent> {
-  const snapshot = await seen(world.people.strategist, (tx) => findFrozenSnapshot(tx, paperId))
+  const snapshot = await world.see(world.people.strategist, (tx) => findFrozenSnapshot(tx, paperId))
   if (!snapshot?.period) throw new Error('no period in the paper')
   return snapshot.period
 }
@@ -150,14 +134,14 @@ test('a remedied finding counts as open until it is closed, in the report as in 
 test('every number leads to the rows it was counted from, also for the board and never for a rival', async () => {
   const paperId = await frozen()
   const asked = { paperId, table: 'omraden', row: 'alla', now: new Date('2026-11-22') }
-  const counted = await seen(world.people.strategist, (tx) => findRows(tx, asked))
+  const counted = await world.see(world.people.strategist, (tx) => findRows(tx, asked))
   expect(counted?.followUps).toHaveLength(3)
   for (const stranger of [world.people.rival, world.people.elderlyReviewer, world.twin.people.strategist])
-    expect(await seen(stranger, (tx) => findRows(tx, asked))).toBeUndefined()
-  expect(await seen(world.people.member, (tx) => findRows(tx, asked))).toBeUndefined()
+    expect(await world.see(stranger, (tx) => findRows(tx, asked))).toBeUndefined()
+  expect(await world.see(world.people.member, (tx) => findRows(tx, asked))).toBeUndefined()
   await world.admin.query('update paper set put_before_board_at = now() where id = $1', [paperId])
-  expect((await seen(world.people.member, (tx) => findRows(tx, asked)))?.followUps).toHaveLength(3)
-  const page = await seen(world.people.strategist, (tx) => findForm(tx, paperId, 'html'))
+  expect((await world.see(world.people.member, (tx) => findRows(tx, asked)))?.followUps).toHaveLength(3)
+  const page = await world.see(world.people.strategist, (tx) => findForm(tx, paperId, 'html'))
   expect(String(page?.content)).not.toContain('/rader?')
   expect(withRowLinks(String(page?.content), paperId)).toContain(
     `/rapporter/${paperId}/rader?tabell=omraden&amp;rad=alla`,
@@ -166,7 +150,9 @@ test('every number leads to the rows it was counted from, also for the board and
 
 test('every headline figure leads to its rows on the page, and is plain in the file that leaves the system', async () => {
   const paperId = await frozen()
-  const page = String((await seen(world.people.strategist, (tx) => findForm(tx, paperId, 'html')))?.content)
+  const page = String(
+    (await world.see(world.people.strategist, (tx) => findForm(tx, paperId, 'html')))?.content,
+  )
   const figures = (html: string) => /<ul class="paper-figures">(.*?)<\/ul>/su.exec(html)?.[1] ?? ''
   expect(figures(page)).not.toContain('<a ')
   const hrefs = [...figures(withRowLinks(page, paperId)).matchAll(/<a href="([^"]+)"><strong>/gu)]
@@ -175,7 +161,7 @@ test('every headline figure leads to its rows on the page, and is plain in the f
   expect(hrefs.map(([, href]) => href)).toEqual(['omraden', 'omraden', 'brister'].map(hrefOf))
   const content = await contentOf(paperId)
   const rowsOf = (table: string) =>
-    seen(world.people.strategist, (tx) => findRows(tx, { paperId, table, row: 'alla', now: new Date() }))
+    world.see(world.people.strategist, (tx) => findRows(tx, { paperId, table, row: 'alla', now: new Date() }))
   expect((await rowsOf('omraden'))?.followUps).toHaveLength(content.followUps.length)
   expect((await rowsOf('brister'))?.findings).toHaveLength(content.findings.length)
   const promised = { standing: 'inTime' } as PeriodContent['actions'][number] // no more of it is asked for
@@ -184,7 +170,7 @@ test('every headline figure leads to its rows on the page, and is plain in the f
 
 test('the Excel file has a sheet for each table and one that says what it is', async () => {
   const paperId = await frozen()
-  const form = await seen(world.people.strategist, (tx) => findForm(tx, paperId, 'xlsx'))
+  const form = await world.see(world.people.strategist, (tx) => findForm(tx, paperId, 'xlsx'))
   const bytes = form?.content as Buffer // the column is bytea
   const at = bytes.indexOf('xl/workbook.xml')
   const start = at + 'xl/workbook.xml'.length + bytes.readUInt16LE(at - 2)
@@ -210,19 +196,19 @@ test('a summary that is too long is not fixed, and the author is told', async ()
   await expect(freezePaper(strategist(), { paperId, revision })).rejects.toMatchObject({
     fields: [{ path: 'sections.summary', code: 'tooLong' }],
   })
-  expect((await seen(world.people.strategist, (tx) => findPaper(tx, paperId)))?.state).toBe('draft')
+  expect((await world.see(world.people.strategist, (tx) => findPaper(tx, paperId)))?.state).toBe('draft')
 })
 
 test('a report of chosen follow-ups says so and counts only those', async () => {
   const all = await contentOf(await frozen())
   const [one] = all.followUps
   const paperId = await draft({ followUpIds: [one?.id] })
-  const rows = await seen(world.people.strategist, (tx) =>
+  const rows = await world.see(world.people.strategist, (tx) =>
     findRows(tx, { paperId, table: 'enheter', row: one?.id ?? '', now: new Date('2026-11-22') }),
   )
   expect(rows?.followUps.map(({ id }) => id)).toEqual([one?.id])
   const asked = { paperId, table: 'omraden', row: 'alla', now: new Date('2026-11-22') }
-  expect((await seen(world.people.strategist, (tx) => findRows(tx, asked)))?.followUps).toHaveLength(1)
+  expect((await world.see(world.people.strategist, (tx) => findRows(tx, asked)))?.followUps).toHaveLength(1)
 })
 
 test('a strategist changes what a draft is of, and two who do so at once both see it', async () => {
@@ -235,19 +221,19 @@ test('a strategist changes what a draft is of, and two who do so at once both se
   expect(await changeSelection(strategist(), chosen)).toEqual({ id: again.id, revision: 2 })
   await expect(changeSelection(strategist(), chosen)).rejects.toMatchObject({ code: 'stale' })
   const asked = { paperId: again.id, table: 'omraden', row: 'alla', now: new Date('2026-11-22') }
-  expect((await seen(world.people.strategist, (tx) => findRows(tx, asked)))?.followUps).toHaveLength(1)
+  expect((await world.see(world.people.strategist, (tx) => findRows(tx, asked)))?.followUps).toHaveLength(1)
 })
 
 test('managers of the units in it get the half-year report when the board has it, and nobody else', async () => {
   const paperId = await frozen()
   await expect(sendPeriodReport(strategist(), { paperId })).rejects.toMatchObject({ code: 'wrongState' })
   await world.admin.query('update paper set put_before_board_at = now() where id = $1', [paperId])
-  expect(await seen(world.people.manager, (tx) => findPaper(tx, paperId))).toBeUndefined()
+  expect(await world.see(world.people.manager, (tx) => findPaper(tx, paperId))).toBeUndefined()
   const { receivers } = await sendPeriodReport(strategist(), { paperId })
   expect(receivers).toBeGreaterThan(1)
-  expect((await seen(world.people.manager, (tx) => findPaper(tx, paperId)))?.id).toBe(paperId)
+  expect((await world.see(world.people.manager, (tx) => findPaper(tx, paperId)))?.id).toBe(paperId)
   for (const stranger of [world.people.rival, world.people.elderlyReviewer, world.twin.people.strategist])
-    expect(await seen(stranger, (tx) => findPaper(tx, paperId))).toBeUndefined()
+    expect(await world.see(stranger, (tx) => findPaper(tx, paperId))).toBeUndefined()
   await expect(sendPeriodReport(strategist(), { paperId })).rejects.toMatchObject({ code: 'alreadyDone' })
   await expect(sendPeriodReport(world.as(world.people.registrar), { paperId })).rejects.toMatchObject({
     code: 'notAllowed',
@@ -258,10 +244,10 @@ test('a new version says what it replaces, and both show the chain', async () =>
   const first = await frozen()
   const second = await replacePaper(strategist(), { paperId: first })
   await freezePaper(strategist(), { paperId: second.id, revision: second.revision })
-  const snapshot = await seen(world.people.strategist, (tx) => findFrozenSnapshot(tx, second.id))
+  const snapshot = await world.see(world.people.strategist, (tx) => findFrozenSnapshot(tx, second.id))
   expect(snapshot?.replaces).toMatchObject({ id: first, caseNumber: 'OMS 26/70' })
   for (const id of [first, second.id]) {
-    const chain = await seen(world.people.strategist, (tx) => listVersions(tx, id))
+    const chain = await world.see(world.people.strategist, (tx) => listVersions(tx, id))
     expect(chain.map((version) => version.id)).toEqual([first, second.id])
   }
   await expect(replacePaper(strategist(), { paperId: first })).rejects.toMatchObject({ code: 'alreadyDone' })
@@ -270,17 +256,17 @@ test('a new version says what it replaces, and both show the chain', async () =>
 test('the list holds each reader’s own papers and no one else’s', async () => {
   await frozen()
   const filter = PaperFilter.parse({ kind: 'periodReport', period: '2026-H1' })
-  const mine = await seen(world.people.strategist, (tx) => listPapers(tx, filter))
+  const mine = await world.see(world.people.strategist, (tx) => listPapers(tx, filter))
   expect(mine.total).toBeGreaterThan(0)
   for (const stranger of [world.people.rival, world.people.elderlyReviewer, world.twin.people.strategist])
-    expect((await seen(stranger, (tx) => listPapers(tx, filter))).total).toBe(0)
+    expect((await world.see(stranger, (tx) => listPapers(tx, filter))).total).toBe(0)
 })
 
 test('a fixed follow-up without a report is owed one, and a half-year report is owed until it is fixed', async () => {
-  const unreported = await seen(world.people.strategist, (tx) => listUnreported(tx, [world.boards.care]))
+  const unreported = await world.see(world.people.strategist, (tx) => listUnreported(tx, [world.boards.care]))
   expect(unreported).toHaveLength(5)
   const rule = reportDutyRules.find(({ key }) => key === 'report.halfYear')
-  const owed = await seen(world.people.strategist, (tx) =>
+  const owed = await world.see(world.people.strategist, (tx) =>
     Promise.resolve(rule?.list(tx, { today: '2026-11-22' }) ?? []),
   )
   const ofCare = owed.filter(({ boardId }) => boardId === world.boards.care)
@@ -293,7 +279,7 @@ test('a fixed follow-up without a report is owed one, and a half-year report is 
 test('the quality council is owed a compilation of each quarter, on a day of its own', async () => {
   const rule = reportDutyRules.find(({ key }) => key === 'report.quarter')
   const list = () =>
-    seen(world.people.strategist, (tx) => Promise.resolve(rule?.list(tx, { today: '2026-11-22' }) ?? []))
+    world.see(world.people.strategist, (tx) => Promise.resolve(rule?.list(tx, { today: '2026-11-22' }) ?? []))
   const ofCare = (await list()).filter(({ boardId }) => boardId === world.boards.care)
   expect(ofCare.map(({ period, dueOn, proof }) => [period, dueOn, proof])).toEqual([
     ['2026-Q2', '2026-07-30', null],
@@ -308,7 +294,7 @@ test('the quality council is owed a compilation of each quarter, on a day of its
     sections,
   })
   await freezePaper(strategist(), { paperId: made.id, revision })
-  const page = await seen(world.people.strategist, (tx) => findForm(tx, made.id, 'html'))
+  const page = await world.see(world.people.strategist, (tx) => findForm(tx, made.id, 'html'))
   expect(String(page?.content)).toContain('process- och kvalitetsrådet')
   expect((await list()).find(({ period }) => period === '2026-Q2')?.proof?.href).toBe(`/rapporter/${made.id}`)
 })

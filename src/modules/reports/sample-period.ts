@@ -14,6 +14,17 @@ const providerOf = {
 
 export type Place = { world: World; matterId: string }
 
+/** A matter of the board to report in. */
+export async function reportMatter(world: World, caseNumber: string): Promise<Place> {
+  const { matter } = await world.insert('matter', {
+    matter: {
+      ...{ board_id: world.boards['care'], case_number: caseNumber },
+      ...{ title: 'Rapport', opened_on: '2026-01-02' },
+    },
+  })
+  return { world, matterId: matter }
+}
+
 function placeOf(world: World, unit: Unit) {
   return {
     board_id: world.boards.care,

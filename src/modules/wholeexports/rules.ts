@@ -1,4 +1,4 @@
-import { allows, stateAfter } from '#kernel/moves.ts'
+import { courseOf } from '#kernel/moves.ts'
 
 export const wholeExportStates = ['asked', 'working', 'ready', 'failed', 'gone'] as const
 export type WholeExportState = (typeof wholeExportStates)[number]
@@ -12,14 +12,7 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly WholeExportState[]; to: WholeExportState }>
 export type Move = keyof typeof moves
 
-export function canMove(state: WholeExportState, move: Move): boolean {
-  return allows<WholeExportState, Move>(moves, state, move)
-}
-
-/** @throws Problem wrongState where its way does not allow the move */
-export function stateOf(state: WholeExportState, move: Move): WholeExportState {
-  return stateAfter<WholeExportState, Move>(moves, state, move)
-}
+export const { canMove, stateOf } = courseOf<WholeExportState, Move>(moves)
 
 /** How long what was written can be fetched: a copy of everything must not lie about. */
 export const keptDays = 7
