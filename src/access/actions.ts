@@ -96,6 +96,7 @@ export const actions: ActionPolicies = {
     nyckel: 'token.make',
     'avsluta-nyckel': 'token.end',
   },
+  '/konto/passernyckel': { borja: 'factor.begin', spara: 'factor.add' },
   '/konton/[accountId]': {
     lank: 'account.resetPassword',
     roll: 'account.assign',
@@ -126,7 +127,13 @@ export const actions: ActionPolicies = {
   '/last-handling/[lockedId]': { maskera: 'lockedRecord.take' },
   '/last-handling/[lockedId]/fil': { default: 'lockedRecord.read' },
   '/logga-in': { in: 'open', behall: 'open' },
-  '/logga-in/andra-steget': { kod: 'open', lagg: 'open', behall: 'open' },
+  '/logga-in/andra-steget': {
+    kod: 'open',
+    passernyckel: 'open',
+    lagg: 'open',
+    'lagg-passernyckel': 'open',
+    behall: 'open',
+  },
   '/logga-ut': { default: 'open' },
   '/overlamna/[accountId]': { granska: 'work.handOver', overlamna: 'work.handOver' },
   '/planer': { program: 'programme.register' },

@@ -33,7 +33,7 @@ export const beginPasskey = command({
         expiresAt: new Date(now.getTime() + challengeMinutes * 60_000),
       })
       .execute()
-    return drawn
+    return { ...drawn, name: input.name }
   },
   detail: () => ({ kind: 'passkey' }),
 })

@@ -17,7 +17,7 @@ export const AddTotp = z
     codeHashes: z.array(hash).max(10),
   })
   .strict()
-export const BeginPasskey = z.object({ password }).strict()
+export const BeginPasskey = z.object({ name: named(100), password }).strict()
 export const AddPasskey = z
   .object({
     factorId: z.uuid(),

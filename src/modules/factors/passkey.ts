@@ -5,7 +5,6 @@ import {
   verifyAuthenticationResponse,
   verifyRegistrationResponse,
   type AuthenticationResponseJSON,
-  type AuthenticatorTransportFuture,
   type RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 
@@ -120,15 +119,7 @@ function parsed(answer: string): unknown {
   }
 }
 
-const knownTransports: readonly string[] = [
-  'ble',
-  'cable',
-  'hybrid',
-  'internal',
-  'nfc',
-  'smart-card',
-  'usb',
-] satisfies AuthenticatorTransportFuture[]
+const knownTransports: readonly string[] = ['ble', 'cable', 'hybrid', 'internal', 'nfc', 'smart-card', 'usb']
 
 function descriptionOf({ credentialId, transports }: Kept) {
   return { id: credentialId, transports: [...transports] }

@@ -56,7 +56,7 @@ async function add(
   authenticator: Authenticator,
   change: { origin?: string; challenge?: string } = {},
 ) {
-  const drawn = await beginPasskey(world.as(actor), { password })
+  const drawn = await beginPasskey(world.as(actor), { name: 'Laptopen', password })
   const challenge = await takeOwnChallenge(world.db, actor, drawn.id, now)
   const answer = authenticator.make(change.challenge ?? challenge, change.origin)
   const codes = newRecoveryCodes()
@@ -141,7 +141,7 @@ test('of two right answers at once, one is let in', async () => {
 
 test('a new passkey takes the password, one’s own challenge in time, and the site’s own address', async () => {
   const actor = await strategist()
-  await expect(beginPasskey(world.as(actor), { password: 'fel' })).rejects.toMatchObject({
+  await expect(beginPasskey(world.as(actor), { name: 'Laptopen', password: 'fel' })).rejects.toMatchObject({
     fields: [{ code: 'passwordWrong' }],
   })
   const wrong = { fields: [{ path: 'answer', code: 'passkeyNotMade' }] }
@@ -150,7 +150,7 @@ test('a new passkey takes the password, one’s own challenge in time, and the s
   )
   await expect(add(actor, makeAuthenticator(), { challenge: 'AAAA' })).rejects.toMatchObject(wrong)
   await expect(add(actor, makeAuthenticator('annan.example'))).rejects.toMatchObject(wrong)
-  const { id } = await beginPasskey(world.as(actor), { password })
+  const { id } = await beginPasskey(world.as(actor), { name: 'Laptopen', password })
   const elsewhere = await strategist()
   expect(await takeOwnChallenge(world.db, elsewhere, id, now)).toBe('')
   expect(await takeOwnChallenge(world.db, world.people.mas, id, now)).toBe('')

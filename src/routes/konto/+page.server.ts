@@ -1,19 +1,20 @@
 import type { Actions, PageServerLoad } from './$types'
 import { areaNames } from '#access/areas.ts'
 import { addDays, todayIn } from '#kernel/dates.ts'
-import { changePassword, endOwnSession, findAccount, listOwnSessions } from '#modules/accounts/public.ts'
+import { changePassword, endOwnSession, listOwnSessions } from '#modules/accounts/public.ts'
 import { endFeed, findFeed, newToken, renewFeed } from '#modules/calendar/public.ts'
 import { chooseMail, wantsMail } from '#modules/mail/public.ts'
 import { endToken, listTokens, longestLife, makeToken, newSecret } from '#modules/tokens/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
+import { homeOf } from '#platform/web/home.ts'
 import { ownAccountTexts as t } from '#texts/sv/accounts.ts'
 import { calendarTexts } from '#texts/sv/calendar.ts'
 import { mailTexts } from '#texts/sv/mail.ts'
 import { tokenTexts } from '#texts/sv/tokens.ts'
 import { countTry, factorActions, ownFactors } from './factor-actions.ts'
 
-export const load: PageServerLoad = ({ locals }) =>
+export const load: PageServerLoad = ({ locals, url }) =>
   ask(locals, async (tx, actor) => ({
     sessions: await listOwnSessions(tx, actor, locals.now),
     sessionId: actor.sessionId,
@@ -22,7 +23,7 @@ export const load: PageServerLoad = ({ locals }) =>
     tokens: await listTokens(tx, actor.accountId),
     tokenSpan: { from: todayIn(locals.now), to: addDays(todayIn(locals.now), longestLife) },
     now: locals.now,
-    own: await ownFactors(tx, actor, (await findAccount(tx, actor.accountId))?.email ?? '', locals.now),
+    own: await ownFactors(tx, actor, { url, now: locals.now }),
   }))
 
 export const actions: Actions = {
@@ -58,8 +59,7 @@ export const actions: Actions = {
     const { token, hash } = newToken()
     const answer = await submit(event, renewFeed, { input: () => ({ tokenHash: hash }) })
     if (!('result' in answer)) return answer
-    const home = process.env['PUBLIC_URL'] ?? event.url.origin
-    return { calendarAddress: new URL(`/kalender/${token}`, home).href }
+    return { calendarAddress: new URL(`/kalender/${token}`, homeOf(event.url)).href }
   },
   'ta-bort-kalender': (event) =>
     submit(event, endFeed, { input: () => ({}), then: () => '/konto', done: calendarTexts.ended }),

@@ -1,6 +1,7 @@
 import { fail } from '@sveltejs/kit'
 import type { Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { findAccount } from '#modules/accounts/public.ts'
 import {
   addTotp,
   countAttempt,
@@ -12,6 +13,7 @@ import {
   newRecoveryCodes,
   offerTotp,
   ownPasswordHash,
+  passkeyPlace,
   readOffer,
   recoveryHash,
   removeFactor,
@@ -19,16 +21,19 @@ import {
 } from '#modules/factors/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { signedIn } from '#platform/web/ask.ts'
+import { homeOf } from '#platform/web/home.ts'
 import { submit, type FormEvent, type FormReader } from '#platform/web/form.ts'
 import { factorTexts as t } from '#texts/sv/factors.ts'
 
 /** What the page shows of one's own second step. Without a password here there is nothing to set up here. */
-export async function ownFactors(tx: Db, actor: Actor, email: string, now: Date) {
+export async function ownFactors(tx: Db, actor: Actor, { url, now }: { url: URL; now: Date }) {
+  const email = (await findAccount(tx, actor.accountId))?.email ?? ''
   return {
     factors: await listFactors(tx, actor.accountId),
     codesLeft: await countCodesLeft(tx, actor.accountId),
     isRequired: await isRequired(tx),
     hasPassword: (await ownPasswordHash(tx)) !== null,
+    mayHavePasskey: passkeyPlace(homeOf(url)) !== undefined,
     offer: offerTotp({ id: actor.accountId, email }, issuerOf(actor), now),
     email,
     factorId: uuidv7(),
@@ -83,7 +88,7 @@ export const factorActions = {
     submit(event, endOtherSessions, { input: () => ({}), then: () => '/konto', done: t.endedOthers }),
 }
 
-const passwordOf = (form: FormReader) => form.exact('stegLosenord')
+export const passwordOf = (form: FormReader) => form.exact('stegLosenord')
 const issuerOf = (actor: Actor) => `Uppsikt ${actor.municipalityName}`
 
 /** Nobody guesses the password at a computer that was left open. */
@@ -91,7 +96,7 @@ export function countTry({ locals }: FormEvent): Promise<void> {
   return countAttempt(locals.db, signedIn(locals).accountId, locals.now, 'ownPassword')
 }
 
-function codesFor({ locals }: FormEvent) {
+export function codesFor({ locals }: FormEvent) {
   const codes = newRecoveryCodes()
   const { accountId } = signedIn(locals)
   return { codes, codeHashes: codes.map((code) => recoveryHash(accountId, code).toString('hex')) }

@@ -7,7 +7,7 @@ export const factorTexts = {
   codeHint: 'Sex siffror från din autentiseringsapp, eller en av dina återställningskoder.',
   submit: 'Logga in',
   again: 'Börja om',
-  lost: 'Har du varken appen eller koderna kvar? Kontakta systemförvaltaren i kommunen.',
+  lost: 'Har du inte kvar något av det? Kontakta systemförvaltaren i kommunen.',
   left: (count: number) =>
     count === 0
       ? 'Du använde din sista återställningskod. Skapa nya här.'
@@ -18,7 +18,7 @@ export const factorTexts = {
 
   setUp: 'Lägg till ett andra steg',
   setUpLead: (municipality: string) =>
-    `${municipality} kräver två steg vid inloggning: lösenordet och en kod från en app i din telefon. Det tar några minuter och görs en gång.`,
+    `${municipality} kräver två steg vid inloggning: lösenordet och en kod från en app i din telefon, eller en passernyckel. Det tar några minuter och görs en gång.`,
   app: '1. Öppna en autentiseringsapp i telefonen, till exempel den som finns bland telefonens lösenord.',
   appAdd: '2. Lägg till ett konto och skriv in nyckeln, eller öppna länken om du sitter vid telefonen.',
   appCode: '3. Skriv koden som appen visar.',
@@ -28,6 +28,31 @@ export const factorTexts = {
   sixDigits: 'Sex siffror från appen.',
   finish: 'Spara och logga in',
 
+  addPasskey: 'Lägg till en passernyckel',
+  passkeyLead:
+    'En passernyckel sparas i datorn, i telefonen eller på en säkerhetsnyckel. Du använder den med fingeravtryck, ansikte eller pinkod, och den går inte att lura av dig.',
+  passkeyNameHint: 'Så att du känner igen den, till exempel Arbetsdatorn.',
+  defaultPasskey: 'Passernyckel',
+  passkeyNow: 'Nu frågar webbläsaren var passernyckeln ska sparas.',
+  makePasskey: 'Skapa passernyckeln',
+  usePasskey: 'Använd passernyckel',
+  usePasskeyLead:
+    'Webbläsaren frågar efter ditt fingeravtryck, ditt ansikte, din pinkod eller din säkerhetsnyckel.',
+  orCode: 'Eller skriv en kod',
+  orPasskey: 'Eller använd en passernyckel i stället för en app',
+  passkeyAdded: 'Passernyckeln är tillagd.',
+  passkeyKnown: 'Den här enheten har redan en passernyckel för ditt konto.',
+  passkeyStopped: 'Det avbröts innan det var klart. Försök igen.',
+  passkeyNoScript: 'Webbläsaren tillåter inte skript på sidan, och då fungerar inte passernycklar.',
+  passkeyUnable: 'Den här webbläsaren kan inte använda passernycklar här.',
+  passkeyNoName:
+    'Passernycklar fungerar när Uppsikt nås på en adress med namn. Lägg till en autentiseringsapp i stället.',
+  codeInstead: 'Skriv en kod i stället.',
+  appAbove: 'Använd en autentiseringsapp i stället, som står här ovanför.',
+  appInstead: 'Lägg till en autentiseringsapp i stället.',
+  cancel: 'Avbryt',
+  codeHintNoApp: 'En av dina återställningskoder.',
+
   codesTitle: 'Spara dina återställningskoder',
   codesText:
     'Med en kod loggar du in om du inte har telefonen. Varje kod fungerar en gång. De visas bara nu: skriv ut dem eller spara dem där bara du kommer åt dem.',
@@ -35,7 +60,7 @@ export const factorTexts = {
 
   own: 'Inloggning i två steg',
   ownText:
-    'Utöver lösenordet visar du en kod från en app. Då räcker det inte att någon annan får veta ditt lösenord.',
+    'Utöver lösenordet visar du en kod från en app eller använder en passernyckel. Då räcker det inte att någon annan får veta ditt lösenord.',
   required: 'Kommunen kräver ett andra steg.',
   notRequired: 'Kommunen kräver inget andra steg. Du kan ändå lägga till ett.',
   elsewhere: 'Du loggar in genom en inloggningstjänst. Det andra steget ställs in där.',
