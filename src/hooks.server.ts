@@ -22,6 +22,7 @@ import { withoutPersonalNumbers } from '#platform/web/personal-address.ts'
 import { withoutWakeUpMarks } from '#platform/web/plain-html.ts'
 import { logged } from '#platform/web/request-log.ts'
 import { themeOf } from '#platform/web/theme.ts'
+import { inTurn } from '#platform/web/turns.ts'
 import { isUnavailable, unavailablePage, wantsPage } from '#platform/web/unavailable.ts'
 import { problemText } from '#texts/sv/problems.ts'
 import { searchTexts } from '#texts/sv/search.ts'
@@ -52,8 +53,10 @@ export const handle: Handle = ({ event, resolve }) =>
 
 /** The database is gone before the page was reached: who waits is told so, and what was typed comes back. */
 async function withoutDatabase(event: RequestEvent, cause: unknown): Promise<Response> {
-  if (!isUnavailable(cause)) throw cause
   const { requestId } = event.locals
+  if (isProblem(cause) && cause.code === 'busy' && !wantsPage(event))
+    return withHeaders(answerProblem(cause, requestId), event, requestId)
+  if (!isUnavailable(cause)) throw cause
   if (wantsPage(event)) return withHeaders(await unavailablePage(event), event, requestId)
   return withHeaders(answerProblem(new Problem('unavailable'), requestId), event, requestId)
 }
@@ -78,10 +81,12 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
     refusePersonalAddress(event)
     await gate(event)
   }
-  const response = await resolve(event, {
-    transformPageChunk: ({ html }) =>
-      withoutWakeUpMarks(html).replace('%uppsikt.theme%', theme === 'auto' ? '' : `data-theme="${theme}"`),
-  })
+  const response = await inTurn(event.request, event.locals.actor ? 'known' : 'stranger', () =>
+    resolve(event, {
+      transformPageChunk: ({ html }) =>
+        withoutWakeUpMarks(html).replace('%uppsikt.theme%', theme === 'auto' ? '' : `data-theme="${theme}"`),
+    }),
+  )
   if (event.locals.isDown && wantsPage(event))
     return withHeaders(await unavailablePage(event), event, requestId)
   await recordReading(event, response.status)

@@ -30,6 +30,9 @@ export const problemStatus = {
   incompletePlan: 409,
   unansweredComments: 409,
   frozen: 409,
+  disposed: 409,
+  secondPerson: 409,
+  ruleChanged: 409,
   tooLarge: 413,
   fileTypeRefused: 415,
   storageFull: 507,
@@ -40,6 +43,7 @@ export const problemStatus = {
   importBrokeOff: 503,
   wrongMediaType: 415,
   foreignOrigin: 403,
+  busy: 503,
   unavailable: 503,
   unexpected: 500,
 } as const

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Context } from '#platform/command.ts'
+import type { Db } from '#platform/db/pool.ts'
 import { inspectFile } from './inspect.ts'
 
 /** A file as it comes from a form or the API. */
@@ -22,7 +24,7 @@ export type FilePlace = {
 
 /**
  * Checks and stores a file inside the running command. What is stored is never changed; a correction is a new file.
- * @throws Problem fileTypeRefused, tooLarge, personalNumber
+ * @throws Problem fileTypeRefused, tooLarge, personalNumber, storageFull, scannerDown
  */
 export async function storeFile(
   context: Context,
@@ -30,6 +32,7 @@ export async function storeFile(
   place: FilePlace,
 ): Promise<{ id: string; name: string }> {
   const checked = await inspectFile(file.name, Buffer.from(file.bytes), place.field)
+  await assertRoom(context.db, checked.bytes.length)
   const id = uuidv7(context.now.getTime())
   await context.db
     .insertInto('file')
@@ -51,6 +54,15 @@ export async function storeFile(
     })
     .execute()
   return { id, name: checked.name }
+}
+
+/**
+ * What the municipality has set aside for its files has room for so many bytes more. Two that ask at once may both get
+ * in: the measure is there against thousands, not against one too many.
+ */
+export async function assertRoom(db: Db, bytes: number): Promise<void> {
+  const { rows } = await sql<{ fits: boolean }>`select file_fits(${bytes}) as fits`.execute(db)
+  if (!rows[0]?.fits) throw new Problem('storageFull')
 }
 
 /** The posted file, or undefined when none was chosen. */

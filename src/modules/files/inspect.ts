@@ -34,7 +34,7 @@ export async function inspectWord(bytes: Buffer, field: string): Promise<void> {
   const found = await fileTypeFromBuffer(bytes)
   if (!found || !wordTypes.includes(found.mime)) throw refused(door)
   await inspectOffice(bytes, door)
-  await refuseInfected(bytes, door)
+  await refuseInfected(bytes, door.field)
 }
 
 async function inspect(fileName: string, bytes: Buffer, door: Door): Promise<Inspected> {
@@ -48,7 +48,7 @@ async function inspect(fileName: string, bytes: Buffer, door: Door): Promise<Ins
   if (!mediaType) throw refused(door, advised[ending])
   await assertIs(mediaType, bytes, door)
   const kept = await inspectContent(mediaType, bytes, door)
-  await refuseInfected(bytes, door)
+  await refuseInfected(bytes, door.field)
   return { name, mediaType, bytes: kept }
 }
 

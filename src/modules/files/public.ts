@@ -1,5 +1,13 @@
-export { incomingFile, neededFile, storeFile, type FilePlace, type IncomingFile } from './commands.ts'
+export {
+  assertRoom,
+  incomingFile,
+  neededFile,
+  storeFile,
+  type FilePlace,
+  type IncomingFile,
+} from './commands.ts'
 export { inspectLocked, inspectWord, type Inspected } from './inspect.ts'
 export { findFile } from './queries.ts'
 export { FileBody, FileInput } from './contract.ts'
 export { acceptedEndings } from './rules.ts'
+export { refuseInfected } from './virus.ts'

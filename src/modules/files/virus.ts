@@ -1,19 +1,19 @@
 import { connect, type Socket } from 'node:net'
 import { Problem } from '#kernel/problem.ts'
-import { refused, type Door } from './door.ts'
 
 /**
  * Asks the virus scanner of whoever runs Uppsikt (clamd, at CLAMD_ADDRESS: host:port), where there is one. A scanner
  * that does not answer lets nothing through: a file is never kept unscanned because the scanner was stopped.
  */
-export async function refuseInfected(bytes: Uint8Array, door: Door): Promise<void> {
+export async function refuseInfected(bytes: Uint8Array, field: string): Promise<void> {
   const address = process.env['CLAMD_ADDRESS']
   if (!address) return
   const answer = await scanned(address, bytes).catch((cause: unknown) => {
     throw new Problem('scannerDown', { detail: String(cause) })
   })
   if (answer === 'stream: OK') return
-  if (/^stream: .+ FOUND$/.test(answer)) throw refused(door, 'fileInfected')
+  if (/^stream: .+ FOUND$/.test(answer))
+    throw new Problem('fileTypeRefused', { fields: [{ path: field, code: 'fileInfected' }] })
   throw new Problem('scannerDown', { detail: answer.slice(0, 200) })
 }
 

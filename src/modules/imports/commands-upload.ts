@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { todayIn } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { assertRoom, refuseInfected } from '#modules/files/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import { UploadImport, UploadPeople } from './contract.ts'
 import { largestImport } from './rules.ts'
@@ -31,6 +32,8 @@ async function store({ db, actor, now }: Context, { id, fileName, bytes }: Uploa
   if (bytes.length === 0) throw fieldProblem('bytes', 'fileEmpty')
   if (bytes.length > largestImport)
     throw new Problem('tooLarge', { fields: [{ path: 'bytes', code: 'tableTooLarge' }] })
+  await refuseInfected(bytes, 'bytes')
+  await assertRoom(db, bytes.length)
   await db
     .insertInto('import')
     .values({

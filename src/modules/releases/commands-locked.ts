@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { inspectLocked, storeFile, type Inspected } from '#modules/files/public.ts'
+import { assertRoom, inspectLocked, storeFile, type Inspected } from '#modules/files/public.ts'
 import { addRecord, lockMatter } from '#modules/meetings/public.ts'
 import { command, type Command, type Context, type Request } from '#platform/command.ts'
 import { withScope } from '#platform/db/transaction.ts'
@@ -28,6 +28,7 @@ export const takeLocked = command({
     if (receivedOn > todayIn(context.now)) throw fieldProblem('receivedOn', 'dateInFuture')
     const { boardId } = matter
     const checked = await inspectLocked(file.name, Buffer.from(file.bytes), 'file')
+    await assertRoom(context.db, checked.bytes.length)
     const record = await addRecord(context, {
       ...{ matterId, boardId, title: t.lockedTitle, note: ground, direction: 'in', kind: 'locked' },
     })

@@ -34,6 +34,10 @@ const problems: Record<ProblemCode, string> = {
   incompletePlan: 'Varje brist behöver en åtgärd med ansvarig, datum för åtgärden och datum för uppföljning.',
   unansweredComments: 'Alla synpunkter från faktagranskningen behöver ett svar först.',
   frozen: 'Handlingen är fastställd och kan inte ändras. Gör en ny version i stället.',
+  disposed:
+    'Det här är gallrat och går inte att ändra eller rätta. Skriv en ny handling i ärendet om något behöver läggas till.',
+  secondPerson: 'Du föreslog själv gallringen. Någon annan behöver ta ställning till den.',
+  ruleChanged: 'Gallringsregeln har ändrats sedan förslaget skrevs. Avslå förslaget och gör ett nytt.',
   tooLarge: 'Filen är för stor. Välj en mindre fil, eller dela upp den i flera.',
   fileTypeRefused: 'Filen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG.',
   storageFull:
@@ -47,6 +51,7 @@ const problems: Record<ProblemCode, string> = {
   tableUnreadable: 'Filen gick inte att läsa som en tabell. Inget är ändrat.',
   wrongMediaType: 'Begäran har fel format. Skicka den som JSON.',
   foreignOrigin: 'Begäran kom från en annan webbplats och utfördes inte.',
+  busy: 'Många skickar filer just nu, och din kom inte in. Inget är sparat. Vänta en minut och skicka igen.',
   unavailable:
     'Systemet är tillfälligt upptaget. Vänta en stund och försök igen. Det du skrev finns kvar på sidan.',
   unexpected: 'Något gick fel hos oss. Försök igen om en stund.',
@@ -130,6 +135,12 @@ const fieldFaults: Record<string, string> = {
   outOfRange: 'Talet är för litet eller för stort. Se gränserna under fältets namn.',
   passwordsDiffer: 'De två lösenorden är inte lika.',
   reasonNeeded: 'Skriv en kort motivering.',
+  yearsOfDisposal: 'Skriv antalet år, minst 1 och högst 100.',
+  backupDays: 'Skriv antalet dagar, högst 3 660. Skriv 0 om inga säkerhetskopior görs.',
+  disposalOpen: 'Det finns redan ett förslag om den här gallringen. Avsluta det först.',
+  nothingToDispose: 'Det finns inget att gallra just nu.',
+  noRuleOfDisposal:
+    'Nämnden har inte beslutat att detta får gallras. Skriv in beslutet under Gallringsregler först.',
   reportNotDelivered:
     'Rapporten har inte nått både enheten och nämnden. Lämna den först, eller skriv varför uppföljningen avslutas ändå.',
   noteNeeded: 'Skriv en anteckning som förklarar bedömningen.',
