@@ -62,6 +62,14 @@ export const actions: ActionPolicies = {
   '/enheter': { ny: 'unit.create' },
   '/enheter/[unitId]/andra': { default: 'unit.change' },
   '/enheter/[unitId]/overgang': { overgang: 'unit.change', angra: 'unit.change' },
+  '/gallring/ny': { default: 'disposal.propose' },
+  '/gallring/regler': { default: 'disposal.rule' },
+  '/gallring/undantag': { lagg: 'disposal.hold', lyft: 'disposal.hold' },
+  '/gallring/[disposalId]': {
+    godkann: 'disposal.decide',
+    avsla: 'disposal.decide',
+    aterta: 'disposal.propose',
+  },
   '/importera': { default: imports },
   '/importera/[importId]': {
     las: imports,

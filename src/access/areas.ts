@@ -38,7 +38,7 @@ export const areas = {
   papers: ['papers', 'paper-templates'],
   registers: ['registers', 'register-entries'],
   duties: ['duties', 'hand-over', 'me', 'draft', 'notices'],
-  releases: ['releases', 'locked-records'],
+  releases: ['releases', 'locked-records', 'disposals', 'disposal-rules', 'disposal-holds'],
   imports: ['imports', 'people-imports'],
   search: ['search'],
   system: [

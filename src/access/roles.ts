@@ -135,6 +135,13 @@ export const matrix = {
   'release.read': ['registrar', 'boardSecretary', 'director'],
   'lockedRecord.take': ['registrar'],
   'lockedRecord.read': ['registrar'],
+  // Disposal (gallring): whoever keeps the records proposes; the second person is one who answers for them, and never the
+  // same. A strategist or an administrator has no part in it: those who made the records are not those who end them.
+  'disposal.read': ['registrar', 'boardSecretary', 'director'],
+  'disposal.rule': ['registrar'],
+  'disposal.hold': ['registrar', 'boardSecretary'],
+  'disposal.propose': ['registrar'],
+  'disposal.decide': ['registrar', 'boardSecretary', 'director'],
   'paper.read': [...officeRoles, ...operatorRoles, ...boardRoles],
   'paper.create': planners,
   /** An expert writes the report they answer for, and no other: the command sees to that. */

@@ -1,6 +1,7 @@
 import { accountsApi } from '#modules/accounts/api.ts'
 import { delegationsApi } from '#modules/delegations/api.ts'
 import { calendarApi } from '#modules/calendar/api.ts'
+import { disposalsApi } from '#modules/disposals/api.ts'
 import { dutiesApi } from '#modules/duties/api.ts'
 import { mailApi } from '#modules/mail/api.ts'
 import { draftsApi } from '#modules/drafts/api.ts'
@@ -42,6 +43,7 @@ export const operations = [
   ...delegationsApi,
   ...calendarApi,
   ...draftsApi,
+  ...disposalsApi,
   ...dutiesApi,
   ...mailApi,
   ...factorsApi,

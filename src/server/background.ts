@@ -5,6 +5,7 @@ import {
   systemScope,
   type Municipality,
 } from '#modules/duties/public.ts'
+import { workDisposals } from '#modules/disposals/public.ts'
 import { refreshSessions } from '#modules/identity/public.ts'
 import { waitingImports, workImports } from '#modules/imports/public.ts'
 import { tendLogReviews } from '#modules/logreviews/public.ts'
@@ -17,7 +18,10 @@ import { withScope } from '#platform/db/transaction.ts'
 import type { Waiting } from '#platform/metrics.ts'
 import { dutyRules } from './duties.ts'
 
-/** What the background work does, in this order: who is still vouched for, which files are set, what is owed, who is reminded, what goes by mail. */
+/**
+ * What the background work does, in this order: who is still vouched for, what two people agreed to dispose of, which files
+ * are set, what is owed, who is reminded, what goes by mail.
+ */
 export async function tend(
   db: Db,
   municipality: Municipality,
@@ -27,6 +31,7 @@ export async function tend(
   const faults: unknown[] = []
   const keep = (cause: unknown): void => void faults.push(cause)
   await refreshSessions(db, municipality.id, now).catch(keep)
+  await workDisposals(db, municipality, now).catch(keep)
   await setMinutes(db, systemScope(municipality)).catch(keep)
   await sweepDuties(db, municipality, { rules: dutyRules, now }).catch(keep)
   await tendLogReviews(db, municipality, now).catch(keep)

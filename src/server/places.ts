@@ -80,6 +80,12 @@ const groups: readonly PlaceGroup[] = [
         icon: 'mail-open',
         for: holds('registrar', 'boardSecretary', 'director'),
       },
+      {
+        href: '/gallring',
+        label: 'Gallring',
+        icon: 'trash-2',
+        for: holds('registrar', 'boardSecretary', 'director'),
+      },
     ],
   },
   {

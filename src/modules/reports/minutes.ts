@@ -62,14 +62,14 @@ async function setOne(db: Db, scope: Scope, paperId: string): Promise<void> {
   )
 }
 
-/** A frozen notice or extract as a page: its stored file, or what it says while the files are being set. */
+/** A frozen notice, extract or certificate of disposal as a page: its stored file, or what it says while the files are being set. */
 export async function findMinutes(db: Db, paperId: string | null) {
   if (!paperId) return undefined
   const row = await db
     .selectFrom('paper')
     .select(['id', 'snapshot', 'html', 'frozenAt', 'sha256'])
     .where('id', '=', paperId)
-    .where('kind', 'in', ['notice', 'extract'])
+    .where('kind', 'in', ['notice', 'extract', 'disposalCertificate'])
     .executeTakeFirst()
   return (
     row && {

@@ -163,7 +163,7 @@ async function seekPapers(db: Db, q: string): Promise<Hits> {
   let query = db
     .selectFrom('paper as p')
     .select(['p.id', 'p.title', counted])
-    .where('p.kind', 'not in', ['notice', 'extract'])
+    .where('p.kind', 'not in', ['notice', 'extract', 'disposalCertificate'])
   for (const like of patternsOf(q)) query = query.where('p.title', 'ilike', like)
   const rows = await query.orderBy('p.createdAt', 'desc').orderBy('p.id').limit(most).execute()
   return hitsOf(rows, (row) => ({ href: `/rapporter/${row.id}`, title: row.title, about: [] }))
