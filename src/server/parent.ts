@@ -61,16 +61,20 @@ async function main(): Promise<void> {
     console.log('Det finns redan en kommun här, så --empty görs inte om.')
   await build
 
-  for (const program of programs(dataDir)) {
-    if (stopped.signal.aborted) return
-    const one = keepUp({ ...program, env })
-    kept.push(one)
-    running.push(one.stop)
-  }
+  startPrograms(dataDir, env, kept)
   await untilReady()
   if (stopped.signal.aborted) return
   console.log(`Uppsikt är redo: ${shownAddress()}`)
   if (contents === 'demo') await printDemoAccounts(adminEnv())
+}
+
+function startPrograms(dataDir: string, env: () => NodeJS.ProcessEnv, kept: Kept[]): void {
+  if (stopped.signal.aborted) return
+  for (const program of programs(dataDir)) {
+    const one = keepUp({ ...program, env })
+    kept.push(one)
+    running.push(one.stop)
+  }
 }
 
 function programs(dataDir: string) {

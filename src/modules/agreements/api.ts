@@ -5,6 +5,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { dayInHistory } from '#platform/shapes.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { agreementsMoreApi } from './api-more.ts'
+import { agreementsReadingApi } from './api-readings.ts'
 import { changeAgreement, createAgreement } from './commands.ts'
 import {
   AgreementFilter,
@@ -35,6 +36,7 @@ const CoveredUnit = z.object({
 })
 
 export const agreementsApi: readonly Operation[] = [
+  ...agreementsReadingApi,
   ...agreementsMoreApi,
   reading({
     path: '/agreements',

@@ -8,27 +8,12 @@ type Opening = { assessmentId: string; findings: readonly SnapshotFinding[] }
 /** Not met becomes findings, tied to requirement version, unit, follow-up and the row with its evidence. */
 export async function openFindings(context: Context, place: Place, opening: Opening): Promise<void> {
   if (opening.findings.length === 0) return
-  const { db, actor, now } = context
+  const { db } = context
   const earlier = await earlierFindings(db, place)
-  const { boardId, unitId, providerId, followUpId } = place
   const rows = opening.findings.map((finding) => ({
-    municipalityId: actor.municipalityId,
-    id: finding.id,
-    followUpId,
-    boardId,
-    unitId,
-    providerId,
-    requirementId: finding.requirementId,
-    requirementKey: finding.key,
-    protocolRowId: finding.rowId,
+    ...rowOf(finding, context, place),
     assessmentId: opening.assessmentId,
-    severity: finding.severity,
-    title: finding.title,
-    description: finding.description,
-    state: 'open' as const,
     repeatsId: finding.repeats ? (earlier.get(finding.key) ?? null) : null,
-    foundAt: now,
-    sharedAt: now,
   }))
   await db
     .insertInto('finding')
@@ -46,6 +31,23 @@ export async function openFindings(context: Context, place: Place, opening: Open
       })),
     )
     .execute()
+}
+
+function rowOf(finding: SnapshotFinding, { actor, now }: Context, place: Place) {
+  const { boardId, unitId, providerId, followUpId } = place
+  return {
+    ...{ municipalityId: actor.municipalityId, followUpId, boardId, unitId, providerId },
+    id: finding.id,
+    requirementId: finding.requirementId,
+    requirementKey: finding.key,
+    protocolRowId: finding.rowId,
+    severity: finding.severity,
+    title: finding.title,
+    description: finding.description,
+    state: 'open' as const,
+    foundAt: now,
+    sharedAt: now,
+  }
 }
 
 /** An acute finding raised during the follow-up is not made twice: it is tied to the assessment. */
