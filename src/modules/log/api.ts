@@ -9,6 +9,8 @@ const LogRow = z.object({
   outcome: z.enum(['done', 'denied', 'read']),
   targetId: z.uuid().nullable(),
   who: z.string().nullable(),
+  /** The page or the address of the API, where it was a reading. */
+  place: z.string(),
 })
 
 export const logApi: readonly Operation[] = [

@@ -1,1 +1,1 @@
-export { firstBrokenRow, listLog, LogFilter } from './queries.ts'
+export { firstBrokenRow, listLog, LogFilter, namesOf } from './queries.ts'

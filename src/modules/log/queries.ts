@@ -21,12 +21,25 @@ export const LogFilter = z.object({
 })
 export type LogFilter = z.output<typeof LogFilter>
 
-/** The log, newest first: who did what when, by reference. */
+/** The log, newest first: who did what when, by reference; and from which page or address, where it was a reading. */
 export function listLog(db: Db, filter: LogFilter) {
   const matching = matchingLog(db, filter)
     .select(['l.seq', 'l.at', 'l.verb', 'l.outcome', 'l.targetId', 'a.name as who'])
+    .select(sql<string>`coalesce(l.detail ->> 'route', l.detail ->> 'address', '')`.as('place'))
     .orderBy('l.seq', 'desc')
   return paged(matching, filter)
+}
+
+/** What the references lead to, by id: the names of units, providers and people, and of nothing else. */
+export async function namesOf(
+  db: Db,
+  rows: readonly { targetId: string | null }[],
+  today: IsoDate,
+): Promise<Record<string, string>> {
+  const ids = [...new Set(rows.map(({ targetId }) => targetId).filter((id) => id !== null))]
+  const { rows: found } = await sql<{ id: string; name: string }>`
+    select id, name from log_target_names(${ids}::uuid[], ${today})`.execute(db)
+  return Object.fromEntries(found.map(({ id, name }) => [id, name]))
 }
 
 function matchingLog(db: Db, filter: LogFilter) {

@@ -1,5 +1,5 @@
 import { formatDate, monthNames } from '#kernel/dates.ts'
-import { formatNumber, plural } from '#kernel/swedish.ts'
+import { formatNumber, listOf, plural } from '#kernel/swedish.ts'
 
 /** "oktober 2026" */
 export function monthWords(month: string): string {
@@ -14,6 +14,7 @@ export const logReviewTexts = {
   lead: 'Varje månad granskas ett slumpvis urval av loggen och det som reglerna har fångat. Varje bedömning loggas.',
   tabs: 'Loggen och dess kontroll',
   log: 'Logg',
+  toReviews: 'Till loggkontrollen',
   monthTitle: (month: string) => `Loggkontroll för ${monthWords(month)}`,
   month: 'Månad',
   state: 'Läge',
@@ -40,13 +41,13 @@ export const logReviewTexts = {
       ? `Loggkontrollen för ${monthWords(months[0] ?? '')} är inte gjord`
       : `Loggkontrollen är inte gjord för ${months.length} månader`,
   skippedText: (months: readonly string[]) =>
-    `Det gäller ${months.map(monthWords).join(', ')}. Den går fortfarande att göra, och det syns att den blev sen.`,
+    `${months.length > 1 ? `Det gäller ${listOf(months.map(monthWords))}. ` : ''}Den går fortfarande att göra, och det syns att den blev sen.`,
   skippedAdmin: 'Påminn den som har rollen Loggranskare, eller ge rollen till någon mer.',
   noReviewer: 'Ingen kan granska loggen',
   noReviewerText:
     'Ingen har rollen Loggranskare. Ge den till någon som inte själv är systemförvaltare, så att loggen kontrolleras varje månad.',
   oneReviewer:
-    'Bara en person kan granska loggen. Rader om den personen behöver en annan granskare, så ge rollen till en person till.',
+    'Bara du kan granska loggen. Rader om dig själv behöver en annan granskare. Be systemförvaltaren ge rollen Loggranskare till en person till.',
 
   facts: 'Om urvalet',
   rows: 'Rader i loggen',
@@ -72,7 +73,6 @@ export const logReviewTexts = {
   noHitsText: 'De här reglerna fångade ingenting under månaden.',
   nothing: 'Loggen har inga rader för månaden, så det finns inget att bedöma.',
   hitCount: (count: number) => plural(count, 'träff', 'träffar'),
-  choose: 'Välj',
   chooseRow: (who: string, day: string) => `Välj ${who}, ${day}`,
   who: 'Vem',
   why: 'Varför',
@@ -82,6 +82,7 @@ export const logReviewTexts = {
   denied: (what: string) => `${what} (nekades)`,
   lines: 'I loggen',
   day: 'Dag',
+  when: 'När',
   what: 'Vad',
   verdict: 'Bedömning',
   waits: 'Att bedöma',
@@ -90,7 +91,8 @@ export const logReviewTexts = {
     `${plural(count, 'rad gäller', 'rader gäller')} dig själv. En annan granskare behöver bedöma ${count === 1 ? 'den' : 'dem'}.`,
   logLines: (count: number) => plural(count, 'rad', 'rader'),
   showLines: (count: number, who: string) => `Visa ${plural(count, 'rad', 'rader')} i loggen, ${who}`,
-  judgeTitle: 'Din bedömning av de valda',
+  judgeTitle: 'Bedöm de valda',
+  rejudgeTitle: 'Ändra bedömningen',
   verdicts: { inOrder: 'I sin ordning', asked: 'Personen är tillfrågad', fault: 'Fel' },
   verdictHints: {
     inOrder: 'Det som gjordes hör till personens arbete.',

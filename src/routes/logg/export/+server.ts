@@ -19,6 +19,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
     { key: 'what', title: t.verb, type: 'text', value: (row: Row) => logWord(row.verb) },
     { key: 'verb', title: t.verbCode, type: 'text', value: (row: Row) => row.verb },
     { key: 'outcome', title: t.outcome, type: 'text', value: (row: Row) => t.outcomes[row.outcome] },
+    { key: 'place', title: t.place, type: 'text', value: (row: Row) => row.place },
     { key: 'target', title: t.target, type: 'text', value: (row: Row) => row.targetId },
   ] as const
   return downloadTable(url, columns, rows, { title: t.title, source: 'Uppsikt', date: todayIn(locals.now) })
