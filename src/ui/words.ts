@@ -80,6 +80,12 @@ export const formTexts = {
   dateHint: 'Skriv år, månad och dag: 2027-03-12',
 }
 
+/** The guard against personal numbers reads documents, not what is seen on a page of PDF or in a picture. */
+export const fileTexts = {
+  unread:
+    'Text i PDF-filer och i bilder kontrolleras inte. Titta själv efter personnummer innan du lämnar filen.',
+}
+
 export const faultTexts = {
   title: (count: number) =>
     count === 1 ? '1 uppgift behöver ändras' : `${grouped(count)} uppgifter behöver ändras`,

@@ -24,3 +24,13 @@ test('a form that may have been saved is not shown anew with another id', () => 
   expect(() => failed(event, new Problem('unavailable'), posted)).toThrow('unavailable')
   expect(failed(event, new Problem('duplicate'), posted)).toMatchObject({ status: 409 })
 })
+
+test('a fault in the name of a file is told at the field where the file was chosen', () => {
+  const at = (path: string, names: Record<string, string>) =>
+    failureOf(new Problem('personalNumber', { fields: [{ path, code: 'personalNumber' }] }), 'default', {
+      ...{ data: new FormData(), names },
+    }).errors[0]?.path
+  expect(at('file.name', { file: 'fil' })).toBe('fil')
+  expect(at('file.name', {})).toBe('file')
+  expect(at('title', { title: 'handling' })).toBe('handling')
+})

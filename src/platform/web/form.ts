@@ -117,7 +117,7 @@ export function failureOf(
     message: problemText(problem.code),
     code: problem.code,
     errors: problem.fields.map((fault) => ({
-      path: posted.names[fault.path] ?? fault.path,
+      path: fieldOf(fault.path, posted.names),
       text: fieldText(fault),
     })),
     ...(problem.current === undefined ? {} : { current: problem.current }),
