@@ -240,7 +240,7 @@ async function beginThird(scene: Scene): Promise<void> {
   const at = new Date(instant(scene.given.asOf, '08:30'))
   const choose: Choice = ({ rule }) =>
     rule === 'adminReading'
-      ? { verdict: 'asked', note: 'Årlig export enligt dokumenthanteringsplanen. Beställd av registratorn.' }
+      ? { verdict: 'asked', note: 'Årlig export till arkivet. Beställd av registratorn.' }
       : undefined
   await judge(scene, scene.months[2], { at, choose })
 }
