@@ -124,6 +124,12 @@ export function failureOf(
   }
 }
 
+/** A fault in the name of a file stands at the field that the file was chosen in. */
+function fieldOf(path: string, names: Record<string, string>): string {
+  const plain = path.replace(/\bfile\.name$/, 'file')
+  return names[path] ?? names[plain] ?? plain
+}
+
 export function readForm(data: FormData): FormReader {
   const exact = (name: string) => {
     const value = data.get(name)
