@@ -5,7 +5,7 @@ import { pages } from '#access/pages.ts'
 import type { Actor } from '#access/may.ts'
 import { isProblem, Problem } from '#kernel/problem.ts'
 import { listenToDecisions } from '#server/decided.ts'
-import { openDatabase, type Db } from '#platform/db/pool.ts'
+import { openDatabase, silenceMs, type Db } from '#platform/db/pool.ts'
 import { problemFromDatabase } from '#platform/db/faults.ts'
 import { findTokenActor } from '#modules/tokens/public.ts'
 import { logFault } from '#platform/log.ts'
@@ -37,7 +37,7 @@ export const init: ServerInit = () => {
   if (!url)
     throw new Error('DATABASE_URL is not set. `npm start` sets it; in production it is yours to give.')
   listenToDecisions()
-  const opened = openDatabase(url)
+  const opened = openDatabase(url, undefined, silenceMs)
   pool = opened
   const metrics = serveMetrics(process.env['METRICS_PORT'])
   // adapter-node says when the last request is answered: an open pool would keep the process alive.

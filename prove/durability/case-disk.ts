@@ -6,6 +6,7 @@ import path from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { signal } from '#platform/processes.ts'
 import { isWritingAgain, keptLines, line, secondsUntil, type Line } from './case.ts'
+import { rowsOf } from './place.ts'
 import type { Service } from './service.ts'
 import { isClear, seenText, watch } from './watch.ts'
 
@@ -44,6 +45,8 @@ export async function diskCase(service: Service): Promise<Line[]> {
   if (web) signal(web.pid, 'SIGKILL')
   fill(`${ballast}-2`)
   await sleep((fullSeconds * 1000) / 2)
+  const fell = await exhaustLog(service)
+  await sleep(5_000)
   const refused = journal.refusals - before.refusals
   const acknowledged = journal.acknowledged.length - before.acknowledged
   for (const file of [ballast, `${ballast}-2`]) rmSync(file, { force: true })
@@ -56,9 +59,28 @@ export async function diskCase(service: Service): Promise<Line[]> {
       refused > 0,
     ]),
     line('who reads meanwhile', 'the page, or told to wait', [seenText(seen), isClear(seen, ['no answer'])]),
+    line('no room for the database’s own log', 'it falls, and is started', [fell ? 'fell' : 'stood', fell]),
     line('room again', 'up by itself', [`writes after ${seconds.toFixed(1)} s`, seconds < 60]),
     ...(await keptLines(service, writing)),
   ]
+}
+
+/**
+ * The database writes its log of changes (WAL) into files that it made beforehand; when those are used up it cannot go on
+ * at all. @returns whether it fell
+ */
+async function exhaustLog({ place }: Service): Promise<boolean> {
+  const url = await place.adminUrl()
+  for (let turn = 0; turn < 60; turn += 1) {
+    const used = `select pg_logical_emit_message(true, 'prov', repeat('x', 1000)), pg_switch_wal()`
+    await rowsOf(url, used).catch(() => undefined)
+    if (!(await isServing(url))) return true
+  }
+  return false
+}
+
+async function isServing(url: string): Promise<boolean> {
+  return (await rowsOf(url, 'select 1 as one').catch(() => [])).length === 1
 }
 
 /** To the last byte. */

@@ -6,8 +6,8 @@ import type { Service } from './service.ts'
 import { isClear, seenText, watch } from './watch.ts'
 
 const stalls = [4, 45]
-/** A proxy before the service gives up after a minute: people are told before that. */
-const longestAnswer = 60
+/** A proxy before the service gives up after a minute: people are told well before that. */
+const longestAnswer = 40
 
 /** The database stops for a while in the middle of what it does (SIGSTOP), as on a disk that hangs, and goes on. */
 export async function slowCase(service: Service): Promise<Line[]> {

@@ -3,7 +3,7 @@ import { isKept, verdictOf } from './check.ts'
 import { lastSaid } from './installation.ts'
 import { mailTold, untilMailIsSent } from './mail.ts'
 import type { Service } from './service.ts'
-import type { Writing } from './writers.ts'
+import { people, type Writing } from './writers.ts'
 
 /** One line of a case: what was tried, what should come of it, what came, and whether it held. */
 export type Line = {
@@ -49,8 +49,8 @@ export async function secondsUntil(
   }
 }
 
-/** Ready, and something more has been acknowledged than when it was asked. */
+/** Ready, and more has been acknowledged than was under way when it was asked. */
 export function isWritingAgain({ installation, journal }: Service): () => Promise<boolean> {
-  const before = journal.acknowledged.length
-  return async () => (await installation.isReady()) && journal.acknowledged.length > before
+  const enough = journal.acknowledged.length + people.length
+  return async () => (await installation.isReady()) && journal.acknowledged.length > enough
 }

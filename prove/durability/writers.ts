@@ -26,7 +26,7 @@ type Desk = { readonly sender: Sender; readonly place: Place; nextKey(): string 
 type Work = (desk: Desk) => () => Promise<void>
 
 /** Who writes what, all at the same time: through the API and through a page's form. */
-const people: readonly (readonly [PersonName, Work])[] = [
+export const people: readonly (readonly [PersonName, Work])[] = [
   ['registrar', notes],
   ['strategist', notes],
   ['registrar', notesByForm],

@@ -74,8 +74,17 @@ export function writeMark(markFile: string, mark: ProcessMark): void {
 function start({ args, env, markFile }: Program): ChildProcess {
   const child = spawn(process.execPath, args, { env: env(), stdio: ['ignore', 'inherit', 'inherit'] })
   const mark = findProcess(child.pid ?? 0)
-  if (mark) writeMark(markFile, mark)
+  if (mark) noteDown(markFile, mark)
   return child
+}
+
+/** A full disk has no room for the note, which only the start after next would miss: the program runs all the same. */
+function noteDown(markFile: string, mark: ProcessMark): void {
+  try {
+    writeMark(markFile, mark)
+  } catch (fault) {
+    console.error(fault instanceof Error ? fault.message : fault)
+  }
 }
 
 function ending(child: ChildProcess): Promise<void> {

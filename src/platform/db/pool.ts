@@ -22,12 +22,19 @@ export function connectionCounts(): Record<'busy' | 'idle' | 'queued', number> {
   return counts
 }
 
-/** Opens the pool. The one who opens closes: `db.destroy()`. */
-export function openDatabase(url: string, connections = 12): Db {
+/**
+ * A little more than the database itself gives a statement: one that says nothing even then hangs, with its disk or its
+ * network, and whoever waits for a page is told so instead.
+ */
+export const silenceMs = 16_000
+
+/** Opens the pool. The one who opens closes: `db.destroy()`. `silence`: where somebody waits, see above. */
+export function openDatabase(url: string, connections = 12, silence?: number): Db {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
     statement_timeout: 15_000,
+    ...(silence === undefined ? {} : { query_timeout: silence }),
     connectionTimeoutMillis: 10_000,
     application_name: 'uppsikt',
     // Whatever the server's own: a day is named where it is asked for, so the same question has one answer everywhere.
