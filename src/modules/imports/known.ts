@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { Selectable } from 'kysely'
+import { factNames, type FactName } from '#modules/organisation/public.ts'
 import type { Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type {
@@ -19,20 +20,7 @@ export type Known = Awaited<ReturnType<typeof loadKnown>>
 
 export type Area = Selectable<ServiceAreaTable>
 export type Provider = Pick<Selectable<ProviderTable>, 'id' | 'name'> & Partial<Selectable<ProviderTable>>
-export type UnitFactsRow = Pick<
-  Selectable<UnitStateTable>,
-  | 'name'
-  | 'providerId'
-  | 'serviceAreaId'
-  | 'operatingForm'
-  | 'laws'
-  | 'district'
-  | 'address'
-  | 'places'
-  | 'manager'
-  | 'status'
-  | 'licence'
->
+export type UnitFactsRow = Pick<Selectable<UnitStateTable>, FactName>
 export type KnownUnit = History<UnitFactsRow> & { readonly code: string }
 
 /** All that a state says beside its key and its time: columns of other modules go along unchanged. */
@@ -125,13 +113,10 @@ async function loadUnits(db: Db, boardId: string): Promise<KnownUnit[]> {
   })
 }
 
+/** Of the row only the facts, all of them: what a file says nothing of is written again as it was. */
 function unitFacts(row: UnitFactsRow): UnitFactsRow {
-  const { name, providerId, serviceAreaId, operatingForm, laws, district } = row
-  const { address, places, manager, status, licence } = row
-  return {
-    ...{ name, providerId, serviceAreaId, operatingForm, laws, district },
-    ...{ address, places, manager, status, licence },
-  }
+  // Each fact by its own name.
+  return Object.fromEntries(factNames.map((name) => [name, row[name]])) as UnitFactsRow
 }
 
 async function loadAgreements(db: Db, boardId: string): Promise<KnownAgreement[]> {

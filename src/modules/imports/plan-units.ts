@@ -1,4 +1,5 @@
 import { uuidv7 } from '#kernel/ids.ts'
+import { wordFacts, type WordFact } from '#modules/organisation/public.ts'
 import { choiceWords } from '#texts/sv/import-fields.ts'
 import { importFaults as t } from '#texts/sv/imports.ts'
 import type { Known, KnownUnit, UnitFactsRow } from './known.ts'
@@ -21,7 +22,7 @@ import {
 import type { RowChange } from './rules.ts'
 import { lay, nearestFacts, stateFor } from './time.ts'
 
-/** Which column of a file each fact of a unit comes from. */
+/** Which column of a file each fact of a unit comes from; one that no file brings stays as it was. */
 const columnOf = {
   name: 'name',
   providerId: 'provider',
@@ -34,7 +35,7 @@ const columnOf = {
   manager: 'manager',
   status: 'status',
   licence: 'licence',
-} as const satisfies Record<keyof UnitFactsRow, string>
+} as const satisfies Partial<Record<keyof UnitFactsRow, string>>
 
 type Given = { known: Known; refer: Refer; settings: Settings; othersCodes: ReadonlySet<string> }
 
@@ -107,7 +108,12 @@ function unitOf(row: Row, code: string, { known, refer, othersCodes }: Given): K
   return made
 }
 
-const emptyFacts = { district: '', address: '', places: null, manager: '', licence: '', status: 'active' }
+const emptyFacts = { ...ofWords(() => ''), places: null, status: 'active' }
+
+function ofWords(text: (name: WordFact) => string): Record<WordFact, string> {
+  // Each of the list by its own name.
+  return Object.fromEntries(wordFacts.map((name) => [name, text(name)])) as Record<WordFact, string>
+}
 
 /** What the unit will be: the row's columns, and for what it leaves out what was known before. */
 function factsOf(row: Row, unit: KnownUnit, given: Given & { from: string }): UnitFactsRow | undefined {
@@ -117,8 +123,6 @@ function factsOf(row: Row, unit: KnownUnit, given: Given & { from: string }): Un
   const before = nearestFacts(unit, given.from)
   const laws = listIn(row, 'laws')
   const kept = { ...emptyFacts, laws: [...area.laws], ...before }
-  const text = (key: 'district' | 'address' | 'manager' | 'licence') =>
-    hasColumn(row, key) ? textIn(row, key) : kept[key]
   return {
     name: textIn(row, 'name'),
     providerId: provider.id,
@@ -126,20 +130,17 @@ function factsOf(row: Row, unit: KnownUnit, given: Given & { from: string }): Un
     // Both choices were read with the words of these very lists.
     operatingForm: textIn(row, 'form') as UnitFactsRow['operatingForm'],
     laws: laws.length > 0 ? [...laws] : kept.laws,
-    district: text('district'),
-    address: text('address'),
     places: hasColumn(row, 'places') ? numberIn(row, 'places') : kept.places,
-    manager: text('manager'),
     status: (textIn(row, 'status') || kept.status) as UnitFactsRow['status'],
-    licence: text('licence'),
+    ...ofWords((name) => (hasColumn(row, name) ? textIn(row, name) : kept[name])),
   }
 }
 
 function changesOf(before: UnitFactsRow | undefined, after: Omit<Wanted, 'from'>): RowChange[] {
   if (!before) return []
   const { facts, names } = after
-  // The table has a column for each fact, and no other.
-  return (Object.keys(columnOf) as (keyof UnitFactsRow)[]).flatMap((fact) => {
+  // The table holds facts alone.
+  return (Object.keys(columnOf) as (keyof typeof columnOf)[]).flatMap((fact) => {
     const [from, to] = [words(before, fact, names), words(facts, fact, names)]
     return from === to ? [] : [{ fact: titleOf('units', columnOf[fact]), from, to }]
   })

@@ -22,3 +22,4 @@ export {
 export { findProvider, listProviderRows } from './queries-providers.ts'
 export { findUnitNearest } from './queries-shown.ts'
 export { unitNameOn } from './unit-name.ts'
+export { factNames, wordFacts, type FactName, type WordFact } from './rules.ts'

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { coversDay } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { factNames } from './rules.ts'
 import { unitNameOn } from './unit-name.ts'
 
 /** Every state of a unit that was ever recorded, with names instead of ids beside them. */
@@ -19,19 +20,9 @@ function statesOf(db: Db, unitId: string) {
     )
     .select([
       's.id',
-      's.name',
-      's.providerId',
+      ...factNames.map((name) => `s.${name}` as const),
       'p.name as providerName',
-      's.serviceAreaId',
       'a.name as serviceArea',
-      's.operatingForm',
-      's.laws',
-      's.district',
-      's.address',
-      's.places',
-      's.manager',
-      's.status',
-      's.licence',
       's.changeNote',
       's.validFrom',
       's.validTo',

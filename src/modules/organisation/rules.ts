@@ -52,6 +52,10 @@ export type UnitRow = Unit & {
   openFindings: number
 }
 
+/** The facts of a unit that are a line of words, empty where nothing is known: all that is asked of one more is in CONTRIBUTING. */
+export const wordFacts = ['district', 'address', 'manager', 'licence'] as const
+export type WordFact = (typeof wordFacts)[number]
+
 /** What a state of a unit says, in words and ids. The order is that of the form and of the differences. */
 export const factNames = [
   'name',
@@ -59,12 +63,9 @@ export const factNames = [
   'serviceAreaId',
   'operatingForm',
   'laws',
-  'district',
-  'address',
-  'places',
-  'manager',
   'status',
-  'licence',
+  'places',
+  ...wordFacts,
 ] as const
 export type FactName = (typeof factNames)[number]
 

@@ -13,9 +13,10 @@ import {
 } from '#modules/organisation/public.ts'
 import { listOwnPlan, OwnPlanFilter } from '#modules/plans/public.ts'
 import { aboutInWords, listEntriesAbout } from '#modules/registers/public.ts'
-import { frameworksFor } from '#modules/organisation/rules.ts'
+import { frameworksFor, wordFacts } from '#modules/organisation/rules.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
+import { factLabels } from '#texts/sv/organisation.ts'
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { unit } = await parent()
@@ -26,8 +27,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     const areas = await listServiceAreas(tx)
     const boards = await listBoards(tx)
     return {
-      address: state?.address ?? '',
-      licence: state?.licence ?? '',
+      words: wordFacts.map((name) => ({ label: factLabels[name], text: state?.[name] ?? '' })),
       board: boards.find((board) => board.id === unit.boardId)?.name ?? '',
       area: areas.find((area) => area.id === unit.serviceAreaId),
       agreements: await agreementsForUnit(tx, params.unitId, today),
