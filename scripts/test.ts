@@ -47,8 +47,8 @@ const steps: readonly Step[] = [
     hindered: () =>
       existsSync(POSTGRES_15) ? undefined : 'PostgreSQL 15 is missing: apt-get install postgresql-15',
   },
+  { name: 'build', run: [['scripts/build-web.ts']] },
   { name: 'proofs', run: [[vitest, 'run', '--project', 'proofs']] },
-  { name: 'build', run: [['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn']] },
   { name: 'journeys', run: [[vitest, 'run', '--project', 'journeys']] },
 ]
 

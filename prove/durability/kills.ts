@@ -5,32 +5,37 @@ import { isKept, verdictOf, type Verdict } from './check.ts'
 import type { Journal } from './journal.ts'
 import { mailTold, untilMailIsSent, type MailTold } from './mail.ts'
 import { killRounds, type Round } from './rounds.ts'
-import { withService, type Say } from './service.ts'
+import { withService, type Say, type Service } from './service.ts'
 
 export type Asked = { readonly rounds: number; readonly seed: number; readonly say: Say }
 
 /** The kills themselves: prints what was found, and tells whether it held. */
 export function proveKills({ rounds, seed, say }: Asked): Promise<boolean> {
   return withService({ seed, say }, async (service) => {
-    const writing = service.write()
-    const done = await killRounds(service, rounds)
-    await writing.stop()
-    await untilMailIsSent(service.place)
-    const verdict = await verdictOf(service.place, service.journal)
-    const mail = await mailTold(service.place, service.taken)
+    const found = await afterKills(service, rounds)
     say(`Seed ${seed}, ${machine()}, ended ${new Date().toISOString()}.`)
-    say(tableText(['what', 'outcome'], outcomeRows({ done, journal: service.journal, verdict, mail })))
-    say(tableText(['killed', 'rounds', 'seconds down, median', 'worst'], downRows(done)))
-    return isKept(verdict) && mail.faults.length === 0
+    say(tableText(['what', 'outcome'], outcomeRows(found)))
+    say(tableText(['killed', 'rounds', 'seconds down, median', 'worst'], downRows(found.done)))
+    return isKept(found.verdict) && found.mail.faults.length === 0
   })
+}
+
+export type Found = { done: readonly Round[]; journal: Journal; verdict: Verdict; mail: MailTold }
+
+/** People write while parts of the service are killed; when all is quiet, everything is looked for. */
+export async function afterKills(service: Service, rounds: number): Promise<Found> {
+  const { place, journal, taken } = service
+  const writing = service.write()
+  const done = await killRounds(service, rounds)
+  await writing.stop()
+  await untilMailIsSent(place)
+  return { done, journal, verdict: await verdictOf(place, journal), mail: await mailTold(place, taken) }
 }
 
 function machine(): string {
   const memory = `${Math.round(totalmem() / 1024 ** 3)} GB`
   return `${platform()} ${arch()}, ${availableParallelism()} cores, ${memory}, Node ${process.versions.node}`
 }
-
-type Found = { done: readonly Round[]; journal: Journal; verdict: Verdict; mail: MailTold }
 
 function outcomeRows({ done, journal, verdict, mail }: Found): string[][] {
   const { lost, doubled, broken, strange } = verdict
