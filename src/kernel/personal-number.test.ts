@@ -27,7 +27,7 @@ const parts: fc.Arbitrary<Parts> = fc
     return { century: year.slice(0, 2), yymmdd, lastFour: ten.slice(6) }
   })
 
-const dashes = ['-', '+', '–', '—', '−', '‐', '‑', '－', '＋', ' - ', '\u00A0– ', '-\n']
+const dashes = ['-', '+', '–', '—', '−', '‐', '‑', '－', '＋', '_', ' - ', '\u00A0– ', '-\n']
 const blanks = ['', ' ', '\u00A0', '\u2009', '\t', '\u200B', '\u00AD', '\u2060\uFEFF']
 
 const spelling = fc

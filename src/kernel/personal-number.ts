@@ -183,7 +183,8 @@ function plainSymbols(char: string, known: Map<string, string>): string {
 /** Marks go with the invisible ones: a digit in a keycap or with a line under it is still that digit. */
 const symbolClasses: readonly (readonly [RegExp, string])[] = [
   [/^[\p{Cf}\p{M}\p{Default_Ignorable_Code_Point}]$/u, ''],
-  [/^[\p{Pd}+\u2212\u02d7\u2043]$/u, '-'],
+  // In names of files and fields the dash is often written low.
+  [/^[\p{Pd}\p{Pc}+\u2212\u02d7\u2043]$/u, '-'],
   [/^[\n\r\u2028\u2029]$/u, '\n'],
   [/^[\p{Zs}\t]$/u, ' '],
 ]
