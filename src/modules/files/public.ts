@@ -7,7 +7,7 @@ export {
   type IncomingFile,
 } from './commands.ts'
 export { inspectLocked, inspectWord, type Inspected } from './inspect.ts'
-export { findFile } from './queries.ts'
+export { filesTake, findFile } from './queries.ts'
 export { FileBody, FileInput } from './contract.ts'
 export { acceptedEndings } from './rules.ts'
 export { refuseInfected } from './virus.ts'

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Db } from '#platform/db/pool.ts'
 
 export function findFile(db: Db, fileId: string) {
@@ -6,4 +7,10 @@ export function findFile(db: Db, fileId: string) {
     .select(['id', 'name', 'mediaType', 'size', 'content', 'boardId', 'unitId'])
     .where('id', '=', fileId)
     .executeTakeFirst()
+}
+
+/** How many bytes everything that was handed in takes; told to the administrator only, to others nothing. */
+export async function filesTake(db: Db): Promise<number> {
+  const { rows } = await sql<{ bytes: number | null }>`select files_take() as bytes`.execute(db)
+  return rows[0]?.bytes ?? 0
 }

@@ -1,0 +1,15 @@
+import { formatNumber } from '#kernel/swedish.ts'
+
+export const fileTexts = {
+  room: 'Utrymme för filer, i gigabyte',
+  roomHint: (taken: string) => `Allt som lämnas in ska få plats. Filerna tar nu ${taken}.`,
+}
+
+const gigabyte = 1024 ** 3
+const megabyte = 1024 ** 2
+
+/** How much something takes, as a person would say it. */
+export function roomOf(bytes: number): string {
+  if (bytes >= gigabyte) return `${formatNumber(Math.round((bytes / gigabyte) * 10) / 10)} GB`
+  return bytes < megabyte ? 'mindre än 1 MB' : `${formatNumber(Math.round(bytes / megabyte))} MB`
+}
