@@ -119,7 +119,7 @@ function goneBlocks(gone: readonly Listed[]): Block[] {
     paragraph(t.paperListLead),
     {
       kind: 'table',
-      caption: t.itemsTitle,
+      caption: t.partsDisposed,
       columns: [
         { title: t.item },
         { title: t.happenedOn, width: 20 },
@@ -137,7 +137,7 @@ function keptBlocks(kept: readonly Listed[]): Block[] {
     paragraph(t.paperHeldLead),
     {
       kind: 'table',
-      caption: t.heldTitle,
+      caption: t.keptOn,
       columns: [
         { title: t.item },
         { title: t.amount, align: 'right', width: 10 },

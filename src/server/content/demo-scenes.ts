@@ -3,6 +3,7 @@ import type { DemoDay } from './demo-actor.ts'
 import { letTimePass } from './scene-changes.ts'
 import { holdMeetings } from './scene-meetings.ts'
 import { draftCatalogue } from './scene-catalogue.ts'
+import { disposeOfWhatIsOld } from './scene-disposals.ts'
 import { rememberDuties } from './scene-duties.ts'
 import { reviewTheLog } from './scene-log-reviews.ts'
 import { planTheYears } from './scene-plans.ts'
@@ -23,6 +24,7 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   planTheYears,
   fillRegisters,
   askForRecords,
+  disposeOfWhatIsOld,
   letTimePass,
   reviewTheLog,
   rememberDuties,
