@@ -13,6 +13,10 @@ const words: Readonly<Record<string, { about: string; load: () => Promise<Word> 
   },
   backup: { about: 'säkerhetskopia av hela databasen', load: () => import('./backup.ts') },
   migrate: { about: 'uppdatera databasen till den här versionen', load: () => import('./migrate.ts') },
+  plan: {
+    about: 'räkna fram, kontrollera eller förklara en uppföljningsplan',
+    load: () => import('./plan.ts'),
+  },
   restore: { about: 'läs tillbaka en säkerhetskopia i en tom databas', load: () => import('./restore.ts') },
 }
 

@@ -1,0 +1,319 @@
+import type { Depth, FollowUp, InputUnit, PlanInput, RuleName } from '../contract.ts'
+
+/**
+ * What a plan breaks, found from the two files alone. It shares no code with the solver: what it says is a second opinion,
+ * and nothing is offered for decision without it. Every break names its rule and the ids of what breaks it.
+ */
+export type Broken = {
+  readonly rule: RuleName
+  readonly unitId?: string
+  readonly staffId?: string
+  readonly month?: string
+  readonly year?: number
+  readonly role?: string
+  /** Hours over, months short, or reports too many: how far the rule is from held. */
+  readonly amount?: number
+}
+
+type Case = {
+  readonly input: PlanInput
+  readonly years: readonly number[]
+  readonly units: ReadonlyMap<string, InputUnit>
+  readonly followUps: readonly FollowUp[]
+  readonly executed: ReadonlySet<string>
+}
+
+/** A thousandth of a second of work: sums of decimals are not exact. */
+const TOLERANCE = 1e-6
+
+/** Every broken hard rule, in the order of the contract. An empty list is a plan that may be decided. */
+export function check(input: PlanInput, followUps: readonly FollowUp[]): Broken[] {
+  const first = Number(input.horizon.from.slice(0, 4))
+  const scene: Case = {
+    input,
+    followUps,
+    years: Array.from({ length: input.horizon.months / 12 }, (_, at) => first + at),
+    units: new Map(input.units.map((unit) => [unit.id, unit])),
+    executed: new Set((input.executed ?? []).map(fingerprint)),
+  }
+  return [
+    ...strangers(scene),
+    ...input.units.flatMap((unit) => unitBreaks(scene, unit)),
+    ...overbooked(scene),
+    ...teams(scene),
+    ...meetings(scene),
+    ...missingExecuted(scene),
+  ]
+}
+
+function strangers({ followUps, units, years, executed }: Case): Broken[] {
+  const known = (one: FollowUp) =>
+    units.has(one.unitId) && (executed.has(fingerprint(one)) || years.includes(yearOf(one.month)))
+  return followUps
+    .filter((one) => !known(one))
+    .map(({ unitId, month }) => ({ rule: 'annual' as const, unitId, month }))
+}
+
+function unitBreaks(scene: Case, unit: InputUnit): Broken[] {
+  const own = scene.followUps.filter(({ unitId }) => unitId === unit.id)
+  const annual = own.filter(({ kind }) => kind === 'annual').sort(byMonth)
+  return [
+    ...scene.years.flatMap((year) => yearBreaks(scene, { unit, annual, year })),
+    ...depthBreaks(scene, unit, annual),
+    ...gapBreaks(scene, unit, annual),
+    ...scene.years.flatMap((year) => extraBreaks(scene, { unit, own, year })),
+  ]
+}
+
+function yearBreaks(
+  { input, executed }: Case,
+  { unit, annual, year }: { unit: InputUnit; annual: readonly FollowUp[]; year: number },
+): Broken[] {
+  const ofYear = annual.filter(({ month }) => yearOf(month) === year)
+  const done = ofYear.some((one) => executed.has(fingerprint(one)))
+  const { months, last } = windowOf(input, unit, year)
+  const owed = done || months.length > 0 ? 1 : 0
+  const wrongCount = ofYear.length !== owed
+  const outside = ofYear.filter(
+    (one) => !executed.has(fingerprint(one)) && months.length > 0 && !months.includes(one.month),
+  )
+  return [
+    ...(wrongCount ? [{ rule: 'annual' as const, unitId: unit.id, year }] : []),
+    ...outside.map(({ month }) => ({ rule: last, unitId: unit.id, month, year })),
+    ...outOfOperation(
+      unit,
+      ofYear.filter((one) => !executed.has(fingerprint(one)) && months.includes(one.month)),
+    ),
+  ]
+}
+
+/** A month that is pinned outside the unit's operation is in its window all the same. */
+function outOfOperation(unit: InputUnit, followUps: readonly FollowUp[]): Broken[] {
+  return followUps
+    .filter(({ month }) => !inOperation(unit, month))
+    .map(({ month }) => ({ rule: 'operation' as const, unitId: unit.id, month }))
+}
+
+function inOperation({ startsOn = '0000-01', endsOn = '9999-12' }: InputUnit, month: string): boolean {
+  return month >= startsOn && month <= endsOn
+}
+
+/** The window of a year as the contract tells it, step by step, and the step that last changed it. */
+function windowOf(
+  input: PlanInput,
+  unit: InputUnit,
+  year: number,
+): { months: readonly string[]; last: RuleName } {
+  let months = monthsOfYear(year)
+  let last: RuleName = 'window'
+  const set = (kept: readonly string[], rule: RuleName): void => {
+    if (kept.length === months.length && kept.every((month, at) => month === months[at])) return
+    months = [...kept]
+    last = rule
+  }
+  set(
+    afterStart(input, unit, year, months),
+    unit.operatingForm === 'choiceSystem' ? 'choiceSystem' : 'operation',
+  )
+  set(beforeEnd(unit, year, months), 'operation')
+  set(beforeDecision(input, unit, year, months), 'procured')
+  const pin = unit.pinned?.[String(year)]
+  if (pin !== undefined) set([pin], 'pinned')
+  return { months, last }
+}
+
+function afterStart(
+  { rules }: PlanInput,
+  unit: InputUnit,
+  year: number,
+  months: readonly string[],
+): readonly string[] {
+  const { startsOn } = unit
+  if (!startsOn) return months
+  if (unit.operatingForm !== 'choiceSystem')
+    return startsOn > `${year}-06` ? [] : months.filter((month) => month >= startsOn)
+  const [from, to] = rules.choiceSystemFirst.map((after) => plusMonths(startsOn, after)) as [string, string] // the rule is a pair
+  if (year < yearOf(from)) return []
+  return year > yearOf(from) ? months : months.filter((month) => month >= from && month <= to)
+}
+
+function beforeEnd({ endsOn }: InputUnit, year: number, months: readonly string[]): readonly string[] {
+  if (!endsOn) return months
+  return endsOn < `${year}-07` ? [] : months.filter((month) => month <= endsOn)
+}
+
+function beforeDecision(
+  input: PlanInput,
+  unit: InputUnit,
+  year: number,
+  months: readonly string[],
+): readonly string[] {
+  if (unit.operatingForm !== 'procured' || !unit.decisionOn) return months
+  const [latest, earliest] = input.rules.procuredBeforeDecision
+  const from = plusMonths(unit.decisionOn, -earliest)
+  const to = plusMonths(unit.decisionOn, -latest)
+  const those = (of: number) => left(input, unit, of).filter((month) => month >= from && month <= to)
+  const end = yearOf(to)
+  const chosen = [end, end - 1].find((one) => those(one).length >= 2)
+  return chosen === year ? those(year) : months
+}
+
+/** What the first three steps leave of a year; nothing outside the horizon. */
+function left(input: PlanInput, unit: InputUnit, year: number): readonly string[] {
+  const first = yearOf(input.horizon.from)
+  if (year < first || year >= first + input.horizon.months / 12) return []
+  return beforeEnd(unit, year, afterStart(input, unit, year, monthsOfYear(year)))
+}
+
+function depthBreaks({ input }: Case, unit: InputUnit, annual: readonly FollowUp[]): Broken[] {
+  const wrong = (month: string): Broken => ({ rule: 'inDepth', unitId: unit.id, month })
+  const scheduled = unit.inDepthYears
+  if (scheduled)
+    return annual
+      .filter(({ month, depth }) => (depth === 'inDepth') !== scheduled.includes(yearOf(month)))
+      .map(({ month }) => wrong(month))
+  const every = input.rules.inDepthEveryYears
+  const chain = withHistory(unit, annual, every)
+  return chain.flatMap((one, at) => {
+    const among = chain.slice(at, at + every)
+    if (among.length < every || among.filter(({ depth }) => depth === 'inDepth').length === 1) return []
+    return [wrong(among.at(-1)?.month ?? one.month)]
+  })
+}
+
+function withHistory(
+  { lastFollowUp }: InputUnit,
+  annual: readonly FollowUp[],
+  every: number,
+): readonly { month: string; depth: Depth }[] {
+  // What is past can break nothing by itself, and a basic one says nothing of the phase unless every other is in depth.
+  const free = every === 1 || (every > 2 && lastFollowUp?.depth === 'basic')
+  const known = annual.some(({ month }) => month === lastFollowUp?.month)
+  return lastFollowUp && !free && !known ? [lastFollowUp, ...annual] : annual
+}
+
+function gapBreaks({ input, executed }: Case, unit: InputUnit, annual: readonly FollowUp[]): Broken[] {
+  const known = annual.some(({ month }) => month === unit.lastFollowUp?.month)
+  const history = unit.lastFollowUp && !known ? [{ month: unit.lastFollowUp.month, done: true }] : []
+  const chain = [
+    ...history,
+    ...annual.map((one) => ({ month: one.month, done: executed.has(fingerprint(one)) })),
+  ].sort(byMonth)
+  return chain.slice(1).flatMap((one, at) => {
+    const before = chain[at]
+    if (!before || (before.done && one.done)) return []
+    const short = input.rules.minMonthsBetween - monthsBetween(before.month, one.month)
+    return short > 0 ? [{ rule: 'gap' as const, unitId: unit.id, month: one.month, amount: short }] : []
+  })
+}
+
+function extraBreaks(
+  { input, executed }: Case,
+  { unit, own, year }: { unit: InputUnit; own: readonly FollowUp[]; year: number },
+): Broken[] {
+  const ofYear = own.filter(({ month }) => yearOf(month) === year)
+  const extras = ofYear.filter(({ kind }) => kind === 'extra')
+  const planned = extras.filter((one) => !executed.has(fingerprint(one)))
+  const asked = Object.values(unit.hours.extra ?? {}).some((hours) => hours > 0)
+  const allowed =
+    asked && unit.risk >= input.rules.extraFromRisk && windowOf(input, unit, year).months.length > 0
+  const wrong = ({ month, depth }: FollowUp) =>
+    !allowed ||
+    extras.length > 1 ||
+    depth !== 'basic' ||
+    !inOperation(unit, month) ||
+    ofYear.some((other) => other.kind === 'annual' && quarter(other.month) === quarter(month))
+  return planned.filter(wrong).map(({ month }) => ({ rule: 'extra' as const, unitId: unit.id, month }))
+}
+
+function overbooked({ input, followUps, executed }: Case): Broken[] {
+  const given = new Map<string, { staffId: string; month: string; hours: number }>()
+  for (const one of followUps) {
+    if (executed.has(fingerprint(one))) continue
+    for (const { staffId, hours } of one.team) {
+      const key = `${staffId} ${one.month}`
+      given.set(key, { staffId, month: one.month, hours: (given.get(key)?.hours ?? 0) + hours })
+    }
+  }
+  const staff = new Map(input.staff.map((person) => [person.id, person]))
+  return [...given.values()].flatMap(({ staffId, month, hours }) => {
+    const limit = (staff.get(staffId)?.hours[month] ?? 0) * (1 - input.rules.eventReserve)
+    return hours > limit + TOLERANCE
+      ? [{ rule: 'capacity' as const, staffId, month, amount: hours - limit }]
+      : []
+  })
+}
+
+function teams(scene: Case): Broken[] {
+  return scene.followUps
+    .filter((one) => !scene.executed.has(fingerprint(one)) && !teamHolds(scene, one))
+    .map(({ unitId, month }) => ({ rule: 'team' as const, unitId, month }))
+}
+
+function teamHolds({ input, units }: Case, { unitId, team, kind, depth }: FollowUp): boolean {
+  const hours = units.get(unitId)?.hours[kind === 'extra' ? 'extra' : depth] ?? {}
+  const needed = input.roles.filter(({ id }) => (hours[id] ?? 0) > 0)
+  const professions = new Map(input.staff.map(({ id, profession }) => [id, profession]))
+  const filled = needed.every(({ id, professions: allowed }) => {
+    const [member, ...more] = team.filter(({ role }) => role === id)
+    const profession = professions.get(member?.staffId ?? '')
+    const right = profession !== undefined && allowed.includes(profession)
+    return more.length === 0 && right && Math.abs((member?.hours ?? 0) - (hours[id] ?? 0)) <= TOLERANCE
+  })
+  const persons = new Set(team.map(({ staffId }) => staffId))
+  const kinds = new Set(team.map(({ staffId }) => professions.get(staffId)))
+  const enough = needed.length < 2 || kinds.size >= input.rules.professionsPerTeam
+  return filled && team.length === needed.length && persons.size === team.length && enough
+}
+
+function meetings({ input, followUps }: Case): Broken[] {
+  const sorted = input.boardMeetings.toSorted()
+  const count = new Map<string, number>()
+  for (const { month, depth, kind } of followUps) {
+    if (depth !== 'inDepth' || kind === 'extra') continue
+    const ready = plusMonths(month, input.rules.reportLagMonths)
+    const meeting = sorted.find((one) => one >= ready)
+    if (meeting) count.set(meeting, (count.get(meeting) ?? 0) + 1)
+  }
+  const most = input.rules.inDepthReportsPerMeeting
+  return [...count]
+    .filter(([, reports]) => reports > most)
+    .map(([month, reports]) => ({ rule: 'boardReports' as const, month, amount: reports - most }))
+}
+
+function missingExecuted({ input, followUps }: Case): Broken[] {
+  const there = new Set(followUps.map(fingerprint))
+  return (input.executed ?? [])
+    .filter((one) => !there.has(fingerprint(one)))
+    .map(({ unitId, month }) => ({ rule: 'executed' as const, unitId, month }))
+}
+
+function fingerprint({ unitId, month, depth, kind, team }: FollowUp): string {
+  const members = team.map(({ staffId, role, hours }) => JSON.stringify([staffId, role, hours])).sort()
+  return JSON.stringify([unitId, month, depth, kind, members])
+}
+
+function monthsOfYear(year: number): string[] {
+  return Array.from({ length: 12 }, (_, at) => `${year}-${String(at + 1).padStart(2, '0')}`)
+}
+
+function plusMonths(month: string, more: number): string {
+  const total = yearOf(month) * 12 + Number(month.slice(5)) - 1 + more
+  return `${Math.floor(total / 12)}-${String((total % 12) + 1).padStart(2, '0')}`
+}
+
+function monthsBetween(earlier: string, later: string): number {
+  return (yearOf(later) - yearOf(earlier)) * 12 + Number(later.slice(5)) - Number(earlier.slice(5))
+}
+
+function yearOf(month: string): number {
+  return Number(month.slice(0, 4))
+}
+
+function quarter(month: string): string {
+  return `${month.slice(0, 4)} ${Math.ceil(Number(month.slice(5)) / 3)}`
+}
+
+function byMonth(a: { readonly month: string }, b: { readonly month: string }): number {
+  return a.month < b.month ? -1 : a.month > b.month ? 1 : 0
+}

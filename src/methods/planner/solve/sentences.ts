@@ -1,0 +1,44 @@
+import type { RuleGroup, Waiver } from '../contract.ts'
+
+/** What each rule is called in a sentence a planner reads. */
+const names: Record<RuleGroup['rule'], (group: RuleGroup) => string> = {
+  annual: () => 'en uppföljning om året av varje enhet',
+  window: () => 'månaderna en uppföljning får ligga i',
+  pinned: ({ unitId }) => (unitId ? `den låsta månaden för enhet ${unitId}` : 'de låsta månaderna'),
+  choiceSystem: () => 'den första uppföljningen av nya enheter i valfrihetssystem',
+  procured: () => 'uppföljning före beslut om upphandlade enheters avtal',
+  operation: ({ unitId }) => `tiden då enhet ${unitId ?? ''} är i drift`,
+  inDepth: () => 'turordningen mellan fördjupade och grundläggande uppföljningar',
+  gap: () => 'minsta tiden mellan två uppföljningar av samma enhet',
+  capacity: ({ role }) => `timmarna för rollen ${role ?? ''}`,
+  team: () => 'att teamet ska ha olika professioner',
+  boardReports: ({ month }) => `antalet rapporter till nämndens sammanträde ${month ?? ''}`,
+  extra: () => 'extra uppföljningar',
+  executed: () => 'det som redan är genomfört',
+}
+
+function nameOf(group: RuleGroup): string {
+  const area = group.areaId ? ` inom ${group.areaId}` : ''
+  const year = group.year ? ` ${group.year}` : ''
+  return `${names[group.rule](group)}${area}${year}`
+}
+
+export function conflictSentence(rules: readonly RuleGroup[]): string {
+  const parts = rules.map(nameOf)
+  const last = parts.at(-1) ?? ''
+  const listed = parts.length > 1 ? `${parts.slice(0, -1).join(', ')} och ${last}` : last
+  return `De här reglerna går inte att hålla samtidigt: ${listed}.`
+}
+
+const units: Record<Waiver['unit'], (amount: string) => string> = {
+  hours: (amount) => `med ${amount} timmar, räknat efter reserven`,
+  followUps: (amount) => `för ${amount} uppföljningar`,
+  reports: (amount) => `med ${amount} rapporter`,
+  months: (amount) => `med ${amount} månader`,
+}
+
+export function waiverSentence(waiver: RuleGroup & { amount: number; unit: Waiver['unit'] }): string {
+  const amount = waiver.amount.toLocaleString('sv-SE')
+  const verb = waiver.rule === 'capacity' || waiver.rule === 'boardReports' ? 'utökas' : 'ge vika'
+  return `En plan finns om ${nameOf(waiver)} får ${verb} ${units[waiver.unit](amount)}.`
+}

@@ -1,0 +1,240 @@
+import type { Highs } from 'highs'
+import type { FollowUp, Plan, PlanInput } from '../contract.ts'
+import { monthText } from '../months.ts'
+import { firstAnswer } from './first-answer.ts'
+import { highs, run, SEED, type Outcome, type Progress } from './highs.ts'
+import { instanceOf, type Instance } from './instance.ts'
+import { loadsOf, type MonthModel } from './month-model.ts'
+import { movedOf, objectiveOf } from './objective.ts'
+import { nameEverybody, type Exactly } from './repair.ts'
+import { addStaffing, staffByModel } from './staffing-model.ts'
+import type { Staffed } from './staffing.ts'
+import { sortsOf, wholeStage } from './whole-stage.ts'
+import { visitsOf, type Visit } from './visits.ts'
+
+export type Options = { readonly seconds: number; readonly gap: number }
+export type Watch = {
+  /** The problem with some of its rules left out, instead of the whole of it. */
+  readonly instance?: Instance
+  readonly stopped?: () => boolean
+  /** The list's plan, before the solver starts. People are named where the list found them. */
+  readonly first?: (plan: Plan) => void
+  readonly progress?: (now: Progress & { readonly seconds: number; readonly round: number }) => void
+}
+
+/** What the search ended with: a plan, the proof that there is none, or neither within the time. */
+export type Answer =
+  | { readonly kind: 'plan'; readonly plan: Plan }
+  | { readonly kind: 'impossible'; readonly instance: Instance; readonly seconds: number }
+  | { readonly kind: 'unknown'; readonly bound: number; readonly months: readonly string[] }
+
+type Search = {
+  readonly solver: Highs
+  readonly instance: Instance
+  readonly stage: MonthModel
+  readonly options: Options
+  readonly watch: Watch
+  readonly began: number
+  /** Months whose staffing stands in the model person by person. */
+  readonly exact: Set<number>
+  /** No plan costs less. */
+  bound: number
+  best?: { readonly visits: readonly Staffed[]; readonly objective: number }
+}
+
+/** A part of the gap is kept for what naming people costs. */
+const SHARE_OF_GAP = 0.7
+const ROUNDS = 40
+
+/**
+ * The month stage and the naming of people in turn. What cannot be staffed where it stands is moved to where it can; when
+ * that costs more than the gap allows, the months in question go into the month stage person by person, and it chooses
+ * again. Every row holds for every plan that can be staffed, so the bound is a proof throughout.
+ */
+export async function solve(input: PlanInput, options: Options, watch: Watch = {}): Promise<Answer> {
+  const search = await begin(input, options, watch)
+  const first = firstAnswer(search.instance)
+  watch.first?.(firstPlan(search, first))
+  let outcome = runStage(search, startOf(search.stage, first))
+  for (let round = 1; round <= ROUNDS && !settled(search, outcome); round += 1)
+    outcome = runStage(search, startOf(search.stage, bestVisits(search)), round)
+  return answerOf(search, outcome)
+}
+
+/** Names people in what the stage chose. True when nothing more is to be won; else the stage holds more than before. */
+function settled(search: Search, { values }: Outcome): boolean {
+  if (!values) return true
+  const { staffed, loose } = nameEverybody(search.instance, visitsOf(search.stage, values), exactly(search))
+  if (staffed) keepBest(search, staffed)
+  const open = loose.filter((month) => !search.exact.has(month))
+  if (goodEnough(search) || over(search) || open.length === 0) return true
+  for (const month of open) staffExactly(search, month)
+  return false
+}
+
+function bestVisits({ best }: Search): Visit[] {
+  return best?.visits.map(({ visit }) => visit) ?? []
+}
+
+async function begin(input: PlanInput, options: Options, watch: Watch): Promise<Search> {
+  const began = performance.now()
+  const instance = watch.instance ?? instanceOf(input)
+  const stage = wholeStage(instance)
+  return { solver: await highs(), instance, stage, options, watch, began, exact: new Set(), bound: 0 }
+}
+
+function runStage(search: Search, start: ReadonlyMap<number, number>, round = 0): Outcome {
+  const { solver, stage, options, watch } = search
+  const outcome = run(
+    solver,
+    stage.model,
+    { seconds: options.seconds - seconds(search), gap: options.gap * SHARE_OF_GAP },
+    {
+      start,
+      ...(watch.stopped && { stopped: watch.stopped }),
+      progress: (now) => watch.progress?.({ ...now, seconds: seconds(search), round }),
+    },
+  )
+  search.bound = Math.max(search.bound, outcome.bound)
+  return outcome
+}
+
+function goodEnough({ best, bound, options }: Search): boolean {
+  return best !== undefined && best.objective - bound <= options.gap * best.objective + 1e-6
+}
+
+function over(search: Search): boolean {
+  return seconds(search) >= search.options.seconds || (search.watch.stopped?.() ?? false)
+}
+
+function seconds({ began }: Search): number {
+  return (performance.now() - began) / 1000
+}
+
+/** Columns of a plan, as a start for the solver. Where the plan has nothing, zero. */
+function startOf(stage: MonthModel, visits: readonly Visit[]): Map<number, number> {
+  const start = new Map<number, number>()
+  for (const { column } of [...stage.annual, ...stage.extras]) start.set(column, 0)
+  const classOf = new Map(stage.classes.flatMap(({ units }, at) => units.map((unit) => [unit, at] as const)))
+  const laid = Map.groupBy(visits, ({ unit }) => unit)
+  const columns = Map.groupBy(stage.annual, ({ at }) => at)
+  const extras = Map.groupBy(stage.extras, ({ at }) => at)
+  for (const [unit, own] of laid) {
+    const at = classOf.get(unit) ?? -1
+    const pattern = unit.patterns.findIndex((depths) =>
+      own.every(({ kind, month, depth }) => kind === 'extra' || depths[yearAt(stage, month)] === depth),
+    )
+    for (const visit of own) {
+      const column = (visit.kind === 'extra' ? extras : columns)
+        .get(at)
+        ?.find((one) => one.month === visit.month && ('pattern' in one ? one.pattern === pattern : true))
+      if (column) start.set(column.column, (start.get(column.column) ?? 0) + 1)
+    }
+  }
+  return start
+}
+
+function yearAt({ instance }: MonthModel, month: number): number {
+  return Math.floor((month - instance.from) / 12)
+}
+
+function keepBest(search: Search, visits: readonly Staffed[]): void {
+  const objective = objectiveOf(
+    search.instance,
+    visits.map(({ visit }) => visit),
+  )
+  if (!search.best || objective < search.best.objective) search.best = { visits, objective }
+}
+
+/** A month that stands in the model person by person can be staffed as it is: the solver finds how, once more and alone. */
+function exactly(search: Search): Exactly {
+  return (month, visits) => {
+    if (!search.exact.has(month)) return undefined
+    const answer = staffByModel(
+      search.solver,
+      search.instance,
+      { month, visits },
+      { seconds: search.options.seconds - seconds(search), gap: 0 },
+    )
+    return typeof answer === 'string' ? undefined : answer.staffed
+  }
+}
+
+function staffExactly(search: Search, month: number): void {
+  const loads = loadsOf(search.stage).filter((load) => load.month === month)
+  addStaffing(search.stage.model, search.instance, month, sortsOf(loads))
+  search.exact.add(month)
+}
+
+function answerOf(search: Search, outcome: Outcome): Answer {
+  const { best, instance } = search
+  if (best) return { kind: 'plan', plan: planOf(search, best) }
+  if (outcome.status === 'infeasible') return { kind: 'impossible', instance, seconds: seconds(search) }
+  return { kind: 'unknown', bound: search.bound, months: [...search.exact].map(monthText) }
+}
+
+function planOf(search: Search, { visits, objective }: NonNullable<Search['best']>): Plan {
+  const bound = Math.min(search.bound, objective)
+  const gap = objective > 0 ? (objective - bound) / objective : 0
+  return {
+    format: 'uppsikt-plan/1',
+    status: gap <= search.options.gap + 1e-9 ? 'optimal' : 'feasible',
+    objective,
+    bound,
+    gap,
+    ...frameOf(search, visits),
+  }
+}
+
+function firstPlan(search: Search, visits: readonly Visit[]): Plan {
+  const { staffed } = nameEverybody(search.instance, visits)
+  const named = staffed ?? visits.map((visit) => ({ visit, team: [] }))
+  return {
+    format: 'uppsikt-plan/1',
+    status: 'feasible',
+    objective: objectiveOf(
+      search.instance,
+      named.map(({ visit }) => visit),
+    ),
+    ...frameOf(search, named),
+  }
+}
+
+function frameOf(
+  search: Search,
+  staffed: readonly Staffed[],
+): Pick<Plan, 'solver' | 'followUps' | 'warnings'> & { moved?: number } {
+  const { instance, options } = search
+  const moved = movedOf(staffed.map(({ visit }) => visit))
+  return {
+    solver: {
+      name: 'HiGHS',
+      version: search.solver.raw.version().string,
+      options: { random_seed: SEED, gap: options.gap, seconds: options.seconds },
+      seconds: Math.round(seconds(search) * 10) / 10,
+    },
+    followUps: staffed.map((one) => followUpOf(instance, one)).sort(byUnitAndMonth),
+    warnings: instance.warnings,
+    ...(instance.input.decided && { moved }),
+  }
+}
+
+function followUpOf({ people, roles }: Instance, { visit, team }: Staffed): FollowUp {
+  if (visit.executed) return visit.executed
+  const hours = visit.unit.input.hours[visit.kind === 'extra' ? 'extra' : visit.depth] ?? {}
+  return {
+    unitId: visit.unit.input.id,
+    month: monthText(visit.month),
+    depth: visit.depth,
+    kind: visit.kind,
+    team: team.flatMap((person, role) => {
+      const id = roles[role]?.id ?? ''
+      const staffId = person === undefined ? undefined : people[person]?.id
+      return staffId === undefined ? [] : [{ staffId, role: id, hours: hours[id] ?? 0 }]
+    }),
+  }
+}
+
+function byUnitAndMonth(a: FollowUp, b: FollowUp): number {
+  return a.unitId < b.unitId ? -1 : a.unitId > b.unitId ? 1 : a.month < b.month ? -1 : 1
+}

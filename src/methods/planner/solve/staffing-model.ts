@@ -1,0 +1,207 @@
+import type { Highs } from 'highs'
+import { addColumn, addRow, emptyModel, type Entry, type Model } from './model.ts'
+import { hoursOf, type Instance, type Need } from './instance.ts'
+import { sum } from './capacity.ts'
+import { run, type Limits } from './highs.ts'
+import { ones } from './month-model.ts'
+import type { Staffed, Team } from './staffing.ts'
+import { needOfVisit, type Visit } from './visits.ts'
+
+/** Follow-ups of a month that ask the same hours of each role; `entries` or a fixed `count` say how many there are. */
+export type Sort = { readonly need: Need; readonly entries: readonly Entry[]; readonly count: number }
+
+/** The columns of one sort and one way of giving its roles to professions. */
+export type Cast = {
+  readonly sort: number
+  readonly column: number
+  readonly seats: readonly { readonly role: number; readonly person: number; readonly column: number }[]
+}
+
+/**
+ * Exact staffing of a month: for each sort and each allowed giving of roles to professions, how many visits there are, and
+ * how many of them each person takes in each role. Nobody sits twice in a visit when each person's seats are at most the
+ * visits (König: such a table always falls apart into teams, see `teamsOf`). Rows are added to the model it is given.
+ */
+export function addStaffing(model: Model, instance: Instance, month: number, sorts: readonly Sort[]): Cast[] {
+  const casts = sorts.flatMap((sort, at) => {
+    const own = castings(instance, sort.need).map((professions) =>
+      addCast(model, instance, { sort, at, professions }),
+    )
+    addRow(model, sort.count, sort.count, [
+      ...own.map(({ column }): Entry => [column, 1]),
+      ...sort.entries.map(([column, value]): Entry => [column, -value]),
+    ])
+    return own
+  })
+  addPersonLimits(model, instance, month, { sorts, casts })
+  return casts
+}
+
+/** Every giving of the needed roles to professions that the roles allow and that has professions enough. */
+function castings({ roles, people, professionsPerTeam }: Instance, need: Need): (string | undefined)[][] {
+  const present = [...new Set(people.map(({ profession }) => profession))]
+  const needed = need.filter((ticks) => ticks > 0).length
+  const wanted = needed >= 2 ? professionsPerTeam : 0
+  const choices = roles.map((role, at) =>
+    (need[at] ?? 0) > 0 ? present.filter((one) => role.professions.has(one)) : [undefined],
+  )
+  const all = choices.reduce<(string | undefined)[][]>(
+    (made, options) => made.flatMap((one) => options.map((option) => [...one, option])),
+    [[]],
+  )
+  return all.filter((one) => new Set(one.filter((name) => name !== undefined)).size >= wanted)
+}
+
+function addCast(
+  model: Model,
+  { people }: Instance,
+  { at, professions }: { sort: Sort; at: number; professions: readonly (string | undefined)[] },
+): Cast {
+  const column = addColumn(model, { whole: true })
+  const seats = professions.flatMap((profession, role) =>
+    profession === undefined
+      ? []
+      : people.flatMap((person, number) =>
+          person.profession === profession
+            ? [{ role, person: number, column: addColumn(model, { whole: true }) }]
+            : [],
+        ),
+  )
+  for (const ofRole of Map.groupBy(seats, ({ role }) => role).values())
+    addRow(model, 0, 0, [...ofRole.map((seat): Entry => [seat.column, 1]), [column, -1]])
+  for (const ofPerson of Map.groupBy(seats, ({ person }) => person).values())
+    addRow(model, -Infinity, 0, [...ofPerson.map((seat): Entry => [seat.column, 1]), [column, -1]])
+  return { sort: at, column, seats }
+}
+
+/**
+ * The same with each profession's hours pooled and visits that may be split: what can be said of every month at once. A
+ * month that does not hold here cannot be staffed; one that does may still be too lumpy.
+ */
+export function addPooledStaffing(
+  model: Model,
+  instance: Instance,
+  month: number,
+  sorts: readonly Sort[],
+): void {
+  const used = new Map<string, Entry[]>()
+  for (const { need, entries } of sorts) {
+    const columns = castings(instance, need).map((professions) => {
+      const column = addColumn(model, {})
+      for (const [profession, roles] of Map.groupBy(need.keys(), (role) => professions[role]))
+        if (profession !== undefined) {
+          const hours = hoursOf(sum(roles, (role) => need[role] ?? 0))
+          used.set(profession, [...(used.get(profession) ?? []), [column, hours]])
+        }
+      return column
+    })
+    addRow(model, 0, 0, [...ones(columns), ...entries.map(([column, value]): Entry => [column, -value])])
+  }
+  for (const [profession, entries] of used) {
+    const own = instance.people.filter((person) => person.profession === profession)
+    addRow(
+      model,
+      -Infinity,
+      hoursOf(sum(own, ({ capacity }) => capacity[month - instance.from] ?? 0)),
+      entries,
+    )
+  }
+}
+
+/** How many columns the pooled rows of a month take. */
+export function pooledSize(instance: Instance, sorts: readonly Sort[]): number {
+  return sum(sorts, ({ need }) => castings(instance, need).length)
+}
+
+function addPersonLimits(
+  model: Model,
+  { people, from }: Instance,
+  month: number,
+  { sorts, casts }: { sorts: readonly Sort[]; casts: readonly Cast[] },
+): void {
+  const seats = casts.flatMap(({ sort, seats: own }) =>
+    own.map(({ role, person, column }) => ({ person, column, ticks: sorts[sort]?.need[role] ?? 0 })),
+  )
+  for (const [person, own] of Map.groupBy(seats, (seat) => seat.person))
+    addRow(
+      model,
+      -Infinity,
+      hoursOf(people[person]?.capacity[month - from] ?? 0),
+      own.map(({ column, ticks }): Entry => [column, hoursOf(ticks)]),
+    )
+}
+
+export type MonthAnswer = { readonly staffed: readonly Staffed[] } | 'impossible' | 'unknown'
+
+/** Staffs a month exactly, or proves that it cannot be; `unknown` when the limit came first. */
+export function staffByModel(
+  solver: Highs,
+  instance: Instance,
+  { month, visits }: { month: number; visits: readonly Visit[] },
+  limits: Limits,
+): MonthAnswer {
+  const groups = [...Map.groupBy(visits, (visit) => needOfVisit(visit).join()).values()]
+  const model = emptyModel()
+  const sorts = groups.map((group): Sort => ({
+    need: needOfVisit(group[0] as Visit),
+    entries: [],
+    count: group.length,
+  })) // groups are never empty
+  const casts = addStaffing(model, instance, month, sorts)
+  const { status, values } = run(solver, model, limits)
+  if (status === 'infeasible') return 'impossible'
+  if (!values) return 'unknown'
+  const teams = sorts.map((_, sort) =>
+    casts.filter((cast) => cast.sort === sort).flatMap((cast) => teamsOf(instance, cast, values)),
+  )
+  return {
+    staffed: groups.flatMap((group, sort) =>
+      group.map((visit, turn) => ({ visit, team: teams[sort]?.[turn] ?? [] })),
+    ),
+  }
+}
+
+type Table = { role: number; person: number; left: number }[]
+
+/** Takes the table of who sits how often where apart into teams, visit by visit. */
+function teamsOf({ roles }: Instance, cast: Cast, values: Float64Array): Team[] {
+  const count = Math.round(values[cast.column] ?? 0)
+  const table: Table = cast.seats.map(({ role, person, column }) => ({
+    role,
+    person,
+    left: Math.round(values[column] ?? 0),
+  }))
+  const needed = [...new Set(cast.seats.map(({ role }) => role))]
+  return Array.from({ length: count }, (_, done) => {
+    const team = pick(table, needed, new Map(), mustSit(table, count - done))
+    if (!team) throw new Error('the seats do not fall apart into teams')
+    for (const one of table) if (team.get(one.role) === one.person) one.left -= 1
+    return roles.map((_role, role) => team.get(role))
+  })
+}
+
+/** Persons with as many seats left as there are visits left have to sit in each of them. */
+function mustSit(table: Table, visits: number): Set<number> {
+  const seats = new Map<number, number>()
+  for (const { person, left } of table) seats.set(person, (seats.get(person) ?? 0) + left)
+  return new Set([...seats].filter(([, left]) => left === visits).map(([person]) => person))
+}
+
+function pick(
+  table: Table,
+  roles: readonly number[],
+  team: ReadonlyMap<number, number>,
+  must: ReadonlySet<number>,
+): ReadonlyMap<number, number> | undefined {
+  const [role, ...rest] = roles
+  if (role === undefined)
+    return [...must].every((person) => [...team.values()].includes(person)) ? team : undefined
+  const free = table.filter(
+    (one) => one.role === role && one.left > 0 && ![...team.values()].includes(one.person),
+  )
+  for (const { person } of free) {
+    const found = pick(table, rest, new Map([...team, [role, person]]), must)
+    if (found) return found
+  }
+  return undefined
+}
