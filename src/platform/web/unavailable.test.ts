@@ -22,16 +22,17 @@ test('a manager who saves while the database is gone gets back what was typed, a
   expect(html).toContain('<form method="post" action="/arenden/1?/anteckna">')
   expect(html).toContain('name="commandId" value="1"')
   expect(html).toContain('value="Rad ett&#13;&#10;&quot;Rad&quot; &lt;två&gt;"')
-  expect(html).not.toContain('Filen kunde inte')
+  expect(html).not.toContain('type="file"')
 })
 
-test('a chosen file cannot be kept, and the page says so', async () => {
+test('a chosen file cannot be kept: it is asked for again, so that nothing is saved without it', async () => {
   const form = new FormData()
   form.set('rubrik', 'Rutin')
   form.set('fil', new File(['x'], 'rutin.txt'))
   const html = await (await posted(form)).text()
   expect(html).toContain('value="Rutin"')
-  expect(html).toContain('Filen kunde inte behållas')
+  expect(html).toContain('Välj filen igen<br><input type="file" name="fil" required>')
+  expect(html).toContain('enctype="multipart/form-data"')
 })
 
 test('neither a password nor a personal number is sent back', async () => {

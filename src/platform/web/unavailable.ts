@@ -36,7 +36,7 @@ export async function unavailablePage({ request, url }: Asked): Promise<Response
   const action = url.pathname + url.search
   const secret = posted && [...posted.keys()].some((name) => name.toLowerCase().includes('losenord'))
   const body =
-    posted && !secret ? formPage(keptForm(action, posted), hasFile(posted)) : plainPage(url.pathname)
+    posted && !secret ? formPage(keptForm(action, posted), filesIn(posted)) : plainPage(url.pathname)
   const headers = new Headers({ ...retryAfter, 'content-type': 'text/html; charset=utf-8' })
   for (const [name, value] of floorHeaders(url.protocol === 'https:')) headers.set(name, value)
   headers.set('content-security-policy', policy)
@@ -45,20 +45,26 @@ export async function unavailablePage({ request, url }: Asked): Promise<Response
 
 const policy = `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
-function hasFile(posted: FormData): boolean {
-  return [...posted.values()].some((value) => typeof value !== 'string' && value.size > 0)
+function filesIn(posted: FormData): [name: string, file: File][] {
+  return [...posted].filter(
+    (field): field is [string, File] => typeof field[1] !== 'string' && field[1].size > 0,
+  )
 }
 
-function formPage({ action, fields }: KeptForm, withFile: boolean): string {
+/** A page cannot hold a file: it is asked for again, so that nothing is saved without it. */
+function formPage({ action, fields }: KeptForm, files: readonly string[]): string {
   const hidden = fields.map(
     ([name, value]) => `<input type="hidden" name="${plain(name)}" value="${plain(value)}">`,
   )
-  const files = withFile ? `<p>${t.files}</p>` : ''
+  const chosen = files.map(
+    (name) => `<p><label>${t.fileAgain}<br><input type="file" name="${plain(name)}" required></label></p>`,
+  )
+  const encoding = files.length > 0 ? ' enctype="multipart/form-data"' : ''
   return page(
     t.typedTitle,
-    `<p>${t.typed}</p>${files}
-<form method="post" action="${plain(action)}">
-${hidden.join('\n')}
+    `<p>${t.typed}</p>
+<form method="post" action="${plain(action)}"${encoding}>
+${[...hidden, ...chosen].join('\n')}
 <button>${t.again}</button>
 </form>`,
   )

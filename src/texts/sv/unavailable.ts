@@ -4,7 +4,8 @@ export const unavailableTexts = {
   typedTitle: 'Det gick inte att spara just nu',
   wait: 'Vänta en stund och försök igen. Det brukar gå över av sig självt.',
   typed: 'Det du skrev finns kvar på den här sidan. Vänta en stund och skicka igen. Inget sparas två gånger.',
-  files: 'Filen kunde inte behållas. Du får välja den igen efteråt.',
+  /** Without its name, which may hold what is not to be repeated. */
+  fileAgain: 'Välj filen igen',
   again: 'Skicka igen',
   retry: 'Försök igen',
 }
