@@ -29,7 +29,7 @@ function makeWork() {
   return { told, work, end: () => ends.shift()?.() }
 }
 
-const atOnce = Math.floor(turnLimits.known / turnLimits.largest)
+const atOnce = Math.floor(turnLimits.known.bytes / turnLimits.largest)
 
 test('of a thousand who upload at once a few are in hand, some wait, and the rest are told to come back', async () => {
   const { told, work, end } = makeWork()
@@ -46,6 +46,19 @@ test('of a thousand who upload at once a few are in hand, some wait, and the res
   expect(counted['saved']?.length).toBe(atOnce + queueLimits.length)
   expect(counted['busy']?.length).toBe(1_000 - atOnce - queueLimits.length)
   expect(told.most).toBe(atOnce)
+})
+
+test('however small the uploads, others keep their connections to the database', async () => {
+  const { told, work, end } = makeWork()
+  const sent = Array.from({ length: 40 }, () => inTurn(upload(2 * turnLimits.small), 'known', work))
+  await vi.advanceTimersByTimeAsync(0)
+  expect(told.begun).toBe(turnLimits.known.places)
+  for (const _ of sent) {
+    end()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  expect(await Promise.all(sent)).toEqual(Array(40).fill('saved'))
+  expect(told.most).toBe(turnLimits.known.places)
 })
 
 test('a small form is never kept waiting by large ones, and strangers never keep the signed-in waiting', async () => {

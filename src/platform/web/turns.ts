@@ -4,27 +4,24 @@ const megabyte = 1024 * 1024
 
 /**
  * What was sent is held whole in memory, several times over while it is read, looked through and saved. So only so much
- * may be in hand at once, and the rest waits its turn where it is: in the sender's own connection. Those who have not
- * signed in have a turn of their own, so that none of them can keep the others waiting.
+ * may be in hand at once, and few enough that the others still get a connection to the database; the rest waits its
+ * turn where it is: in the sender's own connection. Those who have not signed in have a turn of their own, so that none
+ * of them can keep the others waiting.
  */
 export const turnLimits = {
   small: megabyte,
   largest: 52 * megabyte,
-  known: 160 * megabyte,
-  stranger: 52 * megabyte,
+  known: { bytes: 160 * megabyte, places: 5 },
+  stranger: { bytes: 52 * megabyte, places: 1 },
 }
 export const queueLimits = { length: 200, patience: 60_000 }
 
-type Queue = { free: number; waiting: Waiting[] }
+type Queue = { bytes: number; places: number; waiting: Waiting[] }
 type Waiting = { size: number; begin: () => void }
 
-const queues = {
-  known: createQueue(turnLimits.known),
-  stranger: createQueue(turnLimits.stranger),
-}
-
-function createQueue(free: number): Queue {
-  return { free, waiting: [] }
+const queues: Record<'known' | 'stranger', Queue> = {
+  known: { ...turnLimits.known, waiting: [] },
+  stranger: { ...turnLimits.stranger, waiting: [] },
 }
 
 /** Does the work of a request when there is room for what it sends; a small one never waits. */
@@ -40,7 +37,7 @@ export async function inTurn<Result>(
   try {
     return await work()
   } finally {
-    queue.free += size
+    take(queue, -size)
     callNext(queue)
   }
 }
@@ -53,10 +50,7 @@ function sizeOf(request: globalThis.Request): number {
 }
 
 async function turn(queue: Queue, size: number): Promise<void> {
-  if (queue.waiting.length === 0 && queue.free >= size) {
-    queue.free -= size
-    return
-  }
+  if (queue.waiting.length === 0 && hasRoom(queue, size)) return take(queue, size)
   if (queue.waiting.length >= queueLimits.length) throw new Problem('busy', { detail: 'too many at once' })
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const own = { size, begin: resolve }
@@ -70,9 +64,18 @@ async function turn(queue: Queue, size: number): Promise<void> {
 
 /** In the order they came: a large one is not passed by for ever. */
 function callNext(queue: Queue): void {
-  for (let first = queue.waiting[0]; first && queue.free >= first.size; first = queue.waiting[0]) {
+  for (let first = queue.waiting[0]; first && hasRoom(queue, first.size); first = queue.waiting[0]) {
     queue.waiting.shift()
-    queue.free -= first.size
+    take(queue, first.size)
     first.begin()
   }
+}
+
+function hasRoom(queue: Queue, size: number): boolean {
+  return queue.places > 0 && queue.bytes >= size
+}
+
+function take(queue: Queue, size: number): void {
+  queue.bytes -= size
+  queue.places -= Math.sign(size)
 }
