@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { uuidv7 } from '#kernel/ids.ts'
+import { Problem } from '#kernel/problem.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { command } from './command.ts'
 
@@ -54,6 +55,21 @@ test('a secretary decides for the own board but not for another', async () => {
   })
   const other = decideForBoard(world.as(secretary), { boardId: world.boards.elderly })
   await expect(other).rejects.toMatchObject({ code: 'notAllowed' })
+})
+
+test('who never may is told only that: not what the form lacks, nor how the row stands', async () => {
+  const closed = command({
+    verb: 'agenda.decide',
+    input: z.object({ boardId: z.uuid() }).strict(),
+    target: async (): Promise<{ id: string }> => Promise.reject(new Problem('wrongState')),
+    run: async () => ({ done: true }),
+  })
+  const { reviewer, secretary } = world.people
+  const input = { boardId: world.boards.care }
+  await expect(closed(world.as(secretary), input)).rejects.toMatchObject({ code: 'wrongState' })
+  await expect(closed(world.as(reviewer), input)).rejects.toMatchObject({ code: 'notAllowed' })
+  const lacking = decideForBoard(world.as(reviewer), { boardId: 'ingen' })
+  await expect(lacking).rejects.toMatchObject({ code: 'notAllowed' })
 })
 
 test('an unknown field, a missing one and a dangerous key are refused before anything happens', async () => {

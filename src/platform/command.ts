@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import { may, scopeOf, type Actor, type Target } from '#access/may.ts'
+import { may, mayAnywhere, scopeOf, type Actor, type Target } from '#access/may.ts'
 import type { Verb } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -70,17 +70,23 @@ async function perform<Shape extends z.ZodType, Row extends Audited | null, Resu
   raw: unknown,
 ): Promise<Result> {
   if (!isUuid(request.commandId)) throw new Problem('malformed', { detail: 'command id is not a uuid' })
-  const input = parseInput(definition.input, raw)
-  if (!request.statedNotPersonal) refusePersonalNumbers(input, definition.numberFields)
   try {
+    const input = parseInput(definition.input, raw)
+    if (!request.statedNotPersonal) refusePersonalNumbers(input, definition.numberFields)
     return await withScope(request.db, scopeOf(request.actor), (db) =>
       once(definition, { ...request, db }, input),
     )
   } catch (error) {
-    const problem = problemFromDatabase(error)
+    const problem = toldTo(request.actor, definition.verb, problemFromDatabase(error))
     if (isRefusal(problem)) await recordRefusal(request, definition.verb, problem.code)
     throw problem
   }
+}
+
+/** What the input lacks and how the row stands is seen before the right is asked: who never may is not told of it. */
+function toldTo(actor: Actor, verb: Verb, error: unknown): unknown {
+  const isOfRow = error instanceof Problem && [400, 409, 412, 422].includes(error.status)
+  return isOfRow && !mayAnywhere(actor, verb) ? new Problem('notAllowed') : error
 }
 
 async function once<Shape extends z.ZodType, Row extends Audited | null, Result>(
