@@ -45,10 +45,9 @@ export async function unavailablePage({ request, url }: Asked): Promise<Response
 
 const policy = `default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`
 
-function filesIn(posted: FormData): [name: string, file: File][] {
-  return [...posted].filter(
-    (field): field is [string, File] => typeof field[1] !== 'string' && field[1].size > 0,
-  )
+/** The field of each chosen file. */
+function filesIn(posted: FormData): string[] {
+  return [...posted].filter(([, value]) => typeof value !== 'string' && value.size > 0).map(([name]) => name)
 }
 
 /** A page cannot hold a file: it is asked for again, so that nothing is saved without it. */
