@@ -73,4 +73,13 @@ async function actionParts(db: Db, findingId: string, today: string): Promise<st
 }
 
 const bulleted = (lines: readonly string[]) =>
-  lines.map((line) => `- ${line.replace(/\s*\n\s*/g, ' ').trim()}`).join('\n')
+  lines
+    .map(
+      (line) =>
+        `- ${line
+          .split('\n')
+          .map((part) => part.trim())
+          .filter(Boolean)
+          .join(' ')}`,
+    )
+    .join('\n')

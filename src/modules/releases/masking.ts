@@ -166,7 +166,7 @@ function maskCell(cell: Cell, isGone: boolean, hide: Hide): Cell {
 
 /** Words in a picture cannot be taken out one by one: a picture that holds one goes whole. */
 function maskPicture(block: Extract<Block, { kind: 'svg' }>, masking: Masking): Block {
-  const inside = plain(block.svg.replace(/<[^>]*>/gu, ' '))
+  const inside = plain(block.svg.replace(/<[^<>]*>/gu, ' '))
   const attributes = plain(block.svg)
   const isGone =
     isHidden(masking) || masking.hide(inside) !== inside || masking.hide(attributes) !== attributes

@@ -17,16 +17,18 @@ export function cleanText(text: string): string {
 }
 
 export function cleanLine(text: string): string {
-  return cleanText(text)
-    .replace(/\s*\n\s*/gu, ' ')
-    .trim()
+  const lines = cleanText(text).split('\n')
+  return lines
+    .map((line) => line.trim())
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** Blank lines part paragraphs; a single line break stays one. */
 export function paragraphsOf(text: string): string[] {
   return cleanText(text)
     .split(/\n[ \t]*\n\s*/u)
-    .map((part) => part.replace(/^\n+|\s+$/gu, ''))
+    .map((part) => part.replace(/^\n+/u, '').trimEnd())
     .filter((part) => part !== '')
 }
 

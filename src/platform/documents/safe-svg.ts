@@ -20,7 +20,7 @@ const attributes = new Set(
 )
 
 const token = /<\/?([A-Za-z][\w:-]*)((?:\s+[\w:-]+\s*=\s*(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>|[^<]+/guy
-const pair = /([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu
+const pair = /(?<![\w:-])([\w:-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')/gu
 
 /**
  * The picture with only drawing elements and drawing attributes left: no script, no style, no link, nothing fetched.

@@ -47,7 +47,7 @@ export function shownByCode(code: string): Shown {
 const marks: readonly (readonly [RegExp, Shown])[] = [
   [/general|standard/, plain],
   [/[ydå]|mmm|^m+$/, { kind: 'date' }],
-  [/[hst].*[:[]|[:\[].*[hst]|^[hst]+$/, { kind: 'time' }],
+  [/^(?=.*[hst])(?=.*[:[])|^[hst]+$/, { kind: 'time' }],
   [/%/, { kind: 'percent' }],
 ]
 

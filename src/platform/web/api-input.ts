@@ -14,7 +14,7 @@ export const usualLimit = 20
 
 /** What an operation is asked with: the address, and the query, the body or the file. */
 export async function readInput(operation: Operation, incoming: Incoming): Promise<unknown> {
-  if (!Object.values(incoming.params).every(isUuid)) throw new Problem('notFound')
+  if (!isAddress(operation, incoming.params)) throw new Problem('notFound')
   if ('command' in operation && operation.file)
     return { ...(await readFile(operation, incoming)), ...incoming.params }
   if ('command' in operation) return { ...(await readBody(operation, incoming.request)), ...incoming.params }
@@ -23,6 +23,12 @@ export async function readInput(operation: Operation, incoming: Incoming): Promi
     : {}
   refusePersonalNumbers(query)
   return { ...query, ...incoming.params }
+}
+
+/** What stands in an address is an id, unless the operation says that it is a word. */
+function isAddress({ params: shape }: Operation, params: Record<string, string>): boolean {
+  const places = Object.entries(params)
+  return places.every(([name, text]) => isUuid(text) || shape?.shape[name]?.safeParse(text).success === true)
 }
 
 export function isPaged(query: z.ZodObject): boolean {

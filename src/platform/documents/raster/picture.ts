@@ -9,7 +9,7 @@ type Shape = { contours: Point[][]; color: string }
 type Drawer = (values: Values, text: string) => Shape[]
 
 const element = /<(\/?)([A-Za-z]+)((?:\s+[\w:-]+="[^"]*")*)\s*(\/?)>([^<]*)/gu
-const pair = /([\w:-]+)="([^"]*)"/gu
+const pair = /(?<![\w:-])([\w:-]+)="([^"]*)"/gu
 
 /**
  * A chart as a PNG, for programs that draw no SVG in a Word file. Knows the few elements that our charts are drawn with
