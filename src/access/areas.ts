@@ -43,6 +43,7 @@ export const areas = {
   search: ['search'],
   system: [
     'accounts',
+    'account-reviews',
     'settings',
     'sessions',
     'tokens',
@@ -73,6 +74,7 @@ const waysIn: readonly Verb[] = [
   'factor.renewCodes',
   'import.people',
   'account.endSessions',
+  'account.reopen',
   'session.end',
   'feed.renew',
   'identityProvider.save',

@@ -188,6 +188,8 @@ export const pages: Record<string, PagePolicy> = {
   '/konton/ny': ['admin'],
   '/konton/[accountId]': ['admin'],
   '/konton/export': ['admin'],
+  '/konton/arbetar-kvar': ['admin', 'providerManager'],
+  '/konton/arbetar-kvar/[reviewId]': ['admin', 'providerManager'],
   '/konton/vantar': ['admin'],
   '/overlamna': ['strategist'],
   '/overlamna/export': ['strategist'],

@@ -162,6 +162,9 @@ export const matrix = {
   'factor.renewCodes': roles,
   'account.assign': ['admin'],
   'account.endSessions': ['admin'],
+  'account.reopen': ['admin'],
+  /** Who still works there: of a provider its own managers, of the municipality and of all the administrator. */
+  'account.review': ['admin', 'providerManager'],
   'session.end': roles,
   'token.make': roles,
   'token.end': roles,

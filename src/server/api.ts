@@ -32,6 +32,7 @@ import { releasesApi } from '#modules/releases/api.ts'
 import { reportsApi } from '#modules/reports/api.ts'
 import { searchApi } from '#modules/search/api.ts'
 import { successionsApi } from '#modules/successions/api.ts'
+import { upkeepApi } from '#modules/upkeep/api.ts'
 import { tokensApi } from '#modules/tokens/api.ts'
 import { wholeExportsApi } from '#modules/wholeexports/api.ts'
 import { buildApi } from '#platform/web/api-server.ts'
@@ -39,6 +40,7 @@ import { buildApi } from '#platform/web/api-server.ts'
 /** Every operation of the API, module by module. */
 export const operations = [
   ...accountsApi,
+  ...upkeepApi,
   ...assessmentsApi,
   ...delegationsApi,
   ...calendarApi,

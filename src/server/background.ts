@@ -11,6 +11,7 @@ import { waitingImports, workImports } from '#modules/imports/public.ts'
 import { tendLogReviews } from '#modules/logreviews/public.ts'
 import { mailConfig, queueMail, sendQueued, waitingMail, type MailConfig } from '#modules/mail/public.ts'
 import { setMinutes } from '#modules/reports/public.ts'
+import { tendAccounts } from '#modules/upkeep/public.ts'
 import { workWholeExports } from '#modules/wholeexports/public.ts'
 import { tellHead } from '#platform/audit/anchors.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -45,7 +46,14 @@ export async function tend(
 type Only = ReadonlySet<string> | undefined
 
 export function tendAll(db: Db, now: Date, only?: Only): Promise<void> {
-  return inEach(db, only, (municipality) => tend(db, municipality, now))
+  return inEach(db, only, async (municipality) => {
+    try {
+      await tend(db, municipality, now)
+    } finally {
+      // Nobody waits for it: once in a whole round, and not after every command.
+      if (!only) await tendAccounts(db, municipality.id, now)
+    }
+  })
 }
 
 /** What somebody waits for: files to be read, previewed or brought in, and whole municipalities to be taken out. */

@@ -57,6 +57,12 @@ const groups: readonly PlaceGroup[] = [
     rows: [
       { href: '/enheter', label: 'Enheter', icon: 'building-2', for: isOfficeOrOperator },
       { href: '/utforare', label: 'Utförare', icon: 'handshake', for: isOffice },
+      {
+        href: '/konton/arbetar-kvar',
+        label: 'Arbetar de här kvar?',
+        icon: 'users',
+        for: holds('providerManager'),
+      },
       { href: '/avtal', label: 'Avtal', icon: 'file-text', for: isOfficeOrOperator },
       { href: '/kravkatalog', label: 'Krav', icon: 'book-open', for: isOfficeOrOperator },
       { href: '/ramverk', label: 'Ramverk', icon: 'scale', for: follows },

@@ -5,14 +5,8 @@ import { withScope } from '#platform/db/transaction.ts'
 import { findActor, openSession, signIn } from '#platform/session/session.ts'
 import { findTokenActor, makeToken, newSecret } from '#modules/tokens/public.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
-import {
-  changeSettings,
-  closeAccount,
-  assignRole,
-  endRole,
-  inviteAccount,
-  resetPassword,
-} from './commands.ts'
+import { changeSettings, assignRole, endRole, inviteAccount, resetPassword } from './commands.ts'
+import { closeAccount } from './commands-closing.ts'
 import { changePassword, endSessionsOf } from './commands-sessions.ts'
 import { AccountFilter } from './contract.ts'
 import { findLink, newLink, useLink } from './links.ts'

@@ -1,14 +1,8 @@
 import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
-import {
-  assignRole,
-  changeSettings,
-  closeAccount,
-  endRole,
-  inviteAccount,
-  resetPassword,
-} from './commands.ts'
+import { assignRole, changeSettings, endRole, inviteAccount, resetPassword } from './commands.ts'
+import { closeAccount, reopenAccount } from './commands-closing.ts'
 import { endOwnSession, endSessionsOf } from './commands-sessions.ts'
 import {
   AccountFilter,
@@ -17,6 +11,7 @@ import {
   ChangeSettings,
   Created,
   InviteAccount,
+  ReopenAccount,
   ResetPassword,
 } from './contract.ts'
 import { examples } from './examples.ts'
@@ -97,6 +92,19 @@ export const accountsApi: readonly Operation[] = [
     params: account,
     answer: Created,
     command: closeAccount,
+  }),
+  changing({
+    method: 'post',
+    path: '/accounts/{accountId}/reopening',
+    tag,
+    summary: 'Öppna konto igen / Reopen',
+    description:
+      'A closed account is invited again: the caller keeps the token of the link and sends its SHA-256. Where the person comes by an identity provider the account is open at once.',
+    params: account,
+    body: ReopenAccount.omit({ accountId: true }),
+    example: examples.resetPassword,
+    answer: Created,
+    command: reopenAccount,
   }),
   changing({
     method: 'post',

@@ -4,21 +4,16 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import { contrast } from '#platform/web/theme.ts'
-import {
-  AssignRole,
-  ChangeSettings,
-  CloseAccount,
-  EndRole,
-  InviteAccount,
-  ResetPassword,
-} from './contract.ts'
-import { endAccess, tellStrategists } from './leaving.ts'
-import { countWorkLeft, getSettings, listUnitsForAccounts, lockAccount } from './queries.ts'
-import { checkScope, linkHours, sideOf, type ScopedRole } from './rules.ts'
+import { AssignRole, ChangeSettings, EndRole, InviteAccount, ResetPassword } from './contract.ts'
+import { endAccess } from './leaving.ts'
+import { insertLink } from './new-link.ts'
+import { getSettings, listUnitsForAccounts, lockAccount } from './queries.ts'
+import { checkScope, sideOf, type ScopedRole } from './rules.ts'
 
 export const inviteAccount = command({
   verb: 'account.invite',
   input: InviteAccount,
+  numberFields: ['tokenHash'],
   target: async () => null,
   async run(context, _target, input) {
     const providerId = await providerOf(context, input)
@@ -49,6 +44,7 @@ export const inviteAccount = command({
 export const resetPassword = command({
   verb: 'account.resetPassword',
   input: ResetPassword,
+  numberFields: ['tokenHash'],
   target: ({ db }, input) => lockAccount(db, input.accountId),
   async run(context, account, input) {
     if (account.state === 'closed') throw new Problem('wrongState')
@@ -109,28 +105,6 @@ export const endRole = command({
   }),
 })
 
-/** The account stops working the same second, a request under way with it; its history stands. */
-export const closeAccount = command({
-  verb: 'account.close',
-  input: CloseAccount,
-  target: ({ db }, input) => lockAccount(db, input.accountId),
-  async run(context, account) {
-    const { db, now, actor } = context
-    if (account.id === actor.accountId) throw new Problem('notAllowed')
-    if (account.state === 'closed') throw new Problem('alreadyDone')
-    const left = await countWorkLeft(db, account.id)
-    await db
-      .updateTable('account')
-      .set({ state: 'closed', closedAt: now })
-      .where('id', '=', account.id)
-      .execute()
-    const ended = await endAccess(context, account)
-    await tellStrategists(context, account, left)
-    return { id: account.id, ...ended }
-  },
-  detail: (_input, { id: _id, ...ended }) => ended,
-})
-
 export const changeSettings = command({
   verb: 'settings.change',
   input: ChangeSettings,
@@ -182,26 +156,6 @@ async function insertAssignment({ db, actor }: Context, given: NewAssignment): P
       unitId: isOperator ? (given.unitId ?? null) : null,
       validFrom: given.validFrom,
       validTo: given.validTo ?? null,
-    })
-    .execute()
-}
-
-async function insertLink(
-  context: Context,
-  given: { accountId: string; tokenHash: string },
-  kind: 'invitation' | 'reset',
-): Promise<void> {
-  await context.db
-    .insertInto('accountLink')
-    .values({
-      municipalityId: context.actor.municipalityId,
-      id: uuidv7(),
-      accountId: given.accountId,
-      kind,
-      tokenHash: Buffer.from(given.tokenHash, 'hex'),
-      createdBy: context.actor.accountId,
-      createdAt: context.now,
-      expiresAt: new Date(context.now.getTime() + linkHours[kind] * 3_600_000),
     })
     .execute()
 }

@@ -44,6 +44,7 @@ export const EndRole = z
   })
   .strict()
 export const CloseAccount = z.object({ accountId: z.uuid() }).strict()
+export const ReopenAccount = z.object({ accountId: z.uuid(), tokenHash }).strict()
 export const EndSession = z.object({ sessionId: z.uuid() }).strict()
 export const EndSessionsOf = z.object({ accountId: z.uuid() }).strict()
 export const ChangePassword = z
@@ -57,6 +58,10 @@ export const ChangeSettings = z
     hearingGround: written(300),
     /** Working days to answer a request for records; as it is where nothing is said. */
     releaseDays: z.number('number').int('number').min(1, 'number').max(30, 'number').optional(),
+    /** Days without use after which an account is closed; as it is where nothing is said. */
+    idleDays: z.number('number').int('number').min(30, 'number').max(730, 'number').optional(),
+    /** Gigabytes for everything that is handed in; as it is where nothing is said. */
+    fileGigabytes: z.number('number').int('number').min(1, 'number').max(100_000, 'number').optional(),
     /** Whether local accounts need a second step; as it is where nothing is said. */
     secondFactorRequired: z.boolean().optional(),
   })

@@ -12,7 +12,8 @@ import { api } from '#server/api.ts'
 import { followUpsIn } from '#test/followups.ts'
 import { makeFollowUp, makeRequest } from '#test/handins.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
-import { closeAccount, endRole, resetPassword } from './commands.ts'
+import { endRole, resetPassword } from './commands.ts'
+import { closeAccount } from './commands-closing.ts'
 import { findLink, newLink } from './links.ts'
 
 let world: World

@@ -27,7 +27,7 @@ export async function listAccounts(db: Db, filter: AccountFilter, today: IsoDate
 }
 
 /** The administrator knows providers by name only; the office reads their rows. */
-const providersByName = sql<{ id: string; name: string }>`(select id, name from provider_names()
+export const providersByName = sql<{ id: string; name: string }>`(select id, name from provider_names()
   union select id, name from provider)`.as('p')
 
 /** A search for a provider goes by the account's own. */
@@ -133,7 +133,7 @@ export function getSettings(db: Db) {
   return db
     .selectFrom('municipality')
     .select(['id', 'name', 'accent', 'hearingDays', 'hearingGround', 'releaseDays'])
-    .select('secondFactorRequired')
+    .select(['secondFactorRequired', 'idleDays', 'fileGigabytes'])
     .executeTakeFirstOrThrow()
 }
 

@@ -30,6 +30,7 @@ export const EndFeed = z.object({}).strict()
 export const renewFeed = command({
   verb: 'feed.renew',
   input: RenewFeed,
+  numberFields: ['tokenHash'],
   target: async () => null,
   async run({ db, actor, now }, _target, input) {
     const values = {

@@ -15,6 +15,8 @@ import {
 import { sendMail, type Mail } from './smtp.ts'
 
 const atOnce = 100
+/** That the account is about to be closed is told also to whoever has turned mail off: nobody who is away reads notices. */
+const lastWord = 'account.idle'
 
 /** Every notice that nobody has opened becomes one mail, unless its receiver has turned mail off. Never two. */
 export async function queueMail(db: Db, municipality: Municipality, now: Date): Promise<void> {
@@ -25,7 +27,7 @@ export async function queueMail(db: Db, municipality: Municipality, now: Date): 
       from notice n
       join account a on a.municipality_id = n.municipality_id and a.id = n.account_id and a.state = 'active'
       left join mail_choice c on c.municipality_id = n.municipality_id and c.account_id = n.account_id
-      where n.opened_at is null and coalesce(c.wanted, true)
+      where n.opened_at is null and (coalesce(c.wanted, true) or n.kind = ${lastWord})
         and n.sent_at > ${minutesBefore(now, oldestHours * 60)}
         and (n.acute or n.sent_at <= ${minutesBefore(now, quietMinutes)})
         and ${holdsRole('n', now)}

@@ -3,6 +3,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { listAccounts, listProvidersForAccounts } from '#modules/accounts/public.ts'
 import { countWaitingIdentities } from '#modules/identity/public.ts'
 import { logReviewStanding } from '#modules/logreviews/public.ts'
+import { countLate } from '#modules/upkeep/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { accountFilterFrom } from './filter.ts'
 
@@ -12,6 +13,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     ...(await listAccounts(tx, filter, todayIn(locals.now))),
     waiting: await countWaitingIdentities(tx),
     logReview: await logReviewStanding(tx, todayIn(locals.now)),
+    late: await countLate(tx, todayIn(locals.now)),
     providers: await listProvidersForAccounts(tx),
     filter,
   }))

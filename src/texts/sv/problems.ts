@@ -76,6 +76,7 @@ const fieldFaults: Record<string, string> = {
   tooLong: 'Texten är för lång.',
   tooManyAtOnce: 'Det är för många på en gång. Välj färre och gör resten efteråt.',
   chooseOne: 'Välj ett av alternativen.',
+  chooseAnswer: 'Svara för minst en person.',
   chooseFollowUp: 'Välj minst en uppföljning.',
   cannotTakeOver:
     'Personen kan inte ta över det här. Välj någon som arbetar för samma nämnd och har en roll som passar.',

@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad } from './$types'
 import { mayAnywhere } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
@@ -12,16 +13,19 @@ import {
   listAssignments,
   listUnitsForAccounts,
   newLink,
+  reopenAccount,
   resetPassword,
 } from '#modules/accounts/public.ts'
 import { listFactors, resetFactors } from '#modules/factors/public.ts'
 import { listBoards } from '#modules/organisation/public.ts'
 import { endToken, listTokens } from '#modules/tokens/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
+import { setFlash } from '#platform/web/flash.ts'
 import { submit } from '#platform/web/form.ts'
 import { accountTexts as t } from '#texts/sv/accounts.ts'
 import { factorTexts } from '#texts/sv/factors.ts'
 import { tokenTexts } from '#texts/sv/tokens.ts'
+import { upkeepTexts } from '#texts/sv/upkeep.ts'
 import { roleOf } from '../role.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
@@ -102,6 +106,16 @@ export const actions: Actions = {
       then: () => here(event),
       done: ({ sessions }) => t.sessionsEnded(sessions),
     }),
+  oppna: async (event) => {
+    const link = newLink()
+    const outcome = await submit(event, reopenAccount, {
+      input: () => ({ accountId: event.params.accountId, tokenHash: link.tokenHash }),
+    })
+    if (!('result' in outcome)) return outcome
+    if (outcome.result.state === 'invited') return { link: `${event.url.origin}/lank/${link.token}` }
+    setFlash(event.cookies, upkeepTexts.reopened)
+    redirect(303, here(event))
+  },
   stang: (event) =>
     submit(event, closeAccount, {
       input: () => ({ accountId: event.params.accountId }),
