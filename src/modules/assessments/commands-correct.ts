@@ -1,5 +1,6 @@
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command } from '#platform/command.ts'
+import { refuseWithoutBasis } from '#modules/disposals/public.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
 import type { z } from 'zod'
 import { assessmentTexts as t } from '#texts/sv/assessments.ts'
@@ -24,6 +25,7 @@ export const correctAssessment = command({
     const current = await findCurrentAssessment(context.db, earlier.followUpId)
     if (!followUp || !current) throw new Problem('notFound')
     if (current.id !== earlier.id) throw new Problem('stale', { current: { version: current.version } })
+    await refuseWithoutBasis(context.db, followUp.id)
     await assertUnbiased(context, followUp.id)
     const snapshot = corrected(earlier.snapshot, input)
     if (canonical(snapshot) === canonical(earlier.snapshot)) throw fieldProblem('rows', 'chooseOne')

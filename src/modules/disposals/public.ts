@@ -11,4 +11,5 @@ export {
   listItems,
 } from './queries.ts'
 export { findRule, listHolds, listKeptBoards, listRules, type Rule } from './queries-rules.ts'
+export { findNotesGone, refuseGoneImport, refuseGoneRecords, refuseWithoutBasis } from './refuse.ts'
 export { workDisposals } from './work.ts'

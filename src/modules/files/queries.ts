@@ -4,7 +4,7 @@ import type { Db } from '#platform/db/pool.ts'
 export function findFile(db: Db, fileId: string) {
   return db
     .selectFrom('file')
-    .select(['id', 'name', 'mediaType', 'size', 'content', 'boardId', 'unitId'])
+    .select(['id', 'name', 'mediaType', 'size', 'content', 'boardId', 'unitId', 'disposalId'])
     .where('id', '=', fileId)
     .executeTakeFirst()
 }

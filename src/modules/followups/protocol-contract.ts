@@ -106,6 +106,8 @@ export const EvidenceView = z.object({
   fileName: z.string().nullable(),
   addedBy: z.string(),
   addedAt: z.string(),
+  /** What has been disposed of keeps its kind and its day; the certificate tells of it. */
+  gone: z.object({ number: z.number().int().nullable() }).nullable(),
 })
 export type EvidenceView = z.output<typeof EvidenceView>
 

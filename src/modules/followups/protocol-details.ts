@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { goneOf } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { EvidenceView, LawView, RowDetail } from './protocol-contract.ts'
 
@@ -110,7 +111,7 @@ export async function listEvidence(
       join.onRef('a.municipalityId', '=', 'e.municipalityId').onRef('a.id', '=', 'e.addedBy'),
     )
     .select(['e.id', 'e.protocolRowId as rowId', 'e.kind', 'e.text', 'e.fileId', 'f.name as fileName'])
-    .select(['a.name as addedBy', 'e.addedAt'])
+    .select(['a.name as addedBy', 'e.addedAt', goneOf('e').as('gone')])
     .where('e.followUpId', '=', followUpId)
     .where('e.removedAt', 'is', null)
     .orderBy('e.addedAt')
@@ -135,6 +136,7 @@ export function listSubmittedFiles(db: Db, followUpId: string) {
       join.onRef('f.municipalityId', '=', 's.municipalityId').onRef('f.id', '=', 's.fileId'),
     )
     .select(['f.id', 'f.name', 'd.title as request'])
+    .where('s.disposalId', 'is', null)
     .where('d.followUpId', '=', followUpId)
     .orderBy('s.submittedAt', 'desc')
     .orderBy('f.id')

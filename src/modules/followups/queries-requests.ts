@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { swedish } from '#platform/db/fragments.ts'
+import { goneOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { DocumentRequest } from './rules-requests.ts'
 
@@ -62,6 +62,7 @@ export function listSubmissions(db: Db, followUpId: string) {
       's.documentRequestId as requestId',
       's.fileId',
       'f.name as fileName',
+      goneOf('s').as('gone'),
       'f.size',
       's.receiptNumber',
       's.note',

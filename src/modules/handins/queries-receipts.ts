@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { goneOf } from '#platform/db/fragments.ts'
 import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { HandInFilter } from './contract.ts'
@@ -37,6 +38,7 @@ const columns = [
 const derived = [
   sql<string>`encode(l.sha256, 'hex')`.as('sha256'),
   unitNameOf('s').as('unitName'),
+  goneOf('s').as('gone'),
   sql<boolean>`(s.submitted_at at time zone 'Europe/Stockholm')::date > r.due_on`.as('late'),
 ] as const
 
@@ -72,6 +74,7 @@ export async function listReusable(db: Db, request: { id: string; unitId: string
     .select(columns)
     .select(derived)
     .where('s.unitId', '=', request.unitId)
+    .where('s.disposalId', 'is', null)
     .where(
       sql<boolean>`l.sha256 not in (select o.sha256 from submission x
         join file o on o.municipality_id = x.municipality_id and o.id = x.file_id
@@ -91,6 +94,7 @@ export function findReusable(db: Db, submissionId: string, at: { unitId: string;
   return submissionsWithin(db, at.reach)
     .select(['s.id', 's.fileId', 'l.name as fileName'])
     .where('s.id', '=', submissionId)
+    .where('s.disposalId', 'is', null)
     .where('s.unitId', '=', at.unitId)
     .executeTakeFirst()
 }

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { patternsOf } from '#platform/db/fragments.ts'
+import { goneOf, patternsOf } from '#platform/db/fragments.ts'
 import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { MatterFilter } from './contract.ts'
@@ -123,6 +123,7 @@ export function listRecords(db: Db, matterId: string) {
       'i.meetingId as extractMeetingId',
       'r.secrecyClaimed',
       'r.registeredAt',
+      goneOf('f').as('gone'),
     ])
     .where('r.matterId', '=', matterId)
     .orderBy('r.number')

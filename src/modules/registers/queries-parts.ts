@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { goneOf } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { Kind } from './queries.ts'
 import type { FactChange } from './rules.ts'
@@ -27,7 +28,7 @@ export function listFiles(db: Db, entryId: string) {
     .innerJoin('file as f', (join) =>
       join.onRef('f.municipalityId', '=', 'r.municipalityId').onRef('f.id', '=', 'r.fileId'),
     )
-    .select(['f.id', 'f.name', 'f.size', 'r.document', 'r.addedAt'])
+    .select(['f.id', 'f.name', 'f.size', 'r.document', 'r.addedAt', goneOf('f').as('gone')])
     .where('r.entryId', '=', entryId)
     .where('r.removedAt', 'is', null)
     .orderBy('r.addedAt')

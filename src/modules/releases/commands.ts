@@ -1,6 +1,7 @@
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
+import { refuseGoneRecords } from '#modules/disposals/public.ts'
 import { refreshDuties } from '#modules/duties/public.ts'
 import { addRecord, newMatter } from '#modules/meetings/public.ts'
 import { command, type Context } from '#platform/command.ts'
@@ -149,6 +150,7 @@ export const chooseRecords = command({
     assertCurrent(request, revision)
     const wanted = await concernedRecords(context, request.id, recordIds)
     if (wanted.length !== new Set(recordIds).size) throw fieldProblem('recordIds', 'chooseOne')
+    await refuseGoneRecords(context.db, recordIds)
     await replaceChosen(context, request, wanted)
     await save(context, request, { state })
     return { id: request.id, revision: revision + 1, records: wanted.length }

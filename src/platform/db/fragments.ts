@@ -52,3 +52,14 @@ export function everHeld(alias: string): RawBuilder<boolean> {
   const [from, to] = [sql.ref(`${alias}.validFrom`), sql.ref(`${alias}.validTo`)]
   return sql<boolean>`(${to} is null or ${to} > ${from})`
 }
+
+/** What is left to tell of what has been disposed of (gallrat): the certificate's number, for whoever may read it. */
+export type Gone = { readonly number: number | null }
+
+/** Null while the content is there. Whoever cannot read the disposal still learns that the content is gone. */
+export function goneOf(alias: string, column = 'disposal_id'): RawBuilder<Gone | null> {
+  const disposalId = sql.ref(`${alias}.${column}`)
+  return sql<Gone | null>`case when ${disposalId} is not null then json_build_object('number',
+    (select gone.number from disposal gone where gone.municipality_id = ${sql.ref(`${alias}.municipality_id`)}
+      and gone.id = ${disposalId})) end`
+}

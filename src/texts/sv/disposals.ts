@@ -123,7 +123,7 @@ export const disposalTexts = {
   noRule: 'Inget beslut: bevaras',
   preserveRule: 'Bevaras',
   afterYears: (years: number, event: string) => `${years} år efter att ${event}`,
-  decidedLine: (by: string, on: string, reference: string) => `${by} ${on}, ${reference}`,
+  decidedLine: (by: string, on: string, reference: string) => `${by}, ${on}, ${reference}`,
   open: (number: number) => `Förslag ${number} väntar`,
   review: 'Granska',
   dryTitle: (kind: string) => `${kind} att gallra`,
@@ -180,7 +180,7 @@ export const disposalTexts = {
   // rules
   rulesTitle: 'Gallringsregler',
   rulesLead: 'Nämndens beslut om vad som får gallras och när. Det som inte har något beslut bevaras.',
-  change: 'Skriv in beslut',
+  change: 'Ändra',
   changeOf: (kind: string) => `Skriv in nämndens beslut för ${kind.toLowerCase()}`,
   changeTitle: (kind: string, board: string) => `${kind}, ${board}`,
   suggestion: (years: number) =>
@@ -191,6 +191,7 @@ export const disposalTexts = {
   ground: 'Lagrum eller annat stöd',
   groundHint: 'Till exempel 10 § arkivlagen, eller numret i informationshanteringsplanen.',
   ruleDecidedBy: 'Beslutat av',
+  decision: 'Beslut',
   ruleDecidedOn: 'Beslutsdag',
   reference: 'Diarienummer och paragraf',
   saveRule: 'Spara regeln',
@@ -213,6 +214,7 @@ export const disposalTexts = {
   chooseMatter: 'Välj ärende',
   holdGround: 'Skäl',
   holdReason: 'Förklara kort',
+  holdNote: 'Förklaring',
   placed: 'Undantaget är sparat.',
   liftHold: 'Ta bort undantaget',
   liftReason: 'Varför behövs det inte längre?',
@@ -221,6 +223,9 @@ export const disposalTexts = {
 
   // what remains where something was
   gone: 'Gallrad',
+  goneBy: (number: number) => `Gallringsbevis ${number}`,
+  notesGone:
+    'Anteckningarna i protokollet är gallrade. Det som blev bedömning finns i den fastställda bedömningen.',
   goneTitle: 'Innehållet är gallrat',
   goneOn: (day: string, number: number) =>
     `Innehållet gallrades ${day} enligt gallringsbevis ${number}. Nummer, rubrik och datum finns kvar.`,

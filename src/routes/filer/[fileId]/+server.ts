@@ -1,13 +1,16 @@
 import { isUtf8 } from 'node:buffer'
+import { error } from '@sveltejs/kit'
 import type { RequestHandler } from './$types'
 import { findFile } from '#modules/files/public.ts'
 import { attachment } from '#platform/tabular/export.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
+import { disposalTexts } from '#texts/sv/disposals.ts'
 
 /** A file is always handed out as a download, never shown in the page's origin. */
 export const GET: RequestHandler = async ({ locals, params }) => {
   const id = idFrom(params.fileId)
   const file = found(await ask(locals, (tx) => findFile(tx, id)))
+  if (file.disposalId) error(410, disposalTexts.goneText)
   return new Response(new Uint8Array(file.content), {
     headers: {
       'content-type': typeOf(file.mediaType, file.content),

@@ -1,5 +1,6 @@
 import { may, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { findNotesGone } from '#modules/disposals/public.ts'
 import { acceptedEndings } from '#modules/files/public.ts'
 import type { RowView } from '#modules/followups/protocol-contract.ts'
 import { findFollowUp } from '#modules/followups/public.ts'
@@ -22,6 +23,7 @@ export async function loadProtocol(tx: Db, actor: Actor, { followUpId, now, pick
     shown,
     // An id a form: going back and sending another text must never count as the same command.
     details: details.map((detail) => ({ ...detail, commandId: uuidv7(), acuteId: uuidv7() })),
+    notesGone: await findNotesGone(tx, followUp.id),
     submitted: await listSubmittedFiles(tx, followUp.id),
     accept: acceptedEndings,
     mayAssess: isUnderway && may(actor, 'verdict.save', followUp),
