@@ -8,11 +8,9 @@ import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { findAll } from './find.ts'
 import { figuresNow } from './queries.ts'
-import { tellOfReviews } from './remind.ts'
+import { tellOfReviews, type Doing } from './remind.ts'
 import { dueOn, monthsToMake, sampleSize, stateOf, type Found } from './rules.ts'
 import { countRows, drawSample } from './sample.ts'
-
-export type Doing = { readonly municipalityId: string; readonly now: Date }
 
 /** Makes the reviews of the months that are over, marks those that nobody did in time, and tells of them. */
 export async function tendLogReviews(db: Db, municipality: Municipality, now: Date): Promise<void> {
@@ -22,8 +20,10 @@ export async function tendLogReviews(db: Db, municipality: Municipality, now: Da
   const months = await withScope(db, scope, (tx) => listMonthsToMake(tx, now))
   for (const month of months)
     await withScope(db, scope, (tx) => makeReview(tx, doing, { month, seed: newSeed() }))
-  await withScope(db, scope, (tx) => skipLate(tx, doing))
-  await withScope(db, scope, (tx) => tellOfReviews(tx, doing))
+  await withScope(db, scope, async (tx) => {
+    await skipLate(tx, doing)
+    await tellOfReviews(tx, doing)
+  })
 }
 
 /** Nobody can know it before: it is made when the month is over. */
@@ -31,8 +31,8 @@ const newSeed = () => randomBytes(16).toString('hex')
 
 async function listMonthsToMake(tx: Db, now: Date): Promise<IsoDate[]> {
   const { rows } = await sql<{ latest: IsoDate | null; firstRow: IsoDate | null }>`
-    select (select max(month) from log_review) as latest,
-      (select (min(at) at time zone 'Europe/Stockholm')::date from audit) as first_row`.execute(tx)
+    select (select max(month) from log_review) as latest, case when not exists (select from log_review)
+      then (select (min(at) at time zone 'Europe/Stockholm')::date from audit) end as first_row`.execute(tx)
   const [known] = rows
   return known ? monthsToMake(known, todayIn(now)) : []
 }

@@ -3,8 +3,10 @@ import type { Role } from '#access/roles.ts'
 import { holdersAnywhere, layNotices } from '#modules/notices/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { logReviewTexts as t } from '#texts/sv/log-reviews.ts'
-import type { Doing } from './make.ts'
 import { stageOn, type Stage } from './rules.ts'
+
+/** Where and when the background work is done. */
+export type Doing = { readonly municipalityId: string; readonly now: Date }
 
 /** Nobody is woken by it. */
 const firstHour = 6

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { matrix } from '#access/roles.ts'
 import { sensitiveOperations, sensitivePages } from '#platform/web/sensitive.ts'
-import { hasLogWord, logWord, verbsNamed } from './log-words.ts'
+import { hasLogWord, logWord, verbsNamed } from '#texts/sv/log-words.ts'
 
 /** Verbs as the modules write them themselves, past the commands. */
 function writtenVerbs(): string[] {
