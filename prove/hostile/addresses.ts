@@ -4,7 +4,7 @@ import { formsIn, queryNamesIn } from './html-forms.ts'
 import { knownIds } from './ids.ts'
 import { isFramed, isInert, tryOnce, type Wanted } from './judge.ts'
 import { encoded, seedFor, type Rounds } from './operations.ts'
-import { addressOf, type Route } from './routes.ts'
+import { addressOf, placesIn, type Route } from './routes.ts'
 import type { IdsFor } from './schema.ts'
 import type { Kind, Tally } from './tally.ts'
 import { hostileTexts, nearValues } from './values.ts'
@@ -28,7 +28,7 @@ export async function fuzzAddresses(
       if (!person) throw new Error(`Nobody may open ${route.id}`)
       return {
         person,
-        ids: await known.idsOf(person, route.id),
+        ids: await known.idsOf(person, route.id, [...placesIn(route.id), ...route.names]),
         at: seedFor(ground.seed, `${route.id} ${round}`) >>> 1,
       }
     }

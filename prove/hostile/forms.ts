@@ -5,7 +5,7 @@ import { formsIn, type HtmlField, type HtmlForm } from './html-forms.ts'
 import { knownIds } from './ids.ts'
 import { isInert, tryOnce, type Wanted } from './judge.ts'
 import { seedFor, type Rounds } from './operations.ts'
-import { addressOf, type FormAction, type Route } from './routes.ts'
+import { addressOf, placesIn, type FormAction, type Route } from './routes.ts'
 import type { IdsFor } from './schema.ts'
 import type { Kind, Tally } from './tally.ts'
 import { hostileTexts, nearValues } from './values.ts'
@@ -78,7 +78,7 @@ async function postingOf(
   const person =
     personAs(ground, round % 4 === 3 ? route.roles : roles, round) ?? personAs(ground, route.roles, round)
   if (!person) throw new Error(`Nobody may open ${route.id}`)
-  const ids = await known.idsOf(person, route.id)
+  const ids = await known.idsOf(person, route.id, [...placesIn(route.id), ...route.names])
   const at = seedFor(ground.seed, `${route.id} ${name} ${round}`) >>> 1
   return { person, at, ids, path: addressOf(route.id, ids, at) }
 }

@@ -78,7 +78,13 @@ const byAddress: readonly (readonly [RegExp, string, string])[] = [
   [/quality-areas/, 'area', 'quality_area'],
 ]
 
-export type Known = { readonly idsOf: (person: Person, address: string) => Promise<IdsFor>; forget(): void }
+/** Asked for everywhere: what is of another kind than an address wants. */
+export const others = ['unitId', 'accountId', 'paperId', 'fileId']
+
+export type Known = {
+  readonly idsOf: (person: Person, address: string, names: readonly string[]) => Promise<IdsFor>
+  forget(): void
+}
 
 /** Ids as a person could know them: what they see themselves; now and then something of others, and nothing at all. */
 export function knownIds(ground: Ground): Known {
@@ -92,12 +98,13 @@ export function knownIds(ground: Ground): Known {
   }
   return {
     forget: () => seen.clear(),
-    async idsOf(person, address) {
+    async idsOf(person, address, names) {
       const lists = new Map<string, readonly string[]>()
-      for (const name of new Set(Object.values(tables).concat('plan_item', 'mail_delivery', 'quality_area')))
+      const wanted = [...names, ...others].map((name) => tableFor(name, address))
+      for (const table of new Set(wanted.filter((one) => one !== undefined)))
         lists.set(
-          name,
-          (await rowsOf(person, name)).filter((id) => !own.has(id)),
+          table,
+          (await rowsOf(person, table)).filter((id) => !own.has(id)),
         )
       return (name) => {
         const found = lists.get(tableFor(name, address) ?? '') ?? []

@@ -4,7 +4,7 @@ import { roles as allRoles } from '#access/roles.ts'
 import type { Told } from './description.ts'
 import { personAs, type Answer, type Ground, type Person, type Sent } from './ground.ts'
 import { hostileBodies, hostileHeaders, hostileSegments } from './hostile-requests.ts'
-import { knownIds, revisionOf, tableFor } from './ids.ts'
+import { knownIds, others, revisionOf, tableFor } from './ids.ts'
 import { isAtTheGate, tryOnce, type Wanted } from './judge.ts'
 import { valuesOf, withOneWrong, type IdsFor } from './schema.ts'
 import type { Kind, Tally } from './tally.ts'
@@ -38,7 +38,7 @@ export async function fuzzOperations(
     for (const kind of ['hostile', 'near-valid', 'valid'] as const)
       for (let round = 0; round < rounds[kind]; round += 1) {
         const person = askedBy(ground, one, round)
-        const making = { ground, told: one, person, ids: await known.idsOf(person, one.path) }
+        const making = { ground, told: one, person, ids: await known.idsOf(person, one.path, namesIn(one)) }
         const sent = await make(making, kind, round)
         await tryOnce(ground, tally, { area: 'API', what: one.name, kind, person, sent }, wantedOf(one))
       }
@@ -51,9 +51,16 @@ export async function rightRequest(
   told: Told,
   person: Person,
 ): Promise<{ readonly sent: Sent; readonly body: unknown }> {
-  const ids = await knownIds(ground).idsOf(person, told.path)
+  const ids = await knownIds(ground).idsOf(person, told.path, namesIn(told))
   const sent = await make({ ground, told, person, ids }, 'valid', 0)
   return { sent, body: typeof sent.body === 'string' && sent.body !== '' ? JSON.parse(sent.body) : {} }
+}
+
+/** Every name that may stand for an id: of the address, the query and the body. */
+function namesIn({ path, query, body }: Told): string[] {
+  const keys = JSON.stringify(body?.schema ?? {}).matchAll(/"(\w+)":\{/g)
+  const places = path.matchAll(/\{(\w+)\}/g)
+  return [...query.map(({ name }) => name), ...[...keys, ...places].map(([, name = '']) => name)]
 }
 
 /** Mostly somebody who may; every fourth time somebody at all. */
@@ -144,12 +151,7 @@ function pathOf({ told, ids }: Making, kind: Kind, draw: Draw): string {
 }
 
 function wrongSegment(kind: Kind, { by }: Draw, ids: IdsFor): string {
-  const near = [
-    ...['unitId', 'accountId', 'paperId', 'fileId'].map((name) => one(ids(name), by)),
-    uuidv7(),
-    '1',
-    'x',
-  ]
+  const near = [...others.map((name) => one(ids(name), by)), uuidv7(), '1', 'x']
   return one(kind === 'hostile' ? hostileSegments : near, by)
 }
 

@@ -86,6 +86,8 @@ const words: Readonly<Record<string, readonly string[]>> = {
   token: ['a'.repeat(43)],
 }
 
+export const placesIn = (id: string) => [...id.matchAll(/\[(?:\.\.\.)?(\w+)\]/g)].map(([, name = '']) => name)
+
 /** The address of a route, an id for each place in it. */
 export function addressOf(id: string, ids: IdsFor, at: number): string {
   return id.replace(/\[(?:\.\.\.)?(\w+)\]/g, (_, name: string) => {
