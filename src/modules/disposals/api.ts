@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '@hono/zod-openapi'
 import { todayIn } from '#kernel/dates.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { approveDisposal, proposeDisposal, rejectDisposal, withdrawDisposal } from './commands.ts'

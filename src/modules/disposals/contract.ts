@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '@hono/zod-openapi'
 import { listFields, rowsUpTo, sortBy } from '#platform/list-filter.ts'
 import { day, named, optionalSentence, optionalText, reason, revision } from '#platform/shapes.ts'
 import { actions, disposalStates, heldReasons, holdGrounds, kinds } from './rules.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '@hono/zod-openapi'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { changeRelease, chooseRecords, receiveRelease } from './commands.ts'
 import { closeRelease, decideRelease } from './commands-decide.ts'

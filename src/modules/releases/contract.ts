@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import { z } from '@hono/zod-openapi'
 import { FileBody, FileInput } from '#modules/files/public.ts'
 import { listFields, rowsUpTo, sortBy } from '#platform/list-filter.ts'
 import {
