@@ -1,0 +1,73 @@
+import type { Role, Verb } from '#access/roles.ts'
+import { reaches } from './reach.ts'
+import type { Request } from './requests.ts'
+import type { Address, Facts } from './rows.ts'
+import type { Thing } from './things.ts'
+import type { Person } from './world.ts'
+
+/** What an answer comes to. `invalid`: let in and not done (a rule of the matter, a field). */
+export type Outcome = 'opens' | 'invalid' | 'notFound' | 'refused' | 'signIn' | 'fault'
+
+/** Which outcomes the tables of policies allow; more than one where a form may be right or wrong in itself. */
+export function expectedOf(thing: Thing, person: Person | undefined, request: Request): readonly Outcome[] {
+  if (!thing.sees) return changes(thing) ? [...letIn, 'notFound', 'signIn'] : ['opens', 'notFound', 'signIn']
+  if (person?.way !== 'signedIn') return ['signIn']
+  return stopped(thing, person, request) ?? wanted(thing, person, request)
+}
+
+const letIn = ['opens', 'invalid'] as const
+const changes = ({ kind }: Thing) => kind === 'form' || kind === 'changing'
+
+function stopped(thing: Thing, person: Person, { address }: Request): readonly Outcome[] | undefined {
+  if (thing.kind === 'form' && !thing.sees?.(person.role)) return ['notFound']
+  if (!thing.may?.(person.role)) return withoutRight[thing.kind]
+  return beyond(thing, person, address)
+}
+
+function beyond(thing: Thing, person: Person, { rows, given = [] }: Address): readonly Outcome[] | undefined {
+  const hidden = rows.filter((row) => !reaches(person, row))
+  if (hidden.length > 0)
+    return hidden.every(isBoard) && changes(thing) ? ['notFound', 'refused'] : ['notFound']
+  return given.some((row) => !reaches(person, row)) ? ['notFound', 'refused', 'invalid'] : undefined
+}
+
+/** A board in the address is only compared with the own ones: one that does not exist is refused in the same way. */
+const isBoard = ({ id, boardId }: Facts) => id === boardId
+
+function wanted(thing: Thing, person: Person, { isFound, address }: Request): readonly Outcome[] {
+  if (isNarrowed(thing, person)) return [...letIn, 'refused', 'notFound']
+  if (thing.kind === 'reading') return ['opens', 'notFound'] // a verb is for many operations, and some are for fewer
+  const opens = changes(thing) ? letIn : (['opens'] as const)
+  const isSure = isFound && !(changes(thing) && address.given?.length)
+  return isSure ? opens : [...opens, 'notFound']
+}
+
+/** What a verb gives a role only in part: the command asks more, and another test says what (reason). */
+const narrowed: Partial<Record<Verb, Partial<Record<Role, string>>>> = {
+  'paper.replace': { mas: 'only the report of patient safety, which is theirs' },
+  'paper.edit': { mas: 'only the report of patient safety, which is theirs' },
+  'paper.freeze': { mas: 'only the report of patient safety, which is theirs' },
+  'periodReport.create': { mas: 'only the report of patient safety, which is theirs' },
+}
+
+function isNarrowed({ verbs }: Thing, { role }: Person): boolean {
+  return verbs.some((verb) => narrowed[verb]?.[role] !== undefined)
+}
+
+/** A page that is not for the role does not exist for it; an act is refused, or its row does not exist. */
+const withoutRight: Readonly<Record<Thing['kind'], readonly Outcome[]>> = {
+  page: ['notFound'],
+  form: ['refused'],
+  reading: ['notFound'],
+  changing: ['refused', 'notFound'],
+}
+
+export const isDenied = (expected: readonly Outcome[]) => !expected.includes('opens')
+
+export function outcomeOf(status: number, location: string): Outcome {
+  if (status >= 500) return 'fault'
+  if (status === 401 || (status < 400 && location.startsWith('/logga-in'))) return 'signIn'
+  if (status === 404) return 'notFound'
+  if (status === 403) return 'refused'
+  return status >= 400 ? 'invalid' : 'opens'
+}

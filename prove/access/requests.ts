@@ -1,0 +1,145 @@
+import { uuidv7 } from '#kernel/ids.ts'
+import type { Operation } from '#platform/web/api.ts'
+import { bodyOf, queryOf } from '../support/sample-body.ts'
+import { formsIn, type PageForm } from './html-forms.ts'
+import type { Sent } from './http.ts'
+import { twinAddress, type Address, type Facts, type Rows } from './rows.ts'
+import type { Stage } from './stage.ts'
+import type { Thing } from './things.ts'
+import type { Person, PlaceName } from './world.ts'
+
+/** One thing at one place: where, and with what. */
+export type Request = {
+  readonly place: PlaceName
+  readonly address: Address
+  readonly sent: Sent
+  /** Whether the demo has such a row in a state in which somebody can open it (a form: finds it on the page). */
+  readonly isFound: boolean
+}
+
+type Ground = { readonly stage: Stage; readonly rows: Rows }
+
+/** What is sent to try a thing at a place; nothing where the place cannot be told from the own one, or has no such row. */
+export async function requestAt(
+  ground: Ground,
+  thing: Thing,
+  place: PlaceName,
+): Promise<Request | undefined> {
+  const twin = place === 'otherMunicipality'
+  const sited = twin ? 'own' : place
+  const people = (twin ? ground.stage.twins : ground.stage.people).filter(
+    (one) => one.at === sited && one.way === 'signedIn',
+  )
+  const found = await addressesOf(ground, thing, sited)
+  const candidates = twin
+    ? found.filter(({ rows, given = [] }) => rows.length + given.length > 0).map(twinAddress)
+    : found
+  if (candidates.length === 0) return undefined
+  return thing.kind === 'form'
+    ? formRequest(ground, { thing, place, people, candidates })
+    : plainRequest(ground, { thing, place, people, candidates })
+}
+
+type Asked = { thing: Thing; place: PlaceName; people: readonly Person[]; candidates: readonly Address[] }
+
+async function addressesOf(
+  { rows }: Ground,
+  thing: Thing,
+  place: Exclude<PlaceName, 'otherMunicipality'>,
+): Promise<readonly Address[]> {
+  const found = await rows.at(thing.route, place)
+  if (!thing.operation) return found
+  const first =
+    found[0] ?? (place !== 'own' && !/[[{]/.test(thing.route) ? { path: thing.route, rows: [] } : undefined)
+  if (!first) return []
+  const given = await givenTo(rows, thing, place)
+  const isTold = place === 'own' || first.rows.length > 0 || given.size > 0
+  return isTold
+    ? (found.length > 0 ? found : [first]).map((one) => ({ ...one, given: [...given.values()] }))
+    : []
+}
+
+/** The rows that the body of an operation names, at the place. */
+async function givenTo(rows: Rows, thing: Thing, place: PlaceName): Promise<Map<string, Facts>> {
+  const { operation } = thing
+  const found = new Map<string, Facts>()
+  if (!operation || !('command' in operation) || !operation.body) return found
+  const names = new Set<string>()
+  bodyOf(operation, operation.body, (name) => (names.add(name), uuidv7()))
+  for (const name of names) {
+    const row = name.endsWith('Id')
+      ? (await rows.at(`${thing.route}/{${name}}`, place))[0]?.rows[0]
+      : undefined
+    if (row) found.set(name, { ...row, named: name })
+  }
+  return found
+}
+
+/** The first address that most of those who may, can open. */
+async function plainRequest(
+  { stage }: Ground,
+  { thing, place, people, candidates }: Asked,
+): Promise<Request> {
+  const sentTo = (address: Address) =>
+    thing.operation ? operationSent(thing, address) : { path: address.path }
+  if (thing.kind === 'changing') {
+    const address = candidates[0]! // there is one, just asked
+    return { place, address, sent: sentTo(address), isFound: true }
+  }
+  const openers = people.filter(({ role }) => thing.may?.(role))
+  let best = { address: candidates[0]!, opened: -1 } // there is one, just asked
+  for (const address of candidates) {
+    let opened = 0
+    for (const { cookie } of openers)
+      opened += (await stage.send({ ...sentTo(address), cookie })).status < 400 ? 1 : 0
+    if (opened > best.opened) best = { address, opened }
+    if (opened === openers.length) break
+  }
+  return { place, address: best.address, sent: sentTo(best.address), isFound: best.opened > 0 }
+}
+
+function operationSent({ operation }: Thing, { path, given = [] }: Address): Sent {
+  const accept = 'application/json'
+  const full = `/api/v1${path}${operation ? daysAsked(operation) : ''}`
+  if (!operation || !('command' in operation)) return { path: full, accept }
+  const method = operation.method.toUpperCase()
+  if (operation.file)
+    return { method, path: `${full}?fileName=fil.txt`, accept, type: 'text/plain', body: 'Text.' }
+  if (!operation.body) return { method, path: full, accept }
+  const ids = new Map(given.map((row) => [row.named ?? '', row.id]))
+  const body = bodyOf(operation, operation.body, (name) => ids.get(name) ?? uuidv7())
+  return { method, path: full, accept, type: 'application/json', body: JSON.stringify(body) }
+}
+
+/** What a reading must be told: from and to which day, which year. */
+function daysAsked(operation: Operation): string {
+  const asked = Object.entries(queryOf(operation)).flatMap(([name, { format, type, default: known }]) => {
+    if (known !== undefined) return []
+    if (format === 'date') return [`${name}=2026-12-24`]
+    return name === 'year' && type === 'integer' ? [`${name}=2026`] : []
+  })
+  return asked.length === 0 ? '' : `?${asked.join('&')}`
+}
+
+/** The form as somebody who may send it finds it on the page at the place; without such a form, its name alone. */
+async function formRequest({ stage }: Ground, { thing, place, people, candidates }: Asked): Promise<Request> {
+  const senders = people.filter(({ role }) => thing.sees?.(role) && thing.may?.(role))
+  for (const address of candidates) {
+    for (const { cookie } of senders.slice(0, 3)) {
+      const page = await stage.send({ path: address.path, cookie })
+      const form =
+        page.status === 200
+          ? formsIn(page.body.toString()).find(({ name }) => name === thing.form)
+          : undefined
+      if (form) return { place, address, sent: formSent(thing, address, form), isFound: true }
+    }
+  }
+  const address = candidates[0]! // there is one, asked before
+  return { place, address, sent: formSent(thing, address, { name: '', fields: [] }), isFound: false }
+}
+
+function formSent({ form }: Thing, { path }: Address, { fields }: PageForm): Sent {
+  const body = new URLSearchParams(fields.map(([name, value]) => [name, value]))
+  body.set('commandId', uuidv7())
+  return { method: 'POST', path: form === 'default' ? path : `${path}?/${form}`, body: body.toString() }
+}

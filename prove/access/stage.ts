@@ -1,0 +1,43 @@
+import pg from 'pg'
+import { openDatabase } from '#platform/db/pool.ts'
+import { startWeb } from '../../bench/stage.ts'
+import { makeSender } from './http.ts'
+import { makeTwin, twinPeople, withTwin } from './twin.ts'
+import { watch } from './watch.ts'
+import { addPeople, choosePlaces, signInAll, type Person, type Places } from './world.ts'
+
+/** Where access is proved: two municipalities alike, everybody signed in, and the built web server before them. */
+export type Stage = {
+  readonly admin: pg.Client
+  readonly send: ReturnType<typeof makeSender>
+  readonly base: string
+  readonly places: Places
+  /** Of the first municipality. */
+  readonly people: readonly Person[]
+  readonly twins: readonly Person[]
+  /** Columns whose texts carry the marker. */
+  readonly marked: readonly string[]
+  close(): Promise<void>
+}
+
+/** On a database that holds the demo. */
+export async function openStage({ adminUrl, appUrl }: { adminUrl: string; appUrl: string }): Promise<Stage> {
+  const admin = new pg.Client({ connectionString: adminUrl })
+  await admin.connect()
+  const sited = await choosePlaces(admin)
+  const people = await addPeople(admin, sited)
+  const { marked } = await makeTwin(admin, sited.own.municipalityId)
+  const twins = twinPeople(people)
+  const db = openDatabase(appUrl, 2)
+  await signInAll(admin, db, [...people, ...twins])
+  await db.destroy()
+  await watch(admin)
+  const web = await startWeb({ DATABASE_URL: appUrl, LOG_REQUESTS: '0', METRICS_PORT: '' })
+  return {
+    ...{ admin, send: makeSender(web.base), base: web.base, places: withTwin(sited), people, twins, marked },
+    async close() {
+      await web.stop()
+      await admin.end()
+    },
+  }
+}
