@@ -43,6 +43,7 @@ function outcomeRows({ done, journal, verdict, mail }: Found): string[][] {
   return Object.entries({
     rounds: done.length,
     acknowledged: verdict.checked,
+    'by kind': kindsOf(journal),
     present: verdict.checked - lost.length,
     lost: lost.length,
     doubled: doubled.length,
@@ -52,6 +53,11 @@ function outcomeRows({ done, journal, verdict, mail }: Found): string[][] {
     'mails under way at a kill, told to the administrator': mail.unsure,
     'other faults': faults.join('; ') || 'none',
   }).map(([what, outcome]) => [what, String(outcome)])
+}
+
+function kindsOf({ acknowledged }: Journal): string {
+  const kinds = [...Map.groupBy(acknowledged, ({ kind }) => kind)]
+  return kinds.map(([kind, entries]) => `${kind} ${entries.length}`).join(', ')
 }
 
 function downRows(done: readonly Round[]): string[][] {
