@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { changeSettings, getSettings } from '#modules/accounts/public.ts'
 import { submitRequest } from '#modules/handins/public.ts'
 import { uploads } from '#modules/imports/public.ts'
 import { withScope } from '#platform/db/transaction.ts'
@@ -48,6 +49,18 @@ test('when the room of the municipality is full nobody brings in more, and nothi
     'select (select count(*) from file)::int as files, (select count(*) from import)::int as imports',
   )
   expect(rows).toEqual([{ files: 1, imports: 0 }])
+})
+
+test('an administrator who sets more room aside lets the next file in, and nobody else can', async () => {
+  await fill(2 * gigabyte - 1)
+  const { admin, strategist } = world.people
+  const { id: _, ...settings } = await withScope(world.db, scopeOf(admin), getSettings)
+  const more = { ...settings, fileGigabytes: 3 }
+  await expect(changeSettings(world.as(strategist), more)).rejects.toMatchObject({ code: 'notAllowed' })
+  await expect(handIn()).rejects.toMatchObject({ code: 'storageFull' })
+  await changeSettings(world.as(admin), more)
+  await bringIn()
+  await changeSettings(world.as(admin), settings)
 })
 
 test('where there is room the file is kept, and the administrator sees what all of them take', async () => {
