@@ -22,7 +22,7 @@ export async function tryOnce(
   count(tally, judged, answer)
   const changed = await ground.changes.since()
   const reasons = [...always, ...wanted].map((ask) => ask(answer))
-  for (const why of [...reasons, changedWrongly(answer, changed)])
+  for (const why of [...reasons, changedWrongly(answer, changed), changedByReading(judged.sent, changed)])
     if (why !== undefined) fault(tally, judged, why)
   return answer
 }
@@ -60,6 +60,19 @@ const running = new RegExp(
   `<script[^>]*>\\s*${marker}|<[a-z][^>"]*\\son\\w+=${marker}|<svg/onload|(?:href|src|action)="javascript:`,
   'i',
 )
+
+/** What reading leaves behind: that a draft has been read, a token or calendar used, a sign-in begun elsewhere. */
+const marks: ReadonlySet<string> = new Set([
+  'update hearing',
+  'update api_token',
+  'update calendar_feed',
+  'insert pending_sign_in',
+])
+
+function changedByReading({ method }: Sent, changed: readonly string[]): string | undefined {
+  const wrong = changed.filter((change) => !isExcused(change) && !marks.has(change))
+  return method === 'GET' && wrong.length > 0 ? `reading changes rows: ${wrong.join(', ')}` : undefined
+}
 
 /** Hostile signs stand in a page as text only. */
 export function isInert({ headers, text }: Answer): string | undefined {
