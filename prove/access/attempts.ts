@@ -108,6 +108,7 @@ function told(
   return {
     ...{
       thing,
+      person,
       who: person?.role ?? 'nobody',
       where: whereOf(person, request),
       address: request.address.path,

@@ -139,13 +139,16 @@ const ofTheMoment = new Set([
   'x-ratelimit-reset',
 ])
 
+/** When this very session was used, on the person's own page and in its data. */
+const lastUse = /(?<=Senast använd">)[^<]+|(?<=seenAt:new Date\()\d+/g
+
 /**
  * Headers and words. An identifier that no row has is drawn anew for each form, and is no word; what is counted over a
  * page that has one (its ETag, the hash of its script in the content policy) is drawn with it.
  */
 function wordsOf(got: Got, known: ReadonlySet<string>): string {
   const text = textOf(got)
-  const words = text.replaceAll(identifier, (id) => (known.has(id) ? id : 'ID'))
+  const words = text.replaceAll(identifier, (id) => (known.has(id) ? id : 'ID')).replaceAll(lastUse, 'NOW')
   const headers = Object.entries(got.headers).filter(([name]) => !ofTheMoment.has(name))
   const told = words === text ? headers : headers.filter(([name]) => name !== 'etag').map(withoutHash)
   return `${got.status} ${JSON.stringify(told)}\n${words}`
