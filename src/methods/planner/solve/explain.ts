@@ -8,11 +8,8 @@ import type { Model } from './model.ts'
 import { without } from './rules.ts'
 import { conflictSentence } from './sentences.ts'
 import { solve } from './solve.ts'
-import { waiversFor } from './waivers.ts'
+import { waiversFor, type Test } from './waivers.ts'
 import { wholeStage } from './whole-stage.ts'
-
-/** Whether a plan keeps the rules; `undefined` when the time was too short to know. */
-export type Test = (instance: Instance) => Promise<boolean>
 
 export type Explained = { readonly conflicts: readonly Conflict[]; readonly waivers: readonly Waiver[] }
 

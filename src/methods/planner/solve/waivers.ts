@@ -1,10 +1,12 @@
 import type { PlanInput, RuleGroup, Waiver } from '../contract.ts'
 import { monthText, yearOf } from '../months.ts'
-import type { Test } from './explain.ts'
 import { hoursOf, instanceOf, scarcestRole, type Instance, type PlanUnit } from './instance.ts'
 import { sum } from './capacity.ts'
 import { without } from './rules.ts'
 import { waiverSentence } from './sentences.ts'
+
+/** Whether there may be a plan; false is a proof that there is none. */
+export type Test = (instance: Instance) => Promise<boolean>
 
 type Ground = { readonly test: Test; readonly until: number }
 /** How far one rule gives way, and the problem as it then is. */
