@@ -236,6 +236,7 @@ describe('an archive made to hurt is refused', () => {
       'a template on the disk of whoever wrote it',
       related(rels, 'attachedTemplate', 'file:///C:\\Mallar\\Brev.dotx'),
     ],
+    ['a part that is empty', { 'Configurations2/accelerator/current.xml': '' }],
     ['a link to press', related(rels, 'hyperlink', 'https://exempel.se/')],
     ['the printer that Excel remembers', { 'xl/printerSettings/printerSettings1.bin': 'x' }],
     ['a table behind a chart', { 'word/embeddings/Blad.xlsx': excel('<c r="A1"><v>12</v></c>') }],

@@ -44,7 +44,8 @@ async function inspectPart(entry: Entry, reading: Reading, strings: Set<number>)
   if (isNested(entry.name)) await inspectDocument(unpacked(entry, door), { ...reading, within: within + 1 })
   else if (isPicture(entry.name))
     refuseNumbers(wordsAbout(unpacked(entry, door)), door, { code: 'personalNumberInPicture' })
-  else if (isXml(entry.name)) await readPart(entry, reading, strings)
+  // LibreOffice leaves a part of its settings empty.
+  else if (isXml(entry.name) && entry.size > 0) await readPart(entry, reading, strings)
 }
 
 async function readPart(entry: Entry, reading: Reading, strings: Set<number>): Promise<void> {
