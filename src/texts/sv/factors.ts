@@ -55,7 +55,7 @@ export const factorTexts = {
 
   codesTitle: 'Spara dina återställningskoder',
   codesText:
-    'Med en kod loggar du in om du inte har telefonen. Varje kod fungerar en gång. De visas bara nu: skriv ut dem eller spara dem där bara du kommer åt dem.',
+    'Med en kod loggar du in när du inte har telefonen eller datorn med passernyckeln. Varje kod fungerar en gång. De visas bara nu: skriv ut dem eller spara dem där bara du kommer åt dem.',
   goOn: 'Jag har sparat koderna',
 
   own: 'Inloggning i två steg',
