@@ -14,8 +14,8 @@ export type XmlLimits = { gap: number; depth: number }
 
 /**
  * Reads one part piece by piece; what has been handled so far can be taken after every step. Names come without their
- * prefix, because some programs write <x:row>. A part with a DOCTYPE is refused, so that nothing in it is looked up
- * or multiplied.
+ * prefix, because some programs write <x:row>. A part that declares words of its own in a DOCTYPE is refused, so that
+ * nothing is multiplied; what a DOCTYPE refers to is never looked up.
  */
 export async function* readXml(
   chunks: AsyncIterable<Buffer>,
@@ -48,7 +48,9 @@ function parserOf({ open, text, close }: XmlHandlers, limits: XmlLimits): Parser
   const parser = new SaxesParser({ position: false })
   let depth = 0
   let gap = 0
-  parser.on('doctype', refuse)
+  parser.on('doctype', (declared) => {
+    if (declared.includes('[')) refuse()
+  })
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1
     gap = 0
