@@ -77,9 +77,9 @@ const types = [
   'multipart/form-data; boundary=x',
 ]
 const from: readonly Readonly<Record<string, string>>[] = [
-  { origin: 'http://fiende.example' },
+  { origin: 'http://annans.example' },
   { origin: 'null' },
-  { origin: 'http://fiende.example', 'sec-fetch-site': 'cross-site' },
+  { origin: 'http://annans.example', 'sec-fetch-site': 'cross-site' },
   { 'sec-fetch-site': 'same-site' },
   { 'sec-fetch-site': 'none' },
 ]
@@ -121,9 +121,9 @@ async function otherSites(stage: Stage): Promise<Got> {
 }
 
 const evil = {
-  'x-forwarded-host': 'fiende.example',
+  'x-forwarded-host': 'annans.example',
   'x-forwarded-proto': 'https',
-  forwarded: 'host=fiende.example;proto=https',
+  forwarded: 'host=annans.example;proto=https',
   'x-original-url': '/konton',
   'x-rewrite-url': '/konton',
 }
@@ -137,22 +137,22 @@ const asked = [
   '/api/v1/openapi.json',
   '/api/v1/api-info',
 ]
-const ways = ['//fiende.example', 'https://fiende.example', '/\\fiende.example', '/.//fiende.example']
+const ways = ['//annans.example', 'https://annans.example', '/\\annans.example', '/.//annans.example']
 
 async function otherHosts(stage: Stage): Promise<Got> {
   const told: string[] = []
   for (const path of asked)
     for (const person of [undefined, the(stage, 'strategist')]) {
       const { text, headers, status } = await stage.send(person, { method: 'GET', path, headers: evil })
-      if (`${text} ${JSON.stringify(headers)}`.includes('fiende.example') || status >= 500) told.push(path)
+      if (`${text} ${JSON.stringify(headers)}`.includes('annans.example') || status >= 500) told.push(path)
     }
-  const host = { host: 'fiende.example' }
+  const host = { host: 'annans.example' }
   const moved = await stage.send(undefined, { method: 'GET', path: '/enheter', headers: host })
   if (!moved.headers['location']?.startsWith('/')) told.push('a redirect names a host')
   for (const till of ways) {
     const path = `/logga-in?till=${encodeURIComponent(till)}`
     const { text } = await stage.send(undefined, { method: 'GET', path })
-    if (/value="(?:https?:)?[/\\.]*fiende/.test(text)) told.push(`till=${till}`)
+    if (/value="(?:https?:)?[/\\.]*annans/.test(text)) told.push(`till=${till}`)
   }
   const tries = asked.length * 2 + 1 + ways.length
   return {
