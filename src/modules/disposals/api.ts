@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { todayIn } from '#kernel/dates.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { approveDisposal, proposeDisposal, rejectDisposal, withdrawDisposal } from './commands.ts'
-import { liftHold, placeHold, setDisposalRule } from './commands-rules.ts'
+import { liftHold, placeHold, setDisposalRule } from './commands-rule.ts'
 import {
   ApproveDisposal,
   DisposalFilter,
@@ -21,7 +21,7 @@ import {
 import { listDue } from './due.ts'
 import { examples } from './examples.ts'
 import { findDisposal, listDisposals, listItems } from './queries.ts'
-import { findRule, listHolds, listRules } from './queries-rules.ts'
+import { findRule, listHolds, listRules } from './queries-rule.ts'
 import { beforeOf } from './rules.ts'
 
 const tag = 'Gallring'

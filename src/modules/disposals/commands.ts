@@ -8,7 +8,7 @@ import { disposalTexts as t, kindNames } from '#texts/sv/disposals.ts'
 import { ApproveDisposal, ProposeDisposal, RejectDisposal, WithdrawDisposal } from './contract.ts'
 import { listDue, type Due } from './due.ts'
 import { findOpen, lockDisposal, type LockedDisposal } from './queries.ts'
-import { findRule } from './queries-rules.ts'
+import { findRule } from './queries-rule.ts'
 import { beforeOf, stateOf, type Kind, type Move } from './rules.ts'
 
 /**

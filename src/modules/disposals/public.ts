@@ -1,5 +1,5 @@
 export { approveDisposal, proposeDisposal, rejectDisposal, withdrawDisposal } from './commands.ts'
-export { liftHold, placeHold, setDisposalRule } from './commands-rules.ts'
+export { liftHold, placeHold, setDisposalRule } from './commands-rule.ts'
 export { DisposalFilter } from './contract.ts'
 export { countDue, listDue, type Due } from './due.ts'
 export {
@@ -10,6 +10,6 @@ export {
   listDisposals,
   listItems,
 } from './queries.ts'
-export { findRule, listHolds, listKeptBoards, listRules, type Rule } from './queries-rules.ts'
+export { findRule, listHolds, listKeptBoards, listRules, type Rule } from './queries-rule.ts'
 export { findNotesGone, refuseGoneImport, refuseGoneRecords, refuseWithoutBasis } from './refuse.ts'
 export { workDisposals } from './work.ts'

@@ -8,7 +8,7 @@ import { withScope } from '#platform/db/transaction.ts'
 import { disposalTexts as t, kindNames } from '#texts/sv/disposals.ts'
 import { certificatePaper, type Listed } from './certificate.ts'
 import { listDue } from './due.ts'
-import { findRule, getRule } from './queries-rules.ts'
+import { findRule, getRule } from './queries-rule.ts'
 import { backupsUntil, mostBeginnings } from './rules.ts'
 
 /**
