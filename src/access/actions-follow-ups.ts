@@ -1,4 +1,4 @@
-import type { ActionPolicies } from './actions.ts'
+import type { ActionPolicies } from './may.ts'
 
 /** The forms of a follow-up, from its team to the verified action; see actions.ts. */
 export const followUpActions: ActionPolicies = {

@@ -4,13 +4,7 @@
  * hand. A form that is not listed answers 404 and fails the test; a form without a name is `default`.
  */
 import { followUpActions } from './actions-follow-ups.ts'
-import { mayAnywhere, type Actor } from './may.ts'
-import type { Verb } from './roles.ts'
-
-/** Several verbs: any of them, where the form does the one the person has. */
-export type ActionPolicy = 'open' | Verb | readonly Verb[]
-
-export type ActionPolicies = Readonly<Record<string, Readonly<Record<string, ActionPolicy>>>>
+import { mayAnywhere, type ActionPolicies, type Actor } from './may.ts'
 
 const imports = ['import.run', 'import.people'] as const
 

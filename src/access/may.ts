@@ -27,6 +27,11 @@ export type Actor = {
 /** What a verb is done to. Operator roles are asked for the unit, office and board roles for the board. */
 export type Target = { readonly boardId?: string | null; readonly unitId?: string | null }
 
+/** What a form asks of whoever sends it. Several verbs: any of them, where the form does the one the person has. */
+export type ActionPolicy = 'open' | Verb | readonly Verb[]
+/** By route and by the form's name. */
+export type ActionPolicies = Readonly<Record<string, Readonly<Record<string, ActionPolicy>>>>
+
 /** True if one of the actor's roles is allowed the verb and its scope covers the target. */
 export function may(actor: Actor, verb: Verb, target: Target = {}): boolean {
   return actor.assignments.some((held) => isAllowed(held.role, verb) && covers(held, target))

@@ -2,17 +2,9 @@ import { sql } from 'kysely'
 import { formatDate } from '#kernel/dates.ts'
 import { endAccount } from '#modules/accounts/public.ts'
 import { writeAudit } from '#platform/audit/audit.ts'
-import type { Db } from '#platform/db/pool.ts'
 import { upkeepTexts as t } from '#texts/sv/upkeep.ts'
-import { administrators, tell } from './receivers.ts'
+import { administrators, tell, type Round } from './receivers.ts'
 import { closingDay, idleStep, warningDays } from './rules.ts'
-
-/** The background work, with the reach of the upkeep. */
-export type Round = {
-  readonly db: Db
-  readonly now: Date
-  readonly actor: { readonly municipalityId: string }
-}
 
 /**
  * Warns whoever has not used their account for long, and closes what stays unused. The demo is left as it is, and so is

@@ -3,9 +3,8 @@ import { formatDate, todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { writeAudit } from '#platform/audit/audit.ts'
 import { upkeepTexts as t } from '#texts/sv/upkeep.ts'
-import type { Round } from './idle.ts'
 import { findReview, listPeople } from './queries.ts'
-import { administrators, answerers, tell } from './receivers.ts'
+import { administrators, answerers, tell, type Round } from './receivers.ts'
 import { dueOf, quarterOf, toTell, type Told } from './rules.ts'
 
 /** Makes the reviews of the quarter, ends what nobody is left to answer for, and tells who is to answer. */

@@ -1,7 +1,14 @@
 import type { Role } from '#access/roles.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { layNotices } from '#modules/notices/public.ts'
-import type { Round } from './idle.ts'
+import type { Db } from '#platform/db/pool.ts'
+
+/** The background work, with the reach of the upkeep. */
+export type Round = {
+  readonly db: Db
+  readonly now: Date
+  readonly actor: { readonly municipalityId: string }
+}
 
 export function administrators(round: Round): Promise<string[]> {
   return holders(round, 'admin', null)
