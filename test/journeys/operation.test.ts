@@ -1,3 +1,5 @@
+import { readdir, readFile } from 'node:fs/promises'
+import path from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePort } from '#platform/ports.ts'
 import { cookieOf, startBuilt, type Built } from '#test/built.ts'
@@ -95,4 +97,15 @@ test('the pulse answers while the database is away; readiness says what is wrong
   expect((await fetch(`${site.base}/healthz`)).status).toBe(200)
   await world.admin.query('grant select on migration.done to uppsikt_app')
   expect((await ready())[0]).toBe(200)
+})
+
+test('nothing that a browser fetches is code of the server', async () => {
+  const folder = 'build/client/_app/immutable'
+  const files = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.js'))
+  expect(files.length).toBeGreaterThan(100)
+  for (const name of files) {
+    const code = await readFile(path.join(folder, name), 'utf8')
+    // Names of the question builder and of the command stay as they are written when code is made small.
+    expect(code, name).not.toMatch(/selectFrom|insertInto|defineCommand|set_config/)
+  }
 })

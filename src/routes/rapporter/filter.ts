@@ -1,8 +1,6 @@
 import { PaperFilter } from '#modules/reports/public.ts'
 import { filterFrom } from '#platform/list-filter.ts'
-
-/** What the list may be narrowed to, by the word in its address. */
-export const states = { utkast: 'draft', faststallda: 'frozen', 'inte-skickade': 'undelivered' } as const
+import { states } from './words.ts'
 
 /** The list's address → its filter. */
 export function paperFilterFrom(url: URL): PaperFilter {

@@ -1,5 +1,6 @@
 import { daysBetween, formatDate, type IsoDate } from '#kernel/dates.ts'
-import { isOperatorRole, type DutyRow } from '#modules/duties/public.ts'
+import type { DutyRow } from '#modules/duties/public.ts'
+import { isOperatorRole } from '#modules/duties/rules.ts'
 import { dueText, dutyStateNames, dutyTexts as t } from '#texts/sv/duties.ts'
 import type { StatusKind } from '#ui/shapes.ts'
 

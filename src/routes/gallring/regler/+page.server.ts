@@ -7,7 +7,7 @@ import { kinds } from '#modules/disposals/rules.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { disposalTexts as t } from '#texts/sv/disposals.ts'
-import { kindFrom } from '../filter.ts'
+import { kindFrom } from '../words.ts'
 
 export const load: PageServerLoad = ({ locals, url }) =>
   ask(locals, async (tx, actor) => {

@@ -1,4 +1,4 @@
-import { keyOf, sharedOut, workKinds, type Work } from '#modules/handover/public.ts'
+import { keyOf, sharedOut, workKinds, type Work } from '#modules/handover/rules.ts'
 import type { FormReader } from '#platform/web/form.ts'
 
 /** The names of the receiver's fields: one for all, one for a kind, one for an area. */
