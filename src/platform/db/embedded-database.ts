@@ -23,6 +23,8 @@ export function appUrl(server: Pick<EmbeddedServer, 'port' | 'appPassword'>, dat
 /** Runs something with one connection of the administrator, and closes it whatever happens. */
 export async function withAdmin<T>(adminUrl: string, run: (admin: pg.Client) => Promise<T>): Promise<T> {
   const admin = new pg.Client({ connectionString: adminUrl })
+  // A connection that breaks tells the query under way; told once more with nobody listening, it would end the process.
+  admin.on('error', () => undefined)
   await admin.connect()
   try {
     return await run(admin)
