@@ -7,7 +7,6 @@ import {
   ApproveDisposal,
   DisposalFilter,
   DisposalView,
-  DueQuery,
   DueView,
   HoldView,
   LiftHold,
@@ -21,11 +20,12 @@ import {
 import { listDue } from './due.ts'
 import { examples } from './examples.ts'
 import { findDisposal, listDisposals, listItems } from './queries.ts'
-import { findRule, listHolds, listRules } from './queries-rule.ts'
+import { findRuleInForce, listHolds, listRules } from './queries-rule.ts'
 import { beforeOf } from './rules.ts'
 
 const tag = 'Gallring'
 const params = z.object({ disposalId: z.uuid() })
+const ruleParams = z.object({ ruleId: z.uuid() })
 const done = z.object({ id: z.uuid() })
 const changed = done.extend({ revision: z.number().int() })
 const ItemView = DueView.extend({ disposed: z.boolean() })
@@ -43,16 +43,17 @@ const readings: readonly Operation[] = [
     }),
   }),
   reading({
-    ...{ path: '/disposals/due', tag, verb: 'disposal.propose', query: DueQuery },
+    ...{ path: '/disposal-rules/{ruleId}/due', tag, verb: 'disposal.propose', params: ruleParams },
     summary: 'Provkör en gallring / Try a disposal',
     description:
-      'What the rule in force says has had its years, and what is held back and why. Nothing is changed by it.',
+      'What the rule, as long as it is in force, says has had its years, and what is held back and why. Nothing is changed by it.',
     answer: z.object({ before: z.string().nullable(), due: z.array(DueView) }),
-    run: async (tx, { boardId, kind }) => {
-      const rule = await findRule(tx, { boardId, kind })
-      if (!rule?.years) return { before: null, due: [] }
+    run: async (tx, { ruleId }) => {
+      const rule = await findRuleInForce(tx, ruleId)
+      if (!rule) return undefined
+      if (!rule.years) return { before: null, due: [] }
       const before = beforeOf(todayIn(new Date()), rule.years)
-      return { before, due: [...(await listDue(tx, { boardId, kind, before }))] }
+      return { before, due: [...(await listDue(tx, { ...rule, before }))] }
     },
   }),
   reading({

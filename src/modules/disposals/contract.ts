@@ -21,8 +21,6 @@ export const SetDisposalRule = z
   .strict()
 
 const at = { boardId: z.uuid(), kind }
-export const DueQuery = z.object(at)
-
 export const ProposeDisposal = z
   .object({
     ...at,

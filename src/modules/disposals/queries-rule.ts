@@ -53,6 +53,10 @@ export function findRule(db: Db, at: { boardId: string; kind: Kind }) {
     .executeTakeFirst()
 }
 
+export function findRuleInForce(db: Db, ruleId: string) {
+  return rules(db).where('r.id', '=', ruleId).where('r.supersededAt', 'is', null).executeTakeFirst()
+}
+
 /** Also one that has been replaced: the certificate tells the rule that held. */
 export function getRule(db: Db, ruleId: string) {
   return rules(db).where('r.id', '=', ruleId).executeTakeFirstOrThrow()
