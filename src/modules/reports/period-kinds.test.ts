@@ -102,12 +102,12 @@ test('the quality report is not fixed before its summary is short and every sour
     { key: 'development', text: 'Mer.' },
   ]
   const edited = await editPaper(strategist(), { paperId: id, revision: 1, title: 'Året', sections: long })
-  const refused = freezePaper(strategist(), { paperId: id, revision: edited.revision })
   const lacking = await world.see(world.people.secretary, (tx) => findPaper(tx, id))
   expect(lacking && lackingParts(lacking)).toEqual([
     'Samlat resultat i korthet',
     ...sourceKeys.map((key) => `svar om underlaget ”${periodKindTexts.sourceNames[key]}”`),
   ])
+  const refused = freezePaper(strategist(), { paperId: id, revision: edited.revision })
   await expect(refused).rejects.toMatchObject({
     fields: [
       { path: 'sections.brief', code: 'tooLong' },
