@@ -76,13 +76,16 @@ async function create(play: Play, facts: Facts) {
     ...factsOf(play, facts),
     id,
     boardId: play.world.boards.care,
-    code: id.slice(-12),
+    code: wordOf(id.slice(-12)),
     from: days[0]!,
   }
   await createUnit(strategist(play, tick(play)), made)
   begin(play.told, id, 0, facts)
   play.units.push(id)
 }
+
+/** Letters for digits: ten digits in a row may look like a personal number, and are then refused. */
+const wordOf = (hex: string) => hex.replace(/\d/g, (digit) => 'ghijklmnop'[Number(digit)] ?? '')
 
 export const named = (play: Play, index: number) => play.units[index % play.units.length]!
 
@@ -204,7 +207,7 @@ async function command(
     newUnits: factsMade(play, step).map((facts, at) => ({
       ...factsOf(play, facts),
       id: made[at]!,
-      code: made[at]!.slice(-12),
+      code: wordOf(made[at]!.slice(-12)),
     })),
     on: days[step.day]!,
     note: 'Beslut i nämnden.',

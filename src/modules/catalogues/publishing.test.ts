@@ -46,7 +46,7 @@ async function perform(draftId: string, { what, at, to }: { what: string; at: nu
         : moveRequirement(strategist(), { requirementId: row.id, after: after.id }),
     add: () => {
       const id = uuidv7()
-      const names = { code: id.slice(-12), part: row.part, title: 'Nytt' }
+      const names = { code: `k${id.slice(-6)}`, part: row.part, title: 'Nytt' }
       return addRequirement(strategist(), { id, versionId: draftId, ...names, after: after.id })
     },
   }
