@@ -27,7 +27,7 @@ export type Actor = {
 /** What a verb is done to. Operator roles are asked for the unit, office and board roles for the board. */
 export type Target = { readonly boardId?: string | null; readonly unitId?: string | null }
 
-/** What a form asks of whoever sends it. Several verbs: any of them, where the form does the one the person has. */
+/** What a form asks of whoever sends it. Several verbs: one of them is enough, where the form does the one the person has. */
 export type ActionPolicy = 'open' | Verb | readonly Verb[]
 /** By route and by the form's name. */
 export type ActionPolicies = Readonly<Record<string, Readonly<Record<string, ActionPolicy>>>>

@@ -8,7 +8,7 @@ import { signedIn, type Locals } from './ask.ts'
 import { postedForm } from './body.ts'
 import { setFlash } from './flash.ts'
 
-/** What is used of SvelteKit's event: any route's fits. */
+/** What is used of SvelteKit's event: that of every route fits. */
 export type FormEvent = { request: globalThis.Request; url: URL; cookies: Cookies; locals: Locals }
 
 /** A posted form, read by field name. */
