@@ -8,6 +8,7 @@ let site: Site
 let strategist: Page
 let member: Page
 let paper: string
+let meetingDay: string
 
 beforeAll(async () => {
   site = await startSite()
@@ -81,7 +82,9 @@ describe('the strategist', () => {
     await unfold(strategist, 'Fastställ handlingen')
     await press(strategist, 'Fastställ och registrera')
     await expectWords(strategist, 'Handlingen är fastställd och registrerad som nummer', summary)
-    await strategist.getByLabel('Sammanträde').selectOption({ index: 2 })
+    const meetings = strategist.getByLabel('Sammanträde')
+    meetingDay = dayIn(await meetings.getByRole('option').nth(2).textContent())
+    await meetings.selectOption({ index: 2 })
     await strategist.getByLabel('besluta').check()
     await strategist.getByLabel('Förslag till beslut').fill(proposal)
     await press(strategist, 'Lägg på dagordningen')
@@ -110,7 +113,7 @@ describe('the board member, on a phone', () => {
     await member.goto('/')
     await expectWords(member, 'Sammanträden')
     await member.goto('/besked')
-    await leave(member.getByRole('button', { name: /Kallelse till sammanträdet/ }).first())
+    await leave(member.getByRole('button', { name: `Kallelse till sammanträdet den ${meetingDay}` }))
     await follow(member, 'Rapport: Uppföljning av Trapphusboendet Lyktan 2026')
     await expectWords(
       member,
@@ -134,6 +137,11 @@ describe('the board member, on a phone', () => {
     await expectReadable(member)
   })
 })
+
+/** "10 december 2026" of what says more than that. */
+function dayIn(text: string | null): string {
+  return /\d+ \p{L}+ \d{4}/u.exec(text ?? '')?.[0] ?? ''
+}
 
 /** The member reads without script; the page is looked through in a window of the same person that has it. */
 async function expectReadable(page: Page): Promise<void> {

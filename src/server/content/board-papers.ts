@@ -6,7 +6,7 @@ import { adjustMinutes, decideItem, noticeMeeting, putOnAgenda } from '#modules/
 import { createPaper, deliverPaper, freezePaper } from '#modules/reports/public.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
-import { instant } from './times.ts'
+import { earlier, instant } from './times.ts'
 
 /**
  * Lays reports before the demo's boards, by the same commands as people use and dated as they would have been: at the
@@ -16,7 +16,8 @@ export async function layPapers(adminUrl: string, given: DemoDay): Promise<void>
   const db = openDatabase(adminUrl, 2)
   try {
     const people = await actorsOf(db, given)
-    for (const meeting of await meetingsToFill(db, given)) await fill(db, people, meeting)
+    for (const meeting of await meetingsToFill(db, given))
+      await fill(db, people, { ...meeting, lastDay: addDays(given.asOf, -1) })
   } finally {
     await db.destroy()
   }
@@ -28,6 +29,7 @@ type Meeting = {
   boardId: string
   heldOn: string
   papersBy: string
+  writtenOn: string
   isPast: boolean
   followUps: string[]
 }
@@ -44,14 +46,15 @@ async function actorsOf(db: Db, given: DemoDay): Promise<People> {
 async function meetingsToFill(db: Db, given: DemoDay): Promise<Meeting[]> {
   const { rows } = await sql<Meeting>`
     with near as (
-      select m.*, m.held_on < ${given.asOf}::date as is_past, m.papers_by - 4 as written_on, row_number() over (
-        partition by m.board_id, m.held_on < ${given.asOf}::date
-        order by abs(m.held_on - ${given.asOf}::date)) as nearness
+      select m.*, m.held_on < ${given.asOf}::date as is_past,
+        least(m.papers_by - 4, ${given.asOf}::date - 2) as written_on, row_number() over (
+          partition by m.board_id, m.held_on < ${given.asOf}::date
+          order by abs(m.held_on - ${given.asOf}::date)) as nearness
       from meeting m where m.municipality_id = ${given.municipalityId} and m.state = 'planned'),
     chosen as (
       select n.*, coalesce(lag(n.written_on) over (partition by n.board_id order by n.held_on), date '2000-01-01')
         as after_day from near n where n.nearness = 1)
-    select c.id, c.board_id, c.held_on, c.papers_by, c.is_past, array(
+    select c.id, c.board_id, c.held_on, c.papers_by, c.is_past, c.written_on, array(
       select f.id from follow_up f
         join assessment a on a.municipality_id = f.municipality_id and a.follow_up_id = f.id and a.version = 1
         where f.municipality_id = c.municipality_id and f.board_id = c.board_id and f.state in ('fixed', 'closed')
@@ -61,17 +64,18 @@ async function meetingsToFill(db: Db, given: DemoDay): Promise<Meeting[]> {
   return rows
 }
 
-async function fill(db: Db, people: People, meeting: Meeting): Promise<void> {
+/** Nothing is done after `lastDay`: nobody reads in the demo of what has not come yet. */
+async function fill(db: Db, people: People, meeting: Meeting & { lastDay: string }): Promise<void> {
   const at = (actor: Actor, day: string, time: string) => ({
     db,
     actor,
     now: new Date(instant(day, time)),
     commandId: uuidv7(),
   })
-  const written = addDays(meeting.papersBy, -4)
+  const { writtenOn, lastDay } = meeting
   const items: string[] = []
   for (const followUpId of meeting.followUps) {
-    const request = () => at(people.strategist, written, '10:00')
+    const request = () => at(people.strategist, writtenOn, '10:00')
     const paper = await createPaper(request(), { kind: 'followUpReport', followUpId })
     await freezePaper(request(), { paperId: paper.id, revision: paper.revision })
     await deliverPaper(request(), { paperId: paper.id })
@@ -80,9 +84,8 @@ async function fill(db: Db, people: People, meeting: Meeting): Promise<void> {
     items.push(item.id)
   }
   if (items.length === 0) return
-  await noticeMeeting(at(people.secretary, addDays(meeting.papersBy, meeting.isPast ? 4 : -3), '13:00'), {
-    meetingId: meeting.id,
-  })
+  const noticedOn = earlier(addDays(meeting.papersBy, meeting.isPast ? 4 : -3), lastDay)
+  await noticeMeeting(at(people.secretary, noticedOn, '13:00'), { meetingId: meeting.id })
   if (meeting.isPast) await decide(at, people.secretary, { ...meeting, items })
 }
 
@@ -91,7 +94,7 @@ type At = (actor: Actor, day: string, time: string) => Parameters<typeof decideI
 async function decide(
   at: At,
   secretary: Actor,
-  meeting: Meeting & { items: readonly string[] },
+  meeting: Meeting & { lastDay: string; items: readonly string[] },
 ): Promise<void> {
   for (const [number, itemId] of meeting.items.entries())
     await decideItem(at(secretary, meeting.heldOn, '18:30'), {
@@ -100,5 +103,6 @@ async function decide(
       text: '',
       paragraph: String(101 + number),
     })
-  await adjustMinutes(at(secretary, addDays(meeting.heldOn, 2), '09:00'), { meetingId: meeting.id })
+  const adjustedOn = earlier(addDays(meeting.heldOn, 2), meeting.lastDay)
+  await adjustMinutes(at(secretary, adjustedOn, '20:00'), { meetingId: meeting.id })
 }
