@@ -121,13 +121,3 @@ export async function lastBackupDays(db: Db): Promise<number | null> {
     .executeTakeFirst()
   return row?.backupDays ?? null
 }
-
-/** For a page whose content is gone: which certificate tells of it, and when. Nothing where the reader has no part in it. */
-export async function findCertificate(db: Db, disposalId: string | null) {
-  if (!disposalId) return undefined
-  return db
-    .selectFrom('disposal')
-    .select(['id', 'number', 'endedAt'])
-    .where('id', '=', disposalId)
-    .executeTakeFirst()
-}

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type IsoDate } from '#kernel/dates.ts'
-import { allows, stateAfter } from '#kernel/moves.ts'
+import { courseOf } from '#kernel/moves.ts'
 
 export const disposalStates = [
   'proposed',
@@ -26,14 +26,7 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly DisposalState[]; to: DisposalState }>
 export type Move = keyof typeof moves
 
-export function canMove(state: DisposalState, move: Move): boolean {
-  return allows<DisposalState, Move>(moves, state, move)
-}
-
-/** @throws Problem wrongState where its way does not allow the move */
-export function stateOf(state: DisposalState, move: Move): DisposalState {
-  return stateAfter<DisposalState, Move>(moves, state, move)
-}
+export const { canMove, stateOf } = courseOf<DisposalState, Move>(moves)
 
 /** Records, each with a link and its own ground for being held back. */
 export const recordKinds = ['handIn', 'evidence', 'protocolNotes', 'registerEntry', 'import'] as const
@@ -45,7 +38,7 @@ export const kinds = [...recordKinds, ...traceKinds] as const
 export type Kind = (typeof kinds)[number]
 
 export function isRecordKind(kind: Kind): kind is RecordKind {
-  return kind === 'handIn' || recordKinds.some((one) => one === kind)
+  return recordKinds.some((one) => one === kind)
 }
 
 /**

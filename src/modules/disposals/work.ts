@@ -9,7 +9,7 @@ import { disposalTexts as t, kindNames } from '#texts/sv/disposals.ts'
 import { certificatePaper, type Listed } from './certificate.ts'
 import { listDue } from './due.ts'
 import { findRule, getRule } from './queries-rule.ts'
-import { backupsUntil, mostBeginnings } from './rules.ts'
+import { backupsUntil, mostBeginnings, moves, stateOf } from './rules.ts'
 
 /**
  * Carries out what two people have agreed on: everything of one disposal, its certificate and its row in the log are one
@@ -19,8 +19,8 @@ export async function workDisposals(db: Db, municipality: Municipality, now: Dat
   const within = <Result>(work: (doing: Doing) => Promise<Result>) =>
     withScope(db, systemScope(municipality), (tx) => work({ db: tx, municipality, now }))
   for (let work = await within(begin); work; work = await within(begin)) {
-    const { id, boardId, begun } = work
-    await within((doing) => (begun > mostBeginnings ? giveUp(doing, { id, boardId }) : carryOut(doing, id)))
+    const { id, begun } = work
+    await within((doing) => (begun > mostBeginnings ? giveUp(doing, work) : carryOut(doing, id)))
   }
 }
 
@@ -28,8 +28,8 @@ export async function workDisposals(db: Db, municipality: Municipality, now: Dat
 async function begin({ db }: Doing) {
   const next = await db
     .selectFrom('disposal')
-    .select('id')
-    .where('state', 'in', ['approved', 'working'])
+    .select(['id', 'state'])
+    .where('state', 'in', [...moves.begin.from])
     .orderBy('decidedAt')
     .orderBy('id')
     .limit(1)
@@ -38,9 +38,9 @@ async function begin({ db }: Doing) {
   if (!next) return undefined
   return db
     .updateTable('disposal')
-    .set((set) => ({ begun: set('begun', '+', 1), state: 'working' }))
+    .set((set) => ({ begun: set('begun', '+', 1), state: stateOf(next.state, 'begin') }))
     .where('id', '=', next.id)
-    .returning(['id', 'boardId', 'begun'])
+    .returning(['id', 'boardId', 'state', 'begun'])
     .executeTakeFirstOrThrow()
 }
 
@@ -163,7 +163,8 @@ async function finish(
   await db
     .updateTable('disposal')
     .set({
-      ...{ ...told, paperId, state: 'done', endedAt: now, revision: disposal.revision + 1 },
+      ...{ ...told, paperId, state: stateOf(disposal.state, 'finish'), endedAt: now },
+      revision: disposal.revision + 1,
       backupsUntil: backupsUntil(todayIn(now), disposal.backupDays),
     })
     .where('id', '=', disposal.id)
@@ -187,11 +188,11 @@ async function finish(
 /** The rule changed after the decision, or it broke off again and again: nothing is disposed of. */
 async function giveUp(
   { db, municipality, now }: Doing,
-  { id, boardId }: { id: string; boardId: string },
+  { id, boardId, state }: Pick<Working, 'id' | 'boardId' | 'state'>,
 ): Promise<void> {
   await db
     .updateTable('disposal')
-    .set((set) => ({ state: 'failed', endedAt: now, revision: set('revision', '+', 1) }))
+    .set((set) => ({ state: stateOf(state, 'fail'), endedAt: now, revision: set('revision', '+', 1) }))
     .where('id', '=', id)
     .execute()
   await writeAudit(db, {

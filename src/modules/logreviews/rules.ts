@@ -1,5 +1,5 @@
 import { addDays, addMonths, type IsoDate } from '#kernel/dates.ts'
-import { allows, stateAfter } from '#kernel/moves.ts'
+import { courseOf } from '#kernel/moves.ts'
 
 export const reviewStates = ['open', 'skipped', 'done'] as const
 export type ReviewState = (typeof reviewStates)[number]
@@ -11,14 +11,7 @@ export const moves = {
 } as const satisfies Record<string, { from: readonly ReviewState[]; to: ReviewState }>
 export type Move = keyof typeof moves
 
-export function canMove(state: ReviewState, move: Move): boolean {
-  return allows<ReviewState, Move>(moves, state, move)
-}
-
-/** @throws Problem wrongState where its way does not allow the move */
-export function stateOf(state: ReviewState, move: Move): ReviewState {
-  return stateAfter<ReviewState, Move>(moves, state, move)
-}
+export const { canMove, stateOf } = courseOf<ReviewState, Move>(moves)
 
 export const verdicts = ['inOrder', 'asked', 'fault'] as const
 export type Verdict = (typeof verdicts)[number]
