@@ -7,8 +7,10 @@ import {
   daysBetween,
   formatDate,
   formatDateTime,
+  formatMonth,
   formatTime,
   isIsoDate,
+  isNight,
   parseTypedDate,
   todayIn,
   weekdayName,
@@ -83,10 +85,24 @@ describe('Swedish time', () => {
 
   test('dates and times are written as in Swedish, with ordinary spaces', () => {
     expect(formatDate('2027-03-12')).toBe('12 mars 2027')
+    expect(formatMonth('2027-03')).toBe('mars 2027')
+    expect(formatMonth('2027-12-01')).toBe('december 2027')
     expect(formatDateTime('2027-03-12T13:02:00Z')).toBe('12 mars 2027 kl. 14.02')
     expect(formatDateTime(new Date('2027-07-01T22:05:00Z'))).toBe('2 juli 2027 kl. 00.05')
     expect(formatTime('2027-03-12 13:02:00.123+00')).toBe('14.02')
     expect(formatTime('2027-03-12T13:02+0530')).toBe('08.32')
+  })
+
+  test('it is night in Sweden until six, in summer and in winter', () => {
+    const at = [
+      '2027-01-10T04:59:59Z',
+      '2027-01-10T05:00:00Z',
+      '2027-07-10T03:59:59Z',
+      '2027-07-10T04:00:00Z',
+    ]
+    expect(at.map((instant) => isNight(new Date(instant)))).toEqual([true, false, true, false])
+    expect(isNight(new Date('2027-01-10T22:59:59Z'))).toBe(false)
+    expect(isNight(new Date('2027-01-10T23:00:00Z'))).toBe(true)
   })
 
   test('the hour that comes twice in October keeps its name', () => {

@@ -65,6 +65,12 @@ export function formatDate(date: IsoDate): string {
   return `${day} ${monthNames[month - 1]} ${year}`
 }
 
+/** "mars 2027", of a month written as 2027-03 or by one of its days */
+export function formatMonth(month: string): string {
+  const { year, month: number } = partsOf(`${month.slice(0, 7)}-01`)
+  return `${monthNames[number - 1]} ${year}`
+}
+
 /** "12 mars 2027 kl. 14.02", Swedish time */
 export function formatDateTime(instant: Date | string): string {
   const moment = instantOf(instant)
@@ -75,6 +81,11 @@ export function formatDateTime(instant: Date | string): string {
 export function formatTime(instant: Date | string): string {
   const { hour, minute } = swedishClock(instantOf(instant))
   return `${hour}.${minute}`
+}
+
+/** Before six in the morning, Swedish time: nobody is woken by a reminder. */
+export function isNight(now: Date): boolean {
+  return Number(swedishClock(now).hour) < 6
 }
 
 /** "torsdag" */

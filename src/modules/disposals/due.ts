@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely'
-import { monthNames, type IsoDate } from '#kernel/dates.ts'
+import { formatMonth, type IsoDate } from '#kernel/dates.ts'
 import { openFinding } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { disposalTexts as t } from '#texts/sv/disposals.ts'
@@ -151,15 +151,10 @@ async function listTraces(db: Db, { boardId, kind, before }: Traces): Promise<re
     from auth.disposal_traces(${boardId}, ${kind}, ${before}) group by month order by month`.execute(db)
   return rows.map(({ month, amount }) => ({
     key: month,
-    label: t.traceOf[kind](monthName(month)),
+    label: t.traceOf[kind](formatMonth(month)),
     happenedOn: firstOfMonth(month),
     amount,
     href: '',
     held: null,
   }))
-}
-
-function monthName(month: string): string {
-  const [year = '', number = ''] = month.split('-')
-  return `${monthNames[Number(number) - 1] ?? ''} ${year}`
 }

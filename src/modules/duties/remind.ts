@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Role } from '#access/roles.ts'
-import { todayIn, type IsoDate } from '#kernel/dates.ts'
+import { isNight, todayIn, type IsoDate } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
@@ -9,16 +9,13 @@ import { swedishDay } from './fragments.ts'
 import { isOperatorRole, stageOf } from './rules.ts'
 import { systemScope, type Municipality } from './system.ts'
 
-/** Nobody is woken by a reminder: the first of the day leaves at six. */
-const firstHour = 6
-
 /**
  * Reminds of what is near or late: one notice to each person and day, with numbers only. Each duty is told to each
  * person once at each stage, whatever dies between: notice and mark are written in one transaction.
  * @returns how many persons were told
  */
 export async function remindOfDuties(db: Db, municipality: Municipality, now: Date): Promise<number> {
-  if (swedishHour(now) < firstHour) return 0
+  if (isNight(now)) return 0
   return withScope(db, systemScope(municipality), async (tx) => {
     await sql`select pg_advisory_xact_lock(hashtextextended(${`remind:${municipality.id}`}, 0))`.execute(tx)
     const today = todayIn(now)
@@ -197,10 +194,4 @@ function countsOf(reminders: readonly Reminder[], today: IsoDate) {
     late: own.filter((one) => one.dueOn < today).length,
     others: reminders.length - own.length,
   }
-}
-
-function swedishHour(now: Date): number {
-  return Number(
-    now.toLocaleString('en-GB', { timeZone: 'Europe/Stockholm', hour: '2-digit', hourCycle: 'h23' }),
-  )
 }

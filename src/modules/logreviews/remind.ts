@@ -1,4 +1,4 @@
-import { formatTime, todayIn } from '#kernel/dates.ts'
+import { isNight, todayIn } from '#kernel/dates.ts'
 import type { Role } from '#access/roles.ts'
 import { holdersAnywhere, layNotices } from '#modules/notices/public.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -7,9 +7,6 @@ import { stageOn, type Stage } from './rules.ts'
 
 /** Where and when the background work is done. */
 export type Doing = { readonly municipalityId: string; readonly now: Date }
-
-/** Nobody is woken by it. */
-const firstHour = 6
 
 /** Who is told at each stage, and where it leads them. The administrator learns that it was not done, and no more. */
 const told: Readonly<Record<Stage, readonly { role: Role; href: (reviewId: string) => string }[]>> = {
@@ -24,7 +21,7 @@ const told: Readonly<Record<Stage, readonly { role: Role; href: (reviewId: strin
 /** Each stage is told once. Where nobody is there to be told, it is told when somebody is. */
 export async function tellOfReviews(tx: Db, doing: Doing): Promise<void> {
   const { municipalityId, now } = doing
-  if (Number(formatTime(now).slice(0, 2)) < firstHour) return
+  if (isNight(now)) return
   const today = todayIn(now)
   const reviews = await tx
     .selectFrom('logReview')

@@ -1,4 +1,4 @@
-import { formatDate, monthNames } from '#kernel/dates.ts'
+import { formatDate, formatMonth } from '#kernel/dates.ts'
 import { formatNumber, listOf as listed } from '#kernel/swedish.ts'
 import { common } from '#texts/sv/common.ts'
 import { registerTexts as t } from '#texts/sv/registers.ts'
@@ -10,7 +10,7 @@ type Say = (value: string, field: Field) => string
 const optionLabel: Say = (value, { options }) => options.find(({ key }) => key === value)?.label ?? value
 const sayings: Partial<Record<FieldType, Say>> = {
   date: (value) => formatDate(value),
-  month: (value) => `${monthNames[Number(value.slice(5)) - 1] ?? value} ${value.slice(0, 4)}`,
+  month: (value) => formatMonth(value),
   choice: optionLabel,
 }
 

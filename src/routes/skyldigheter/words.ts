@@ -1,4 +1,4 @@
-import { daysBetween, formatDate, type IsoDate } from '#kernel/dates.ts'
+import { daysBetween, type IsoDate } from '#kernel/dates.ts'
 import type { DutyRow } from '#modules/duties/public.ts'
 import { isOperatorRole } from '#modules/duties/rules.ts'
 import { dueText, dutyStateNames, dutyTexts as t } from '#texts/sv/duties.ts'
@@ -20,9 +20,4 @@ export function stateWord(row: Timed, today: IsoDate): string {
 export function ownerText(row: DutyRow, roles: Record<string, string>): string {
   const role = roles[row.ownerRole] ?? row.ownerRole
   return row.ownerName ?? (isOperatorRole(row.ownerRole) ? role : t.roleOwner(role))
-}
-
-/** "mars 2027" */
-export function monthName(month: string): string {
-  return formatDate(`${month}-01`).replace(/^1 /, '')
 }

@@ -1,10 +1,5 @@
-import { formatDate, monthNames } from '#kernel/dates.ts'
+import { formatDate, formatMonth } from '#kernel/dates.ts'
 import { formatNumber, listOf, plural } from '#kernel/swedish.ts'
-
-/** "oktober 2026" */
-export function monthWords(month: string): string {
-  return `${monthNames[Number(month.slice(5, 7)) - 1] ?? ''} ${month.slice(0, 4)}`
-}
 
 type Review = { month: string; dueOn: string }
 
@@ -15,7 +10,7 @@ export const logReviewTexts = {
   tabs: 'Loggen och dess kontroll',
   log: 'Logg',
   toReviews: 'Till loggkontrollen',
-  monthTitle: (month: string) => `Loggkontroll för ${monthWords(month)}`,
+  monthTitle: (month: string) => `Loggkontroll för ${formatMonth(month)}`,
   month: 'Månad',
   state: 'Läge',
   allStates: 'Alla lägen',
@@ -38,10 +33,10 @@ export const logReviewTexts = {
 
   skipped: (months: readonly string[]) =>
     months.length === 1
-      ? `Loggkontrollen för ${monthWords(months[0] ?? '')} är inte gjord`
+      ? `Loggkontrollen för ${formatMonth(months[0] ?? '')} är inte gjord`
       : `Loggkontrollen är inte gjord för ${months.length} månader`,
   skippedText: (months: readonly string[]) =>
-    `${months.length > 1 ? `Det gäller ${listOf(months.map(monthWords))}. ` : ''}Den går fortfarande att göra, och det syns att den blev sen.`,
+    `${months.length > 1 ? `Det gäller ${listOf(months.map(formatMonth))}. ` : ''}Den går fortfarande att göra, och det syns att den blev sen.`,
   skippedAdmin: 'Påminn den som har rollen Loggranskare, eller ge rollen till någon mer.',
   noReviewer: 'Ingen kan granska loggen',
   noReviewerText:
@@ -186,9 +181,9 @@ export const logReviewTexts = {
   },
   told: {
     made: ({ month, dueOn }: Review) =>
-      `Loggkontrollen för ${monthWords(month)} är klar att granska, senast ${formatDate(dueOn)}`,
+      `Loggkontrollen för ${formatMonth(month)} är klar att granska, senast ${formatDate(dueOn)}`,
     near: ({ month, dueOn }: Review) =>
-      `Loggkontrollen för ${monthWords(month)} ska vara gjord senast ${formatDate(dueOn)}`,
-    skipped: ({ month }: Review) => `Loggkontrollen för ${monthWords(month)} är inte gjord`,
+      `Loggkontrollen för ${formatMonth(month)} ska vara gjord senast ${formatDate(dueOn)}`,
+    skipped: ({ month }: Review) => `Loggkontrollen för ${formatMonth(month)} är inte gjord`,
   },
 } as const

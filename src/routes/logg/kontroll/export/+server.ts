@@ -1,10 +1,10 @@
 import type { RequestHandler } from './$types'
-import { formatDateTime, todayIn } from '#kernel/dates.ts'
+import { formatDateTime, formatMonth, todayIn } from '#kernel/dates.ts'
 import { listReviews } from '#modules/logreviews/public.ts'
 import { everyRow } from '#platform/list-filter.ts'
 import { ask } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
-import { logReviewTexts as t, monthWords } from '#texts/sv/log-reviews.ts'
+import { logReviewTexts as t } from '#texts/sv/log-reviews.ts'
 import { reviewFilterFrom } from '../filter.ts'
 import { resultWords } from '../words.ts'
 
@@ -13,7 +13,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
   const { rows } = await ask(locals, (tx) => listReviews(tx, filter))
   type Row = (typeof rows)[number]
   const columns = [
-    { key: 'month', title: t.month, type: 'text', value: (row: Row) => monthWords(row.month) },
+    { key: 'month', title: t.month, type: 'text', value: (row: Row) => formatMonth(row.month) },
     { key: 'state', title: t.state, type: 'text', value: (row: Row) => t.states[row.state] },
     { key: 'dueOn', title: t.due, type: 'date', value: (row: Row) => row.dueOn },
     { key: 'rows', title: t.rows, type: 'integer', value: (row: Row) => row.rowCount },
