@@ -69,6 +69,19 @@ export function scopeOf(actor: Actor) {
 
 export type Scope = ReturnType<typeof scopeOf>
 
+/** No account has this id, so nothing that is a person's own opens to it. */
+export const nobody = '00000000-0000-0000-0000-000000000000'
+
+/** The reach of the server itself in one municipality: no unit, no provider, no account, and the powers it is given. */
+export function serverScope(
+  municipalityId: string,
+  powers: readonly string[],
+  officeBoards: readonly string[] = [],
+): Scope {
+  const none = { memberBoards: [], registrarBoards: [], units: [], providers: [] }
+  return { ...none, municipalityId, accountId: nobody, officeBoards, powers }
+}
+
 function isAllowed(role: Role, verb: Verb): boolean {
   return includes(matrix[verb], role)
 }

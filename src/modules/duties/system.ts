@@ -1,12 +1,9 @@
 import { sql } from 'kysely'
-import { scopeOf, type Actor, type Scope } from '#access/may.ts'
+import { scopeOf, serverScope, type Actor, type Scope } from '#access/may.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { setScope, withoutScope } from '#platform/db/transaction.ts'
 
 export type Municipality = { readonly id: string; readonly boards: readonly string[] }
-
-/** Nobody: the background work has no account, so nothing that is a person's own opens to it. */
-const nobody = '00000000-0000-0000-0000-000000000000'
 
 /** Every municipality of the installation and its boards: all that the background work may know before it has a scope. */
 export async function listMunicipalities(db: Db): Promise<Municipality[]> {
@@ -16,21 +13,9 @@ export async function listMunicipalities(db: Db): Promise<Municipality[]> {
   })
 }
 
-/**
- * The reach of the background work: every board of one municipality, no unit, no provider, no account, and a power
- * that no role gives.
- */
-export function systemScope(municipality: Municipality): Scope {
-  return {
-    municipalityId: municipality.id,
-    accountId: nobody,
-    officeBoards: municipality.boards,
-    memberBoards: [],
-    registrarBoards: [],
-    units: [],
-    providers: [],
-    powers: ['system'],
-  }
+/** The reach of the background work: every board of one municipality, and a power that no role gives. */
+export function systemScope({ id, boards }: Municipality): Scope {
+  return serverScope(id, ['system'], boards)
 }
 
 /**

@@ -1,9 +1,7 @@
-import type { Scope } from '#access/may.ts'
+import { serverScope } from '#access/may.ts'
 import { writeAudit } from '#platform/audit/audit.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
-
-const nobody = '00000000-0000-0000-0000-000000000000'
 
 /**
  * The reach of the server while it finds out who somebody is: accounts, roles and sessions of one municipality, and no
@@ -14,20 +12,7 @@ export function throughGate<Result>(
   municipalityId: string,
   work: (tx: Db) => Promise<Result>,
 ): Promise<Result> {
-  return withScope(db, gateScope(municipalityId), work)
-}
-
-function gateScope(municipalityId: string): Scope {
-  return {
-    municipalityId,
-    accountId: nobody,
-    officeBoards: [],
-    memberBoards: [],
-    registrarBoards: [],
-    units: [],
-    providers: [],
-    powers: ['admin', 'gate'],
-  }
+  return withScope(db, serverScope(municipalityId, ['admin', 'gate']), work)
 }
 
 type Happened = {

@@ -1,23 +1,10 @@
-import { scopeOf, type Actor, type Scope } from '#access/may.ts'
+import { scopeOf, serverScope, type Actor, type Scope } from '#access/may.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { setScope } from '#platform/db/transaction.ts'
 
-const nobody = '00000000-0000-0000-0000-000000000000'
-
-/**
- * The reach of the upkeep: accounts, roles and sessions of one municipality, as its administrator has it, and no content.
- */
+/** The reach of the upkeep: accounts, roles and sessions of one municipality, as its administrator has it, and no content. */
 export function upkeepScope(municipalityId: string): Scope {
-  return {
-    municipalityId,
-    accountId: nobody,
-    officeBoards: [],
-    memberBoards: [],
-    registrarBoards: [],
-    units: [],
-    providers: [],
-    powers: ['admin'],
-  }
+  return serverScope(municipalityId, ['admin'])
 }
 
 /**
