@@ -1,5 +1,6 @@
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem } from '#kernel/problem.ts'
+import { layNotices } from '#modules/notices/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { factorTexts as t } from '#texts/sv/factors.ts'
 import { readNewPasskey, type Answered } from './passkey.ts'
@@ -61,16 +62,9 @@ export async function keepPasskey(keeper: Keeper, given: NewPasskey): Promise<vo
 }
 
 /** Whoever did not do it themselves learns of it. */
-export async function tellOwner(
-  { db, municipalityId, accountId, now }: Keeper,
-  title: string,
-): Promise<void> {
-  const id = uuidv7(now.getTime())
-  const notice = { kind: 'account', title, href: '/konto', boardId: null, sentAt: now }
-  await db
-    .insertInto('notice')
-    .values({ municipalityId, id, accountId, ...notice })
-    .execute()
+export function tellOwner({ db, municipalityId, accountId, now }: Keeper, title: string): Promise<void> {
+  const notice = { kind: 'account', title, href: '/konto', boardId: null }
+  return layNotices(db, { municipalityId, now }, { receivers: [accountId], notice })
 }
 
 /** The codes replace those there were. */

@@ -1,3 +1,3 @@
 export { countWaiting, listNotices } from './queries.ts'
 export { layNotices, notify, notifyTeam, openNotice } from './commands.ts'
-export { holdersAnywhere, holdersOf, operatorsOf } from './receivers.ts'
+export { holdersAnywhere, holdersOf, managersOf, operatorsOf } from './receivers.ts'

@@ -24,6 +24,16 @@ export async function holdersAnywhere(db: Db, roles: readonly Role[], today: str
   return [...new Set(rows.map((row) => row.accountId))]
 }
 
+/** Who answers for all of a provider today. Whoever has been invited and has not come yet answers for nothing. */
+export async function managersOf(db: Db, providerId: string, today: string): Promise<string[]> {
+  const rows = await activeHolders(db, today)
+    .where('r.providerId', '=', providerId)
+    .where('r.role', '=', 'providerManager')
+    .where('a.state', '=', 'active')
+    .execute()
+  return [...new Set(rows.map((row) => row.accountId))]
+}
+
 /** Managers of a unit: those with the whole provider or with just that unit. */
 export async function operatorsOf(
   db: Db,
