@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs'
-import path from 'node:path'
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { Worker } from 'node:worker_threads'
+import { startThread, type Thread } from '#platform/thread.ts'
 import { collectWorkbook } from './read-collect.ts'
 import { refuseUnread, type TableFile } from './read-file.ts'
 import { tableProblem, type TableFault } from './read-limits.ts'
@@ -46,72 +44,18 @@ async function* partsFromThread(file: TableFile, told?: Told): AsyncGenerator<Pa
   }
 }
 
-type Reader = { next: () => Promise<ReadAnswer>; stop: () => Promise<unknown> }
-
-function startReader({ name, bytes }: TableFile): Reader {
-  const worker = new Worker(workerFile(), {
-    execArgv: [],
+function startReader(file: TableFile): Thread<ReadAnswer> {
+  return startThread({
+    file: 'src/platform/tabular/read-worker.ts',
     name: 'table',
-    workerData: { name, bytes } satisfies TableFile,
-    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+    data: { name: file.name, bytes: file.bytes } satisfies TableFile,
+    memoryMb: memoryLimitMb,
+    timeMs: timeLimitMs,
+    faultOf: (end, detail) => tableProblem(end === 'slow' ? 'tableTooSlow' : 'tableTooMuch', detail),
   })
-  const asked = createQuestion()
-  const timer = setTimeout(() => asked.refuse(tableProblem('tableTooSlow')), timeLimitMs)
-  worker.on('message', asked.answer)
-  worker.on('error', (error) => asked.refuse(threadFault(error)))
-  worker.on('exit', () => asked.refuse(new Error('The reading thread ended before the table was read')))
-  return {
-    next: () => {
-      const waiting = asked.ask()
-      worker.postMessage('next')
-      return waiting
-    },
-    stop: () => {
-      clearTimeout(timer)
-      return worker.terminate()
-    },
-  }
-}
-
-type Question = {
-  ask: () => Promise<ReadAnswer>
-  answer: (answer: ReadAnswer) => void
-  refuse: (error: unknown) => void
-}
-
-/** One question is open at a time; a thread that ends meanwhile refuses it, and every one after it. */
-function createQuestion(): Question {
-  let open: PromiseWithResolvers<ReadAnswer> | undefined
-  let fault: { error: unknown } | undefined
-  return {
-    ask: () => {
-      if (fault) return Promise.reject(fault.error)
-      open = Promise.withResolvers()
-      return open.promise
-    },
-    answer: (answer) => open?.resolve(answer),
-    refuse: (error) => {
-      fault ??= { error }
-      open?.reject(error)
-    },
-  }
-}
-
-function threadFault(error: unknown): unknown {
-  const isFull = error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-  return isFull ? tableProblem('tableTooMuch', error.message) : error
 }
 
 function faultOf({ fault, detail }: { fault: string | undefined; detail: string }): Error {
   // The thread only sends codes of tableProblem; anything else is a fault of ours and has none.
   return fault ? tableProblem(fault as TableFault, detail) : new Error(detail)
-}
-
-/** The thread starts from the source tree, as the one that sets papers does: a bundler moves code, not this. */
-function workerFile(): string {
-  const roots = [process.env['UPPSIKT_ROOT'], process.cwd()].flatMap((root) => (root ? [root] : []))
-  const folders = [...roots.map((root) => path.join(root, 'src/platform/tabular')), import.meta.dirname]
-  const found = folders.map((folder) => path.join(folder, 'read-worker.ts')).find((file) => existsSync(file))
-  if (!found) throw new Error('read-worker.ts not found; set UPPSIKT_ROOT to the folder that holds src/')
-  return found
 }
