@@ -4,10 +4,12 @@ type Level = 'info' | 'error'
 type Field = string | number | null | undefined
 
 /**
- * One line of JSON for whoever collects the log. Fields are ids, numbers and names of ours, never what a person wrote:
+ * One line of JSON for whoever collects the log; with `LOG_REQUESTS=0` a person reads it instead, and only faults are
+ * told. Fields are ids, numbers and names of ours, never what a person wrote:
  * no address with its query, no name, no body.
  */
 export function logLine(level: Level, event: string, fields: Readonly<Record<string, Field>>): void {
+  if (level === 'info' && process.env['LOG_REQUESTS'] === '0') return
   write(level, { event, ...fields })
 }
 

@@ -74,6 +74,16 @@ test('the heads told to the collector and to the file are the same, and a log le
   expect(await compared(file)).toEqual([{ municipality: world.municipalityId, anchors: 3, held: 7 }])
 })
 
+test('a person who reads the lines is spared the heads, which are in the file all the same', async () => {
+  const told = lines.length
+  const own = await mkdtemp(path.join(folder, 'quiet-'))
+  vi.stubEnv('LOG_REQUESTS', '0')
+  await tellHeads(world.db, now, own)
+  vi.unstubAllEnvs()
+  expect(lines).toHaveLength(told)
+  expect(anchorsIn(await readFile(path.join(own, anchorFile), 'utf8'))).toMatchObject([{ seq: 7 }])
+})
+
 test('the application’s own role can neither change a row of the log nor take one away', async () => {
   const scope = { ...scopeOf(world.people.auditor), officeBoards: Object.values(world.boards) }
   for (const statement of [sql`update audit set verb = 'x'`, sql`delete from audit`, sql`truncate audit`])

@@ -12,7 +12,7 @@ type Event = {
 
 /**
  * One line and one figure for each request, refusals included: which route, never which address, and which account,
- * never whose. `LOG_REQUESTS=0` leaves the lines out. The pulse is not logged: it is asked every few seconds.
+ * never whose. The pulse is not logged: it is asked every few seconds.
  */
 export async function logged<One extends Event>(
   event: One,
@@ -34,7 +34,7 @@ const quiet: ReadonlySet<string | null> = new Set(['/healthz', '/readyz'])
 function tell({ request, route, locals }: Event, status: number, began: number): void {
   const ms = Math.round(performance.now() - began)
   countRequest({ route: route.id ?? 'none', method: request.method, status, ms })
-  if (process.env['LOG_REQUESTS'] === '0' || quiet.has(route.id)) return
+  if (quiet.has(route.id)) return
   const account = locals.actor?.accountId ?? null
   logLine('info', 'request', {
     id: locals.requestId ?? null,
