@@ -1695,6 +1695,65 @@ export type RequirementTable = {
   decidedCaseNumber: Generated<string>
 }
 
+export type RiskJudgementTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  unitId: string
+  providerId: string
+  factor: string
+  value: number
+  reason: string
+  source: string
+  observedOn: string
+  judgedBy: string
+  judgedAt: Date
+  withdrawnBy: string | null
+  withdrawnAt: Date | null
+  withdrawnReason: Generated<string>
+}
+
+export type RiskPlacingTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  agreementId: string
+  importance: number
+  importanceReason: string
+  complexity: number
+  complexityReason: string
+  placedBy: string
+  placedAt: Date
+  withdrawnBy: string | null
+  withdrawnAt: Date | null
+  withdrawnReason: Generated<string>
+}
+
+export type RiskRuleTable = {
+  municipalityId: string
+  boardId: string
+  weights: Json
+  limits: Json
+  actFrom: number
+  oldAfterMonths: number
+  changedBy: string
+  changedAt: Date
+  revision: Generated<number>
+}
+
+export type RiskRuleChangeTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  revision: number
+  before: Json
+  after: Json
+  unitsMoved: number
+  reason: string
+  changedBy: string
+  changedAt: Date
+}
+
 export type RoleAssignmentTable = {
   municipalityId: string
   id: string
@@ -2037,6 +2096,10 @@ export type Database = {
   releaseRecord: ReleaseRecordTable
   releaseRequest: ReleaseRequestTable
   requirement: RequirementTable
+  riskJudgement: RiskJudgementTable
+  riskPlacing: RiskPlacingTable
+  riskRule: RiskRuleTable
+  riskRuleChange: RiskRuleChangeTable
   roleAssignment: RoleAssignmentTable
   serviceArea: ServiceAreaTable
   serviceAreaEarlier: ServiceAreaEarlierTable
