@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import { coversDay, everHeld, holdsOn } from '#platform/db/fragments.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { Facts } from './fact-rules.ts'
+import { oneUnit, ofThoseWhoRunThem } from './facts-parts.ts'
+import type { Asked, RiskUnit } from './units.ts'
+
+type Changes = NonNullable<Facts['change']>
+type Depth = NonNullable<Facts['inDepth']>
+type Start = NonNullable<Facts['newAgreement']>
+
+/** The latest change of operator and of manager, and the latest merger or split, of every unit. */
+export async function changesOf(
+  db: Db,
+  asked: Asked,
+  units: readonly RiskUnit[],
+): Promise<Map<string, Changes>> {
+  const courses = await coursesOf(db, asked)
+  const successions = await successionsOf(db, asked)
+  return new Map(
+    units.map(({ unitId }) => {
+      const { provider = null, manager = null } = courses.get(unitId) ?? {}
+      return [unitId, { provider, manager, succession: successions.get(unitId) ?? null }]
+    }),
+  )
+}
+
+type Course = { unitId: string; provider: IsoDate | null; manager: IsoDate | null; began: IsoDate }
+
+/** A manager that nobody had written before is no change of manager. */
+async function coursesOf(db: Db, asked: Asked): Promise<Map<string, Course>> {
+  const { rows } = await sql<Course>`
+    select c.unit_id, max(c.valid_from) filter (where c.was_provider <> c.provider_id) as provider,
+        max(c.valid_from) filter (where c.was_manager <> '' and c.manager <> '' and c.was_manager <> c.manager
+          and c.was_provider = c.provider_id) as manager,
+        min(c.valid_from) as began
+      from (select s.unit_id, s.valid_from, s.provider_id, s.manager, lag(s.provider_id) over w as was_provider,
+            lag(s.manager) over w as was_manager
+          from unit_state s where s.board_id = ${asked.boardId} and s.superseded_at is null
+            and s.valid_from <= ${asked.on} and ${everHeld('s')} and ${oneUnit('s', asked)}
+          window w as (partition by s.unit_id order by s.valid_from)) c
+      group by c.unit_id`.execute(db)
+  return new Map(rows.map((row) => [row.unitId, row]))
+}
+
+async function successionsOf(db: Db, asked: Asked): Promise<Map<string, IsoDate>> {
+  const { rows } = await sql<{ unitId: string; onDay: IsoDate }>`
+    select s.to_unit_id as unit_id, max(s.happened_on) as on_day from unit_succession s
+      where s.board_id = ${asked.boardId} and s.happened_on <= ${asked.on} and ${oneUnit('s', asked, 'toUnitId')}
+      group by s.to_unit_id`.execute(db)
+  return new Map(rows.map((row) => [row.unitId, row.onDay]))
+}
+
+/** The last follow-up in depth that was carried through under whoever runs the unit now, and since when they do. */
+export async function depths(db: Db, asked: Asked, units: readonly RiskUnit[]): Promise<Map<string, Depth>> {
+  const courses = await coursesOf(db, asked)
+  const { rows } = await sql<{ unitId: string; providerId: string; onDay: IsoDate }>`
+    select f.unit_id, f.provider_id, max(f.due_on) as on_day from follow_up f
+      where f.board_id = ${asked.boardId} and f.depth = 'inDepth' and f.state in ('fixed', 'closed')
+        and ${oneUnit('f', asked)}
+      group by f.unit_id, f.provider_id`.execute(db)
+  const last = ofThoseWhoRunThem(units, rows, (row) => row.onDay)
+  return new Map(
+    units.flatMap(({ unitId }) => {
+      const course = courses.get(unitId)
+      if (!course) return []
+      return [[unitId, { on: last.get(unitId) ?? null, runSince: course.provider ?? course.began }] as const]
+    }),
+  )
+}
+
+/** From when the unit has been under its newest agreement that is in force. */
+export async function starts(db: Db, asked: Asked, units: readonly RiskUnit[]): Promise<Map<string, Start>> {
+  const { rows } = await sql<Omit<Start, 'on'> & { unitId: string; providerId: string; onDay: IsoDate }>`
+    select distinct on (u.unit_id) u.unit_id, u.provider_id, u.valid_from as on_day, s.title, s.agreement_id
+      from agreement_unit u
+      join agreement_state s on s.municipality_id = u.municipality_id and s.agreement_id = u.agreement_id
+        and ${holdsOn('s', asked.on)} and s.status = 'adopted'
+      where u.board_id = ${asked.boardId} and ${coversDay('u', asked.on)} and ${oneUnit('u', asked)}
+      order by u.unit_id, u.valid_from desc, s.id`.execute(db)
+  return ofThoseWhoRunThem(units, rows, ({ onDay, title, agreementId }) => ({
+    on: onDay,
+    title,
+    agreementId,
+  }))
+}

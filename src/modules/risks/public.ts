@@ -1,0 +1,1 @@
+export { listRisks, type UnitRisk } from './queries.ts'
