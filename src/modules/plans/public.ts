@@ -12,7 +12,17 @@ export {
   progressOf,
 } from './rules.ts'
 export { coverageIn, filterMissing, missingIn, ruleOf } from './rules-areas.ts'
-export { standardRule, type AreaRule, type Missing, type OwedRule, type UnitFacts } from './rules-owed.ts'
+export {
+  exceptionKey,
+  isOwedIn,
+  owesInDepth,
+  owingOf,
+  standardRule,
+  type AreaRule,
+  type Missing,
+  type OwedRule,
+  type UnitFacts,
+} from './rules-owed.ts'
 export { estimateFor, standingOf, totalHours, type Estimate, type RoleHours } from './rules-capacity.ts'
 export { firstMeetingFor, missesLastMeeting } from './rules-schedule.ts'
 export { planContent } from './content.ts'

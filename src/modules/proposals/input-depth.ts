@@ -1,0 +1,112 @@
+import { exceptionKey, owesInDepth, ruleOf, type UnitFacts } from '#modules/plans/public.ts'
+import type { Ground } from './ground.ts'
+import type { Owed } from './input-owed.ts'
+import type { Assumptions } from './rules.ts'
+
+/** How often in depth the rules of the computing say: what most areas ask of their units, or what is supposed instead. */
+export function usualEvery(ground: Ground, { inDepthEvery }: Assumptions): number {
+  if (inDepthEvery !== null) return inDepthEvery
+  const asked = ground.areas
+    .map(({ id }) => ruleOf(ground, id))
+    .filter((rule) => rule.inDepthOf === 'unit' && rule.inDepthEvery > 0)
+    .map((rule) => rule.inDepthEvery)
+  return mostCommon(asked) ?? 2
+}
+
+/** Smallest of those that are most common; undefined of nothing. */
+export function mostCommon(values: readonly number[]): number | undefined {
+  const counts = [...Map.groupBy(values, (value) => value)].map(([value, of]) => ({
+    value,
+    count: of.length,
+  }))
+  return counts.toSorted((a, b) => b.count - a.count || a.value - b.value)[0]?.value
+}
+
+export type Depths = ReadonlyMap<string, readonly number[]>
+
+/**
+ * In depth in exactly these years, by unit. A unit that is not among them has its years chosen by the computing: nothing
+ * in its history or its area's schedule says which.
+ */
+export function depthYearsOf(ground: Ground, owed: readonly Owed[], assumptions: Assumptions): Depths {
+  const usual = usualEvery(ground, assumptions)
+  const ofArea = new Map(ground.areas.map(({ id }) => [id, areaYears(ground, id, assumptions)]))
+  return new Map(
+    owed.flatMap((one) => {
+      const years = yearsOf(ground, one, { usual, assumptions, ofArea })
+      return years ? [[one.unit.unitId, years] as const] : []
+    }),
+  )
+}
+
+type Given = { usual: number; assumptions: Assumptions; ofArea: ReadonlyMap<string, readonly number[]> }
+
+function yearsOf(ground: Ground, one: Owed, given: Given): number[] | undefined {
+  const { unit, rule } = one
+  const every = everyOf(rule.inDepthEvery, given.assumptions)
+  const isExcepted = (year: number) =>
+    [unit.unitId, unit.serviceAreaId].some((id) => ground.excepted.has(exceptionKey('inDepth', id, year)))
+  const keep = (years: readonly number[]) => [
+    ...new Set([...years.filter((year) => !isExcepted(year)), ...byAgreement(unit)]),
+  ]
+  if (every === 0) return keep([])
+  if (rule.inDepthOf === 'area') return keep(given.ofArea.get(rule.serviceAreaId) ?? [])
+  const last = lastInDepth(unit, ground.years)
+  if (last !== undefined) return keep(along(one, last + every, every))
+  const isFree =
+    every === given.usual && byAgreement(unit).length === 0 && !ground.years.some(isExcepted) && isWhole(one)
+  return isFree ? undefined : keep(along(one, ground.years[0] ?? 0, every))
+}
+
+/** Nothing asks for in depth where the area does not; elsewhere the supposition goes first. */
+function everyOf(asked: number, { inDepthEvery }: Assumptions): number {
+  return asked === 0 ? 0 : (inDepthEvery ?? asked)
+}
+
+/** Owed years without a hole: where years are left out, the computing sees the unit in pieces and cannot alternate over them. */
+function isWhole({ years }: Owed): boolean {
+  return ![...years.values()].includes('no')
+}
+
+/** From the first owed year in which it is due, and then so many years apart. */
+function along({ years }: Owed, firstDue: number, every: number): number[] {
+  let due = firstDue
+  return [...years].flatMap(([year, answer]) => {
+    if (answer !== 'owed' || year < due) return []
+    due = year + every
+    return [year]
+  })
+}
+
+function lastInDepth(unit: UnitFacts, years: readonly number[]): number | undefined {
+  const before = unit.followUps
+    .filter(({ depth }) => depth === 'inDepth')
+    .map(({ on }) => Number(on.slice(0, 4)))
+    .filter((year) => year < (years[0] ?? 0))
+  return before.length > 0 ? Math.max(...before) : undefined
+}
+
+function byAgreement({ obligations }: UnitFacts): number[] {
+  return obligations
+    .filter(({ depth }) => depth === 'inDepth')
+    .map(({ latestOn }) => Number(latestOn.slice(0, 4)) - (latestOn.slice(5, 7) === '01' ? 1 : 0))
+}
+
+/** The area's rolling schedule: all its units in depth in the years in which the area is due. */
+function areaYears(ground: Ground, areaId: string, assumptions: Assumptions): number[] {
+  const units = ground.units.filter((unit) => unit.serviceAreaId === areaId)
+  const every = everyOf(ruleOf(ground, areaId).inDepthEvery, assumptions)
+  const since = Math.min(...units.map(({ startsOn }) => Number(startsOn.slice(0, 4))))
+  const known = new Set(
+    units.flatMap(({ followUps }) =>
+      followUps.filter(({ depth }) => depth === 'inDepth').map(({ on }) => Number(on.slice(0, 4))),
+    ),
+  )
+  const years: number[] = []
+  for (const year of ground.years) {
+    if (!owesInDepth(known, since, { year, every })) continue
+    known.add(year)
+    years.push(year)
+  }
+  return years
+}

@@ -1,0 +1,105 @@
+import {
+  exceptionKey,
+  isOwedIn,
+  owingOf,
+  ruleOf,
+  type AreaRule,
+  type UnitFacts,
+} from '#modules/plans/public.ts'
+import type { Ground } from './ground.ts'
+import type { Left, WhyNot } from './rules.ts'
+
+/**
+ * Which years each unit is to be followed up in, by what the areas ask. `neutral` is a year in which the unit is not in
+ * operation long enough: the computing sees that for itself, by the unit's own dates.
+ */
+export type Owed = { unit: UnitFacts; rule: AreaRule; years: ReadonlyMap<number, 'owed' | 'neutral' | 'no'> }
+
+/** A share asks for so many units a year: those with the highest risk, then those that have waited longest. */
+export function owedOf(ground: Ground): { owed: Owed[]; left: Left[] } {
+  const years = new Map(ground.units.map((unit) => [unit.unitId, new Map<number, WhyNot | 'owed'>()]))
+  const chosenIn = new Map<string, number>()
+  for (const year of ground.years)
+    for (const [areaId, units] of Map.groupBy(ground.units, ({ serviceAreaId }) => serviceAreaId))
+      for (const [unitId, answer] of ofArea(ground, { areaId, units, year, chosenIn })) {
+        years.get(unitId)?.set(year, answer)
+        if (answer === 'owed') chosenIn.set(unitId, year)
+      }
+  const owed = ground.units.map((unit) => ({
+    unit,
+    rule: ruleOf(ground, unit.serviceAreaId),
+    years: new Map(
+      [...(years.get(unit.unitId) ?? [])].map(([year, answer]) => [year, wordOf(answer)] as const),
+    ),
+  }))
+  return { owed, left: ground.units.flatMap((unit) => leftOf(unit, years.get(unit.unitId) ?? new Map())) }
+}
+
+function wordOf(answer: WhyNot | 'owed'): 'owed' | 'neutral' | 'no' {
+  if (answer === 'owed') return 'owed'
+  return answer === 'operation' ? 'neutral' : 'no'
+}
+
+function leftOf(unit: UnitFacts, years: ReadonlyMap<number, WhyNot | 'owed'>): Left[] {
+  return [...years].flatMap(([year, why]) => (why === 'owed' ? [] : [{ unitId: unit.unitId, year, why }]))
+}
+
+type AreaYear = {
+  areaId: string
+  units: readonly UnitFacts[]
+  year: number
+  chosenIn: ReadonlyMap<string, number>
+}
+
+function ofArea(ground: Ground, at: AreaYear): Map<string, WhyNot | 'owed'> {
+  const rule = ruleOf(ground, at.areaId)
+  const isExcepted = (id: string) => ground.excepted.has(exceptionKey('coverage', id, at.year))
+  const asked = at.units.filter((unit) => isOwedIn(unit, rule, at.year))
+  const must = new Set(asked.filter((unit) => hasTerm(ground, unit, at.year)).map(({ unitId }) => unitId))
+  const free = asked.filter(({ unitId }) => !must.has(unitId))
+  const open = free.filter(({ unitId }) => !isExcepted(unitId) && !isExcepted(at.areaId))
+  const chosen = new Set(chosenOf(ground, rule, { ...at, asked: asked.length - must.size, open }))
+  const why = ({ unitId }: UnitFacts): WhyNot | 'owed' => {
+    if (must.has(unitId) || chosen.has(unitId)) return 'owed'
+    if (isExcepted(unitId) || isExcepted(at.areaId)) return 'exception'
+    return rule.coverage === 'everyUnit' ? 'share' : rule.coverage
+  }
+  const isAsked = new Set(asked)
+  return new Map(at.units.map((unit) => [unit.unitId, isAsked.has(unit) ? why(unit) : 'operation']))
+}
+
+/** What has a term of its own is owed whatever the area asks of each year: a start (LOV), a decision (LOU), an agreement. */
+function hasTerm(ground: Ground, unit: UnitFacts, year: number): boolean {
+  return owingOf(unit, ruleOf(ground, unit.serviceAreaId), { year, planned: [] }).some(
+    ({ rule }) =>
+      (rule === 'choiceSystem' || rule === 'procured' || rule === 'agreement') &&
+      !ground.excepted.has(exceptionKey(rule, unit.unitId, year)),
+  )
+}
+
+type Choice = AreaYear & { asked: number; open: readonly UnitFacts[] }
+
+function chosenOf(ground: Ground, rule: AreaRule, { asked, open, chosenIn }: Choice): string[] {
+  if (rule.coverage === 'everyUnit') return open.map(({ unitId }) => unitId)
+  if (rule.coverage !== 'share') return []
+  const risk = ({ unitId }: UnitFacts) => ground.risks.get(unitId) ?? 3
+  const last = (unit: UnitFacts) => String(chosenIn.get(unit.unitId) ?? lastOf(unit))
+  return open
+    .toSorted(
+      (one, other) =>
+        risk(other) - risk(one) ||
+        last(one).localeCompare(last(other)) ||
+        one.unitId.localeCompare(other.unitId),
+    )
+    .slice(0, Math.ceil((asked * (rule.sharePercent ?? 100)) / 100))
+    .map(({ unitId }) => unitId)
+}
+
+function lastOf(unit: UnitFacts): string {
+  return (
+    unit.followUps
+      .map(({ on }) => on)
+      .toSorted()
+      .at(-1) ?? ''
+  )
+}
