@@ -9,9 +9,8 @@ import { prepareDatabase } from '#platform/db/embedded-database.ts'
 import { startEmbedded } from '#platform/db/embedded.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import type { Opener } from '#platform/whole/sealed-file.ts'
-import { scenes } from '#server/content/demo-scenes.ts'
-import { demoDay, loadDemo } from '#server/content/load-demo.ts'
 import { loadLarge } from '#server/content/large.ts'
+import { fillDemo } from './support/demo.ts'
 import { backUp, differences, look, restore, type Backup, type Look } from './support/restored.ts'
 import { tableText } from './support/table.ts'
 
@@ -41,8 +40,7 @@ process.exit()
 async function prove(): Promise<void> {
   const from = await emptyServer('from', undefined)
   await migrate(from)
-  await loadDemo(from, day)
-  for (const lay of scenes) await lay(from, demoDay(day))
+  await fillDemo(from, day)
   if (values.large) await loadLarge(from, console.error)
   const backup = await backUp(from, path.join(folder, 'backup.uppsikt'), opener)
   const before = await look(from)

@@ -1,11 +1,11 @@
 import { uuidv7 } from '#kernel/ids.ts'
+import { isExcused, type Touched } from '../support/watch.ts'
 import { expectedOf, isDenied, outcomeOf, type Outcome } from './expected.ts'
 import type { Got } from './http.ts'
 import { requestAt, type Request } from './requests.ts'
 import { openRows } from './rows.ts'
 import type { Stage } from './stage.ts'
 import type { Thing } from './things.ts'
-import { takeTouched, type Touched } from './watch.ts'
 import { placeNames, type Person, type PlaceName } from './world.ts'
 
 /** Somebody tried something: what the tables say, and what came. */
@@ -36,7 +36,7 @@ export async function tryAll(
       const request = await requestAt(ground, thing, place)
       if (request) asked.push({ thing, request })
     }
-  await takeTouched(stage.admin)
+  await takeTouched(stage)
   say(`${asked.length} addresses found.`)
   const inOrder = asked.flatMap(({ thing, request }) => attemptsOn(stage, thing, request))
   const [stopped = [], letIn = []] = [true, false].map((denied) =>
@@ -66,7 +66,7 @@ async function tryStopped(stage: Stage, attempts: readonly Attempt[]): Promise<T
   for (let from = 0; from < attempts.length; from += together) {
     const some = attempts.slice(from, from + together)
     const answers = await Promise.all(some.map((attempt) => send(stage, attempt)))
-    if ((await takeTouched(stage.admin)).length === 0)
+    if ((await takeTouched(stage)).length === 0)
       tried.push(...some.map((attempt, at) => told(attempt, answers[at]!, []))) // one answer for each
     else for (const attempt of some) tried.push(await tryAlone(stage, attempt))
   }
@@ -89,10 +89,15 @@ const identifier = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
 async function tryAlone(stage: Stage, attempt: Attempt): Promise<Tried> {
   const answer = await send(stage, attempt)
-  const changed = await takeTouched(stage.admin)
+  const changed = await takeTouched(stage)
   const isForeign = ({ municipalityId }: Touched) =>
     municipalityId !== null && municipalityId !== stage.places.own.municipalityId
   return told(attempt, answer, isDenied(attempt.expected) ? changed : changed.filter(isForeign))
+}
+
+/** What was changed since the last time it was asked, and is more than any request may. */
+async function takeTouched({ changes }: Stage): Promise<readonly Touched[]> {
+  return (await changes.rows()).filter(({ act, table }) => !isExcused(`${act} ${table}`))
 }
 
 function send(stage: Stage, { request, person }: Attempt): Promise<Got> {

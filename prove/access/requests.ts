@@ -1,7 +1,8 @@
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Operation } from '#platform/web/api.ts'
+import { formNamed, type HtmlForm } from '../support/html-forms.ts'
 import { bodyOf, queryOf } from '../support/sample-body.ts'
-import { formsIn, type PageForm } from './html-forms.ts'
+import { filledIn } from './fill.ts'
 import type { Sent } from './http.ts'
 import { twinAddress, type Address, type Facts, type Rows } from './rows.ts'
 import type { Stage } from './stage.ts'
@@ -127,19 +128,16 @@ async function formRequest({ stage }: Ground, { thing, place, people, candidates
   for (const address of candidates) {
     for (const { cookie } of senders.slice(0, 3)) {
       const page = await stage.send({ path: address.path, cookie })
-      const form =
-        page.status === 200
-          ? formsIn(page.body.toString()).find(({ name }) => name === thing.form)
-          : undefined
+      const form = page.status === 200 ? formNamed(page.body.toString(), thing.form ?? '') : undefined
       if (form) return { place, address, sent: formSent(thing, address, form), isFound: true }
     }
   }
   const address = candidates[0]! // there is one, asked before
-  return { place, address, sent: formSent(thing, address, { name: '', fields: [] }), isFound: false }
+  return { place, address, sent: formSent(thing, address), isFound: false }
 }
 
-function formSent({ form }: Thing, { path }: Address, { fields }: PageForm): Sent {
-  const body = new URLSearchParams(fields.map(([name, value]) => [name, value]))
+function formSent({ form }: Thing, { path }: Address, found?: HtmlForm): Sent {
+  const body = new URLSearchParams(found && filledIn(found))
   body.set('commandId', uuidv7())
   return { method: 'POST', path: form === 'default' ? path : `${path}?/${form}`, body: body.toString() }
 }

@@ -1,16 +1,16 @@
 import pg from 'pg'
 import { openDatabase } from '#platform/db/pool.ts'
-import { startWeb } from '../../bench/stage.ts'
+import { startBuilt } from '#test/built.ts'
+import { watchChanges, type Changes } from '../support/watch.ts'
 import { makeSender } from './http.ts'
 import { makeTwin, twinPeople, withTwin } from './twin.ts'
-import { watch } from './watch.ts'
 import { addPeople, choosePlaces, signInAll, type Person, type Places } from './world.ts'
 
 /** Where access is proved: two municipalities alike, everybody signed in, and the built web server before them. */
 export type Stage = {
   readonly admin: pg.Client
   readonly send: ReturnType<typeof makeSender>
-  readonly base: string
+  readonly changes: Changes
   readonly places: Places
   /** Of the first municipality. */
   readonly people: readonly Person[]
@@ -31,10 +31,12 @@ export async function openStage({ adminUrl, appUrl }: { adminUrl: string; appUrl
   const db = openDatabase(appUrl, 2)
   await signInAll(admin, db, [...people, ...twins])
   await db.destroy()
-  await watch(admin)
-  const web = await startWeb({ DATABASE_URL: appUrl, LOG_REQUESTS: '0', METRICS_PORT: '' })
+  const changes = await watchChanges(admin)
+  const web = await startBuilt({
+    ...{ DATABASE_URL: appUrl, API_CALLS_PER_MINUTE: '0', LOG_REQUESTS: '0', METRICS_PORT: '' },
+  })
   return {
-    ...{ admin, send: makeSender(web.base), base: web.base, places: withTwin(sited), people, twins, marked },
+    ...{ admin, changes, send: makeSender(web.base), places: withTwin(sited), people, twins, marked },
     async close() {
       await web.stop()
       await admin.end()

@@ -1,11 +1,8 @@
 import type pg from 'pg'
 import { boardRoles, officeRoles, operatorRoles, powerRoles, roles, type Role } from '#access/roles.ts'
-import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { openSession } from '#platform/session/session.ts'
-import { scenes } from '#server/content/demo-scenes.ts'
-import { demoDay, loadDemo } from '#server/content/load-demo.ts'
 
 /** Where a row or a person belongs, seen from the person who tries. */
 export const placeNames = ['own', 'otherUnit', 'otherProvider', 'otherBoard', 'otherMunicipality'] as const
@@ -31,13 +28,6 @@ export const isOffice = (role: Role) => has(officeRoles, role)
 export const isOperator = (role: Role) => has(operatorRoles, role)
 export const isBoard = (role: Role) => has(boardRoles, role)
 export const isPower = (role: Role) => has(powerRoles, role)
-
-/** The demo municipality with all its scenes. */
-export async function fillDemo(adminUrl: string): Promise<void> {
-  const day = todayIn(new Date())
-  if ((await loadDemo(adminUrl, day)) === 'alreadyThere') return
-  for (const lay of scenes) await lay(adminUrl, demoDay(day))
-}
 
 /** One unit of each place: the fullest of a private provider with several units, and its neighbours. */
 export async function choosePlaces(admin: pg.Client): Promise<Omit<Places, 'otherMunicipality'>> {

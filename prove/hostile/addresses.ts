@@ -1,6 +1,6 @@
+import { formsIn, queryNamesIn } from '../support/html-forms.ts'
 import { personAs, type Ground, type Person } from './ground.ts'
 import { hostileHeaders, hostileSegments } from './hostile-requests.ts'
-import { formsIn, queryNamesIn } from './html-forms.ts'
 import { knownIds } from './ids.ts'
 import { isFramed, isInert, tryOnce, type Wanted } from './judge.ts'
 import { encoded, seedFor, type Rounds } from './operations.ts'

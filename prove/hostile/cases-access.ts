@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { uuidv7 } from '#kernel/ids.ts'
-import { isExcused } from './changes.ts'
+import { isExcused } from '../support/watch.ts'
 import { api, leaderOf, oneOf, statusesOf, type Case, type Got } from './cases.ts'
 import { toldOperations, type Told } from './description.ts'
 import { personAs, the } from './ground.ts'

@@ -1,5 +1,5 @@
 import * as files from '../../src/modules/files/corpus.test-support.ts'
-import { isExcused } from './changes.ts'
+import { isExcused } from '../support/watch.ts'
 import { api, leaderOf, oneOf, rowsOf, statusesOf, type Case, type Got } from './cases.ts'
 import { toldOperations, type Told } from './description.ts'
 import { personAs, the, type Answer } from './ground.ts'

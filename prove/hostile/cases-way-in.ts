@@ -1,5 +1,5 @@
 import { uuidv7 } from '#kernel/ids.ts'
-import { isExcused } from './changes.ts'
+import { isExcused } from '../support/watch.ts'
 import { api, oneOf, statusesOf, type Case, type Got } from './cases.ts'
 import { the, type Answer } from './ground.ts'
 import type { Stage } from './stage.ts'

@@ -1,7 +1,7 @@
 import { uuidv7 } from '#kernel/ids.ts'
+import { formNamed, type HtmlField, type HtmlForm } from '../support/html-forms.ts'
 import { personAs, type Ground, type Person, type Sent } from './ground.ts'
 import { hostileBodies, hostileHeaders } from './hostile-requests.ts'
-import { formsIn, type HtmlField, type HtmlForm } from './html-forms.ts'
 import { knownIds } from './ids.ts'
 import { isInert, tryOnce, type Wanted } from './judge.ts'
 import { seedFor, type Rounds } from './operations.ts'
@@ -91,18 +91,17 @@ async function formOf(
 ): Promise<HtmlForm | undefined> {
   const { text } = await ground.send(person, { method: 'GET', path, headers: { accept: 'text/html' } })
   await ground.changes.since()
-  const action = name === 'default' ? '' : `/${name}`
-  return formsIn(text).find((one) => one.method === 'post' && actionOf(one) === action && !isOfFrame(one))
+  return formNamed(text, name)
 }
 
-/** The frame of every page has forms of its own: the colour, and the way out. */
-const isOfFrame = ({ action }: HtmlForm) => /^\/(tema|logga-ut)/.test(action)
-
-const actionOf = ({ action }: HtmlForm) => /[?&](\/\w+)/.exec(action)?.[1] ?? ''
-
 function fromCode({ names }: Route): HtmlForm {
-  const fields = names.map((name) => ({ name, values: [], isFile: /^(fil|file|filer|files)$/.test(name) }))
-  return { method: 'post', action: '', fields, hasFile: fields.some(({ isFile }) => isFile) }
+  const fields = names.map((name) => {
+    const isFile = /^(fil|file|filer|files)$/.test(name)
+    const type = isFile ? 'file' : 'text'
+    return { name, type, isFile, values: [], inputMode: undefined, checked: undefined }
+  })
+  const hasFile = fields.some(({ isFile }) => isFile)
+  return { method: 'post', action: '', name: 'default', fields, hasFile }
 }
 
 type Made = { readonly kind: Kind; readonly posting: Posting; readonly form: HtmlForm }

@@ -2,7 +2,7 @@ import type pg from 'pg'
 import type { Actor } from '#access/may.ts'
 import type { Role } from '#access/roles.ts'
 import type { Db } from '#platform/db/pool.ts'
-import type { Changes } from './changes.ts'
+import type { Changes } from '../support/watch.ts'
 
 /** Somebody who asks. Over HTTP they come with a cookie; in the short form the actor is handed over as it is. */
 export type Person = { readonly role: Role; readonly actor: Actor; readonly cookie: string }

@@ -1,5 +1,5 @@
+import { isExcused } from '../support/watch.ts'
 import { shown } from './ask.ts'
-import { isExcused } from './changes.ts'
 import type { Answer, Ground, Person, Sent } from './ground.ts'
 import { count, type Tally, type Tried } from './tally.ts'
 import { marker } from './values.ts'

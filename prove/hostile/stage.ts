@@ -2,18 +2,15 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { isRole } from '#access/may.ts'
 import type { Role } from '#access/roles.ts'
-import { todayIn } from '#kernel/dates.ts'
-import { stopPdfWorker } from '#platform/documents/pdf.ts'
 import { prepareDatabase } from '#platform/db/embedded-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { findActor, openSession } from '#platform/session/session.ts'
-import { scenes } from '#server/content/demo-scenes.ts'
-import { demoDay, loadDemo } from '#server/content/load-demo.ts'
 import { startBuilt } from '#test/built.ts'
 import { startTestCluster } from '#test/cluster.ts'
+import { fillDemo } from '../support/demo.ts'
+import { watchChanges } from '../support/watch.ts'
 import { httpSender } from './ask.ts'
-import { watchChanges } from './changes.ts'
 import type { Ground, Person, Send, Sent } from './ground.ts'
 
 /** The built server before a database of its own with the demo municipality, and what the server has said. */
@@ -36,7 +33,7 @@ export async function openStage(seed: number, say: (line: string) => void): Prom
     const { adminUrl, appUrl } = await prepareDatabase(server, 'hostile')
     await migrate(adminUrl)
     say('Loads the demo municipality.')
-    await fill(adminUrl)
+    await fillDemo(adminUrl)
     const admin = new pg.Client({ connectionString: adminUrl })
     await admin.connect()
     const db = openDatabase(appUrl, 4)
@@ -56,13 +53,6 @@ export async function openStage(seed: number, say: (line: string) => void): Prom
     await close()
     throw error
   }
-}
-
-async function fill(adminUrl: string): Promise<void> {
-  const day = todayIn(new Date())
-  await loadDemo(adminUrl, day)
-  for (const lay of scenes) await lay(adminUrl, demoDay(day))
-  await stopPdfWorker()
 }
 
 type Account = { role: string; municipalityId: string; id: string }

@@ -1,14 +1,14 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { z } from 'zod'
 import { scopeOf, type Actor } from '#access/may.ts'
-import { isUuid, uuidv7 } from '#kernel/ids.ts'
+import { uuidv7 } from '#kernel/ids.ts'
 import { withScope } from '#platform/db/transaction.ts'
-import type { Changing, Operation } from '#platform/web/api.ts'
+import type { Operation } from '#platform/web/api.ts'
 import { api, operations } from '#server/api.ts'
 import { makeFollowUp, makeRequest } from '#test/handins.ts'
 import { hiddenWord, hideDraft, hideForeign, hideUnannounced } from '#test/hidden.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
+import { bodyOf, jsonSchema, queryOf, sample, takesId } from '../../prove/support/sample-body.ts'
 
 /**
  * A curious provider tries everything the API has, over whatever operations there are: a new one is tried from the day
@@ -109,7 +109,7 @@ function nameOf(operation: Operation): string {
 async function readEverything(world: World, actor: Actor): Promise<Answers> {
   const answers: Answers = new Map()
   for (const operation of operations.filter((one) => !('command' in one) && !one.path.includes('{'))) {
-    const searches = 'q' in shapeOf(operation) ? ['', `?q=${encodeURIComponent(hiddenWord)}`] : ['']
+    const searches = 'q' in queryOf(operation) ? ['', `?q=${encodeURIComponent(hiddenWord)}`] : ['']
     for (const search of searches) {
       const path = operation.path + search
       answers.set(path, await call(world, { actor, method: 'GET', path }))
@@ -124,17 +124,12 @@ function takesIds(operation: Operation): boolean {
 
 function bodyIds(operation: Operation): boolean {
   if (!('command' in operation) || !operation.body) return false
-  return JSON.stringify(jsonSchema(operation.body)).includes('"uuid"')
+  return takesId(jsonSchema(operation.body))
 }
 
 function queryIds(operation: Operation): string[] {
-  const properties = Object.entries(shapeOf(operation))
+  const properties = Object.entries(queryOf(operation))
   return properties.filter(([, schema]) => takesId(schema)).map(([name]) => name)
-}
-
-function shapeOf(operation: Operation): Record<string, Schema> {
-  if ('command' in operation || !operation.query) return {}
-  return jsonSchema(operation.query).properties ?? {}
 }
 
 type Try = { actor: Actor; operation: Operation; id: string }
@@ -143,16 +138,21 @@ type Try = { actor: Actor; operation: Operation; id: string }
 async function attempt(world: World, { actor, operation, id }: Try): Promise<string> {
   const path = operation.path.replace(/\{\w+\}/g, id)
   const ids = queryIds(operation)
-  const query = Object.entries(shapeOf(operation))
+  const query = Object.entries(queryOf(operation))
     .filter(([name, schema]) => ids.includes(name) || schema.default === undefined)
     .filter(([name, schema]) => ids.includes(name) || schema.format === 'date')
-    .map(([name, schema]) => `${name}=${encodeURIComponent(String(sample(schema, id)))}`)
+    .map(
+      ([name, schema]) =>
+        `${name}=${encodeURIComponent(String(sample(schema, { idOf: () => id, name: '' })))}`,
+    )
     .join('&')
   const answer = await call(world, {
     actor,
     method: 'command' in operation ? operation.method.toUpperCase() : 'GET',
     path: query === '' ? path : `${path}?${query}`,
-    ...('command' in operation && operation.body ? { body: bodyOf(operation, operation.body, id) } : {}),
+    ...('command' in operation && operation.body
+      ? { body: bodyOf(operation, operation.body, () => id) }
+      : {}),
   })
   return answer.replaceAll(id, '<id>')
 }
@@ -168,93 +168,6 @@ async function call(world: World, { actor, method, path, body }: Call): Promise<
   const env = { db: world.db, actor, now, requestId: '0190a000-0000-7000-8000-000000000000' }
   const response = await api.fetch(request, env)
   return `${response.status} ${await response.text()}`
-}
-
-type Schema = {
-  type?: string
-  format?: string
-  pattern?: string
-  const?: unknown
-  enum?: unknown[]
-  anyOf?: Schema[]
-  properties?: Record<string, Schema>
-  required?: string[]
-  items?: Schema
-  minItems?: number
-  minLength?: number
-  minimum?: number
-  default?: unknown
-}
-
-function jsonSchema(shape: z.ZodType): Schema {
-  // What JSON Schema cannot say (a refinement) is left out; the part that is read here is typed above.
-  return z.toJSONSchema(shape, { io: 'input', unrepresentable: 'any' }) as Schema
-}
-
-/** The operation's own example with the id in every place for one, also where the example leaves such a place out. */
-function bodyOf({ example }: Changing, body: z.ZodObject, id: string): unknown {
-  return example ? filled(jsonSchema(body), example, id) : sample(jsonSchema(body), id)
-}
-
-function filled(schema: Schema, example: unknown, id: string): unknown {
-  const { properties = {}, items = {}, ...fitting } = withoutNull(schema)
-  if (example === undefined || example === null)
-    return takesId(schema) ? sample({ ...fitting, properties, items }, id) : example
-  if (Array.isArray(example)) return filledList(items, example, id)
-  if (typeof example === 'object') return filledObject(properties, example, id)
-  return typeof example === 'string' && isUuid(example) ? id : example
-}
-
-function withoutNull(schema: Schema): Schema {
-  return schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
-}
-
-function filledObject(properties: Record<string, Schema>, example: object, id: string): unknown {
-  const names = new Set([...Object.keys(example), ...Object.keys(properties)])
-  const given = new Map(Object.entries(example))
-  return Object.fromEntries(
-    [...names].map((name) => [name, filled(properties[name] ?? {}, given.get(name), id)]),
-  )
-}
-
-function filledList(items: Schema, example: readonly unknown[], id: string): unknown[] {
-  if (example.length === 0 && items.format === 'uuid') return [id]
-  return example.map((one) => filled(items, one, id))
-}
-
-function takesId(schema: Schema): boolean {
-  return JSON.stringify(schema).includes('"uuid"')
-}
-
-/** A value the schema accepts, with the id in every place for one. */
-function sample(schema: Schema, id: string): unknown {
-  if (schema.const !== undefined) return schema.const
-  if (schema.enum) return schema.enum[0]
-  if (schema.anyOf) return sample(schema.anyOf[0] ?? {}, id)
-  return samples[schema.type ?? 'string']?.(schema, id) ?? null
-}
-
-const samples: Record<string, (schema: Schema, id: string) => unknown> = {
-  object: (schema, id) =>
-    Object.fromEntries(
-      Object.entries(schema.properties ?? {}).map(([name, inner]) => [name, sample(inner, id)]),
-    ),
-  array: (schema, id) => [sample(schema.items ?? {}, id)],
-  boolean: () => true,
-  integer: (schema) => Math.max(schema.minimum ?? 1, 1),
-  number: (schema) => Math.max(schema.minimum ?? 1, 1),
-  string: (schema, id) => (schema.format === 'uuid' ? id : textFor(schema)),
-}
-
-const day = '2026-12-24'
-/** Texts that the patterns of the shapes ask for: an address, an instant, a day, a clock, a hash. */
-const examples = ['namn@exempel.se', `${day}T09:00:00Z`, day, '09:00', 'ab'.repeat(32), 'AB', 'a']
-
-function textFor(schema: Schema): string {
-  if (schema.format === 'date') return day
-  const pattern = schema.pattern === undefined ? undefined : new RegExp(schema.pattern, 'u')
-  const fitting = pattern && examples.find((example) => pattern.test(example))
-  return fitting ?? 'Text nog för fältet'.padEnd(schema.minLength ?? 0, '.')
 }
 
 async function uuidColumns(world: World): Promise<{ table: string; column: string }[]> {
