@@ -32,6 +32,11 @@ export function idOf(field: Pick<FieldProps, 'id' | 'name'>): string {
   return field.id ?? fieldId(field.name)
 }
 
+/** For a box on a page with script: what somebody has opened before the script has woken is not closed by it. */
+export function openAtFirst(isOpen: boolean): { open?: true } {
+  return isOpen ? { open: true } : {}
+}
+
 /** Hint before error, as they stand on the page. */
 export function describedBy(id: string, field: Pick<FieldProps, 'hint' | 'error'>): string | undefined {
   const ids = [field.hint && hintId(id), field.error && errorId(id)].filter((part) => !!part)
