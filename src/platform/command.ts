@@ -21,6 +21,8 @@ export type Context = {
   readonly commandId: string
   /** Where somebody waits for long work: how many percent of it are done. Told at once, not with the transaction. */
   readonly tell?: ((percent: number) => void) | undefined
+  /** Called for each file that was let in although not all of its words could be read for personal numbers. */
+  readonly unread?: (() => void) | undefined
 }
 
 /** What a caller brings. `statedNotPersonal`: the author states that what looks like a personal number is not one. */
@@ -31,6 +33,7 @@ export type Request = {
   readonly commandId: string
   readonly statedNotPersonal?: boolean
   readonly tell?: Context['tell']
+  readonly unread?: Context['unread']
 }
 
 type Audited = Target & { readonly id?: string | null }
@@ -101,12 +104,17 @@ async function once<Shape extends z.ZodType, Row extends Audited | null, Result>
   const target = await definition.target(context, input)
   if (target === undefined) throw new Problem('notFound')
   if (!may(context.actor, definition.verb, target ?? {})) throw new Problem('notAllowed')
-  const result = await definition.run(context, target, input)
+  let unreadFiles = 0
+  const unread = () => {
+    unreadFiles += 1
+    context.unread?.()
+  }
+  const result = await definition.run({ ...context, unread }, target, input)
   await remember(context, result)
   await audit(context, definition.verb, {
     target,
     targetId: target?.id ?? idOf(result),
-    detail: definition.detail?.(input, result, target) ?? {},
+    detail: { ...definition.detail?.(input, result, target), ...(unreadFiles > 0 ? { unreadFiles } : {}) },
   })
   return result
 }

@@ -83,7 +83,7 @@ export const formTexts = {
 /** The guard against personal numbers reads documents, not what is seen on a page of PDF or in a picture. */
 export const fileTexts = {
   unread:
-    'Text i PDF-filer och i bilder kontrolleras inte. Titta själv efter personnummer innan du lämnar filen.',
+    'Text i bilder och på inskannade sidor kontrolleras inte. Titta själv efter personnummer innan du lämnar filen.',
 }
 
 export const faultTexts = {

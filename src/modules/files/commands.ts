@@ -4,7 +4,7 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { inspectFile } from './inspect.ts'
+import { endOfReading, inspectFile } from './inspect.ts'
 
 /** A file as it comes from a form or the API. */
 export type IncomingFile = { name: string; bytes: Uint8Array<ArrayBuffer> }
@@ -31,7 +31,8 @@ export async function storeFile(
   file: { name: string; bytes: Uint8Array },
   place: FilePlace,
 ): Promise<{ id: string; name: string }> {
-  const checked = await inspectFile(file.name, Buffer.from(file.bytes), place.field)
+  const checked = await inspectFile(file.name, Buffer.from(file.bytes), place.field, readUntil(context))
+  if (checked.isUnread) context.unread?.()
   await assertRoom(context.db, checked.bytes.length)
   const id = uuidv7(context.now.getTime())
   await context.db
@@ -54,6 +55,15 @@ export async function storeFile(
     })
     .execute()
   return { id, name: checked.name }
+}
+
+const ends = new WeakMap<Context, number>()
+
+/** The files of one command are read within one time. */
+function readUntil(context: Context): number {
+  const end = ends.get(context) ?? endOfReading()
+  ends.set(context, end)
+  return end
 }
 
 /**

@@ -1,8 +1,11 @@
 import { findPersonalNumbers } from '#kernel/personal-number.ts'
 import { Problem, type FieldFault } from '#kernel/problem.ts'
 
-/** Where the fault is told, and whether personal numbers are let in: only to what is kept under lock. */
-export type Door = { field: string; mayHoldNumbers: boolean }
+/**
+ * Where the fault is told, and whether personal numbers are let in: only to what is kept under lock. `readUntil`: by the
+ * program's own clock, when a PDF is let in unread rather than waited for.
+ */
+export type Door = { field: string; mayHoldNumbers: boolean; readUntil: number }
 
 /** Where in a file something stands, as the sentence about it tells. */
 export type Place = Pick<FieldFault, 'code' | 'position' | 'cell'>

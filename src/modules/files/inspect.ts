@@ -3,26 +3,38 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { refused, refuseNumbers, type Door } from './door.ts'
 import { inspectOffice } from './office.ts'
 import { inspectPdf } from './pdf.ts'
+import { pdfLimits, refuseNumbersInWords } from './pdf-words.ts'
 import { withoutMetadata } from './picture.ts'
 import { accepted, advised, endingOf, largestFile, safeName } from './rules.ts'
 import { inspectText } from './text.ts'
 import { refuseInfected } from './virus.ts'
 
-export type Inspected = { name: string; mediaType: string; bytes: Buffer }
+/** `isUnread`: a PDF some of whose pages gave no words, or none in time. Whoever hands it in is told. */
+export type Inspected = { name: string; mediaType: string; bytes: Buffer; isUnread: boolean }
 
 /**
  * The guard at the door: ending and content must agree with the list, office files must be honest archives without
  * macros or outside links, and neither name nor text may hold a personal number. What a picture says of itself (where,
- * when, who) is taken away. Words that are seen in a PDF or a picture are not read here: the page that takes a file
- * says so.
+ * when, who) is taken away. Words that are seen in a picture are not read here, and a scanned page is a picture: the page
+ * that takes a file says so.
  */
-export function inspectFile(fileName: string, bytes: Buffer, field = 'file'): Promise<Inspected> {
-  return inspect(fileName, bytes, { field, mayHoldNumbers: false })
+export function inspectFile(
+  fileName: string,
+  bytes: Buffer,
+  field = 'file',
+  readUntil = endOfReading(),
+): Promise<Inspected> {
+  return inspect(fileName, bytes, { field, mayHoldNumbers: false, readUntil })
+}
+
+/** For the files of one command together, from its first. */
+export function endOfReading(): number {
+  return performance.now() + pdfLimits.togetherMs
 }
 
 /** The same guard for the registrar's route: a record must be taken in as it came, numbers and all. */
 export function inspectLocked(fileName: string, bytes: Buffer, field: string): Promise<Inspected> {
-  return inspect(fileName, bytes, { field, mayHoldNumbers: true })
+  return inspect(fileName, bytes, { field, mayHoldNumbers: true, readUntil: 0 })
 }
 
 const wordDocument = 'application/vnd.openxmlformats-officedocument.wordprocessingml'
@@ -30,7 +42,7 @@ const wordTypes: readonly string[] = [`${wordDocument}.document`, `${wordDocumen
 
 /** The same guard for a document or template of Word that only its styles are taken from. */
 export async function inspectWord(bytes: Buffer, field: string): Promise<void> {
-  const door = { field, mayHoldNumbers: false }
+  const door = { field, mayHoldNumbers: false, readUntil: 0 }
   const found = await fileTypeFromBuffer(bytes)
   if (!found || !wordTypes.includes(found.mime)) throw refused(door)
   await inspectOffice(bytes, door)
@@ -49,7 +61,7 @@ async function inspect(fileName: string, bytes: Buffer, door: Door): Promise<Ins
   await assertIs(mediaType, bytes, door)
   const kept = await inspectContent(mediaType, bytes, door)
   await refuseInfected(bytes, door.field)
-  return { name, mediaType, bytes: kept }
+  return { name, mediaType, ...kept }
 }
 
 const boxOfOldOffice = 'application/x-cfb'
@@ -61,17 +73,18 @@ async function assertIs(mediaType: string, bytes: Buffer, door: Door): Promise<v
   if (found !== (mediaType.startsWith('text/') ? undefined : mediaType)) throw refused(door)
 }
 
-type Inspection = (bytes: Buffer, door: Door) => Promise<Buffer>
+type Kept = Pick<Inspected, 'bytes' | 'isUnread'>
+type Inspection = (bytes: Buffer, door: Door) => Promise<Kept>
 
 /** The bytes as they are kept: a picture without what it says of itself, anything else as it came. */
-function inspectContent(mediaType: string, bytes: Buffer, door: Door): Promise<Buffer> {
+function inspectContent(mediaType: string, bytes: Buffer, door: Door): Promise<Kept> {
   const inspection = inspections.find(([begins]) => mediaType.startsWith(begins))
   return inspection ? inspection[1](bytes, door) : Promise.reject(refused(door))
 }
 
 const inspections: readonly (readonly [begins: string, inspection: Inspection])[] = [
   ['text/', asItCame(inspectText)],
-  ['application/pdf', asItCame(inspectPdf)],
+  ['application/pdf', keptPdf],
   ['application/vnd.', asItCame(inspectOffice)],
   ['image/', keptPicture],
 ]
@@ -79,12 +92,18 @@ const inspections: readonly (readonly [begins: string, inspection: Inspection])[
 function asItCame(look: (bytes: Buffer, door: Door) => void | Promise<void>): Inspection {
   return async (bytes, door) => {
     await look(bytes, door)
-    return bytes
+    return { bytes, isUnread: false }
   }
 }
 
-function keptPicture(bytes: Buffer, door: Door): Promise<Buffer> {
+/** The registrar's route takes in what must hold a number, and asks nothing of its words. */
+async function keptPdf(bytes: Buffer, door: Door): Promise<Kept> {
+  inspectPdf(bytes, door)
+  return { bytes, isUnread: !door.mayHoldNumbers && !(await refuseNumbersInWords(bytes, door)) }
+}
+
+function keptPicture(bytes: Buffer, door: Door): Promise<Kept> {
   const bare = withoutMetadata(bytes)
   if (!bare) return Promise.reject(refused(door, 'fileDamaged'))
-  return Promise.resolve(door.mayHoldNumbers ? bytes : bare)
+  return Promise.resolve({ bytes: door.mayHoldNumbers ? bytes : bare, isUnread: false })
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { answerTo, packedPdf, pdf, zip } from './corpus.test-support.ts'
+import { inspectPdf } from './pdf.ts'
 
 const number = '19121212-1212'
 const script = '<</S /JavaScript /JS (app.alert(1))>>'
@@ -72,7 +73,8 @@ describe('a personal number in what a PDF says of itself is refused', () => {
 /** Where the time grew with the square of the size, one of these would take hours. */
 test.each(['/Title (', '>>stream\n', '<?xpacket begin', '/Title <', '<<<<', '/First/N 1 stream\n', '\\('])(
   'a PDF of twenty megabytes of %j, made to keep the guard busy, is judged',
-  async (text) => {
-    expect(await answerTo('rutin.pdf', pdf(text.repeat(20_000_000 / text.length)))).toBe('accepted')
+  (text) => {
+    const door = { field: 'file', mayHoldNumbers: false, readUntil: 0 }
+    expect(() => inspectPdf(pdf(text.repeat(20_000_000 / text.length)), door)).not.toThrow()
   },
 )

@@ -2,7 +2,7 @@ import { inflateSync } from 'node:zlib'
 import { refused, refuseNumbers, type Door } from './door.ts'
 
 /**
- * What a PDF does and what it says of itself; the words on its pages are not read. A name may have any of its letters
+ * What a PDF does and what it says of itself; pdf-words.ts reads the words on its pages. A name may have any of its letters
  * as #xx, and an object may lie packed among others (an object stream): both are read as a reader of PDF reads them.
  * The whole file is looked through, pictures too, since its own table decides what in it is an object.
  */
@@ -13,6 +13,7 @@ export function inspectPdf(bytes: Buffer, door: Door): void {
   for (const text of [plain, ...packedObjects(bytes, plain, door)]) {
     if (patterns.active.test(text)) throw refused(door, 'fileActive')
     refuseNumbers(wordsAbout(text), door, { code: 'personalNumberInAbout' })
+    refuseNumbers(stringsAt(instead, text).join('\n'), door, { code: 'personalNumberInDescription' })
   }
 }
 
@@ -58,7 +59,7 @@ function packedObjects(bytes: Buffer, plain: string, door: Door): string[] {
     const objects = unpacked(about, bytes.subarray(index + word.length), left)
     if (objects === undefined) throw refused(door, 'fileUnread')
     left -= objects.length
-    found.push(objects)
+    if (objects !== '') found.push(objects)
   }
   return found
 }
@@ -81,28 +82,39 @@ function unpacked(about: string, data: Buffer, most: number): string | undefined
 }
 
 /** Without the closing sign, so that a text which never ends is passed over once and not from each of its places. */
-const described =
-  /\/(?:Title|Author|Subject|Keywords)\s*(?:\(((?:\\[^]|[^\\)]){0,2000})|<([\da-f\s]{0,8000}))/gi
+const textAt = String.raw`\s*(?:\(((?:\\[^]|[^\\)]){0,2000})|<([\da-f\s]{0,8000}))`
+const described = new RegExp(String.raw`\/(?:Title|Author|Subject|Keywords)${textAt}`, 'gi')
+/** What is read aloud instead of what is seen: of a picture, or of signs that are drawn. */
+const instead = new RegExp(String.raw`\/(?:Alt|ActualText)${textAt}`, 'gi')
 
 /** Wide of what a table of contents holds. */
 const mostDescribed = 20_000
 
 /** Its title, author, subject and keywords, and the packets that say the same in XML. */
 function wordsAbout(text: string): string {
+  return [...stringsAt(described, text), ...packetsIn(text)].join('\n')
+}
+
+function stringsAt(names: RegExp, text: string): string[] {
   const told = text
-    .matchAll(described)
+    .matchAll(names)
     .take(mostDescribed)
-    .map(([, plain, hex]) =>
-      plain === undefined
-        ? Buffer.from((hex ?? '').replace(/\s/g, ''), 'hex').toString('latin1')
-        : unescaped(plain),
-    )
-  return [...told, ...packetsIn(text)].join('\n').replaceAll('\0', '')
+    .map(([, plain, hex]) => (plain === undefined ? unhexed(hex ?? '') : unescaped(plain)))
+  return [...told].map((one) => one.replaceAll('\0', ''))
+}
+
+function unhexed(hex: string): string {
+  return Buffer.from(hex.replace(/\s/g, ''), 'hex').toString('latin1')
 }
 
 function packetsIn(text: string): string[] {
   const begun = text.split('<?xpacket begin').slice(1)
-  return begun.map((packet) => packet.slice(0, packet.indexOf('<?xpacket end')).replace(/<[^<>]*>/g, '\n'))
+  return begun.map((packet) =>
+    packet
+      .slice(0, packet.indexOf('<?xpacket end'))
+      .replace(/<[^<>]*>/g, '\n')
+      .replaceAll('\0', ''),
+  )
 }
 
 function unescaped(text: string): string {

@@ -3,6 +3,7 @@ import { formName } from '#access/actions.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { isProblem, type Problem, type ProblemCode } from '#kernel/problem.ts'
 import type { Command } from '#platform/command.ts'
+import { fileTexts } from '#texts/sv/files.ts'
 import { fieldText, problemText } from '#texts/sv/problems.ts'
 import { signedIn, type Locals } from './ask.ts'
 import { postedForm } from './body.ts'
@@ -64,6 +65,7 @@ export async function submit<Input, Result>(
   const form = readForm(data)
   if (submission.theirs && form.text('keep') === 'theirs') redirect(303, submission.theirs(form))
   let result: Result
+  let unread = 0
   try {
     const actor = signedIn(event.locals)
     const input = await submission.input(form)
@@ -74,6 +76,7 @@ export async function submit<Input, Result>(
         now: event.locals.now,
         commandId: form.optional('commandId') ?? uuidv7(),
         statedNotPersonal: form.checked('intePersonnummer'),
+        unread: () => void (unread += 1),
       },
       input,
     )
@@ -81,9 +84,14 @@ export async function submit<Input, Result>(
     return failed(event, cause, { data, names })
   }
   const done = typeof submission.done === 'function' ? submission.done(result) : submission.done
-  if (done) setFlash(event.cookies, done)
+  tell(event, [done, unread > 0 && fileTexts.unread(unread)])
   if (submission.then) redirect(303, submission.then(result))
   return { result }
+}
+
+function tell({ cookies }: FormEvent, sentences: readonly (string | false | undefined)[]): void {
+  const told = sentences.filter((sentence) => sentence).join(' ')
+  if (told) setFlash(cookies, told)
 }
 
 /** More than the server takes: the page comes back with its form, and says so. */

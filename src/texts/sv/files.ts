@@ -3,6 +3,10 @@ import { formatNumber } from '#kernel/swedish.ts'
 export const fileTexts = {
   room: 'Utrymme för filer, i gigabyte',
   roomHint: (taken: string) => `Allt som lämnas in ska få plats. Filerna tar nu ${taken}.`,
+  unread: (files: number) =>
+    files === 1
+      ? 'Alla ord i PDF-filen gick inte att läsa. Titta själv så att det inte står något personnummer i den.'
+      : `Alla ord i ${files} PDF-filer gick inte att läsa. Titta själv så att det inte står något personnummer i dem.`,
 }
 
 const gigabyte = 1024 ** 3

@@ -76,12 +76,20 @@ const fieldFaults: Record<string, string> = {
   tooLong: 'Texten är för lång.',
   tooManyAtOnce: 'Det är för många på en gång. Välj färre och gör resten efteråt.',
   chooseOne: 'Välj ett av alternativen.',
+  proposalsWait: 'Tio förslag väntar redan på att räknas fram. Vänta tills något är klart, eller stoppa ett.',
+  noUnitsOwed:
+    'Ingen enhet ska följas upp under planens år enligt områdenas inställningar. Se över dem under Inställningar för planering.',
+  noStaffHours:
+    'Ingen har timmar för uppföljning under planens år. Ange timmar under Bemanning, och räkna sedan fram förslaget.',
   chooseAnswer: 'Svara för minst en person.',
   chooseFollowUp: 'Välj minst en uppföljning.',
   cannotTakeOver:
     'Personen kan inte ta över det här. Välj någon som arbetar för samma nämnd och har en roll som passar.',
   needsRole: 'Det här behöver någon med samma roll, till exempel MAS. Välj en annan person.',
   biasedHere: 'Personen har anmält jäv i uppföljningen. Välj en annan person.',
+  chooseFactor: 'Bedöm minst en faktor.',
+  weightNeeded: 'Minst en faktor behöver ha en vikt som är större än 0.',
+  limitsRise: 'Varje gräns behöver vara högre än den före.',
   chooseRows: 'Välj minst en uppgift att lämna över.',
   chooseReceiver: 'Välj vem som tar över. Någon av uppgifterna har ingen ny ansvarig.',
   theSamePerson: 'Välj någon annan än den som lämnar över.',
@@ -214,6 +222,9 @@ const fieldFaults: Record<string, string> = {
     'Filen ser ut att innehålla ett personnummer. Ta bort eller maskera det och lämna in igen.',
   personalNumberInName: 'Filnamnet ser ut att innehålla ett personnummer. Byt namn på filen.',
   personalNumberOnLine: 'Det ser ut att stå ett personnummer på rad {n} i filen. Ta bort eller maskera det.',
+  personalNumberOnPage: 'Det ser ut att stå ett personnummer på sida {n} i filen. Ta bort eller maskera det.',
+  personalNumberBehindPage:
+    'Det ser ut att stå ett personnummer i en kommentar, en länk eller ett formulärfält på sida {n}. Ta bort eller maskera det.',
   personalNumberInCell: 'Det ser ut att stå ett personnummer i cell {n} i filen. Ta bort eller maskera det.',
   personalNumberOnSlide:
     'Det ser ut att stå ett personnummer på bild {n} i filen. Ta bort eller maskera det.',
@@ -229,6 +240,8 @@ const fieldFaults: Record<string, string> = {
     'Det ser ut att stå ett personnummer i ett diagram i filen. Ta bort eller maskera det.',
   personalNumberInAbout:
     'Det ser ut att stå ett personnummer i filens egenskaper, till exempel titeln. Ändra dem och lämna in igen.',
+  personalNumberInDescription:
+    'Det ser ut att stå ett personnummer i beskrivningen av en bild i filen. Ta bort eller maskera det.',
   personalNumberInPicture:
     'Det ser ut att stå ett personnummer i uppgifterna om en bild i filen. Byt ut bilden mot en skärmbild.',
   taken: 'Uppgiften används redan.',
