@@ -1363,6 +1363,7 @@ export type PlanItemTable = {
   revision: Generated<number>
   createdBy: string
   createdAt: Date
+  proposalId: string | null
 }
 
 export type PlanItemMemberTable = {
@@ -1381,6 +1382,40 @@ export type PlanItemSourceTable = {
   boardId: string
 }
 
+export type PlanProposalTable = {
+  municipalityId: string
+  id: string
+  yearPlanId: string
+  boardId: string
+  name: string
+  assumptions: Json
+  state: 'queued' | 'working' | 'ready' | 'impossible' | 'failed'
+  mostSeconds: number
+  wantedGap: number
+  input: Json
+  inputSha256: Buffer
+  words: Json
+  notes: Json
+  draftMark: string
+  askedBy: string
+  askedAt: Date
+  begun: Generated<number>
+  beganAt: Date | null
+  endedAt: Date | null
+  stopAskedBy: string | null
+  stopAskedAt: Date | null
+  seconds: Generated<number>
+  objective: number | null
+  bound: number | null
+  first: Json | null
+  answer: Json | null
+  broken: Json | null
+  solverVersion: Generated<string>
+  fault: Generated<string>
+  takenBy: string | null
+  takenAt: Date | null
+}
+
 export type PlanSettingTable = {
   municipalityId: string
   boardId: string
@@ -1393,6 +1428,12 @@ export type PlanSettingTable = {
   decideByMonth: Generated<number>
   needsRiskAnalysis: Generated<boolean>
   revision: Generated<number>
+  reservePercent: Generated<number>
+  monthsBetween: Generated<number>
+  professionsPerTeam: Generated<number>
+  reportsPerMeeting: Generated<number>
+  extraFromRisk: Generated<number>
+  monthProfile: Generated<number[]>
 }
 
 export type PlanVisitDayTable = {
@@ -2077,6 +2118,7 @@ export type Database = {
   planItem: PlanItemTable
   planItemMember: PlanItemMemberTable
   planItemSource: PlanItemSourceTable
+  planProposal: PlanProposalTable
   planSetting: PlanSettingTable
   planVisitDay: PlanVisitDayTable
   presence: PresenceTable
