@@ -10,7 +10,7 @@ import {
 import { operatorOf } from './operators.ts'
 import { spread, type Course, type Scene } from './scene.ts'
 import type { FollowUpContent } from './shapes-follow-ups.ts'
-import { instant, type Times } from './times.ts'
+import { instant, lastDay, type Times } from './times.ts'
 
 /** The judgement as it is frozen, by the same rules as the product's own. */
 export function snapshotOf(
@@ -121,7 +121,7 @@ function addComment(scene: Scene, course: Course, { id, comment, at }: Commented
     kind,
     text,
     madeBy: operatorOf(scene, course).id,
-    madeAt: at ?? instant(scene.demo.asOf, '09:00'),
+    madeAt: at ?? instant(lastDay(scene.demo.asOf), '09:00'),
     sentAt: at,
     answer,
     outcome: outcome ?? null,

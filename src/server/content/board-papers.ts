@@ -6,7 +6,7 @@ import { adjustMinutes, decideItem, noticeMeeting, putOnAgenda } from '#modules/
 import { createPaper, deliverPaper, freezePaper } from '#modules/reports/public.ts'
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
-import { earlier, instant } from './times.ts'
+import { earlier, instant, lastDay } from './times.ts'
 
 /**
  * Lays reports before the demo's boards, by the same commands as people use and dated as they would have been: at the
@@ -17,7 +17,7 @@ export async function layPapers(adminUrl: string, given: DemoDay): Promise<void>
   try {
     const people = await actorsOf(db, given)
     for (const meeting of await meetingsToFill(db, given))
-      await fill(db, people, { ...meeting, lastDay: addDays(given.asOf, -1) })
+      await fill(db, people, { ...meeting, lastDay: lastDay(given.asOf) })
   } finally {
     await db.destroy()
   }

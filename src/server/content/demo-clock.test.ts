@@ -50,5 +50,6 @@ test('years, months and case numbers in the texts follow, and names, acts and pa
     /^OMS 27\/0412, Kravkatalog 2027, 2029–2031, "20\d\d-\d\d", \(2025:400\), key-2026, 556026-2026, 2028-06-15$/,
   )
   expect(movedText(toldFrom, text)).toBe(text)
+  expect(movedText('2027-11-22', '"2025-03-12T09:30:00+01:00"')).toBe('"2026-03-12T09:30:00+01:00"')
   expect(runningYear(toldFrom)).toBe(2026)
 })

@@ -79,11 +79,11 @@ export function runningYear(today: IsoDate): number {
   return yearOf(toldFrom) + yearsOfPast(today)
 }
 
-/** A file of content/demo as it reads told from another day: its days, its months, its years and its case numbers. */
+/** A file of content/demo as it reads told from another day: its days and times, months, years and case numbers. */
 export function movedText(today: IsoDate, text: string, move: typeof movedDay = movedDay): string {
   if (today === toldFrom) return text
   return text
-    .replace(/(?<![\w-])20\d\d-\d\d-\d\d(?![\w-])/g, (day) => move(today, day))
+    .replace(/(?<![\w-])20\d\d-\d\d-\d\d(?=T\d\d:|(?![\w-]))/g, (day) => move(today, day))
     .replace(/(?<![\w-])20\d\d-\d\d(?![\w-])/g, (month) => move(today, `${month}-15`).slice(0, 7))
     .replace(/(?<![\w-])20\d\d(?![\w:-])/g, (year) => String(movedYear(today, Number(year))))
     .replace(/\b(OMS|VON) (\d\d)\//g, (_, board: string, year: string) => {

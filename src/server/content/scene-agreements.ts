@@ -96,7 +96,7 @@ async function writePlans(stage: Stage, content: Content): Promise<void> {
 async function reviewTerms(stage: Stage, { termsReviews }: Content): Promise<void> {
   const year = Number(stage.today.slice(0, 4))
   const days = [year - 2, year - 1, year].map((one) => workingDayOnOrAfter(`${one}-03-17`))
-  for (const notedOn of days.filter((day) => day <= stage.today))
+  for (const notedOn of days.filter((day) => day < stage.today))
     for (const { agreement, text } of termsReviews)
       await writeNote(stage.at(notedOn), {
         ...{

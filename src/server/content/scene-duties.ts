@@ -4,21 +4,21 @@ import { listMunicipalities, remindOfDuties, sweepDuties } from '#modules/duties
 import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { dutyRules } from '#server/duties.ts'
 import type { DemoDay } from './demo-actor.ts'
-import { instant } from './times.ts'
+import { instant, lastDay } from './times.ts'
 
 /**
  * Lets the background work have been there before: what is owed has been known for a while, and everybody has had the
- * reminder of the morning. It comes last, when everything else has been done.
+ * reminder of yesterday morning. It comes last, when everything else has been done.
  */
 export async function rememberDuties(adminUrl: string, given: DemoDay): Promise<void> {
   const db = openDatabase(adminUrl, 2)
   try {
     const municipality = (await listMunicipalities(db)).find((one) => one.id === given.municipalityId)
     if (!municipality) return
-    const before = new Date(instant(firstSeen(given.asOf), '06:30'))
+    const before = new Date(instant(firstSeen(given.asOf), '00:00'))
     await sweepDuties(db, municipality, { rules: dutyRules, now: before })
     await openNotices(db, given)
-    await remindOfDuties(db, municipality, new Date(instant(given.asOf, '06:30')))
+    await remindOfDuties(db, municipality, new Date(instant(lastDay(given.asOf), '06:30')))
   } finally {
     await db.destroy()
   }

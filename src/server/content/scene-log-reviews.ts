@@ -19,7 +19,7 @@ import { withScope } from '#platform/db/transaction.ts'
 import { networkMark } from '#platform/session/network-mark.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
 import { spread } from './scene.ts'
-import { instant, minutesAfter } from './times.ts'
+import { instant, lastDay, minutesAfter } from './times.ts'
 
 /**
  * Three months of the log and their reviews: one in which a fault was found, one that nobody reviewed in time, and one to
@@ -45,7 +45,7 @@ export async function reviewTheLog(adminUrl: string, given: DemoDay): Promise<vo
 type Scene = {
   db: Db
   given: DemoDay
-  /** The first days of the three months, and of this one. */
+  /** The first days of the three months, and of the one that runs on the demo's last day. */
   months: readonly [string, string, string, string]
   auditor: Actor
   people: Readonly<Record<(typeof names)[number], string>>
@@ -80,7 +80,7 @@ async function sceneOf(db: Db, given: DemoDay): Promise<Scene> {
     .where('municipalityId', '=', municipalityId)
     .orderBy('code')
     .execute()
-  const month = (back: number) => addMonths(`${asOf.slice(0, 7)}-01`, -back)
+  const month = (back: number) => addMonths(`${lastDay(asOf).slice(0, 7)}-01`, -back)
   return {
     ...{ db, given, months: [month(3), month(2), month(1), month(0)] },
     auditor: await actorOf(db, given, 'auditor'),
@@ -239,7 +239,7 @@ const firstVerdicts: Readonly<Partial<Record<Item['rule'], Verdict>> & { sample:
 }
 
 async function beginThird(scene: Scene): Promise<void> {
-  const at = new Date(instant(scene.given.asOf, '08:30'))
+  const at = new Date(instant(lastDay(scene.given.asOf), '08:30'))
   const choose: Choice = (rule) =>
     rule === 'adminReading'
       ? { verdict: 'asked', note: 'Årlig export till arkivet. Beställd av registratorn.' }

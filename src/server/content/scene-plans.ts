@@ -247,7 +247,7 @@ async function layDraft(desk: Desk, { year, day }: { year: number; day: string }
   const planId = await makePlan(desk, year, day)
   await takeMissing(desk, { planId, day, share: 0.97 })
   const items = await itemsOf(desk, planId)
-  const reviewers = await reviewersOf(desk)
+  const reviewers = await reviewersOf(desk, day)
   for (const [at, month] of months.entries()) {
     const itemIds = items.filter((_, place) => place % months.length === at).map((item) => item.id)
     const leadId = reviewers[at % reviewers.length]
@@ -273,11 +273,11 @@ async function layDraft(desk: Desk, { year, day }: { year: number; day: string }
   await setDays(desk, { planId, day })
 }
 
-async function reviewersOf(desk: Desk): Promise<string[]> {
+async function reviewersOf(desk: Desk, day: string): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`select distinct a.id from role_assignment r
     join account a on a.municipality_id = r.municipality_id and a.id = r.account_id and a.state = 'active'
-    where r.board_id = ${desk.boardId} and r.role = 'reviewer' and r.valid_from <= current_date
-      and (r.valid_to is null or r.valid_to >= current_date) order by a.id`.execute(desk.db)
+    where r.board_id = ${desk.boardId} and r.role = 'reviewer' and r.valid_from <= ${day}
+      and (r.valid_to is null or r.valid_to >= ${day}) order by a.id`.execute(desk.db)
   return rows.map((row) => row.id)
 }
 

@@ -20,17 +20,18 @@ export type Times = {
 export function timesOf(content: FollowUpContent, asOf: string): Times {
   const day = content.on ?? content.due
   const days = daysOf(content, day)
+  const lastWorked = addWorkingDays(asOf, -1)
   const at = (step: (typeof order)[number], on: string, clock: string) =>
     order.findIndex((one) => one === content.state) >= order.indexOf(step) ? instant(on, clock) : null
   const begunAt = at('underway', day, content.at)
-  const preparedAt = at('prepared', earlier(addWorkingDays(day, -15), asOf), '10:20')
+  const preparedAt = at('prepared', earlier(addWorkingDays(day, -15), lastWorked), '10:20')
   return {
     createdAt: instant(addWorkingDays(earlier(day, asOf), -45), '09:10'),
     preparedAt,
     sharedAt: content.announced ? preparedAt : begunAt,
     begunAt,
     fixedAt: at('fixed', days.fixedOn, '14:05'),
-    closedAt: at('closed', earlier(addDays(days.fixedOn, 120), asOf), '11:30'),
+    closedAt: at('closed', earlier(addDays(days.fixedOn, 120), lastWorked), '11:30'),
     ...days,
   }
 }
@@ -39,6 +40,11 @@ function daysOf({ hearing, fixedOn }: FollowUpContent, day: string) {
   const hearingSentOn = hearing?.sentOn ?? addWorkingDays(day, 8)
   const hearingDueOn = hearing?.dueOn ?? addWorkingDays(hearingSentOn, 10)
   return { hearingSentOn, hearingDueOn, fixedOn: fixedOn ?? addWorkingDays(hearingDueOn, 4) }
+}
+
+/** The last day on which anything has been done: the day that the demo is told from may have begun a minute ago. */
+export function lastDay(asOf: string): string {
+  return addDays(asOf, -1)
 }
 
 /** A clock time on a Swedish day. */
