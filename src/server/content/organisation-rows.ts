@@ -1,4 +1,4 @@
-import { addDays } from '#kernel/dates.ts'
+import { addDays, daysBetween } from '#kernel/dates.ts'
 import { runningYear } from './demo-clock.ts'
 import type { Batch } from './batch.ts'
 import type { DemoContent } from './read-demo.ts'
@@ -25,7 +25,7 @@ function addBoards(batch: Batch, demo: DemoContent): void {
   for (const { key, name, validFrom, place, meetings } of demo.boards) {
     const id = batch.id('board', key)
     batch.add('board', { id, name, abbreviation: key, validFrom })
-    for (const heldOn of meetings)
+    for (const heldOn of apart(meetings))
       batch.add('meeting', {
         id: batch.id('meeting', `${key}/${heldOn}`),
         boardId: id,
@@ -36,6 +36,14 @@ function addBoards(batch: Batch, demo: DemoContent): void {
         state: heldOn < `${runningYear(demo.asOf)}-01-01` ? 'adjusted' : 'planned',
       })
   }
+}
+
+/** A spring that is pressed together has fewer meetings: papers are not written for two within three weeks. */
+function apart(meetings: readonly string[]): string[] {
+  return meetings.toSorted().reduceRight<string[]>((kept, day) => {
+    const [next] = kept
+    return next && daysBetween(day, next) < 21 ? kept : [day, ...kept]
+  }, [])
 }
 
 function addProviders(batch: Batch, demo: DemoContent): void {
