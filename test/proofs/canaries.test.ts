@@ -8,6 +8,7 @@ import { mayAnywhere, type Actor } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { passesLuhn } from '#kernel/personal-number.ts'
 import * as made from '#modules/files/corpus.test-support.ts'
+import * as paged from '#modules/files/pdf-corpus.test-support.ts'
 import { submitRequest } from '#modules/handins/public.ts'
 import { uploads } from '#modules/imports/public.ts'
 import { openMatter } from '#modules/meetings/public.ts'
@@ -156,6 +157,12 @@ async function send(operation: Changing, actor: Actor, body: unknown) {
   return { status: response.status, text: await response.text() }
 }
 
+/** The number in two pieces, the last of them first. */
+const split = paged.textAt([
+  [150, 700, number.slice(8)],
+  [96.6, 700, number.slice(0, 8)],
+])
+
 /** Every kind of file, with the number where such a file can hold it. */
 const files: Readonly<Record<string, Buffer>> = {
   [`rutin ${number}.pdf`]: made.pdf(''),
@@ -169,6 +176,10 @@ const files: Readonly<Record<string, Buffer>> = {
   'bilder.pptx': made.slides(wide),
   'rutin.odt': made.openText(`<p>${number}</p>`),
   'rutin.pdf': made.pdf(`<</Title (${number})>>`),
+  'plan.pdf': paged.pdfOf([paged.words('Plan'), paged.words(`Om ${number}`)]),
+  'delad.pdf': paged.pdfOf([{ content: split }]),
+  'bred.pdf': paged.pdfOf([{ content: `BT /W 12 Tf 72 700 Td (${number}) Tj ET` }]),
+  'inläst.pdf': paged.pdfOf([{ content: paged.scanned.content + split }]),
 }
 
 describe('planted in what is handed in', () => {

@@ -1,0 +1,59 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { submitRequest } from '#modules/handins/public.ts'
+import { makeFollowUp, makeRequest } from '#test/handins.ts'
+import { makeWorld, type World } from '#test/world.ts'
+import { pdfOf, scanned, words } from './pdf-corpus.test-support.ts'
+
+let world: World
+let followUpId: string
+
+beforeAll(async () => {
+  world = await makeWorld()
+  followUpId = await makeFollowUp(world)
+})
+afterAll(() => world.close())
+
+/** A manager hands in these pages, each as a file, and is told so many times that one was not read. */
+async function handIn(...pages: Parameters<typeof pdfOf>[0]) {
+  const requestId = await makeRequest(world, followUpId)
+  const files = pages.map((page, at) => ({ name: `rutin ${at}.pdf`, bytes: new Uint8Array(pdfOf([page])) }))
+  let told = 0
+  const request = { ...world.as(world.people.manager), unread: () => void (told += 1) }
+  const problem = await submitRequest(request, { requestId, files }).then(
+    () => undefined,
+    (cause: unknown) => cause,
+  )
+  const { rows } = await world.admin.query(
+    'select detail from audit where command_id = $1 and outcome = $2',
+    [request.commandId, 'done'],
+  )
+  return { told, problem, log: rows.map(({ detail }) => detail as { unreadFiles?: number }) }
+}
+
+test('a manager who hands in a scanned page is told that its words were not read, and so does the log', async () => {
+  const { told, problem, log } = await handIn(words('Rutin'), scanned, scanned)
+  expect({ told, problem }).toEqual({ told: 2, problem: undefined })
+  expect(log).toMatchObject([{ unreadFiles: 2 }])
+})
+
+test('of papers whose words were read nothing is said', async () => {
+  const { told, problem, log } = await handIn(words('Rutin'), words('Plan'))
+  expect({ told, problem }).toEqual({ told: 0, problem: undefined })
+  expect(log.map(({ unreadFiles }) => unreadFiles)).toEqual([undefined])
+})
+
+test('one with a personal number is refused at its own field with its page, and nothing of the rest is kept', async () => {
+  const before = await filesKept()
+  const { problem, log } = await handIn(words('Rutin'), words('Om 19121212-1212'))
+  expect(problem).toMatchObject({
+    ...{ code: 'personalNumber', status: 422 },
+    fields: [{ path: 'files.1', code: 'personalNumberOnPage', position: 1 }],
+  })
+  expect(log).toEqual([])
+  expect(await filesKept()).toBe(before)
+})
+
+async function filesKept(): Promise<number> {
+  const { rows } = await world.admin.query('select count(*)::int as files from file')
+  return rows[0].files
+}
