@@ -8,6 +8,7 @@ import {
 import { workDisposals } from '#modules/disposals/public.ts'
 import { refreshSessions } from '#modules/identity/public.ts'
 import { waitingImports, workImports } from '#modules/imports/public.ts'
+import { checkChain } from '#modules/log/public.ts'
 import { tendLogReviews } from '#modules/logreviews/public.ts'
 import { mailConfig, queueMail, sendQueued, waitingMail, type MailConfig } from '#modules/mail/public.ts'
 import { setMinutes } from '#modules/reports/public.ts'
@@ -35,6 +36,7 @@ export async function tend(
   await workDisposals(db, municipality, now).catch(keep)
   await setMinutes(db, systemScope(municipality)).catch(keep)
   await sweepDuties(db, municipality, { rules: dutyRules, now }).catch(keep)
+  await checkChain(db, municipality, now).catch(keep)
   await tendLogReviews(db, municipality, now).catch(keep)
   await remindOfDuties(db, municipality, now)
   if (mail) await queueMail(db, municipality, now)

@@ -1,1 +1,2 @@
-export { firstBrokenRow, listLog, LogFilter, namesOf } from './queries.ts'
+export { chainState, checkChain } from './chain.ts'
+export { listLog, LogFilter, namesOf } from './queries.ts'

@@ -69,11 +69,3 @@ function isCalled(typed: string) {
 function swedishMidnight(day: IsoDate) {
   return sql<Date>`(${day}::date::timestamp at time zone 'Europe/Stockholm')`
 }
-
-/** The number of the first row whose chain does not hold, or null when it is whole. */
-export async function firstBrokenRow(db: Db): Promise<number | null> {
-  const { rows } = await sql<{
-    broken: number | null
-  }>`select first_broken_audit(scope.municipality()) as broken`.execute(db)
-  return rows[0]?.broken ?? null
-}

@@ -1,6 +1,6 @@
 import type { PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
-import { firstBrokenRow, listLog, namesOf } from '#modules/log/public.ts'
+import { chainState, listLog, namesOf } from '#modules/log/public.ts'
 import { findReviewOf, logReviewStanding } from '#modules/logreviews/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { logFilterFrom } from './filter.ts'
@@ -13,7 +13,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
     return {
       ...log,
       names: await namesOf(tx, log.rows, today),
-      broken: await firstBrokenRow(tx),
+      chain: await chainState(tx),
       standing: await logReviewStanding(tx, today),
       reviewId: filter.item ? await findReviewOf(tx, filter.item) : undefined,
       filter,

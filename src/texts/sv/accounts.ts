@@ -145,6 +145,8 @@ export const logTexts = {
   title: 'Logg',
   lead: 'Vem som har gjort vad och när. Loggen innehåller hänvisningar, aldrig innehåll.',
   whole: 'Loggkedjan är hel.',
+  wholeSince: (triedAt: string) => `Alla rader prövades ${triedAt}, de som har kommit sedan dess nu.`,
+  brokenNotice: 'Loggkedjan är bruten',
   broken: (seq: number) =>
     `Loggkedjan är bruten vid rad ${seq}. Anmäl det till informationssäkerhetsansvarig.`,
   filter: 'Filtrera loggen',

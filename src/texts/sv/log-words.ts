@@ -27,6 +27,7 @@ const words: Readonly<Record<string, string>> = {
   'paper.read': 'Läste handlingar genom API:et',
   'release.read': 'Läste utlämnanden genom API:et',
   'audit.read': 'Läste loggen genom API:et',
+  'audit.check': 'Loggens kedja prövades',
   'session.opened': 'Loggade in',
   'session.refused': 'Inloggning nekades',
   'session.passwordAccepted': 'Rätt lösenord, andra steget kvar',
