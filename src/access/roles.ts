@@ -53,6 +53,11 @@ export const matrix = {
   'yearPlan.fix': ['strategist', 'director'],
   'capacity.set': ['strategist'],
   'areaRule.change': ['strategist'],
+  // A computed proposal tells the month of visits that nobody announces.
+  'proposal.read': ['strategist'],
+  'proposal.ask': ['strategist'],
+  'proposal.stop': ['strategist'],
+  'proposal.take': ['strategist'],
   'duty.decide': ['strategist', 'contractManager', 'director', 'boardSecretary', 'registrar'],
   'duty.assign': ['strategist', 'contractManager', 'director', 'boardSecretary', 'registrar'],
   'duty.settle': [...assessors, 'contractManager', 'director', 'boardSecretary', 'registrar', 'controller'],

@@ -11,6 +11,7 @@ import { waitingImports, workImports } from '#modules/imports/public.ts'
 import { checkChain } from '#modules/log/public.ts'
 import { tendLogReviews } from '#modules/logreviews/public.ts'
 import { mailConfig, queueMail, sendQueued, waitingMail, type MailConfig } from '#modules/mail/public.ts'
+import { waitingProposals, workProposals } from '#modules/proposals/public.ts'
 import { setMinutes } from '#modules/reports/public.ts'
 import { tendAccounts } from '#modules/upkeep/public.ts'
 import { workWholeExports } from '#modules/wholeexports/public.ts'
@@ -66,6 +67,11 @@ export function importAll(db: Db, now: () => Date, only?: Only): Promise<void> {
   })
 }
 
+/** Plans to be computed: each takes a whole core for a minute or more. */
+export function computeAll(db: Db, now: () => Date, ending: AbortSignal, only?: Only): Promise<void> {
+  return inEach(db, only, (municipality) => workProposals(db, municipality, { now, ending }))
+}
+
 /** Where each log ends, told outside the database: whoever rules it cannot rewrite what has been told. */
 export function tellHeads(db: Db, now: Date, folder = process.env['AUDIT_ANCHOR_DIR']): Promise<void> {
   return inEach(db, undefined, (municipality) =>
@@ -80,6 +86,7 @@ export async function whatWaits(db: Db): Promise<Waiting[]> {
     const rows = await withScope(db, systemScope(municipality), async (tx) => [
       ...(await waitingMail(tx)),
       ...(await waitingImports(tx)),
+      ...(await waitingProposals(tx)),
     ])
     for (const row of rows) sums.set(row.what, together(sums.get(row.what), row))
   })

@@ -1,15 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import { importLock } from '#modules/imports/public.ts'
+import { proposalLock } from '#modules/proposals/public.ts'
 import { openDatabase } from '#platform/db/pool.ts'
 import { logFault } from '#platform/log.ts'
 import { countRound, serveMetrics, setWaiting } from '#platform/metrics.ts'
 import { readSecretFiles } from '#platform/secret-files.ts'
-import { importAll, tellHeads, tendAll, whatWaits } from './background.ts'
+import { computeAll, importAll, tellHeads, tendAll, whatWaits } from './background.ts'
 
 /**
- * The background work: a round about every minute, and one a moment after a command has changed something. Imports, for
- * which somebody waits, have a loop of their own. Several processes are harmless: one holds the lock and works, the others
+ * The background work: a round about every minute, and one a moment after a command has changed something. Imports and
+ * computed plans, for which somebody waits, have loops of their own. Several processes are harmless: one holds the lock and works, the others
  * wait for it. The lock is the connection's, so that whoever dies lets go of it; a database that restarts is waited for.
  */
 const roundMs = 60_000
@@ -31,6 +32,7 @@ const metrics = serveMetrics(process.env['WORKER_METRICS_PORT'])
 await Promise.all([
   keepWorking(url, 'uppsikt background work', rounds),
   keepWorking(url, importLock, roundsOfImports),
+  keepWorking(url, proposalLock, roundsOfProposals),
 ])
 metrics?.close()
 await db.destroy()
@@ -42,7 +44,13 @@ async function keepWorking(at: string, lock: string, work: (changed: Changed) =>
   }
 }
 
-type Changed = { readonly municipalities: Set<string>; ended: boolean; wake: () => void }
+type Changed = {
+  readonly municipalities: Set<string>
+  /** The work is to end: the process stops, or the lock is lost. */
+  readonly ending: AbortSignal
+  ended: boolean
+  wake: () => void
+}
 
 function end(changed: Changed): void {
   changed.ended = true
@@ -59,7 +67,8 @@ async function workLocked(
   const lost = new AbortController()
   client.on('error', () => lost.abort())
   client.on('end', () => lost.abort())
-  const changed: Changed = { municipalities: new Set(), ended: false, wake: () => undefined }
+  const ending = AbortSignal.any([stopping.signal, lost.signal])
+  const changed: Changed = { municipalities: new Set(), ending, ended: false, wake: () => undefined }
   client.on('notification', (message) => {
     changed.municipalities.add(message.payload ?? '')
     changed.wake()
@@ -72,9 +81,8 @@ async function workLocked(
     )
     if (rows[0]?.held !== true) return waitForLockMs
     await client.query('listen uppsikt_command')
-    for (const signal of [stopping.signal, lost.signal])
-      signal.addEventListener('abort', () => end(changed), { once: true })
-    if (stopping.signal.aborted) return retryMs
+    ending.addEventListener('abort', () => end(changed), { once: true })
+    if (ending.aborted) return retryMs
     await work(changed)
     return retryMs
   } finally {
@@ -110,11 +118,25 @@ async function tellHeadsOnce(last: string): Promise<string> {
   return (await counted('audit heads', () => tellHeads(db, now))) ? today : last
 }
 
+function roundsOfImports(changed: Changed): Promise<void> {
+  return roundsAtOnce(changed, 'imports', (only) => importAll(db, () => new Date(), only))
+}
+
+function roundsOfProposals(changed: Changed): Promise<void> {
+  return roundsAtOnce(changed, 'plan proposals', (only) =>
+    computeAll(db, () => new Date(), changed.ending, only),
+  )
+}
+
 /** At once after a command: somebody waits. */
-async function roundsOfImports(changed: Changed): Promise<void> {
+async function roundsAtOnce(
+  changed: Changed,
+  work: string,
+  round: (only: ReadonlySet<string> | undefined) => Promise<void>,
+): Promise<void> {
   let only: ReadonlySet<string> | undefined
   while (!changed.ended) {
-    await counted('imports', () => importAll(db, () => new Date(), only))
+    await counted(work, () => round(only))
     if (changed.municipalities.size === 0) await rest(changed, roundMs, false)
     only = changed.municipalities.size > 0 ? new Set(changed.municipalities) : undefined
     changed.municipalities.clear()

@@ -41,7 +41,8 @@ export {
   submitYearPlan,
   takeBackYearPlan,
 } from './commands.ts'
-export { addItems, listOtherBoardsUnits } from './commands-items.ts'
+export { changeOf, recordChanges, type Change } from './changes.ts'
+export { addItems, insertItems, listOtherBoardsUnits, timeOf } from './commands-items.ts'
 export { changeItem, changeItems, removeItems, restoreItem, settleItem } from './commands-change.ts'
 export { exceptOwed, takeOwed, withdrawException } from './commands-owed.ts'
 export { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
@@ -58,6 +59,7 @@ export {
   listVersions,
   listWithdrawn,
   listYearPlans,
+  lockYearPlan,
   type PlanVersion,
   type YearPlan,
 } from './queries.ts'

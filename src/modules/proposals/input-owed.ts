@@ -32,7 +32,10 @@ export function owedOf(ground: Ground): { owed: Owed[]; left: Left[] } {
       [...(years.get(unit.unitId) ?? [])].map(([year, answer]) => [year, wordOf(answer)] as const),
     ),
   }))
-  return { owed, left: ground.units.flatMap((unit) => leftOf(unit, years.get(unit.unitId) ?? new Map())) }
+  return {
+    owed,
+    left: ground.units.flatMap((unit) => leftOf(ground, unit, years.get(unit.unitId) ?? new Map())),
+  }
 }
 
 function wordOf(answer: WhyNot | 'owed'): 'owed' | 'neutral' | 'no' {
@@ -40,8 +43,9 @@ function wordOf(answer: WhyNot | 'owed'): 'owed' | 'neutral' | 'no' {
   return answer === 'operation' ? 'neutral' : 'no'
 }
 
-function leftOf(unit: UnitFacts, years: ReadonlyMap<number, WhyNot | 'owed'>): Left[] {
-  return [...years].flatMap(([year, why]) => (why === 'owed' ? [] : [{ unitId: unit.unitId, year, why }]))
+function leftOf(ground: Ground, { unitId }: UnitFacts, years: ReadonlyMap<number, WhyNot | 'owed'>): Left[] {
+  const risk = ground.risks.get(unitId) ?? 3
+  return [...years].flatMap(([year, why]) => (why === 'owed' ? [] : [{ unitId, year, why, risk }]))
 }
 
 type AreaYear = {

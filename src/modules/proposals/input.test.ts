@@ -42,7 +42,7 @@ test('a share of the units is chosen by risk, then by who has waited longest, an
     risks: new Map([['high', 5]]),
   })
   expect(askedYears(ground)).toEqual({ high: years, waited: [2027], low: [2028], seen: [2029] })
-  expect(build(ground).left).toContainEqual({ unitId: 'low', year: 2027, why: 'share' })
+  expect(build(ground).left).toContainEqual({ unitId: 'low', year: 2027, why: 'share', risk: 3 })
 })
 
 test('a unit that owes nothing the year in the middle is two to the computing, and keeps its turn of depth', () => {
@@ -57,7 +57,7 @@ test('a unit that owes nothing the year in the middle is two to the computing, a
 test('a decision that excepts the whole area leaves all its units out that year, and says why', () => {
   const { input, left } = build(aGround([aUnit('a')], { excepted: new Set(['coverage:area:2027']) }))
   expect(input.units).toEqual([])
-  expect(left).toEqual([{ unitId: 'a', year: 2027, why: 'exception' }])
+  expect(left).toEqual([{ unitId: 'a', year: 2027, why: 'exception', risk: 3 }])
 })
 
 test('an area without a claim still owes what has a term: a new unit in a choice system, and one before its decision', () => {

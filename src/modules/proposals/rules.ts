@@ -79,4 +79,4 @@ export type Note =
   | { code: 'missingProfession'; role: string }
 
 /** A unit and year that owes nothing, and why. */
-export type Left = { unitId: string; year: number; why: WhyNot }
+export type Left = { unitId: string; year: number; why: WhyNot; risk: number }

@@ -1,0 +1,160 @@
+import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import { listCandidates } from '#modules/followups/public.ts'
+import {
+  factsFor,
+  findLoad,
+  getSetting,
+  listEstimates,
+  listItems,
+  listMeetingDays,
+  listVersions,
+  staffHoursOf,
+  yearsOf,
+  type PlanItem,
+  type YearPlan,
+} from '#modules/plans/public.ts'
+import { listRisks } from '#modules/risks/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { Fixed, Ground, Person } from './ground.ts'
+import { addedId } from './input-staff.ts'
+import { getCalculation } from './settings.ts'
+
+type Asked = { today: IsoDate; keepMonths: boolean }
+
+/** All that a proposal is computed from, in so many questions however many units there are. */
+export async function groundOf(db: Db, plan: YearPlan, { today, keepMonths }: Asked): Promise<Ground> {
+  const items = await listItems(db, plan.id)
+  const facts = await factsFor(db, plan, { planned: items, today })
+  const mine = await computedRows(db, plan.id)
+  const isMine = (item: PlanItem) => isComputed(item, mine)
+  const stays = items.filter((item) => !isMine(item))
+  const rows = items.filter(isMine)
+  return {
+    years: facts.years,
+    areas: facts.areas,
+    units: facts.units,
+    rules: facts.rules,
+    excepted: facts.excepted,
+    estimates: await listEstimates(db, plan.boardId),
+    people: await peopleOf(db, plan, { today, stays }),
+    meetings: (await listMeetingDays(db, plan)).map(({ heldOn }) => heldOn),
+    calculation: await getCalculation(db, plan.boardId),
+    reportMonths: (await getSetting(db, plan.boardId)).reportMonths,
+    risks: new Map(
+      (await listRisks(db, { boardId: plan.boardId, on: today })).map((one) => [one.unitId, one.risk]),
+    ),
+    executed: rows.flatMap((item) => fixedIf(begunStates, item, mine)),
+    pinned: [
+      ...rows.flatMap((item) => fixedIf(preparedStates, item, mine)),
+      ...(keepMonths ? rows.filter((item) => !item.followUp).flatMap((item) => atMonth(item, mine)) : []),
+    ].filter(({ isExtra }) => !isExtra),
+    decided: await decidedRows(db, plan, mine),
+    byHand: { rows: stays.length, hours: stays.reduce((sum, { hours }) => sum + hours, 0) },
+  }
+}
+
+/** What a proposal puts in and replaces: the yearly follow-ups of the board's own units, and extra ones it has put there. */
+export function isComputed(
+  item: Pick<PlanItem, 'id' | 'kind' | 'unitId' | 'otherBoardName'>,
+  mine: ReadonlySet<string>,
+): boolean {
+  if (item.unitId === null || item.otherBoardName !== null) return false
+  return item.kind === 'planned' || mine.has(item.id)
+}
+
+/** Rows of the plan that some proposal has put there. */
+export async function computedRows(db: Db, yearPlanId: string): Promise<Set<string>> {
+  const rows = await db
+    .selectFrom('planItem')
+    .select('id')
+    .where('yearPlanId', '=', yearPlanId)
+    .where('proposalId', 'is not', null)
+    .where('removedAt', 'is', null)
+    .execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
+/** The plan's rows as they stand now, in a few signs: another mark is another draft. */
+export async function draftMarkOf(db: Db, yearPlanId: string): Promise<string> {
+  const { rows } = await sql<{ mark: string }>`select count(*) || '-' ||
+      coalesce(md5(string_agg(id || ':' || revision, ',' order by id)), '') as mark
+    from plan_item where year_plan_id = ${yearPlanId} and removed_at is null`.execute(db)
+  return rows[0]?.mark ?? ''
+}
+
+/** Begun cannot be moved; it stands in the plan as it is. */
+const begunStates: readonly string[] = ['underway', 'hearing', 'fixed', 'closed']
+/** Prepared has its day told to the unit: it keeps its month. */
+const preparedStates: readonly string[] = ['planned', 'prepared']
+
+function fixedIf(states: readonly string[], item: PlanItem, mine: ReadonlySet<string>): Fixed[] {
+  if (!item.unitId || !item.followUp || !states.includes(item.followUp.state)) return []
+  const { dueOn } = item.followUp
+  const own =
+    item.month ?? (Number(dueOn.slice(0, 4)) === item.year ? Number(dueOn.slice(5, 7)) : item.half * 6)
+  return [fixed({ ...item, unitId: item.unitId, month: own }, mine)]
+}
+
+function atMonth(item: PlanItem, mine: ReadonlySet<string>): Fixed[] {
+  const { unitId, month } = item
+  return unitId !== null && month !== null ? [fixed({ ...item, unitId, month }, mine)] : []
+}
+
+function fixed(
+  item: Pick<PlanItem, 'id' | 'year' | 'depth' | 'kind'> & { unitId: string; month: number },
+  mine: ReadonlySet<string>,
+): Fixed {
+  const month = `${item.year}-${String(item.month).padStart(2, '0')}`
+  return {
+    unitId: item.unitId,
+    month,
+    depth: item.depth,
+    isExtra: item.kind !== 'planned' && mine.has(item.id),
+  }
+}
+
+/** The version that holds, as the months it tells; what is coarse in it binds nobody to a month. */
+async function decidedRows(db: Db, plan: YearPlan, mine: ReadonlySet<string>): Promise<Fixed[]> {
+  const [latest] = await listVersions(db, plan.id)
+  return (latest?.items ?? [])
+    .filter((item) => item.kind === 'planned')
+    .flatMap((item) => atMonth(item, mine))
+}
+
+type Staff = { today: IsoDate; stays: readonly PlanItem[] }
+
+async function peopleOf(db: Db, plan: YearPlan, { today, stays }: Staff): Promise<Person[]> {
+  const candidates = await listCandidates(db, plan.boardId, today)
+  const people = candidates.map(({ roles, ...person }) => ({
+    ...person,
+    roles,
+    hours: {} as Record<string, number>, // filled year by year below
+    taken: {} as Record<string, number>, // likewise
+  }))
+  // The year before too: what has not been set for a year is as the latest one.
+  for (const year of [plan.fromYear - 1, ...yearsOf(plan)]) {
+    const hours = await staffHoursOf(db, plan.boardId, year)
+    const load = new Map(
+      (await findLoad(db, plan, { year, items: stays, today })).map((one) => [one.accountId, one.months]),
+    )
+    for (const person of people)
+      for (let month = 1; month <= 12; month += 1) {
+        const key = `${year}-${String(month).padStart(2, '0')}`
+        const has = hours.get(`${person.id}:${month}`)
+        if (has !== undefined) person.hours[key] = has
+        person.taken[key] = load.get(person.id)?.[month - 1]?.asked ?? 0
+      }
+  }
+  return people
+}
+
+/** What the answer names by id, in words. */
+export function wordsOf(ground: Ground, addedName: string): Record<string, string> {
+  return Object.fromEntries([
+    ...ground.units.map(({ unitId, name }) => [unitId, name] as const),
+    ...ground.areas.map(({ id, name }) => [id, name] as const),
+    ...ground.people.map(({ id, name }) => [id, name] as const),
+    [addedId, addedName],
+  ])
+}

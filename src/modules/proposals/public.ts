@@ -1,0 +1,22 @@
+export {
+  isUnderway,
+  whyNots,
+  type Assumptions,
+  type Calculation,
+  type Left,
+  type Note,
+  type ProposalState,
+  type WhyNot,
+} from './rules.ts'
+export { RowFilter, rowSorts } from './contract.ts'
+export { askProposal, stopProposal } from './commands.ts'
+export { takeProposal } from './commands-take.ts'
+export { differencesOf, type Difference } from './compare.ts'
+export { highRisk, resultOf, yearsOf, type Result } from './result.ts'
+export { filterRows, rowsOf, type ProposedRow } from './rows.ts'
+export { inWords, waysOut, type Place, type Way } from './ways-out.ts'
+export { getCalculation, setCalculation } from './settings.ts'
+export { findProposal, listProposals, waitingProposals, type Proposal, type ProposalRow } from './queries.ts'
+export { draftMarkOf } from './gather.ts'
+export { professionsOf } from './input-staff.ts'
+export { proposalLock, workProposals } from './work.ts'

@@ -1,0 +1,61 @@
+import type { PlanItem } from '#modules/plans/public.ts'
+import { isComputed } from './gather.ts'
+import type { ProposedRow } from './rows.ts'
+
+/** What taking a proposal over does to the rows of the draft. Nothing is written twice, and what is begun stays. */
+export type Steps = {
+  added: ProposedRow[]
+  changed: { item: PlanItem; row: ProposedRow }[]
+  removed: PlanItem[]
+  /** Rows that stand right already, or are begun. */
+  same: number
+}
+
+export function stepsOf(
+  items: readonly PlanItem[],
+  mine: ReadonlySet<string>,
+  rows: readonly ProposedRow[],
+): Steps {
+  const computed = items.filter((item) => isComputed(item, mine))
+  const there = new Map(computed.map((item) => [keyOfItem(item), item]))
+  const wanted = new Set(rows.map(keyOfRow))
+  const changed = rows.flatMap((row) => {
+    const item = there.get(keyOfRow(row))
+    return item && !isBegun(item) && !stands(item, row) ? [{ item, row }] : []
+  })
+  const removed = computed.filter((item) => !wanted.has(keyOfItem(item)) && !isBegun(item))
+  return {
+    added: rows.filter((row) => !there.has(keyOfRow(row))),
+    changed,
+    removed,
+    same: computed.length - changed.length - removed.length,
+  }
+}
+
+function keyOfItem({ unitId, year, kind }: PlanItem): string {
+  return `${unitId} ${year} ${kind === 'planned' ? 'annual' : 'extra'}`
+}
+
+function keyOfRow({ unitId, year, kind }: ProposedRow): string {
+  return `${unitId} ${year} ${kind}`
+}
+
+/** A follow-up that has been made of a row is worked with: its row is no longer the plan's alone to move. */
+function isBegun({ followUp }: PlanItem): boolean {
+  return followUp !== null && followUp.state !== 'cancelled'
+}
+
+/** An unannounced visit is never more exact than its half-year, so any month of the half is right. */
+function stands(item: PlanItem, row: ProposedRow): boolean {
+  const half = row.month <= 6 ? 1 : 2
+  const isThen = item.announced ? item.month === row.month : item.half === half
+  return isThen && item.depth === row.depth && item.hours === row.hours && teamOf(item) === teamOfRow(row)
+}
+
+function teamOf({ team }: PlanItem): string {
+  return JSON.stringify(team.map(({ accountId, role, hours }) => [accountId, role, hours]).toSorted())
+}
+
+function teamOfRow({ team }: ProposedRow): string {
+  return JSON.stringify(team.map(({ id, role, hours }) => [id, role, hours]).toSorted())
+}
