@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { placesOf, expectReadable, findings, type Scene } from './scene.ts'
 import { expectAccessible } from './site.ts'
-import { expectFits, expectWords, file, follow, press, unfold, words } from './steps.ts'
+import { expectFits, expectWords, file, follow, press, toldYear, unfold, words } from './steps.ts'
 
 /** The draft goes out, is commented and answered, and the assessment is fixed. */
 export function answering(scene: Scene): void {
@@ -75,7 +75,7 @@ export function answering(scene: Scene): void {
       'Kravet, som det löd då',
       'B10.7',
       'Björkgården',
-      'Uppföljning av Björkgården 2026',
+      `Uppföljning av Björkgården ${toldYear('2026-11-27')}`,
     )
   })
 }

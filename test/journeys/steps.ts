@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
+import { addDays, todayIn } from '#kernel/dates.ts'
 import { withAdmin } from '#platform/db/embedded-database.ts'
+import { movedDay } from '#server/content/demo-clock.ts'
 import { address, expectAccessible, type Site } from './site.ts'
 
 /** Large steps that the journeys share, told as what a person does on a page. */
@@ -153,9 +155,17 @@ export async function rowsOf<Row extends object>(site: Site, query: string): Pro
 
 /** A day so many days from today, as it is typed. */
 export function dayFromNow(days: number): string {
-  return new Date(Date.now() + days * 86_400_000).toLocaleDateString('sv-SE', {
-    timeZone: 'Europe/Stockholm',
-  })
+  return addDays(todayIn(new Date()), days)
+}
+
+/** A day of the demo's files, as it falls in the demo that is loaded today. */
+export function toldDay(day: string): string {
+  return movedDay(dayFromNow(0), day)
+}
+
+/** The year in which a day of the demo's files falls today: what was due then is named by it. */
+export function toldYear(day: string): string {
+  return toldDay(day).slice(0, 4)
 }
 
 /** The latest Thursday before today. */
