@@ -26,12 +26,16 @@ const rules: readonly Rule[] = [
   {
     what: 'messages between windows',
     found: /postMessage\(|addEventListener\('message'/,
-    only: [/^src\/platform\/(tabular|documents)\//], // to threads of our own
+    only: [/^src\/platform\/(tabular|documents)\//, /[/-](worker|thread)\.ts$/], // to threads of our own
   },
   {
     what: 'processes',
     found: /node:child_process/,
-    only: [/^src\/(server|cli)\//, /^src\/platform\/db\/embedded\.ts$/],
+    only: [
+      /^src\/(server|cli)\//,
+      /^src\/platform\/db\/embedded\.ts$/,
+      /^src\/modules\/files\/pdf-words\.ts$/, // Node itself, round what reads the words of a PDF
+    ],
   },
   {
     what: 'requests to others',
