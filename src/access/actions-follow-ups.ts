@@ -50,7 +50,7 @@ export const followUpActions: ActionPolicies = {
   '/uppfoljningar/[followUpId]/faktagranskning': {
     skicka: 'hearing.send',
     'ta-tillbaka': 'hearing.recall',
-    anstand: 'request.answerExtension',
+    anstand: 'hearing.answerExtension',
     'utan-svar': 'hearing.closeSilent',
     sent: 'hearing.answerExtension',
     svara: 'comment.answer',
@@ -91,7 +91,7 @@ export const followUpActions: ActionPolicies = {
     synpunkt: 'hearing.comment',
     andra: 'hearing.comment',
     'ta-bort': 'hearing.comment',
-    anstand: 'request.askExtension',
+    anstand: 'hearing.askExtension',
     spara: 'draft.keep',
     'skicka-in': 'hearing.submit',
   },

@@ -27,7 +27,7 @@ export const actions: ActionPolicies = {
     taBort: 'agreement.change',
   },
   '/avtal/[agreementId]/andra': { default: 'agreement.change' },
-  '/avtal/[agreementId]/erfarenheter': { default: 'record.register' },
+  '/avtal/[agreementId]/erfarenheter': { default: 'register.write' },
   '/avtal/[agreementId]/jamfor': { valj: 'agreement.change', skal: 'agreement.change' },
   '/avtal/[agreementId]/krav': {
     punkter: 'agreement.change',
@@ -215,7 +215,7 @@ export const actions: ActionPolicies = {
     besluta: 'agenda.decide',
     jav: 'agenda.declareBias',
     tabortjav: 'agenda.decide',
-    andra: 'yearPlan.change',
+    andra: 'agenda.change',
     tabort: 'agenda.change',
     flytta: 'agenda.change',
     organ: 'agenda.change',
