@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { arranger } from '#modules/assessments/arrange.test-support.ts'
 import { correctAssessment, findCurrentAssessment } from '#modules/assessments/public.ts'
-import { undoImport } from '#modules/imports/public.ts'
+import { findImport, undoImport } from '#modules/imports/public.ts'
+import { findEntry, listChanges, restoreEntry } from '#modules/registers/public.ts'
 import { chooseRecords, receiveRelease } from '#modules/releases/public.ts'
 import { makeFile } from '#test/handins.ts'
 import { makeWorld, type World } from '#test/world.ts'
@@ -78,7 +79,7 @@ test('notes and evidence go, the fixed assessment stays, and nobody corrects wha
   await expect(correcting).rejects.toMatchObject({ code: 'disposed' })
 })
 
-test('an entry that was taken out of a register keeps its title only', async () => {
+test('an entry that was taken out of a register keeps its title only; it can be opened, and not be put back', async () => {
   const { kind } = await world.insert('register_kind', {
     kind: { key: 'avvikelser', position: 90, definition: { name: 'Avvikelser' } },
   })
@@ -95,10 +96,30 @@ test('an entry that was taken out of a register keeps its title only', async () 
       ...{ created_by: world.people.reviewer.accountId, created_at: '2019-01-01', changed_at: '2020-02-01' },
     },
   })
+  await world.insert('register_change', {
+    change: {
+      ...{
+        entry_id: entry,
+        board_id: at.boardId,
+        kind: 'changed',
+        note: 'Rättat',
+        at: '2019-05-01T08:00:00Z',
+      },
+      ...{ changes: '[{"field":"what","was":"Fall","became":"Hot"}]' },
+      by_id: world.people.reviewer.accountId,
+    },
+  })
   const id = await dispose('registerEntry')
   expect(await rowsOf('select title, facts, disposal_id from register_entry where id = $1', entry)).toEqual([
     { title: 'Avvikelse 12', facts: {}, disposal_id: id },
   ])
+  const { people } = world
+  const seen = await at.see(people.registrar, async (tx) => ({
+    ...{ row: await findEntry(tx, entry), history: await listChanges(tx, entry) },
+  }))
+  expect(seen).toMatchObject({ row: { gone: { number: 3 } }, history: [{ changes: [], note: '' }] })
+  const restoring = restoreEntry(world.as(people.strategist), { entryId: entry, revision: 1 })
+  await expect(restoring).rejects.toMatchObject({ code: 'disposed' })
 })
 
 test('an imported file and its rows go, and the import cannot be taken back any more', async () => {
@@ -122,6 +143,8 @@ test('an imported file and its rows go, and the import cannot be taken back any 
     { file_name: 'Enheter 2020.xlsx', content: null },
   ])
   expect(await rowsOf('select from import_row where import_id = $1', imported)).toEqual([])
+  const seen = await at.see(world.people.strategist, (tx) => findImport(tx, imported))
+  expect(seen).toMatchObject({ gone: { number: 4 }, sheets: [] })
   const undoing = undoImport(world.as(world.people.strategist), { importId: imported, revision: 1 })
   await expect(undoing).rejects.toMatchObject({ code: 'disposed' })
 })

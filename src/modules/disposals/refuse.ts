@@ -25,11 +25,6 @@ export function refuseGoneRecords(db: Db, recordIds: readonly string[]): Promise
   )
 }
 
-/** An import whose rows are gone cannot be taken back: nobody knows any more which they were. */
-export function refuseGoneImport(db: Db, importId: string): Promise<void> {
-  return refuseWhere(db, sql`select from import i where i.id = ${importId} and i.disposal_id is not null`)
-}
-
 async function refuseWhere(db: Db, found: RawBuilder<unknown>): Promise<void> {
   const { rows } = await sql<{ isGone: boolean }>`select exists (${found}) as is_gone`.execute(db)
   if (rows[0]?.isGone) throw new Problem('disposed')

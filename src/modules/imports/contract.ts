@@ -89,6 +89,8 @@ export const ImportView = z.object({
   doneAt: z.string().nullable(),
   undoneAt: z.string().nullable(),
   working: z.object({ step: z.enum(importSteps), begun: z.number(), percent: z.number() }).nullable(),
+  /** Of one whose rows have been disposed of: the number of the certificate, for whoever may read it. */
+  gone: z.object({ number: z.number().int().nullable() }).nullable(),
 })
 
 export const SheetView = z.object({

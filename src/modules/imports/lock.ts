@@ -24,6 +24,7 @@ export function lockImport(db: Db, importId: string) {
       'note',
       'counts',
       'revision',
+      'disposalId',
     ])
     .where('id', '=', importId)
     .forUpdate()
@@ -38,13 +39,15 @@ export type Next = { state: ImportState; revision: number }
 
 /**
  * The opening of every step: an import of a board is not for the administrator's command, nor the other way round;
- * somebody else, or another window, may have gone on with it; and its state must allow the step.
+ * somebody else, or another window, may have gone on with it; its rows may be gone, and then nobody knows any more which
+ * they were; and its state must allow the step.
  * @returns the state and the revision it has when the step is done
  */
 export function opened(held: HeldImport, { verb, move, revision }: Asked): Next {
   if ((verb === 'import.people') !== (held.boardId === null)) throw new Problem('notFound')
   if (revision !== undefined && revision !== held.revision)
     throw new Problem('stale', { current: { state: held.state, revision: held.revision } })
+  if (held.disposalId) throw new Problem('disposed')
   return { state: stateAfter(importMoves, held.state, move), revision: held.revision + 1 }
 }
 

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { patternsOf } from '#platform/db/fragments.ts'
+import { goneOf, patternsOf } from '#platform/db/fragments.ts'
 import { paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { Cell } from '#platform/tabular/read-shapes.ts'
@@ -41,6 +41,7 @@ function imports(db: Db) {
       )
       .select(columns)
       .select(['a.name as uploadedBy', sql<string>`encode(i.file_sha256, 'hex')`.as('fileSha256')])
+      .select(goneOf('i').as('gone'))
       .leftJoin('importWork as w', (join) =>
         join.onRef('w.municipalityId', '=', 'i.municipalityId').onRef('w.importId', '=', 'i.id'),
       )

@@ -1,4 +1,3 @@
-import { refuseGoneImport } from '#modules/disposals/public.ts'
 import { sql } from 'kysely'
 import { uuidv7 } from '#kernel/ids.ts'
 import { Problem } from '#kernel/problem.ts'
@@ -22,7 +21,6 @@ function makeUndo(verb: ImportVerb) {
     target: ({ db }, { importId }) => lockImport(db, importId),
     async run(context, held, { revision }) {
       const next = opened(held, { verb, move: 'undo', revision })
-      await refuseGoneImport(context.db, held.id)
       const rows = await listDoneRows(context.db, held.id)
       const blockers = await listBlockers(context.db, rows)
       if (blockers.length > 0) throw new Problem('importBuiltOn')

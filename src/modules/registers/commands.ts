@@ -88,6 +88,7 @@ async function setRemoved(context: Context, entry: Entry, given: { revision: num
   const isRemoving = given.reason !== ''
   if (isRemoving === (entry.removedAt !== null)) throw new Problem('wrongState')
   refuseStale(entry, given.revision)
+  if (entry.gone) throw new Problem('disposed')
   await context.db
     .updateTable('registerEntry')
     .set({

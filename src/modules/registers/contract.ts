@@ -108,6 +108,8 @@ export const EntryView = z.object({
   gaps: z.array(z.string()),
   removedAt: z.string().nullable(),
   revision: z.number().int(),
+  /** Of one whose facts have been disposed of: the number of the certificate, for whoever may read it. */
+  gone: z.object({ number: z.number().int().nullable() }).nullable(),
 })
 
 export const ChangeView = z.object({

@@ -1,6 +1,6 @@
 import { sql, type RawBuilder } from 'kysely'
 import { addMonths, type IsoDate } from '#kernel/dates.ts'
-import { patternsOf, swedish } from '#platform/db/fragments.ts'
+import { goneOf, patternsOf, swedish, type Gone } from '#platform/db/fragments.ts'
 import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { EntryFilter } from './contract.ts'
@@ -46,6 +46,8 @@ export type Entry = {
   removedReason: string
   changedAt: Date
   revision: number
+  /** Told of one whose facts have been disposed of. */
+  gone: Gone | null
 }
 
 /** The registers with how many entries the reader sees, how many are late and how many lack something. */
@@ -101,7 +103,7 @@ function entries(db: Db) {
       'e.changedAt',
       'e.revision',
     ])
-    .select(sql<Facts>`e.facts`.as('facts'))
+    .select([sql<Facts>`e.facts`.as('facts'), goneOf('e').as('gone')])
 }
 
 /** One page of a register, with the number of all that match. The order is total. */

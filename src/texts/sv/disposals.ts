@@ -227,10 +227,8 @@ export const disposalTexts = {
   notesGone:
     'Anteckningarna i protokollet är gallrade. Det som blev bedömning finns i den fastställda bedömningen.',
   goneTitle: 'Innehållet är gallrat',
-  goneOn: (day: string, number: number) =>
-    `Innehållet gallrades ${day} enligt gallringsbevis ${number}. Nummer, rubrik och datum finns kvar.`,
   goneText: 'Innehållet är gallrat enligt nämndens beslut. Nummer, rubrik och datum finns kvar.',
-  goneLink: 'Se gallringsbeviset',
+  goneRest: 'Det är gjort enligt nämndens beslut. Rubrik och datum finns kvar.',
 
   // traces, by month
   traceOf: {
