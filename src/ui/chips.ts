@@ -10,6 +10,14 @@ export function choicesOf(names: Readonly<Record<string, string>>) {
   return Object.entries(names).map(([value, label]) => ({ value, label }))
 }
 
+/** What the words of a list's address stand for, as choices of a select: the word is sent, the name is read. */
+export function wordChoices<Key extends string>(
+  words: Readonly<Record<string, Key>>,
+  names: Readonly<Record<Key, string>>,
+) {
+  return Object.entries(words).map(([value, key]) => ({ value, label: names[key] }))
+}
+
 /** The months by their number as choices of a select. */
 export const monthChoices = monthNames.map((label, at) => ({ value: String(at + 1), label }))
 
