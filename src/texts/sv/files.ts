@@ -5,8 +5,8 @@ export const fileTexts = {
   roomHint: (taken: string) => `Allt som lämnas in ska få plats. Filerna tar nu ${taken}.`,
   unread: (files: number) =>
     files === 1
-      ? 'Alla ord i PDF-filen gick inte att läsa. Titta själv så att det inte står något personnummer i den.'
-      : `Alla ord i ${files} PDF-filer gick inte att läsa. Titta själv så att det inte står något personnummer i dem.`,
+      ? 'Alla ord i PDF-filen gick inte att läsa. Titta själv efter personnummer i den. Hittar du något, kontakta kommunens registrator.'
+      : `Alla ord i ${files} PDF-filer gick inte att läsa. Titta själv efter personnummer i dem. Hittar du något, kontakta kommunens registrator.`,
 }
 
 const gigabyte = 1024 ** 3
