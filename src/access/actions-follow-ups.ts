@@ -1,12 +1,26 @@
 import type { ActionPolicies } from './may.ts'
 
+/** What is judged of an action, on each page that shows it. */
+const judging = {
+  godkann: 'action.approve',
+  tillbaka: 'action.return',
+  effekt: 'action.verify',
+  'avsluta-atgard': 'action.close',
+} as const
+
+/** The rows of a protocol, all of them or one on a page of its own. */
+const protocol = {
+  jamfor: 'protocol.read',
+  spara: 'verdict.save',
+  underlag: 'evidence.add',
+  taBortUnderlag: 'evidence.remove',
+  akut: 'finding.raiseAcute',
+} as const
+
 /** The forms of a follow-up, from its team to the verified action; see actions.ts. */
 export const followUpActions: ActionPolicies = {
   '/atgarder/[actionId]': {
-    godkann: 'action.approve',
-    tillbaka: 'action.return',
-    effekt: 'action.verify',
-    'avsluta-atgard': 'action.close',
+    ...judging,
     rapportera: 'action.report',
     skriv: 'action.message',
   },
@@ -17,10 +31,7 @@ export const followUpActions: ActionPolicies = {
     avsluta: 'finding.close',
   },
   '/handlingsplaner/[planId]': {
-    godkann: 'action.approve',
-    tillbaka: 'action.return',
-    effekt: 'action.verify',
-    'avsluta-atgard': 'action.close',
+    ...judging,
     spara: 'action.write',
     'lamna-in': 'plan.submit',
   },
@@ -40,10 +51,7 @@ export const followUpActions: ActionPolicies = {
   '/uppfoljningar/[followUpId]/bedomning': { ratta: 'assessment.correct' },
   '/uppfoljningar/[followUpId]/besok': { default: 'visit.record' },
   '/uppfoljningar/[followUpId]/brister': {
-    godkann: 'action.approve',
-    tillbaka: 'action.return',
-    effekt: 'action.verify',
-    'avsluta-atgard': 'action.close',
+    ...judging,
     begar: 'plan.request',
     anmal: 'referral.make',
   },
@@ -58,20 +66,8 @@ export const followUpActions: ActionPolicies = {
     faststall: 'assessment.fix',
   },
   '/uppfoljningar/[followUpId]/kontroll': { analys: 'followUp.change' },
-  '/uppfoljningar/[followUpId]/protokoll': {
-    jamfor: 'protocol.read',
-    spara: 'verdict.save',
-    underlag: 'evidence.add',
-    taBortUnderlag: 'evidence.remove',
-    akut: 'finding.raiseAcute',
-  },
-  '/uppfoljningar/[followUpId]/protokoll/[rowId]': {
-    jamfor: 'protocol.read',
-    spara: 'verdict.save',
-    underlag: 'evidence.add',
-    taBortUnderlag: 'evidence.remove',
-    akut: 'finding.raiseAcute',
-  },
+  '/uppfoljningar/[followUpId]/protokoll': protocol,
+  '/uppfoljningar/[followUpId]/protokoll/[rowId]': protocol,
   '/uppfoljningar/[followUpId]/rapport': { skapa: 'paper.create' },
   '/uppfoljningar/[followUpId]/team': {
     lagg: 'member.add',
