@@ -38,6 +38,14 @@ function of(path: string, summary: string, about: Pick<Read, 'answer' | 'descrip
   })
 }
 
+type Reading = Read['run']
+
+/** A list under an agreement that the reader cannot see does not exist: it is not an empty one. */
+function seen(read: (db: Parameters<Reading>[0], agreementId: string) => Promise<object>): Reading {
+  return async (db, { agreementId }) =>
+    (await findAgreement(db, agreementId, today())) && read(db, agreementId)
+}
+
 export const agreementsReadingApi: readonly Operation[] = [
   of('requirements', 'Visa avtalets krav / Show the requirements of an agreement', {
     description: 'Every requirement that it binds today, with clause, exception and whether it is its own.',
@@ -57,7 +65,7 @@ export const agreementsReadingApi: readonly Operation[] = [
   of('plans', 'Visa avtalets uppföljningsplaner / Show the follow-up plans of an agreement', {
     description: 'Every version, the newest first.',
     answer: Rows({ id: z.uuid(), version: z.number().int(), state: text }),
-    run: async (tx, { agreementId }) => ({ rows: await listPlans(tx, agreementId) }),
+    run: seen(async (tx, agreementId) => ({ rows: await listPlans(tx, agreementId) })),
   }),
   of('differences', 'Jämför med det externa avtalet / Compare with the external agreement', {
     description: 'Requirement by requirement: identical, changed, missing or added, with the reason.',
@@ -67,22 +75,22 @@ export const agreementsReadingApi: readonly Operation[] = [
   of('follow-ups', 'Visa uppföljningar under avtalet / Show the follow-ups under an agreement', {
     description: 'One a unit, the latest first, with the verdicts of the latest fixed assessment.',
     answer: Rows({ id: z.uuid(), unitId: z.uuid(), dueOn: text }),
-    run: async (tx, { agreementId }) => ({ rows: await listAgreementFollowUps(tx, agreementId, today()) }),
+    run: seen(async (tx, agreementId) => ({ rows: await listAgreementFollowUps(tx, agreementId, today()) })),
   }),
   of('experience', 'Visa brister per krav / Show findings per requirement', {
     description: 'Over the whole time of the agreement, for the next procurement, with notes.',
     answer: Rows({ requirementKey: text, findings: z.number().int() }).extend({
       notes: z.array(z.looseObject({ id: z.uuid(), text })),
     }),
-    run: async (tx, { agreementId }) => ({
+    run: seen(async (tx, agreementId) => ({
       rows: await findingsPerRequirement(tx, agreementId),
       notes: await listNotes(tx, agreementId),
-    }),
+    })),
   }),
   of('care', 'Visa ansvar för hälso- och sjukvård / Show who answers for health care', {
     description: 'Task by task for each unit, with dates.',
     answer: Rows({ id: z.uuid(), task: text, answerable: text }),
-    run: async (tx, { agreementId }) => ({ rows: await listCare(tx, { agreementId }, today()) }),
+    run: seen(async (tx, agreementId) => ({ rows: await listCare(tx, { agreementId }, today()) })),
   }),
   reading({
     path: '/agreement-obligations',

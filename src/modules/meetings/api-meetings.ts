@@ -68,7 +68,8 @@ const readings: readonly Operation[] = [
     description: 'To whom it was sent, by which way, and the receipts.',
     params: ofItem,
     answer: z.object({ deliveries: z.array(shape.DeliveryView) }),
-    run: async (tx, input) => ({ deliveries: await listDeliveriesOf(tx, input.itemId) }),
+    run: async (tx, input) =>
+      (await findItem(tx, input.itemId)) && { deliveries: await listDeliveriesOf(tx, input.itemId) },
   }),
   reading({
     path: '/decided-plans',

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { may } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
@@ -28,11 +29,15 @@ export const planSettingsApi: readonly Operation[] = [
       areaRules: z.array(z.looseObject({ serviceAreaId: z.uuid(), revision: z.number().int() })),
       estimates: z.array(z.looseObject({ kind: z.string(), depth: z.string() })),
     }),
-    run: async (tx, { boardId }) => ({
-      setting: await getSetting(tx, boardId),
-      areaRules: await listAreaRules(tx, boardId),
-      estimates: await listEstimates(tx, boardId),
-    }),
+    // A board that has set nothing has what is usual; another's, or none, has nothing to read.
+    run: async (tx, { boardId }, actor) =>
+      may(actor, 'areaRule.change', { boardId })
+        ? {
+            setting: await getSetting(tx, boardId),
+            areaRules: await listAreaRules(tx, boardId),
+            estimates: await listEstimates(tx, boardId),
+          }
+        : undefined,
   }),
   reading({
     path: '/year-plans/{yearPlanId}/load',

@@ -64,6 +64,8 @@ function register(api: OpenAPIHono<Env>, operation: Operation): void {
     const { actor } = c.env
     if (!actor) throw new Problem('signedOut')
     await refuseOutsideToken(operation, actor, c.env)
+    // Before what is asked is read: who may not is told neither what it lacks nor what it may hold.
+    if (!('command' in operation) && !mayAnywhere(actor, operation.verb)) throw new Problem('notFound')
     const incoming = { params: c.req.param(), url: new URL(c.req.url), request: c.req.raw }
     const input = await readInput(operation, incoming)
     const result = await perform(operation, { ...c.env, actor }, { input, commandId: commandIdOf(c.req.raw) })
@@ -83,7 +85,6 @@ function perform(
   // The shapes of the operation were checked (reading) or are checked by the command itself (changing).
   const input = call.input as never
   if ('command' in operation) return operation.command({ db, actor, now, commandId: call.commandId }, input)
-  if (!mayAnywhere(actor, operation.verb)) throw new Problem('notFound')
   return withScope(db, scopeOf(actor), async (tx) => {
     const result = await operation.run(tx, input, actor)
     if (result !== undefined)
