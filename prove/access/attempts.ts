@@ -1,8 +1,9 @@
 import { uuidv7 } from '#kernel/ids.ts'
 import { isExcused, type Touched } from '../support/watch.ts'
-import { expectedOf, isDenied, outcomeOf, type Outcome } from './expected.ts'
+import { changes, expectedOf, isDenied, outcomeOf, type Outcome } from './expected.ts'
+import { inBatches } from './batches.ts'
 import type { Got } from './http.ts'
-import { requestAt, type Request } from './requests.ts'
+import { requestAt, withCommandId, type Request } from './requests.ts'
 import { openRows } from './rows.ts'
 import type { Stage } from './stage.ts'
 import type { Thing } from './things.ts'
@@ -23,54 +24,93 @@ export type Tried = {
   readonly isRight: boolean
 }
 
-/** Every person of the own place tries every thing at every place; first all that must be stopped, then the rest. */
+/**
+ * Every person of the own place tries every thing at every place; first all that must be stopped, then what is only read,
+ * then what may change something, and the ways out last.
+ */
 export async function tryAll(
   stage: Stage,
   things: readonly Thing[],
   say: (line: string) => void,
 ): Promise<Tried[]> {
+  const attempts = await attemptsOn(stage, things)
+  say(`${attempts.length} attempts on ${things.length} things.`)
+  await takeTouched(stage)
+  const turns = [...Map.groupBy(attempts, turnOf)].sort(([one], [other]) => one - other)
+  const tried: Tried[] = []
+  for (const [turn, inTurn] of turns) {
+    tried.push(...(await tryTogether(stage, inTurn)))
+    say(`${inTurn.length} that ${says[turn] ?? ''} are made.`)
+  }
+  return withoutDone(tried)
+}
+
+const says = ['must be stopped', 'only read', 'may change something', 'lead out']
+
+function turnOf({ thing, expected }: Attempt): number {
+  if (thing.route === '/logga-ut') return 3
+  if (isDenied(expected)) return 0
+  return changes(thing) ? 2 : 1
+}
+
+async function attemptsOn(stage: Stage, things: readonly Thing[]): Promise<Attempt[]> {
   const ground = { stage, rows: await openRows(stage.admin, stage.places) }
-  const asked: { thing: Thing; request: Request }[] = []
+  const attempts: Attempt[] = []
   for (const thing of things)
     for (const place of placeNames) {
       const request = await requestAt(ground, thing, place)
-      if (request) asked.push({ thing, request })
+      if (request) attempts.push(...attemptsAt(stage, thing, request))
     }
-  await takeTouched(stage)
-  say(`${asked.length} addresses found.`)
-  const inOrder = asked.flatMap(({ thing, request }) => attemptsOn(stage, thing, request))
-  const [stopped = [], letIn = []] = [true, false].map((denied) =>
-    inOrder.filter(({ expected }) => isDenied(expected) === denied),
-  )
-  const tried = await tryStopped(stage, stopped)
-  say(`${tried.length} attempts that must be stopped are made.`)
-  for (const attempt of letIn) tried.push(await tryAlone(stage, attempt))
-  return tried
+  return attempts
 }
 
 type Attempt = { thing: Thing; person: Person | undefined; request: Request; expected: readonly Outcome[] }
 
 /** Nobody of the twin tries: it is enough that its rows are tried. Sessions that are over are tried at the own place. */
-function attemptsOn(stage: Stage, thing: Thing, request: Request): Attempt[] {
+function attemptsAt(stage: Stage, thing: Thing, request: Request): Attempt[] {
   return [undefined, ...stage.people.filter(({ at }) => at === 'own')]
     .filter((person) => person?.way === 'signedIn' || request.place === 'own')
     .map((person) => ({ thing, person, request, expected: expectedOf(thing, person, request) }))
     .filter(({ expected }) => request.place !== 'otherMunicipality' || isDenied(expected))
 }
 
-const together = 8
-
-/** Several at a time, since nothing may come of them; where something did, each is tried again alone. */
-async function tryStopped(stage: Stage, attempts: readonly Attempt[]): Promise<Tried[]> {
+/** Several at a time, since nothing wrong may come of them; where something did, each is tried again alone. */
+async function tryTogether(stage: Stage, attempts: readonly Attempt[]): Promise<Tried[]> {
   const tried: Tried[] = []
-  for (let from = 0; from < attempts.length; from += together) {
-    const some = attempts.slice(from, from + together)
+  for (const some of inBatches(attempts)) {
     const answers = await Promise.all(some.map((attempt) => send(stage, attempt)))
-    if ((await takeTouched(stage)).length === 0)
-      tried.push(...some.map((attempt, at) => told(attempt, answers[at]!, []))) // one answer for each
-    else for (const attempt of some) tried.push(await tryAlone(stage, attempt))
+    const touched = await takeTouched(stage)
+    const together = some.map((attempt, at) => told(stage, attempt, { answer: answers[at]!, touched })) // one answer for each
+    if (together.every((one) => one.touched.length === 0)) tried.push(...together)
+    else tried.push(...(await tryEach(stage, together, some)))
   }
   return Promise.all(tried.map((one) => orNothing(stage, one)))
+}
+
+/** Whose change it was; where it does not come again, it stays with all of them. */
+async function tryEach(
+  stage: Stage,
+  together: readonly Tried[],
+  some: readonly Attempt[],
+): Promise<readonly Tried[]> {
+  const alone: Tried[] = []
+  for (const attempt of some) {
+    const answer = await send(stage, attempt)
+    alone.push(told(stage, attempt, { answer, touched: await takeTouched(stage) }))
+  }
+  return alone.some(({ touched }) => touched.length > 0) ? alone : together
+}
+
+/** What somebody has done already may be gone for the next who may do it. */
+function withoutDone(tried: readonly Tried[]): Tried[] {
+  const done = new Set(
+    tried.flatMap((one) =>
+      changes(one.thing) && one.got === 'opens' ? [`${one.thing.name} ${one.address}`] : [],
+    ),
+  )
+  const isGone = ({ thing, address, got, touched, expected }: Tried) =>
+    got === 'notFound' && !isDenied(expected) && touched.length === 0 && done.has(`${thing.name} ${address}`)
+  return tried.map((one) => (isGone(one) ? { ...one, isRight: true } : one))
 }
 
 /** A list that hangs on a hidden row may answer as one that hangs on no row at all: empty, and the same to the byte. */
@@ -87,29 +127,35 @@ async function orNothing(stage: Stage, tried: Tried): Promise<Tried> {
 
 const identifier = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g
 
-async function tryAlone(stage: Stage, attempt: Attempt): Promise<Tried> {
-  const answer = await send(stage, attempt)
-  const changed = await takeTouched(stage)
-  const isForeign = ({ municipalityId }: Touched) =>
-    municipalityId !== null && municipalityId !== stage.places.own.municipalityId
-  return told(attempt, answer, isDenied(attempt.expected) ? changed : changed.filter(isForeign))
+/** What was changed since the last time it was asked, and is more than any request may: coming in is open to everybody. */
+async function takeTouched({ changes: seen }: Stage): Promise<readonly Touched[]> {
+  const touched = await seen.rows()
+  return touched.filter(({ act, table }) => !isExcused(`${act} ${table}`) && !ofComingIn.has(table))
 }
 
-/** What was changed since the last time it was asked, and is more than any request may. */
-async function takeTouched({ changes }: Stage): Promise<readonly Touched[]> {
-  return (await changes.rows()).filter(({ act, table }) => !isExcused(`${act} ${table}`))
+const ofComingIn: ReadonlySet<string> = new Set(['session', 'half_sign_in', 'pending_sign_in'])
+
+/** Under a command id of its own; whoever was signed out by what they did before comes in again. */
+async function send(stage: Stage, { request, person, expected }: Attempt): Promise<Got> {
+  const sent = withCommandId(request.sent)
+  if (!person) return stage.send(sent)
+  const got = await stage.send({ ...sent, cookie: person.cookie })
+  if (outcomeOf(got) !== 'signIn' || expected.includes('signIn')) return got
+  await stage.enter(person)
+  return stage.send({ ...sent, cookie: person.cookie })
 }
 
-function send(stage: Stage, { request, person }: Attempt): Promise<Got> {
-  return stage.send(person ? { ...request.sent, cookie: person.cookie } : request.sent)
-}
+type Come = { readonly answer: Got; readonly touched: readonly Touched[] }
 
 function told(
+  { places }: Stage,
   { thing, person, request, expected }: Attempt,
-  answer: Got,
-  touched: readonly Touched[],
+  { answer, touched }: Come,
 ): Tried {
-  const got = outcomeOf(answer.status, answer.headers['location'] ?? '')
+  const got = outcomeOf(answer)
+  const isForeign = ({ municipalityId }: Touched) =>
+    municipalityId !== null && municipalityId !== places.own.municipalityId
+  const wrong = isDenied(expected) ? touched : touched.filter(isForeign)
   return {
     ...{
       thing,
@@ -118,8 +164,8 @@ function told(
       where: whereOf(person, request),
       address: request.address.path,
     },
-    ...{ expected, got, status: answer.status, touched },
-    isRight: expected.includes(got) && touched.length === 0,
+    ...{ expected, got, status: answer.status, touched: wrong },
+    isRight: expected.includes(got) && wrong.length === 0,
   }
 }
 

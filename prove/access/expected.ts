@@ -1,4 +1,5 @@
 import type { Role, Verb } from '#access/roles.ts'
+import type { Got } from './http.ts'
 import { reaches } from './reach.ts'
 import type { Request } from './requests.ts'
 import type { Address, Facts } from './rows.ts'
@@ -16,7 +17,7 @@ export function expectedOf(thing: Thing, person: Person | undefined, request: Re
 }
 
 const letIn = ['opens', 'invalid'] as const
-const changes = ({ kind }: Thing) => kind === 'form' || kind === 'changing'
+export const changes = ({ kind }: Thing) => kind === 'form' || kind === 'changing'
 
 function stopped(thing: Thing, person: Person, { address }: Request): readonly Outcome[] | undefined {
   if (thing.kind === 'form' && !thing.sees?.(person.role)) return ['notFound']
@@ -26,9 +27,15 @@ function stopped(thing: Thing, person: Person, { address }: Request): readonly O
 
 function beyond(thing: Thing, person: Person, { rows, given = [] }: Address): readonly Outcome[] | undefined {
   const hidden = rows.filter((row) => !reaches(person, row))
-  if (hidden.length > 0)
-    return hidden.every(isBoard) && changes(thing) ? ['notFound', 'refused'] : ['notFound']
+  if (hidden.length > 0) return beyondOf(thing, hidden)
   return given.some((row) => !reaches(person, row)) ? ['notFound', 'refused', 'invalid'] : undefined
+}
+
+/** What somebody has typed and not sent is their own, whatever it was to be about. */
+function beyondOf(thing: Thing, hidden: readonly Facts[]): readonly Outcome[] {
+  if (thing.verbs.length > 0 && thing.verbs.every((verb) => verb === 'draft.keep'))
+    return [...letIn, 'notFound']
+  return hidden.some(isBoard) && changes(thing) ? ['notFound', 'refused'] : ['notFound']
 }
 
 /** A board in the address is only compared with the own ones: one that does not exist is refused in the same way. */
@@ -64,7 +71,8 @@ const withoutRight: Readonly<Record<Thing['kind'], readonly Outcome[]>> = {
 
 export const isDenied = (expected: readonly Outcome[]) => !expected.includes('opens')
 
-export function outcomeOf(status: number, location: string): Outcome {
+export function outcomeOf({ status, headers }: Got): Outcome {
+  const location = headers['location'] ?? ''
   if (status >= 500) return 'fault'
   if (status === 401 || (status < 400 && location.startsWith('/logga-in'))) return 'signIn'
   if (status === 404) return 'notFound'

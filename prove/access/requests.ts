@@ -1,7 +1,8 @@
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Operation } from '#platform/web/api.ts'
-import { formNamed, type HtmlForm } from '../support/html-forms.ts'
+import { formNamed, formsIn, type HtmlForm } from '../support/html-forms.ts'
 import { bodyOf, queryOf } from '../support/sample-body.ts'
+import { eachOf } from './batches.ts'
 import { filledIn } from './fill.ts'
 import type { Sent } from './http.ts'
 import { twinAddress, type Address, type Facts, type Rows } from './rows.ts'
@@ -90,9 +91,8 @@ async function plainRequest(
   const openers = people.filter(({ role }) => thing.may?.(role))
   let best = { address: candidates[0]!, opened: -1 } // there is one, just asked
   for (const address of candidates) {
-    let opened = 0
-    for (const { cookie } of openers)
-      opened += (await stage.send({ ...sentTo(address), cookie })).status < 400 ? 1 : 0
+    const answers = await eachOf(openers, ({ cookie }) => stage.send({ ...sentTo(address), cookie }))
+    const opened = answers.filter(({ status }) => status < 400).length
     if (opened > best.opened) best = { address, opened }
     if (opened === openers.length) break
   }
@@ -127,8 +127,7 @@ async function formRequest({ stage }: Ground, { thing, place, people, candidates
   const senders = people.filter(({ role }) => thing.sees?.(role) && thing.may?.(role))
   for (const address of candidates) {
     for (const { cookie } of senders.slice(0, 3)) {
-      const page = await stage.send({ path: address.path, cookie })
-      const form = page.status === 200 ? formNamed(page.body.toString(), thing.form ?? '') : undefined
+      const form = await formAt(stage, { path: address.path, cookie }, thing.form ?? '')
       if (form) return { place, address, sent: formSent(thing, address, form), isFound: true }
     }
   }
@@ -136,8 +135,28 @@ async function formRequest({ stage }: Ground, { thing, place, people, candidates
   return { place, address, sent: formSent(thing, address), isFound: false }
 }
 
+/** On its page; the form of an endpoint stands on the page above it. */
+async function formAt(
+  stage: Stage,
+  sent: Sent & { cookie: string },
+  name: string,
+): Promise<HtmlForm | undefined> {
+  const page = await stage.send(sent)
+  if (page.status === 200) return formNamed(page.body.toString(), name)
+  if (page.status !== 405) return undefined
+  const above = await stage.send({ ...sent, path: sent.path.replace(/\/[^/]*$/, '') })
+  return formsIn(above.body.toString()).find(({ action }) => action === sent.path)
+}
+
 function formSent({ form }: Thing, { path }: Address, found?: HtmlForm): Sent {
   const body = new URLSearchParams(found && filledIn(found))
-  body.set('commandId', uuidv7())
   return { method: 'POST', path: form === 'default' ? path : `${path}?/${form}`, body: body.toString() }
+}
+
+/** A form sent twice under the same id is done once: each attempt has its own. */
+export function withCommandId(sent: Sent): Sent {
+  if (sent.type !== undefined || typeof sent.body !== 'string') return sent
+  const body = new URLSearchParams(sent.body)
+  body.set('commandId', uuidv7())
+  return { ...sent, body: body.toString() }
 }

@@ -17,6 +17,8 @@ export type Stage = {
   readonly twins: readonly Person[]
   /** Columns whose texts carry the marker. */
   readonly marked: readonly string[]
+  /** A new session. */
+  enter(person: Person): Promise<void>
   close(): Promise<void>
 }
 
@@ -30,15 +32,16 @@ export async function openStage({ adminUrl, appUrl }: { adminUrl: string; appUrl
   const twins = twinPeople(people)
   const db = openDatabase(appUrl, 2)
   await signInAll(admin, db, [...people, ...twins])
-  await db.destroy()
   const changes = await watchChanges(admin)
   const web = await startBuilt({
     ...{ DATABASE_URL: appUrl, API_CALLS_PER_MINUTE: '0', LOG_REQUESTS: '0', METRICS_PORT: '' },
   })
   return {
     ...{ admin, changes, send: makeSender(web.base), places: withTwin(sited), people, twins, marked },
+    enter: (person) => signInAll(admin, db, [person]),
     async close() {
       await web.stop()
+      await db.destroy()
       await admin.end()
     },
   }

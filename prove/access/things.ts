@@ -3,7 +3,7 @@ import { pages, type PagePolicy } from '#access/pages.ts'
 import { matrix, type Role, type Verb } from '#access/roles.ts'
 import type { Operation } from '#platform/web/api.ts'
 import { operations } from '#server/api.ts'
-import { findForms } from './forms.ts'
+import { findForms, findOnlyPosted } from './forms.ts'
 
 /** Something somebody can try: a page, a form of a page, or an operation of the API; with who may, by the tables alone. */
 export type Thing = {
@@ -20,10 +20,10 @@ export type Thing = {
 
 /** Everything there is to try, from the tables of policies; that they are whole is proved by test/policies.test.ts. */
 export async function findThings(): Promise<Thing[]> {
-  const forms = await findForms()
+  const [forms, onlyPosted] = [await findForms(), await findOnlyPosted()]
   return [
     ...Object.entries(pages).flatMap(([route, policy]) =>
-      route.startsWith('/api/') ? [] : [pageOf(route, policy)],
+      route.startsWith('/api/') || onlyPosted.has(route) ? [] : [pageOf(route, policy)],
     ),
     ...forms.flatMap(({ route, name }) => (route.startsWith('/api/') ? [] : [formOf(route, name)])),
     ...operations.map(operationOf),
