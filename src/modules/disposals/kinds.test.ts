@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { arranger } from '#modules/assessments/arrange.test-support.ts'
 import { correctAssessment, findCurrentAssessment } from '#modules/assessments/public.ts'
+import { filesTake } from '#modules/files/public.ts'
 import { findImport, undoImport } from '#modules/imports/public.ts'
 import { findEntry, listChanges, restoreEntry } from '#modules/registers/public.ts'
 import { chooseRecords, receiveRelease } from '#modules/releases/public.ts'
@@ -59,11 +60,13 @@ test('notes and evidence go, the fixed assessment stays, and nobody corrects wha
   const { followUp, file } = await oldFollowUp()
   const assessed = 'select snapshot from assessment where follow_up_id = $1'
   const before = await rowsOf(assessed, followUp)
+  const taken = await at.see(world.people.admin, filesTake)
   const id = await dispose('evidence')
   expect(await rowsOf('select text, disposal_id from evidence where follow_up_id = $1', followUp)).toEqual([
     { text: '', disposal_id: id },
   ])
   expect(await rowsOf('select length(content) as left from file where id = $1', file)).toEqual([{ left: 0 }])
+  expect(taken - (await at.see(world.people.admin, filesTake))).toBe('Vår rutin'.length + 1)
   await dispose('protocolNotes')
   const notes = await rowsOf(
     `select from protocol_row where follow_up_id = $1 and note || reason <> ''`,

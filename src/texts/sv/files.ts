@@ -2,7 +2,8 @@ import { formatNumber } from '#kernel/swedish.ts'
 
 export const fileTexts = {
   room: 'Utrymme för filer, i gigabyte',
-  roomHint: (taken: string) => `Allt som lämnas in ska få plats. Filerna tar nu ${taken}.`,
+  roomHint: (taken: string) =>
+    `Allt som lämnas in ska få plats. En utförares filer får inte ta mer än det som är ledigt. Filerna tar nu ${taken}.`,
   unread: (files: number) =>
     files === 1
       ? 'Alla ord i PDF-filen gick inte att läsa. Titta själv efter personnummer i den. Hittar du något, kontakta kommunens registrator.'

@@ -41,7 +41,7 @@ const problems: Record<ProblemCode, string> = {
   tooLarge: 'Filen är för stor. Välj en mindre fil, eller dela upp den i flera.',
   fileTypeRefused: 'Filen går inte att ta emot. Lämna in PDF, Word, Excel, text, PNG eller JPEG.',
   storageFull:
-    'Kommunens utrymme för filer är fullt. Inget är sparat. Systemförvaltaren i kommunen kan öka utrymmet.',
+    'Det finns inte plats för filen i kommunens utrymme. Inget är sparat. Systemförvaltaren i kommunen kan öka utrymmet.',
   scannerDown:
     'Filer går inte att ta emot just nu, eftersom viruskontrollen inte svarar. Inget är sparat. Försök igen om en stund.',
   importHasFaults: 'Filen har fel kvar. Rätta dem i filen och ladda upp den på nytt. Inget är inläst.',
