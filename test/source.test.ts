@@ -58,6 +58,10 @@ const rules: readonly Rule[] = [
     ],
   },
   { what: 'chance that can be foretold', found: /Math\.random/ },
+  {
+    what: 'the day of the database, which is yesterday for an hour or two in Sweden',
+    found: /\bcurrent_date\b/,
+  },
   { what: 'passwords that cannot be pasted', found: /onpaste/ },
 ]
 

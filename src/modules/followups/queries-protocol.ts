@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { swedishToday } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import {
   isWithinDepth,
@@ -185,7 +186,7 @@ export async function listFocusAreas(db: Db): Promise<{ key: string; name: strin
     .selectFrom('qualityArea')
     .select(['key', 'name'])
     .where('key', 'like', 'fokus/%')
-    .where(sql<boolean>`(valid_to is null or valid_to > current_date)`)
+    .where(sql<boolean>`(valid_to is null or valid_to > ${swedishToday})`)
     .orderBy('position')
     .orderBy('id')
     .execute()

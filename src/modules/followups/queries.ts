@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
 import { unitNameOn } from '#modules/organisation/public.ts'
-import { dayOf, swedish } from '#platform/db/fragments.ts'
+import { dayOf, swedish, swedishToday } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { FollowUp, Member } from './rules.ts'
 
@@ -111,7 +111,7 @@ export async function listMembers(db: Db, followUpId: string): Promise<Member[]>
       'm.removedAt',
       sql<string[]>`array(select distinct r.role from role_assignment r
         where r.municipality_id = m.municipality_id and r.account_id = m.account_id and r.board_id = m.board_id
-          and r.valid_from <= current_date and (r.valid_to is null or r.valid_to >= current_date)
+          and r.valid_from <= ${swedishToday} and (r.valid_to is null or r.valid_to >= ${swedishToday})
         order by r.role)`.as('roles'),
     ])
     .where('m.followUpId', '=', followUpId)

@@ -1,8 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
-import type { IsoDate } from '#kernel/dates.ts'
 import { unitNameOn } from '#modules/organisation/public.ts'
-import { swedish } from '#platform/db/fragments.ts'
+import { swedish, swedishToday } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { Levels } from './contract.ts'
 
@@ -27,7 +26,7 @@ export const withinReach = (reach: Reach) =>
   sql<boolean>`(${managedUnit(reach, 'r')} or r.assigned_to = ${reach.accountId})`
 
 /** What the unit is called now. */
-export const unitNameOf = (alias: string) => unitNameOn(alias, sql<IsoDate>`current_date`)
+export const unitNameOf = (alias: string) => unitNameOn(alias, swedishToday)
 
 export function requestsWithin(db: Db, reach: Reach) {
   return db

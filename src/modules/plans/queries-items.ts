@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { compareSwedish } from '#kernel/swedish.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { swedish } from '#platform/db/fragments.ts'
+import { holdsOn, swedish, swedishToday } from '#platform/db/fragments.ts'
 import type { ItemFilter } from './contract.ts'
 import { monthsOf, progressOf, type PlanItem } from './rules.ts'
 
@@ -70,10 +70,7 @@ function items(db: Db) {
       join
         .onRef('s.municipalityId', '=', 'i.municipalityId')
         .onRef('s.unitId', '=', 'i.unitId')
-        .on(
-          sql<boolean>`(s.superseded_at is null and s.valid_from <= current_date
-            and (s.valid_to is null or s.valid_to > current_date))`,
-        ),
+        .on(holdsOn('s', swedishToday)),
     )
     .leftJoin('provider as p', (join) =>
       join.onRef('p.municipalityId', '=', 's.municipalityId').onRef('p.id', '=', 's.providerId'),

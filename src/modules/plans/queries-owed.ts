@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { agreementObligations, inForceOn } from '#modules/agreements/public.ts'
 import { unitsOn } from '#modules/organisation/public.ts'
-import { dayOf, holdsOn, swedish } from '#platform/db/fragments.ts'
+import { dayOf, holdsOn, swedish, swedishToday } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { getSetting, type YearPlan } from './queries.ts'
 import type { OwedFacts } from './rules-areas.ts'
@@ -244,8 +244,8 @@ export async function listLowResults(db: Db, boardId: string) {
       count(*) filter (where v.verdict in ('met', 'partly', 'notMet'))::int as assessed
     from latest l
     join fixed_verdict v on v.municipality_id = l.municipality_id and v.assessment_id = l.id
-    join unit_state s on s.municipality_id = l.municipality_id and s.unit_id = l.unit_id and s.superseded_at is null
-      and s.valid_from <= current_date and (s.valid_to is null or s.valid_to > current_date)
+    join unit_state s on s.municipality_id = l.municipality_id and s.unit_id = l.unit_id
+      and ${holdsOn('s', swedishToday)}
     group by l.unit_id, s.name
     having count(*) filter (where v.verdict = 'notMet') > 0
     order by count(*) filter (where v.verdict = 'notMet') desc, s.name, l.unit_id limit 200`.execute(db)

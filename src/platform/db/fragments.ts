@@ -36,6 +36,9 @@ export function dayOf(column: string): RawBuilder<IsoDate> {
   return sql<IsoDate>`${sql.ref(column)}`
 }
 
+/** The day it is in Sweden. The database's own is the day in UTC: yesterday, for an hour or two after midnight. */
+export const swedishToday = sql<IsoDate>`(now() at time zone 'Europe/Stockholm')::date`
+
 /** The state that holds on a day, as known now. Its last day is the first day of the next: it does not hold then. */
 export function holdsOn(alias: string, day: IsoDate | RawBuilder<IsoDate>): RawBuilder<boolean> {
   return sql<boolean>`(${sql.ref(`${alias}.supersededAt`)} is null and ${coversDay(alias, day)})`
