@@ -198,6 +198,9 @@ export const actions: ActionPolicies = {
     aterstall: 'register.write',
   },
   '/register/[kind]/ny': { default: 'register.write' },
+  '/riskanalys/[unitId]': { bedom: 'risk.judge', taTillbaka: 'risk.withdraw' },
+  '/riskanalys/avtal/[agreementId]': { placera: 'risk.place', taTillbaka: 'risk.withdrawPlacing' },
+  '/riskanalys/regler': { prova: 'risk.setRules', spara: 'risk.setRules' },
   '/sammantraden': { skapa: 'meeting.create' },
   '/sammantraden/[meetingId]': {
     faststall: 'meeting.notice',

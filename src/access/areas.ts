@@ -8,7 +8,17 @@ export const areas = {
   organisation: ['units', 'unit-successions', 'providers', 'provider-programmes', 'service-areas'],
   agreements: ['agreements', 'agreement-obligations', 'agreement-work', 'agreement-rules'],
   requirements: ['catalogue-versions', 'requirements', 'frameworks', 'quality-areas'],
-  plans: ['year-plans', 'year-plan-items', 'year-plan-exceptions', 'boards', 'own-plan', 'decided-plans'],
+  plans: [
+    'year-plans',
+    'year-plan-items',
+    'year-plan-exceptions',
+    'boards',
+    'own-plan',
+    'decided-plans',
+    'unit-risks',
+    'risk-judgements',
+    'agreement-placings',
+  ],
   followUps: [
     'follow-ups',
     'follow-up-steps',

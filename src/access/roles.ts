@@ -63,6 +63,13 @@ export const matrix = {
   'duty.settle': [...assessors, 'contractManager', 'director', 'boardSecretary', 'registrar', 'controller'],
   'duty.waive': ['strategist', 'director'],
   'work.handOver': ['strategist'],
+  // The risk analysis: the office's own. Who runs a unit, and the board, have no part in it.
+  'risk.read': officeRoles,
+  'risk.judge': [...assessors, 'contractManager', 'controller'],
+  'risk.withdraw': [...assessors, 'contractManager', 'controller'],
+  'risk.setRules': ['strategist'],
+  'risk.place': ['strategist', 'contractManager'],
+  'risk.withdrawPlacing': ['strategist', 'contractManager'],
   // follow-ups
   'followUp.read': [...officeRoles, ...operatorRoles],
   'followUp.create': planners,

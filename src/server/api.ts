@@ -30,6 +30,7 @@ import { programmesApi } from '#modules/programmes/api.ts'
 import { registersApi } from '#modules/registers/api.ts'
 import { releasesApi } from '#modules/releases/api.ts'
 import { reportsApi } from '#modules/reports/api.ts'
+import { risksApi } from '#modules/risks/api.ts'
 import { searchApi } from '#modules/search/api.ts'
 import { successionsApi } from '#modules/successions/api.ts'
 import { upkeepApi } from '#modules/upkeep/api.ts'
@@ -72,6 +73,7 @@ export const operations = [
   ...registersApi,
   ...releasesApi,
   ...reportsApi,
+  ...risksApi,
   ...searchApi,
   ...successionsApi,
   ...tokensApi,

@@ -45,6 +45,7 @@ const groups: readonly PlaceGroup[] = [
     title: 'Uppföljning',
     rows: [
       { href: '/planer', label: 'Planer', icon: 'calendar', for: isOfficeOrMember },
+      { href: '/riskanalys', label: 'Riskanalys', icon: 'shield-check', for: isOffice },
       { href: '/uppfoljningar', label: 'Uppföljningar', icon: 'clipboard-check', for: isOffice },
       { href: '/brister', label: 'Brister', icon: 'triangle-alert', for: isOffice },
       { href: '/atgarder', label: 'Åtgärder', icon: 'list-checks', for: isOfficeOrOperator },

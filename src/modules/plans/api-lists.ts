@@ -13,7 +13,7 @@ export const planListsApi: readonly Operation[] = [
     verb: 'followUp.read',
     summary: 'Lista skälen till att följa upp varje enhet / List the reasons to follow up each unit',
     description:
-      'Open findings by severity, late actions and years since a follow-up in depth (null: never), by unit.',
+      'Risk 1–5 with points and reasons, open findings by severity, late actions and years since a follow-up in depth (null: never), by unit.',
     params: z.object({ yearPlanId: z.uuid() }),
     query: ReasonFilter,
     answer: z.object({
@@ -21,6 +21,9 @@ export const planListsApi: readonly Operation[] = [
         z.looseObject({
           unitId: z.uuid(),
           name: z.string(),
+          risk: z.number().int(),
+          points: z.number().int(),
+          reasons: z.array(z.string()),
           acute: z.number().int(),
           serious: z.number().int(),
           minor: z.number().int(),

@@ -3,13 +3,23 @@ import { z } from 'zod'
 import type { IsoDate } from '#kernel/dates.ts'
 import { unfinishedActions } from '#modules/findings/rules.ts'
 import { unitsOn } from '#modules/organisation/public.ts'
+import { listRisks, type UnitRisk } from '#modules/risks/public.ts'
 import { openFinding, patternsOf, swedish } from '#platform/db/fragments.ts'
 import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
 import type { YearPlan } from './queries.ts'
 
-export const reasonSorts = ['enhet', 'akuta', 'allvarliga', 'mindre', 'sena', 'fordjupad', 'plan'] as const
+export const reasonSorts = [
+  'enhet',
+  'risk',
+  'akuta',
+  'allvarliga',
+  'mindre',
+  'sena',
+  'fordjupad',
+  'plan',
+] as const
 export const ReasonFilter = z.object({
   ...listFields,
   area: z.uuid().optional(),
@@ -40,10 +50,11 @@ const isInPlan = (planId: string) => sql<boolean>`exists (select from plan_item 
   where i.municipality_id = u.municipality_id and i.unit_id = u.id and i.year_plan_id = ${planId}
     and i.removed_at is null)`
 
-/** Why a unit is proposed for the plan, counted reason by reason (M-073); weighing them together is a person's. */
+/** Why a unit is proposed for the plan (M-073): its risk with what it rests on, and reason by reason what is counted. */
 export async function listReasons(db: Db, plan: Plan, filter: ReasonFilter, today: IsoDate) {
   const orders = {
     enhet: swedish('name'),
+    risk: sql`points`,
     akuta: sql`acute`,
     allvarliga: sql`serious`,
     mindre: sql`minor`,
@@ -52,20 +63,28 @@ export async function listReasons(db: Db, plan: Plan, filter: ReasonFilter, toda
     fordjupad: sql`coalesce(years_since, 9999)`,
     plan: sql`in_plan`,
   } as const
+  const risks = await listRisks(db, { boardId: plan.boardId, on: today })
   const { rows, total } = await paged(
-    filtered(reasonsOf(db, plan, today), filter)
+    filtered(reasonsOf(db, { plan, today, risks }), filter)
       .orderBy(chosenOrder(orders, filter.sort))
       .orderBy(sql`acute desc, serious desc, late desc, minor desc`)
       .orderBy(swedish('name'))
       .orderBy('unitId'),
     filter,
   )
-  return { units: rows, total }
+  const reasons = new Map(risks.map((one) => [one.unitId, one.reasons]))
+  return { units: rows.map((row) => ({ ...row, reasons: reasons.get(row.unitId) ?? [] })), total }
 }
 export type ReasonRow = Awaited<ReturnType<typeof listReasons>>['units'][number]
 
 /** One row a unit, with its counts as columns that can be asked for and sorted by. */
-function reasonsOf(db: Db, plan: Plan, today: IsoDate) {
+function reasonsOf(
+  db: Db,
+  { plan, today, risks }: { plan: Plan; today: IsoDate; risks: readonly UnitRisk[] },
+) {
+  const weighed = sql<{ id: string; points: number; risk: UnitRisk['risk'] }>`(select * from unnest(
+    ${risks.map((one) => one.unitId)}::uuid[], ${risks.map((one) => one.points)}::int[],
+    ${risks.map((one) => one.risk)}::int[]) as weighed (id, points, risk))`
   const counted = unitsOn(db, today)
     .select(['u.id as unitId', 's.name', 's.serviceAreaId', 'a.name as areaName', 'p.name as providerName'])
     .select([
@@ -76,6 +95,8 @@ function reasonsOf(db: Db, plan: Plan, today: IsoDate) {
       sql<number | null>`${plan.fromYear}::int - ${lastInDepth}`.as('yearsSince'),
       isInPlan(plan.id).as('inPlan'),
     ])
+    .innerJoin(weighed.as('w'), (join) => join.onRef('w.id', '=', 'u.id'))
+    .select(['w.points', 'w.risk'])
     .where('u.boardId', '=', plan.boardId)
     .where('s.status', 'in', ['active', 'planned', 'paused'])
   return db.selectFrom(counted.as('r')).selectAll()

@@ -121,6 +121,14 @@ export function classOf(points: number, limits: Limits): Class {
   return (1 + limits.filter((limit) => points >= limit).length) as Class
 }
 
+/** The products of two steps from which a cell of the matrix has class 2, 3, 4 and 5. */
+const cellLimits = [3, 5, 10, 16] as const
+
+/** The class of a cell of the matrix: likely and harmless is as little as harsh and unlikely. */
+export function classOfCell(likelihood: Class, consequence: Class): Class {
+  return classOf(likelihood * consequence, cellLimits)
+}
+
 /** The factors that say something, the heaviest first; factors of the same weight keep their order. */
 export function heaviest(known: Values, weights: Weights): Factor[] {
   const share = (factor: Factor) => weights[factor] * (known[factor] ?? 0)

@@ -3,13 +3,17 @@ import { plural } from '#kernel/swedish.ts'
 /** Why each unit is proposed for the year's plan, reason by reason. */
 export const reasonTexts = {
   title: 'Skäl att följa upp',
-  lead: 'Vad som talar för att följa upp varje enhet: öppna brister efter allvar, åtgärder som är försenade och hur länge sedan den följdes upp på djupet. Sortera på det skäl som ska väga tyngst.',
+  lead: 'Vad som talar för att följa upp varje enhet: risken enligt riskanalysen, öppna brister efter allvar, åtgärder som är försenade och hur länge sedan den följdes upp på djupet. Sortera på det skäl som ska väga tyngst.',
   filter: 'Filtrera enheterna',
   search: 'Sök enhet eller utförare',
   unit: 'Enhet',
   area: 'Verksamhetsområde',
   allAreas: 'Alla områden',
   provider: 'Utförare',
+  risk: 'Risk',
+  points: 'Poäng',
+  pointsOf: (points: number) => `${points} poäng`,
+  riskReasons: 'Riskens skäl',
   acute: 'Akuta brister',
   serious: 'Allvarliga',
   minor: 'Mindre',

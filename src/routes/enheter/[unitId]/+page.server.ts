@@ -1,4 +1,5 @@
 import type { PageServerLoad } from './$types'
+import { may } from '#access/may.ts'
 import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { agreementsForUnit, listCare } from '#modules/agreements/public.ts'
 import { listAreasInView, type View } from '#modules/frameworks/public.ts'
@@ -13,6 +14,7 @@ import {
 } from '#modules/organisation/public.ts'
 import { listOwnPlan, OwnPlanFilter } from '#modules/plans/public.ts'
 import { aboutInWords, listEntriesAbout } from '#modules/registers/public.ts'
+import { weighUnits } from '#modules/risks/public.ts'
 import { frameworksFor, wordFacts } from '#modules/organisation/rules.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
@@ -22,7 +24,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { unit } = await parent()
   const today = todayIn(locals.now)
   const view: View = url.searchParams.get('vy') === 'kommun' ? 'own' : 'national'
-  return ask(locals, async (tx) => {
+  return ask(locals, async (tx, actor) => {
+    const asked = { boardId: unit.boardId, on: today, unitId: unit.id }
+    const maySeeRisk = may(actor, 'risk.read', { boardId: unit.boardId })
     const state = await unitAsThen(tx, params.unitId, today, locals.now)
     const areas = await listServiceAreas(tx)
     const boards = await listBoards(tx)
@@ -37,6 +41,8 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       findings: await listOpenFindings(tx, params.unitId),
       results: await listLatestResults(tx, params.unitId),
       view,
+      // Whoever runs the unit never learns it, and nothing is weighed for them.
+      risk: maySeeRisk ? ((await weighUnits(tx, asked))[0]?.risk ?? null) : null,
       qualityAreas: await listAreasInView(tx, view, frameworksFor(unit.laws)),
       registers: await aboutInWords(tx, await listEntriesAbout(tx, { unitId: params.unitId }), today),
       ...(await lineageOf(tx, params.unitId, today)),
