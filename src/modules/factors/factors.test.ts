@@ -10,15 +10,14 @@ import {
   addTotp,
   countAttempt,
   endOtherSessions,
-  newRecoveryCodes,
   offerTotp,
   proveCode,
-  recoveryHash,
   removeFactor,
   renewCodes,
   resetFactors,
   setUpTotp,
 } from './public.ts'
+import { newRecoveryCodes, recoveryHash } from './recovery.ts'
 
 let world: World
 const password = 'blå häst äter gröt'

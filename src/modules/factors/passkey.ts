@@ -17,6 +17,11 @@ export function passkeyPlace(home: URL): PasskeyPlace | undefined {
   return isIP(name) === 0 ? { origin: home.origin, rpId: home.hostname } : undefined
 }
 
+/** Nothing is signed at a place without a name; what is sent anyway is for no place and is refused. */
+export function placeToAnswer(home: URL): PasskeyPlace {
+  return passkeyPlace(home) ?? { origin: '', rpId: '' }
+}
+
 /** A person present at the device is demanded; that the device also knows who it is, is asked for where it can. */
 const verification = { wanted: 'preferred', isDemanded: false } as const
 

@@ -9,16 +9,15 @@ import { makeWorld, now, type World } from '#test/world.ts'
 import {
   addPasskey,
   beginPasskey,
-  newRecoveryCodes,
   passkeyPlace,
   proveCode,
   provePasskey,
-  recoveryHash,
   removeFactor,
   resetFactors,
   setUpPasskey,
   takeOwnChallenge,
 } from './public.ts'
+import { newRecoveryCodes, recoveryHash } from './recovery.ts'
 
 let world: World
 const password = 'blå häst äter gröt'

@@ -1,9 +1,15 @@
 export { addTotp, endOtherSessions, removeFactor, renewCodes, resetFactors } from './commands.ts'
 export { addPasskey, beginPasskey, takeOwnChallenge } from './commands-passkey.ts'
 export { countAttempt, withOwnScope } from './own-scope.ts'
-export { passkeyPlace, registrationOptions, signInOptions, type PasskeyPlace } from './passkey.ts'
+export {
+  passkeyPlace,
+  placeToAnswer,
+  registrationOptions,
+  signInOptions,
+  type PasskeyPlace,
+} from './passkey.ts'
 export { countCodesLeft, isRequired, listFactors, listPasskeys, ownPasswordHash } from './queries.ts'
-export { newRecoveryCodes, recoveryHash } from './recovery.ts'
+export { drawCodes } from './recovery.ts'
 export { setUpPasskey, setUpTotp } from './set-up.ts'
 export { proveCode, provePasskey } from './sign-in.ts'
 export { linkOf, offerTotp, readOffer } from './totp.ts'

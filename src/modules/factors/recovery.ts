@@ -13,6 +13,12 @@ export function newRecoveryCodes(): string[] {
   })
 }
 
+/** New codes to show once, and what is kept of them. */
+export function drawCodes(accountId: string): { codes: string[]; codeHashes: string[] } {
+  const drawn = newRecoveryCodes()
+  return { codes: drawn, codeHashes: drawn.map((code) => recoveryHash(accountId, code).toString('hex')) }
+}
+
 /** Bound to the account, so that the same code of two accounts cannot be seen to be the same. */
 export function recoveryHash(accountId: string, code: string): Buffer {
   return createHash('sha256')

@@ -4,18 +4,17 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { findAccount } from '#modules/accounts/public.ts'
 import {
   addTotp,
+  drawCodes,
   countAttempt,
   countCodesLeft,
   endOtherSessions,
   isRequired,
   linkOf,
   listFactors,
-  newRecoveryCodes,
   offerTotp,
   ownPasswordHash,
   passkeyPlace,
   readOffer,
-  recoveryHash,
   removeFactor,
   renewCodes,
 } from '#modules/factors/public.ts'
@@ -97,9 +96,7 @@ export function countTry({ locals }: FormEvent): Promise<void> {
 }
 
 export function codesFor({ locals }: FormEvent) {
-  const codes = newRecoveryCodes()
-  const { accountId } = signedIn(locals)
-  return { codes, codeHashes: codes.map((code) => recoveryHash(accountId, code).toString('hex')) }
+  return drawCodes(signedIn(locals).accountId)
 }
 
 /** A wrong code does not change the key that has just been typed into the phone. */

@@ -4,6 +4,7 @@ import { listWays } from '#modules/identity/public.ts'
 import { signIn, type Opened } from '#platform/session/session.ts'
 import { sessionToken } from '#platform/web/cookie.ts'
 import { postedForm } from '#platform/web/body.ts'
+import { cameFrom } from '#platform/web/came-from.ts'
 import { failed, readForm } from '#platform/web/form.ts'
 import { enter } from '#platform/web/half-cookie.ts'
 import { keptForm, readKept } from '#platform/web/kept.ts'
@@ -40,9 +41,7 @@ export const actions: Actions = {
       opened = await signIn(event.locals.db, {
         email: form.text('epost'),
         password: form.exact('losenord'),
-        address: event.getClientAddress(),
-        agent: event.request.headers.get('user-agent') ?? '',
-        now: event.locals.now,
+        ...cameFrom(event),
         before: sessionToken(event.cookies),
       })
     } catch (cause) {

@@ -8,6 +8,7 @@ import {
   listPasskeys,
   ownPasswordHash,
   passkeyPlace,
+  placeToAnswer,
   registrationOptions,
   takeOwnChallenge,
 } from '#modules/factors/public.ts'
@@ -64,9 +65,8 @@ function challengeOf({ locals }: FormEvent, challengeId: string): Promise<string
   return takeOwnChallenge(locals.db, signedIn(locals), challengeId, locals.now)
 }
 
-/** Nothing is signed at a place without a name; what is sent anyway is for no place and is refused. */
 function placeOf({ url }: FormEvent) {
-  return passkeyPlace(homeOf(url)) ?? { origin: '', rpId: '' }
+  return placeToAnswer(homeOf(url))
 }
 
 function optionsFor(event: FormEvent, challenge: string) {

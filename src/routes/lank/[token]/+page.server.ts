@@ -5,6 +5,7 @@ import { listWaysOfInvitation } from '#modules/identity/public.ts'
 import { openAfterPassword, tokenHash, type Opened } from '#platform/session/session.ts'
 import { sessionToken } from '#platform/web/cookie.ts'
 import { postedForm } from '#platform/web/body.ts'
+import { cameFrom } from '#platform/web/came-from.ts'
 import { failed, readForm } from '#platform/web/form.ts'
 import { enter } from '#platform/web/half-cookie.ts'
 
@@ -30,9 +31,8 @@ export const actions: Actions = {
         repeated: form.exact('upprepat'),
       }
       const account = await useLink(db, link, now)
-      const agent = event.request.headers.get('user-agent') ?? ''
       const before = sessionToken(event.cookies)
-      opened = await openAfterPassword(db, account, { agent, now, before, address: event.getClientAddress() })
+      opened = await openAfterPassword(db, account, { ...cameFrom(event), before })
     } catch (cause) {
       return failed(event, cause, { data, names: {} })
     }

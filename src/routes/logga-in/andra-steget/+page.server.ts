@@ -2,17 +2,17 @@ import { fail, redirect } from '@sveltejs/kit'
 import type { Actions, PageServerLoad, RequestEvent } from './$types'
 import { uuidv7 } from '#kernel/ids.ts'
 import {
-  newRecoveryCodes,
-  passkeyPlace,
+  drawCodes,
+  placeToAnswer,
   proveCode,
   provePasskey,
-  recoveryHash,
   setUpPasskey,
   setUpTotp,
 } from '#modules/factors/public.ts'
 import { findHalf, type Half } from '#platform/session/half.ts'
 import type { OpenedSession } from '#platform/session/session.ts'
 import { postedForm } from '#platform/web/body.ts'
+import { cameFrom } from '#platform/web/came-from.ts'
 import { setSessionToken } from '#platform/web/cookie.ts'
 import { setFlash } from '#platform/web/flash.ts'
 import { failed, readForm, type FormReader } from '#platform/web/form.ts'
@@ -82,8 +82,7 @@ async function setUp(event: RequestEvent, make: (form: FormReader, first: First)
   const data = await postedForm(event.request)
   const form = readForm(data)
   const half = await halfOf(event)
-  const codes = newRecoveryCodes()
-  const codeHashes = codes.map((code) => recoveryHash(half?.accountId ?? '', code).toString('hex'))
+  const { codes, codeHashes } = drawCodes(half?.accountId ?? '')
   try {
     const session = await make(form, { factorId: form.text('factorId'), codeHashes })
     letIn(event, session.token)
@@ -101,19 +100,13 @@ function halfOf({ locals, cookies }: RequestEvent): Promise<Half | undefined> {
   return findHalf(locals.db, halfToken(cookies), locals.now)
 }
 
-/** What the browser gave, and the place it is to be for; nothing is signed at a place without a name. */
+/** What the browser gave, and the place it is to be for. */
 function answerOf({ url }: RequestEvent, form: FormReader) {
-  const place = passkeyPlace(homeOf(url)) ?? { origin: '', rpId: '' }
-  return { answer: form.text('svar'), place }
+  return { answer: form.text('svar'), place: placeToAnswer(homeOf(url)) }
 }
 
 function atOf(event: RequestEvent) {
-  return {
-    halfToken: halfToken(event.cookies),
-    agent: event.request.headers.get('user-agent') ?? '',
-    now: event.locals.now,
-    address: event.getClientAddress(),
-  }
+  return { halfToken: halfToken(event.cookies), ...cameFrom(event) }
 }
 
 function letIn({ cookies }: RequestEvent, token: string): void {

@@ -2,6 +2,7 @@ import { redirect } from '@sveltejs/kit'
 import type { RequestHandler } from './$types'
 import { finishSignIn } from '#modules/identity/public.ts'
 import { idFrom } from '#platform/web/ask.ts'
+import { cameFrom } from '#platform/web/came-from.ts'
 import { sessionToken, setSessionToken } from '#platform/web/cookie.ts'
 import { forgetWay, givenSecret, rememberWay, wayAddress } from '#platform/web/way-in.ts'
 
@@ -13,10 +14,8 @@ export const GET: RequestHandler = async ({ params, url, cookies, locals, reques
     callback: `${wayAddress(url, identityProviderId)}/svar`,
     search: url.search,
     browser: givenSecret(cookies),
-    agent: request.headers.get('user-agent') ?? '',
-    address: getClientAddress(),
+    ...cameFrom({ request, locals, getClientAddress }),
     before: sessionToken(cookies),
-    now: locals.now,
   })
   if (done.kind === 'in') {
     setSessionToken(cookies, done.token)
