@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { uuidv7 } from '#kernel/ids.ts'
 import { submitRequest } from '#modules/handins/public.ts'
+import { api } from '#server/api.ts'
 import { makeFollowUp, makeRequest } from '#test/handins.ts'
-import { makeWorld, type World } from '#test/world.ts'
+import { makeWorld, now, type World } from '#test/world.ts'
 import { pdfOf, scanned, words } from './pdf-corpus.test-support.ts'
 
 let world: World
@@ -35,6 +37,24 @@ test('a manager who hands in a scanned page is told that its words were not read
   expect({ told, problem }).toEqual({ told: 2, problem: undefined })
   expect(log).toMatchObject([{ unreadFiles: 2 }])
 })
+
+test('a system that hands one in is told by its answer, and of one that was read nothing', async () => {
+  const told = await Promise.all([scanned, words('Rutin')].map(send))
+  expect(told).toEqual(['1', null])
+})
+
+async function send(page: Parameters<typeof pdfOf>[0][number]) {
+  const requestId = await makeRequest(world, followUpId)
+  const file = { name: 'rutin.pdf', contentBase64: pdfOf([page]).toString('base64') }
+  const request = new Request(`http://exempel.se/api/v1/hand-ins/${requestId}/submissions`, {
+    ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
+    body: JSON.stringify({ files: [file] }),
+  })
+  const { db, people } = world
+  const response = await api.fetch(request, { db, actor: people.manager, now, requestId: uuidv7() })
+  expect(response.status).toBe(201)
+  return response.headers.get('unread-files')
+}
 
 test('of papers whose words were read nothing is said', async () => {
   const { told, problem, log } = await handIn(words('Rutin'), words('Plan'))

@@ -18,9 +18,13 @@ export function answerReading(body: unknown, request: globalThis.Request): Respo
   return json(text, 200, headers)
 }
 
-export function answerChange(body: unknown, status: number): Response {
+/** `unreadFiles`: how many files were taken in although not all of their words could be read for personal numbers. */
+export function answerChange(body: unknown, status: number, unreadFiles: number): Response {
   const revision = revisionIn(body)
-  return json(JSON.stringify(body), status, revision === undefined ? {} : { etag: `"${revision}"` })
+  return json(JSON.stringify(body), status, {
+    ...(revision === undefined ? {} : { etag: `"${revision}"` }),
+    ...(unreadFiles > 0 ? { 'unread-files': String(unreadFiles) } : {}),
+  })
 }
 
 export function answerProblem(cause: unknown, requestId: string): Response {

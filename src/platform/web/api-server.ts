@@ -68,10 +68,15 @@ function register(api: OpenAPIHono<Env>, operation: Operation): void {
     if (!('command' in operation) && !mayAnywhere(actor, operation.verb)) throw new Problem('notFound')
     const incoming = { params: c.req.param(), url: new URL(c.req.url), request: c.req.raw }
     const input = await readInput(operation, incoming)
-    const result = await perform(operation, { ...c.env, actor }, { input, commandId: commandIdOf(c.req.raw) })
+    let unreadFiles = 0
+    const unread = () => void (unreadFiles += 1)
+    const call = { input, commandId: commandIdOf(c.req.raw), unread }
+    const result = await perform(operation, { ...c.env, actor }, call)
     if (result === undefined) throw new Problem('notFound')
     const answer = operation.answer.parse(plain(result))
-    return 'command' in operation ? answerChange(answer, status) : answerReading(answer, c.req.raw)
+    return 'command' in operation
+      ? answerChange(answer, status, unreadFiles)
+      : answerReading(answer, c.req.raw)
   })
 }
 
@@ -80,11 +85,12 @@ type Asking = ApiContext & { actor: Actor }
 function perform(
   operation: Operation,
   { db, actor, now }: Asking,
-  call: { input: unknown; commandId: string },
+  call: { input: unknown; commandId: string; unread: () => void },
 ): Promise<unknown> {
   // The shapes of the operation were checked (reading) or are checked by the command itself (changing).
   const input = call.input as never
-  if ('command' in operation) return operation.command({ db, actor, now, commandId: call.commandId }, input)
+  const { commandId, unread } = call
+  if ('command' in operation) return operation.command({ db, actor, now, commandId, unread }, input)
   return withScope(db, scopeOf(actor), async (tx) => {
     const result = await operation.run(tx, input, actor)
     if (result !== undefined)
