@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { todayIn } from '#kernel/dates.ts'
+import { addDays, todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
@@ -87,7 +87,7 @@ export const endRole = command({
   target: ({ db }, input) => lockAccount(db, input.accountId),
   async run(context, account, input) {
     const { db, now } = context
-    const yesterday = todayIn(new Date(now.getTime() - 86_400_000))
+    const yesterday = addDays(todayIn(now), -1)
     if (input.lastDay && input.lastDay <= yesterday) throw fieldProblem('lastDay', 'dateInPast')
     await db
       .updateTable('roleAssignment')

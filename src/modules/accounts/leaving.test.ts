@@ -27,13 +27,13 @@ const home = new URL('https://uppsikt.exempel.se')
 const tomorrow = new Date(now.getTime() + 86_400_000)
 const close = (actor: Actor) => closeAccount(world.as(world.people.admin), { accountId: actor.accountId })
 
-async function endOnlyRole(actor: Actor, lastDay?: string) {
+async function endOnlyRole(actor: Actor, lastDay?: string, at = now) {
   const { rows } = await world.admin.query<{ id: string }>(
     'select id from role_assignment where account_id = $1',
     [actor.accountId],
   )
   const ends = { accountId: actor.accountId, assignmentId: rows[0]!.id }
-  return endRole(world.as(world.people.admin), lastDay ? { ...ends, lastDay } : ends)
+  return endRole(world.as(world.people.admin, at), lastDay ? { ...ends, lastDay } : ends)
 }
 
 /** Everything a person can be reached by or reach with: a session, a calendar, a link, a mail, a place in a protocol. */
@@ -133,6 +133,17 @@ test('the second the last role ends they are gone as well, though the account st
   const opened = await openEverything(world.people.mas)
   await endOnlyRole(world.people.mas)
   expect(await reachedBy(opened)).toEqual(nothing)
+})
+
+test('late on the Sunday of October that has 25 hours, a role that ends has its last day the day before', async () => {
+  const { accountId } = world.people.mas
+  await world.admin.query(`update role_assignment set valid_to = null where account_id = $1`, [accountId])
+  await endOnlyRole(world.people.mas, undefined, new Date('2026-10-25T22:30:00Z'))
+  const { rows } = await world.admin.query(
+    'select valid_to::text from role_assignment where account_id = $1',
+    [accountId],
+  )
+  expect(rows).toEqual([{ valid_to: '2026-10-24' }])
 })
 
 test('a role that ends later holds through its last day, and the day after nothing is reached', async () => {

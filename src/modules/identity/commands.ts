@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import * as client from 'openid-client'
-import { todayIn } from '#kernel/dates.ts'
+import { addDays, todayIn } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { scopeOfRole } from '#modules/accounts/public.ts'
 import { command, type Context } from '#platform/command.ts'
@@ -175,7 +175,7 @@ async function endWayIn({ db, now }: Context, accountId: string, identityProvide
     .where('endedAt', 'is', null)
     .execute()
   const today = todayIn(now)
-  const yesterday = todayIn(new Date(now.getTime() - 86_400_000))
+  const yesterday = addDays(today, -1)
   await db
     .updateTable('roleAssignment')
     .set({ validTo: sql`greatest(valid_from - 1, ${yesterday}::date)` })

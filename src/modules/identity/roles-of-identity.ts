@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { todayIn } from '#kernel/dates.ts'
+import { addDays, todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { scopeOfRole, sideOf } from '#modules/accounts/public.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -81,7 +81,7 @@ async function insert(tx: Db, { settings, person, now }: Given, one: GivenRole):
 }
 
 async function end(tx: Db, { person, now }: Given, gone: readonly Held[]): Promise<void> {
-  const yesterday = todayIn(new Date(now.getTime() - 86_400_000))
+  const yesterday = addDays(todayIn(now), -1)
   await tx
     .updateTable('roleAssignment')
     .set({ validTo: sql`greatest(valid_from - 1, ${yesterday}::date)` })

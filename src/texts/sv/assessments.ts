@@ -1,4 +1,4 @@
-import { formatDate, formatDateTime } from '#kernel/dates.ts'
+import { formatDate, formatDateTime, todayIn } from '#kernel/dates.ts'
 import { formatNumber, plural } from '#kernel/swedish.ts'
 import { faultTexts } from './protocol.ts'
 
@@ -199,7 +199,7 @@ export const officeTexts = {
     'Uppföljningen går tillbaka till bedömning. Utföraren får veta att utkastet är återtaget och läser skälet.',
   recallReason: 'Varför tar ni tillbaka utkastet?',
   recalled: 'Utkastet är återtaget.',
-  earlierRecalled: (at: Date) => `Ett utkast från ${formatDate(at.toISOString().slice(0, 10))} är återtaget.`,
+  earlierRecalled: (at: Date) => `Ett utkast från ${formatDate(todayIn(at))} är återtaget.`,
   silent: 'Avsluta utan svar',
   silentText: 'Att inget svar kom in antecknas. Därefter kan bedömningen fastställas.',
   silentDone: 'Faktagranskningen är avslutad utan svar.',
