@@ -3,7 +3,8 @@ import { z } from 'zod'
 /**
  * The two files of the follow-up planner: `uppsikt-plan-input/1` (the problem) and `uppsikt-plan/1` (the answer). The
  * screen plans with the same shapes. Months are written "2027-05", hours are person-hours; ids are texts of at most 200
- * signs. Unknown fields are let through: others may keep names and notes beside what the planner reads.
+ * signs. In the problem an unknown field is a fault: a misspelt `endsOn` would else be planned past in silence. A plan may
+ * carry more than is read here.
  */
 const id = z.string().min(1).max(200)
 const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/)
@@ -18,8 +19,25 @@ const followUp = z.object({
   kind: z.enum(['annual', 'extra']),
   team: z.array(teamMember).max(50),
 })
+const givenFollowUp = followUp.extend({ team: z.array(teamMember.strict()).max(50) }).strict()
 
-const rules = z.object({
+/** A whole plan may be given as the decided one: what is not its follow-ups is not read. */
+const besides = z.unknown().optional()
+const decided = z.strictObject({
+  followUps: z.array(givenFollowUp).max(200_000),
+  format: besides,
+  status: besides,
+  objective: besides,
+  bound: besides,
+  gap: besides,
+  solver: besides,
+  warnings: besides,
+  moved: besides,
+  conflicts: besides,
+  waivers: besides,
+})
+
+const rules = z.strictObject({
   minMonthsBetween: z.int().min(0).max(24),
   inDepthEveryYears: z.int().min(1).max(10),
   choiceSystemFirst: z.tuple([z.int().min(0).max(36), z.int().min(0).max(36)]),
@@ -31,16 +49,16 @@ const rules = z.object({
   extraFromRisk: z.int().min(1).max(6),
 })
 
-const unit = z.object({
+const unit = z.strictObject({
   id,
   areaId: id,
   operatingForm: z.enum(['inHouse', 'procured', 'choiceSystem']),
   risk: z.int().min(1).max(5),
-  hours: z.object({ basic: hoursByRole, inDepth: hoursByRole, extra: hoursByRole.optional() }),
+  hours: z.strictObject({ basic: hoursByRole, inDepth: hoursByRole, extra: hoursByRole.optional() }),
   startsOn: month.optional(),
   endsOn: month.optional(),
   decisionOn: month.optional(),
-  lastFollowUp: z.object({ month, depth }).optional(),
+  lastFollowUp: z.strictObject({ month, depth }).optional(),
   inDepthYears: z.array(z.int().min(1900).max(2200)).max(100).optional(),
   pinned: z.record(z.string().regex(/^\d{4}$/), month).optional(),
 })
@@ -48,26 +66,26 @@ const unit = z.object({
 export const defaultWeights = { move: 6, moveMonth: 0.5, extra: 3, risk: 1, balance: 40 } as const
 const weight = z.number().min(0).max(1e6)
 
-export const planInput = z.object({
+export const planInput = z.strictObject({
   format: z.literal('uppsikt-plan-input/1'),
-  horizon: z.object({ from: month, months: z.int().min(12).max(120).multipleOf(12) }),
+  horizon: z.strictObject({ from: month, months: z.int().min(12).max(120).multipleOf(12) }),
   rules,
   weights: z
-    .object({ move: weight, moveMonth: weight, extra: weight, risk: weight, balance: weight })
+    .strictObject({ move: weight, moveMonth: weight, extra: weight, risk: weight, balance: weight })
     .partial()
     .optional(),
   boardMeetings: z.array(month).max(1000),
   roles: z
-    .array(z.object({ id, professions: z.array(id).min(1).max(50) }))
+    .array(z.strictObject({ id, professions: z.array(id).min(1).max(50) }))
     .min(1)
     .max(12),
   staff: z
-    .array(z.object({ id, profession: id, hours: z.record(month, z.number().min(0).max(10_000)) }))
+    .array(z.strictObject({ id, profession: id, hours: z.record(month, z.number().min(0).max(10_000)) }))
     .min(1)
     .max(1000),
   units: z.array(unit).min(1).max(20_000),
-  decided: z.object({ followUps: z.array(followUp).max(200_000) }).optional(),
-  executed: z.array(followUp).max(200_000).optional(),
+  decided: decided.optional(),
+  executed: z.array(givenFollowUp).max(200_000).optional(),
 })
 
 export type PlanInput = z.infer<typeof planInput>

@@ -1,13 +1,13 @@
 import type { z } from 'zod'
 import { plan, planInput, type FollowUp, type Plan, type PlanInput } from './contract.ts'
+import { jsonFaults, pointerOf, type Fault } from './json.ts'
 import { monthNumber } from './months.ts'
 
-/** `pointer` is a JSON pointer (RFC 6901) to what is wrong; `message` a sentence in Swedish. */
-export type Fault = { readonly pointer: string; readonly message: string }
 export type Read<Value> = { readonly value: Value } | { readonly faults: readonly [Fault, ...Fault[]] }
 
 /** Far above a municipality with 20,000 units; what is larger is not a plan. */
-const LARGEST_TEXT = 64 * 1024 * 1024
+export const LARGEST_TEXT = 64 * 1024 * 1024
+export const TOO_LARGE = 'Filen är för stor. En plan är högst 64 MB.'
 const MOST_FAULTS = 200
 
 /** The problem, or every fault in it with its place. Shape first; what refers to what is asked of a whole shape only. */
@@ -23,16 +23,14 @@ export function readPlan(text: string): Read<z.infer<typeof plan> & Pick<Plan, '
 }
 
 function readShape<Shape extends z.ZodType>(text: string, shape: Shape): Read<z.infer<Shape>> {
-  if (text.length > LARGEST_TEXT) return { faults: [{ pointer: '', message: 'Filen är för stor.' }] }
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch {
-    return { faults: [{ pointer: '', message: 'Filen är inte giltig JSON.' }] }
-  }
-  const parsed = shape.safeParse(json, { reportInput: false })
+  if (text.length > LARGEST_TEXT) return { faults: [fault('', TOO_LARGE)] }
+  const json = text.replace(/^\uFEFF/, '') // some editors begin a file with a mark of its encoding
+  const [first, ...more] = jsonFaults(json)
+  if (first) return { faults: [first, ...more] }
+  const value: unknown = JSON.parse(json)
+  const parsed = shape.safeParse(value, { reportInput: true })
   if (parsed.success) return { value: parsed.data }
-  return orFaults(undefined as never, parsed.error.issues.map(shapeFault)) // a refused shape always has issues
+  return orFaults(undefined as never, parsed.error.issues.flatMap(shapeFaults)) // a refused shape always has issues
 }
 
 function orFaults<Value>(value: Value, found: readonly Fault[]): Read<Value> {
@@ -40,29 +38,48 @@ function orFaults<Value>(value: Value, found: readonly Fault[]): Read<Value> {
   return first ? { faults: [first, ...rest] } : { value }
 }
 
-function shapeFault(issue: z.core.$ZodIssue): Fault {
-  return { pointer: pointerOf(issue.path), message: shapeSentence(issue) }
+type Issue = z.core.$ZodIssue
+
+function shapeFaults(issue: Issue): Fault[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => fault(pointerOf([...issue.path, key]), 'Uppgiften finns inte i formatet.'))
+  return [fault(pointerOf(issue.path), sentences[issue.code]?.(issue) ?? 'Uppgiften går inte att läsa.')]
 }
 
-function pointerOf(path: readonly PropertyKey[]): string {
-  return path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-}
-
-const sentences: Readonly<Record<string, (issue: z.core.$ZodIssue) => string>> = {
+const sentences: Readonly<Record<string, (issue: Issue) => string>> = {
   too_small: (issue) => `Värdet är för litet eller listan för kort. Minst ${limit(issue, 'minimum')}.`,
   too_big: (issue) => `Värdet är för stort eller för långt. Högst ${limit(issue, 'maximum')}.`,
-  invalid_type: () => 'Uppgiften saknas eller är av fel slag.',
-  invalid_value: () => 'Värdet hör inte till dem som får stå här.',
+  invalid_type: typeSentence,
+  invalid_value: (issue) => `Här får det stå ${allowedValues(issue)}.`,
   invalid_format: () => 'Värdet har fel form. En månad skrivs 2027-05 och ett år 2027.',
   not_multiple_of: () => 'Planen ska omfatta hela år: 12, 24, 36 månader och så vidare.',
   invalid_key: () => 'Namnet på uppgiften har fel form.',
 }
 
-function shapeSentence(issue: z.core.$ZodIssue): string {
-  return sentences[issue.code]?.(issue) ?? 'Uppgiften går inte att läsa.'
+const kinds: Readonly<Record<string, string>> = {
+  number: 'ett tal',
+  int: 'ett heltal',
+  string: 'en text',
+  array: 'en lista',
+  tuple: 'en lista med två tal',
+  object: 'ett objekt',
+  record: 'ett objekt',
 }
 
-function limit(issue: z.core.$ZodIssue, side: 'minimum' | 'maximum'): string {
+function typeSentence(issue: Issue): string {
+  if (issue.input === undefined) return 'Uppgiften saknas.'
+  if (issue.input === Infinity || issue.input === -Infinity) return 'Talet är för stort.'
+  const expected = 'expected' in issue ? String(issue.expected) : ''
+  return `Uppgiften är av fel slag. Här ska det stå ${kinds[expected] ?? 'något annat'}.`
+}
+
+function allowedValues(issue: Issue): string {
+  const values = 'values' in issue && Array.isArray(issue.values) ? issue.values.map(String) : []
+  const last = values.at(-1) ?? ''
+  return values.length > 1 ? `${values.slice(0, -1).join(', ')} eller ${last}` : last
+}
+
+function limit(issue: Issue, side: 'minimum' | 'maximum'): string {
   return side in issue ? String((issue as unknown as Record<string, unknown>)[side]) : 'det som är tillåtet' // Zod names the limit by the side
 }
 
@@ -72,6 +89,7 @@ function* relations(input: PlanInput): Generator<Fault> {
   yield* orderedRange(input, 'choiceSystemFirst')
   yield* orderedRange(input, 'procuredBeforeDecision')
   yield* doubles('roles', input.roles)
+  yield* roleNames(input)
   yield* doubles('staff', input.staff)
   yield* doubles('units', input.units)
   for (const [at, unit] of input.units.entries()) yield* unitFaults(input, unit, `/units/${at}`)
@@ -94,6 +112,12 @@ function* doubles(list: string, rows: readonly { readonly id: string }[]): Gener
     if (seen.has(id)) yield fault(`/${list}/${at}/id`, 'Samma id står två gånger.')
     seen.add(id)
   }
+}
+
+/** Roles are names of hours in an object, where these mean something else. */
+function* roleNames({ roles }: PlanInput): Generator<Fault> {
+  for (const [at, { id }] of roles.entries())
+    if (id in Object.prototype) yield fault(`/roles/${at}/id`, 'En roll kan inte heta så.')
 }
 
 function* unitFaults(input: PlanInput, unit: PlanInput['units'][number], at: string): Generator<Fault> {
@@ -123,10 +147,15 @@ function* operationFaults(
     yield fault(`${at}/startsOn`, 'Enheten börjar efter planens sista månad, så ingen månad är möjlig.')
 }
 
+/** Who took part may have left since, so people who are not in `staff` are no fault. */
 function* followUpFaults(input: PlanInput, followUps: readonly FollowUp[], place: string): Generator<Fault> {
   const units = new Set(input.units.map(({ id }) => id))
-  for (const [at, one] of followUps.entries())
-    if (!units.has(one.unitId)) yield fault(`${place}/${at}/unitId`, 'Enheten finns inte i units.')
+  const roles = new Set(input.roles.map(({ id }) => id))
+  for (const [at, { unitId, team }] of followUps.entries()) {
+    if (!units.has(unitId)) yield fault(`${place}/${at}/unitId`, 'Enheten finns inte i units.')
+    for (const [seat, { role }] of team.entries())
+      if (!roles.has(role)) yield fault(`${place}/${at}/team/${seat}/role`, 'Rollen finns inte i roles.')
+  }
 }
 
 /** Two carried-out annual follow-ups of one unit in one year cannot both count as that year's. */
