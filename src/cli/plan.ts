@@ -1,10 +1,10 @@
-import { readFile, writeFile } from 'node:fs/promises'
-import { parseArgs } from 'node:util'
+import { parseArgs, type ParseArgsOptionsConfig } from 'node:util'
 import { check } from '#methods/planner/check/check.ts'
 import type { Plan, PlanInput } from '#methods/planner/contract.ts'
-import { readPlan, readPlanInput, type Read } from '#methods/planner/read.ts'
+import { readPlan, readPlanInput } from '#methods/planner/read.ts'
 import { explain, infeasiblePlan } from '#methods/planner/solve/explain.ts'
-import { solve } from '#methods/planner/solve/solve.ts'
+import { solve, type Options } from '#methods/planner/solve/solve.ts'
+import { openOut, tell, valueOf, type Out, type Refusal } from './plan-files.ts'
 
 /**
  * `uppsikt plan solve|check|explain` on files in the contract's format: the same planner as the screen's. Exit codes: 0 a
@@ -32,28 +32,38 @@ function usage(): number {
   return 2
 }
 
-async function solveFile(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: {
-      out: { type: 'string' },
-      'time-limit': { type: 'string', default: '60' },
-      gap: { type: 'string', default: '0.01' },
-    },
-  })
-  const [from] = positionals
-  const options = { seconds: Number(values['time-limit']), gap: Number(values.gap) }
-  if (!from || !values.out || !(options.seconds > 0) || !(options.gap >= 0)) return usage()
-  const input = await valid(from, readPlanInput)
-  return input ? solveTo(input, values.out, options) : 2
+function refuse({ refused }: Refusal): number {
+  for (const line of refused) tell(line)
+  return 2
 }
 
-async function solveTo(
-  input: PlanInput,
-  out: string,
-  options: { seconds: number; gap: number },
-): Promise<number> {
+type Given = { readonly files: readonly string[]; readonly out: string | undefined } & Options
+
+/** Undefined when something is missing, unknown or no number. */
+function given(args: readonly string[], files: number, options: ParseArgsOptionsConfig): Given | undefined {
+  try {
+    const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options })
+    const { out } = values
+    const [seconds, gap] = [Number(values['time-limit'] ?? 60), Number(values['gap'] ?? 0.01)]
+    if (positionals.length !== files || !(seconds > 0) || !(gap >= 0)) return undefined
+    return { files: positionals, out: typeof out === 'string' ? out : undefined, seconds, gap }
+  } catch {
+    return undefined // an option nobody knows, or one without its value
+  }
+}
+
+const text = { type: 'string' } as const
+
+async function solveFile(args: readonly string[]): Promise<number> {
+  const asked = given(args, 1, { out: text, 'time-limit': text, gap: text })
+  if (!asked?.out) return usage()
+  const input = await valueOf(asked.files[0] ?? '', readPlanInput)
+  if ('refused' in input) return refuse(input)
+  const out = await openOut(asked.out)
+  return 'refused' in out ? refuse(out) : solveTo(input.value, out, asked)
+}
+
+async function solveTo(input: PlanInput, out: Out, options: Options): Promise<number> {
   const began = performance.now()
   const answer = await solve(input, options, {
     first: (plan) =>
@@ -62,11 +72,12 @@ async function solveTo(
       ),
     progress: ({ seconds, round, objective, bound }) =>
       tell(
-        `${seconds.toFixed(0)} s, varv ${round}: kostnad ${objective.toFixed(1)}, undre gräns ${bound.toFixed(1)}`,
+        `${seconds.toFixed(0)} s, varv ${round}: kostnad ${costText(objective)}, undre gräns ${costText(bound)}`,
       ),
   })
   if (answer.kind === 'plan') return write(out, answer.plan, 0)
   if (answer.kind === 'unknown') {
+    await out.leave()
     tell(
       'Ingen plan hittades på tiden, och det är inte visat att det saknas en. Ge mer tid med --time-limit.',
     )
@@ -78,46 +89,36 @@ async function solveTo(
   return write(out, await infeasiblePlan(input, explained ?? { conflicts: [], waivers: [] }, seconds), 3)
 }
 
-async function write(out: string, plan: Plan, code: number): Promise<number> {
-  await writeFile(out, `${JSON.stringify(plan, null, 1)}\n`)
+function costText(cost: number): string {
+  return Number.isFinite(cost) ? cost.toFixed(1) : 'ingen än'
+}
+
+async function write(out: Out, plan: Plan, code: number): Promise<number> {
+  const refusal = await out.write(`${JSON.stringify(plan, null, 1)}\n`)
+  if (refusal) return refuse(refusal)
   const { followUps, warnings, ...summary } = plan
   console.log(JSON.stringify({ ...summary, followUps: followUps.length, warnings: warnings.length }))
   return code
 }
 
-async function checkFile([inputFile, planFile]: readonly string[]): Promise<number> {
-  if (!inputFile || !planFile) return usage()
-  const input = await valid(inputFile, readPlanInput)
-  const plan = await valid(planFile, readPlan)
-  if (!input || !plan) return 2
-  const broken = check(input, plan.followUps)
+async function checkFile(args: readonly string[]): Promise<number> {
+  const asked = given(args, 2, {})
+  if (!asked) return usage()
+  const [inputFile = '', planFile = ''] = asked.files
+  const [input, plan] = [await valueOf(inputFile, readPlanInput), await valueOf(planFile, readPlan)]
+  if ('refused' in input) return refuse(input)
+  if ('refused' in plan) return refuse(plan)
+  const broken = check(input.value, plan.value.followUps)
   console.log(JSON.stringify({ broken }))
   return broken.length === 0 ? 0 : 1
 }
 
 async function explainFile(args: readonly string[]): Promise<number> {
-  const { values, positionals } = parseArgs({
-    args: [...args],
-    allowPositionals: true,
-    options: { 'time-limit': { type: 'string', default: '60' } },
-  })
-  const [from] = positionals
-  if (!from) return usage()
-  const input = await valid(from, readPlanInput)
-  if (!input) return 2
-  const explained = await explain(input, Number(values['time-limit']))
+  const asked = given(args, 1, { 'time-limit': text })
+  if (!asked) return usage()
+  const input = await valueOf(asked.files[0] ?? '', readPlanInput)
+  if ('refused' in input) return refuse(input)
+  const explained = await explain(input.value, asked.seconds)
   console.log(JSON.stringify(explained ?? { conflicts: [], waivers: [] }))
   return explained ? 3 : 0
-}
-
-/** The file's value, or every fault on standard error with its pointer. */
-async function valid<Value>(file: string, read: (text: string) => Read<Value>): Promise<Value | undefined> {
-  const answer = read(await readFile(file, 'utf8'))
-  if ('value' in answer) return answer.value
-  for (const { pointer, message } of answer.faults) tell(`${pointer || '/'}: ${message}`)
-  return undefined
-}
-
-function tell(line: string): void {
-  process.stderr.write(`${line}\n`)
 }
