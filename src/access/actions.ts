@@ -153,6 +153,8 @@ export const actions: ActionPolicies = {
     besluta: 'yearPlan.fix',
   },
   '/planer/ar/[yearPlanId]/forbered': { default: 'followUp.create' },
+  '/planer/ar/[yearPlanId]/forslag': { rakna: 'proposal.ask', stoppa: 'proposal.stop' },
+  '/planer/ar/[yearPlanId]/forslag/[proposalId]': { stoppa: 'proposal.stop', taover: 'proposal.take' },
   '/planer/ar/[yearPlanId]/lagg-till': { default: 'yearPlan.change' },
   '/planer/ar/[yearPlanId]/rad/[itemId]': {
     spara: 'yearPlan.change',
@@ -168,7 +170,11 @@ export const actions: ActionPolicies = {
     tillbaka: 'yearPlan.change',
   },
   '/planer/ny': { default: 'yearPlan.create' },
-  '/planer/regler': { omrade: 'areaRule.change', namnden: 'areaRule.change' },
+  '/planer/regler': {
+    omrade: 'areaRule.change',
+    namnden: 'areaRule.change',
+    berakning: 'areaRule.change',
+  },
   '/ramverk': { ny: 'serviceArea.change' },
   '/ramverk/[areaId]': { andra: 'serviceArea.change', avsluta: 'serviceArea.change' },
   '/ramverk/kvalitetsomraden': {

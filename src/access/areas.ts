@@ -15,6 +15,7 @@ export const areas = {
     'boards',
     'own-plan',
     'decided-plans',
+    'plan-proposals',
     'unit-risks',
     'risk-judgements',
     'agreement-placings',

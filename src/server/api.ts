@@ -27,6 +27,7 @@ import { meetingsApi } from '#modules/meetings/api.ts'
 import { noticesApi } from '#modules/notices/api.ts'
 import { plansApi } from '#modules/plans/api.ts'
 import { programmesApi } from '#modules/programmes/api.ts'
+import { proposalsApi } from '#modules/proposals/api.ts'
 import { registersApi } from '#modules/registers/api.ts'
 import { releasesApi } from '#modules/releases/api.ts'
 import { reportsApi } from '#modules/reports/api.ts'
@@ -70,6 +71,7 @@ export const operations = [
   ...plansApi,
   ...stepsApi,
   ...programmesApi,
+  ...proposalsApi,
   ...registersApi,
   ...releasesApi,
   ...reportsApi,

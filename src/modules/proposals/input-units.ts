@@ -74,7 +74,9 @@ function depthsOf(
 function termOf(given: Given, unit: UnitFacts, term: Term) {
   const startsOn = choiceOf(given, unit, term)
   if (startsOn) return { operatingForm: 'choiceSystem' as const, startsOn }
-  const decisionOn = decisionOf(given, unit, term)
+  const terms = [decisionOf(given, unit, term), agreementOf(given, unit, term.run)]
+  // The earlier of two binds both.
+  const decisionOn = terms.filter((one) => one !== undefined).toSorted()[0]
   return decisionOn
     ? { operatingForm: 'procured' as const, decisionOn }
     : { operatingForm: 'inHouse' as const }
@@ -132,6 +134,31 @@ function decisionOf({ ground, terms }: Given, unit: UnitFacts, { rule, run }: Te
   if (isDone || ![year, year - 1].some((one) => run.includes(one))) return undefined
   if (isExcepted(ground, 'procured', { unit, year })) return undefined
   return monthText(latest + terms.procured)
+}
+
+/**
+ * An agreement's own plan has a last month too. The computing knows one such term, that before a decision, so it is put as a
+ * decision so many months later; not where hardly any of the year is left between the last follow-up and the term.
+ */
+function agreementOf({ ground, terms }: Given, unit: UnitFacts, run: readonly number[]): string | undefined {
+  const latest = termsOfAgreement(unit).find(
+    (one) =>
+      run.includes(Math.floor(one / 12)) &&
+      !isExcepted(ground, 'agreement', { unit, year: Math.floor(one / 12) }),
+  )
+  if (latest === undefined) return undefined
+  const last = historyOf(unit, `${ground.years[0]}-01-01`).lastFollowUp
+  const open = last ? monthNumber(last.month) + ground.calculation.monthsBetween : -Infinity
+  const first = Math.max(Math.floor(latest / 12) * 12, open, monthNumber(unit.startsOn.slice(0, 7)))
+  return latest - first >= 1 ? monthText(latest + terms.procured) : undefined
+}
+
+/** Last months that narrow a year, the earliest first: one in December asks nothing more than the year does. */
+export function termsOfAgreement({ obligations }: UnitFacts): number[] {
+  return obligations
+    .map(({ latestOn }) => monthNumber(latestOn.slice(0, 7)))
+    .filter((month) => month % 12 !== 0 && month % 12 !== 11)
+    .toSorted((one, other) => one - other)
 }
 
 function isExcepted(

@@ -81,6 +81,22 @@ test('an area without a claim still owes what has a term: a new unit in a choice
   expect(windowOf(input, input.units[1]!, 2027).months.at(-1)).toBe('2027-10')
 })
 
+test('an agreement with a last month of its own has the follow-up before it, where the gap to the last one lets it', () => {
+  const obligations = [{ latestOn: '2027-04-30', depth: null, ground: 'Avtalets plan' }]
+  const units = [
+    aUnit('a', { obligations }),
+    aUnit('b', { obligations, followUps: [{ on: '2026-12-01', depth: 'basic' }] }),
+    aUnit('c', { obligations: [{ latestOn: '2027-12-31', depth: null, ground: 'Varje år' }] }),
+  ]
+  const { input, notes } = build(aGround(units))
+  expect(input.units.map((unit) => windowOf(input, unit, 2027).months.at(-1))).toEqual([
+    '2027-04',
+    '2027-12',
+    '2027-12',
+  ])
+  expect(notes).toContainEqual({ code: 'obligations', units: 1 })
+})
+
 test('an area with a term of its own has windows of its own', () => {
   const base = aGround([
     aUnit('x', { decisionOn: '2027-12-01' }),

@@ -4,7 +4,7 @@ import type { Fixed, Ground } from './ground.ts'
 import { depthYearsOf, usualEvery } from './input-depth.ts'
 import { owedOf } from './input-owed.ts'
 import { rolesOf, staffOf } from './input-staff.ts'
-import { inputUnits, unitIdOf, usualTerms } from './input-units.ts'
+import { inputUnits, termsOfAgreement, unitIdOf, usualTerms } from './input-units.ts'
 import type { Assumptions, Left, Note } from './rules.ts'
 
 export type Built = { input: PlanInput; left: Left[]; notes: Note[] }
@@ -63,8 +63,11 @@ function notesOf(ground: Ground, input: PlanInput): Note[] {
   const byArea = ground.areas
     .filter(({ id }) => ruleOf(ground, id).coverage === 'area')
     .map(({ name }) => name)
-  const obliged = ground.units.filter(({ obligations }) =>
-    obligations.some(({ latestOn }) => ground.years.includes(Number(latestOn.slice(0, 4)))),
+  const kept = new Set(input.units.filter(({ decisionOn }) => decisionOn).map(({ id }) => unitIdOf(id)))
+  const obliged = ground.units.filter(
+    (unit) =>
+      !kept.has(unit.unitId) &&
+      termsOfAgreement(unit).some((month) => ground.years.includes(Math.floor(month / 12))),
   ).length
   return [
     ...ground.years

@@ -94,6 +94,7 @@ export const planPageTexts = {
     owed: 'Vad vi är skyldiga',
     reasons: 'Skäl',
     staff: 'Bemanning',
+    proposals: 'Förslag',
     schedule: 'Besöksschema',
     prepare: 'Förbered',
     versions: 'Versioner',

@@ -81,11 +81,6 @@ const fieldFaults: Record<string, string> = {
     'Ingen enhet ska följas upp under planens år enligt områdenas inställningar. Se över dem under Inställningar för planering.',
   noStaffHours:
     'Ingen har timmar för uppföljning under planens år. Ange timmar under Bemanning, och räkna sedan fram förslaget.',
-  proposalsWait: 'Tio förslag väntar redan på att räknas fram. Vänta tills något är klart, eller stoppa ett.',
-  noUnitsOwed:
-    'Ingen enhet ska följas upp under planens år enligt områdenas inställningar. Se över dem under Inställningar för planering.',
-  noStaffHours:
-    'Ingen har timmar för uppföljning under planens år. Ange timmar under Bemanning, och räkna sedan fram förslaget.',
   chooseAnswer: 'Svara för minst en person.',
   chooseFollowUp: 'Välj minst en uppföljning.',
   cannotTakeOver:

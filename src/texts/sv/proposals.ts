@@ -108,6 +108,11 @@ export const proposalTexts = {
   ofCount: (count: number, all: number) => `${formatNumber(count)} av ${formatNumber(all)}`,
   movedLabel: 'Flyttade från den beslutade planen',
   byYear: 'År för år',
+  riskShort: 'Täckt risk',
+  highShort: 'Hög risk',
+  hoursShort: 'Timmar',
+  hasShort: 'Finns',
+  withoutShort: 'Utan',
   year: 'År',
   inDepth: 'Fördjupade',
   extra: 'Extra',
@@ -271,7 +276,7 @@ export function noteText(note: Note): string {
   if (note.code === 'byHand')
     return `${plural(note.rows, 'rad', 'rader')} i planen läggs för hand och ligger kvar: teman, återbesök, åtgärder, egenkontroll och hela områden. Deras ${formatNumber(note.hours, 0)} timmar är borträknade för dem som står i teamet.`
   if (note.code === 'obligations')
-    return `${plural(note.units, 'enhet', 'enheter')} har avtal med en egen uppföljningsplan. De följs upp det året, men att månaden passar avtalets plan behöver du se efter.`
+    return `${plural(note.units, 'enhet', 'enheter')} har avtal med en egen uppföljningsplan. Avtalets sista månad gick inte att förena med tiden sedan förra uppföljningen, så se efter själv att månaden passar.`
   if (note.code === 'areasByHand')
     return `${listOf(note.areas)} följs upp som helhet. Den raden lägger du in för hand.`
   return `Ingen med yrket ${note.role} har timmar, men uppföljningar kräver det.`
@@ -286,8 +291,8 @@ export const calculationTexts = {
   reports: 'Högst så många fördjupade rapporter till ett sammanträde',
   extra: 'Extra uppföljning önskas från risk',
   extraNames: { 1: '1', 2: '2', 3: '3', 4: '4', 5: '5', 6: 'Ingen extra uppföljning' } as const,
-  profile: 'Månadsprofil: procent av en hel månads timmar, januari till december',
-  profileHint: 'Tolv tal med mellanslag mellan. Används för en person som läggs till i ett förslag.',
+  profile: 'Månadsprofil: procent av en hel månads timmar',
+  profileHint: 'Används för en person som läggs till i ett förslag.',
   save: 'Spara vad förslag räknar med',
   saved: 'Inställningarna är sparade.',
 }

@@ -3,9 +3,11 @@ import { may } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { listBoards, listServiceAreas } from '#modules/organisation/public.ts'
 import { getSetting, listAreaRules, setAreaRule, setPlanning, standardRule } from '#modules/plans/public.ts'
+import { getCalculation, setCalculation } from '#modules/proposals/public.ts'
 import { ask, found } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
 import { ruleTexts as t } from '#texts/sv/plans-decisions.ts'
+import { calculationTexts } from '#texts/sv/proposals.ts'
 
 export const load: PageServerLoad = ({ locals, url }) =>
   ask(locals, async (tx, actor) => {
@@ -18,6 +20,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
       boards,
       board,
       setting: await getSetting(tx, board.id),
+      calculation: await getCalculation(tx, board.id),
       rules: (await listServiceAreas(tx)).map((area) => ({
         name: area.name,
         isOwn: own.has(area.id),
@@ -71,6 +74,39 @@ export const actions: Actions = {
       done: t.savedPlanning,
     })
   },
+  berakning: (event) => {
+    let boardId = ''
+    return submit(event, setCalculation, {
+      input: (form) => {
+        boardId = form.text('namnd')
+        return { ...calculationFrom(form), boardId, revision: form.number('revision') ?? 0 }
+      },
+      names: {
+        reservePercent: 'reserv',
+        monthsBetween: 'mellan',
+        professionsPerTeam: 'yrken',
+        reportsPerMeeting: 'rapporter',
+        extraFromRisk: 'extra',
+        ...Object.fromEntries(profileFields.map((field, at) => [`monthProfile.${at}`, field])),
+      },
+      then: () => `${back(boardId)}#berakning`,
+      done: calculationTexts.saved,
+    })
+  },
+}
+
+const profileFields = Array.from({ length: 12 }, (_, at) => `profil-${at + 1}`)
+
+function calculationFrom(form: FormReader) {
+  const number = (name: string) => form.number(name) ?? Number.NaN
+  return {
+    reservePercent: number('reserv'),
+    monthsBetween: number('mellan'),
+    professionsPerTeam: number('yrken'),
+    reportsPerMeeting: number('rapporter'),
+    extraFromRisk: number('extra'),
+    monthProfile: profileFields.map(number),
+  }
 }
 
 function ruleFrom(form: FormReader) {

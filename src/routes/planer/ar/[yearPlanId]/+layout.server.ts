@@ -18,6 +18,7 @@ export const load: LayoutServerLoad = ({ locals, params }) =>
       mayChange,
       /** Only a draft takes changes; a decided plan is changed by a new version. */
       canChange: mayChange && plan.state === 'draft',
+      mayPropose: may(actor, 'proposal.read', { boardId }),
       mayFix: may(actor, 'yearPlan.fix', { boardId }),
       commandId: uuidv7(),
     }

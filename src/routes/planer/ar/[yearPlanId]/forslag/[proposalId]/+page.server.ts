@@ -1,0 +1,86 @@
+import type { Actions, PageServerLoad } from './$types'
+import type { Plan } from '#methods/planner/contract.ts'
+import {
+  draftMarkOf,
+  filterRows,
+  findProposal,
+  inWords,
+  resultOf,
+  rowsOf,
+  stopProposal,
+  takeProposal,
+  waysOut,
+  type Proposal,
+} from '#modules/proposals/public.ts'
+import { ask, found, idFrom } from '#platform/web/ask.ts'
+import { submit } from '#platform/web/form.ts'
+import { proposalTexts as t } from '#texts/sv/proposals.ts'
+import { roleInTeamNames } from '#texts/sv/plans.ts'
+import { rowFilterFrom } from './filter.ts'
+
+export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
+  const { plan } = await parent()
+  return ask(locals, async (tx) => {
+    const proposal = found(await findProposal(tx, idFrom(params.proposalId)))
+    found(proposal.yearPlanId === plan.id || undefined)
+    const filter = rowFilterFrom(url)
+    const answer = proposal.state === 'queued' ? null : proposal.plan
+    return {
+      proposal: headOf(proposal),
+      ...(answer && proposal.state !== 'impossible' ? answered(proposal, answer, filter) : nothing(filter)),
+      ways: answer ? waysOut(answer, { ...proposal, roleNames: roleInTeamNames }) : null,
+      draftMark: await draftMarkOf(tx, plan.id),
+    }
+  })
+}
+
+/** What the page tells of it beside the plan; the question itself stays on the server. */
+function headOf({ input, plan, words, ...head }: Proposal) {
+  const warnings = (plan?.warnings ?? []).map((one) => inWords(one, { words, roleNames: {} }))
+  return {
+    ...{ ...head, warnings, moved: plan?.moved ?? null },
+    left: head.left.map((one) => ({ ...one, name: words[one.unitId] ?? '' })),
+    areas: [...new Set(input.units.map(({ areaId }) => areaId))].map((id) => ({ id, name: words[id] ?? '' })),
+    people: input.staff.map(({ id }) => ({ id, name: words[id] ?? '' })),
+  }
+}
+
+type Filter = ReturnType<typeof rowFilterFrom>
+
+function answered(proposal: Proposal, plan: Plan, filter: Filter) {
+  const all = { ...proposal, followUps: plan.followUps }
+  const rows = filterRows(rowsOf(all), filter)
+  const page = Math.min(filter.page, Math.max(1, Math.ceil(rows.length / filter.limit)))
+  return {
+    result: resultOf(all),
+    rows: rows.slice((page - 1) * filter.limit, page * filter.limit),
+    total: rows.length,
+    filter: { ...filter, page },
+  }
+}
+
+function nothing(filter: Filter) {
+  return { result: null, rows: [], total: 0, filter }
+}
+
+const home = (yearPlanId: string) => `/planer/ar/${yearPlanId}`
+
+export const actions: Actions = {
+  stoppa: (event) =>
+    submit(event, stopProposal, {
+      input: () => ({ proposalId: event.params.proposalId }),
+      then: ({ id, yearPlanId }) => `${home(yearPlanId)}/forslag/${id}`,
+      done: t.stopped,
+    }),
+  taover: (event) =>
+    submit(event, takeProposal, {
+      input: (form) => ({
+        proposalId: event.params.proposalId,
+        draftMark: form.text('utkast'),
+        reason: form.text('skal'),
+      }),
+      names: { reason: 'skal', draftMark: 'skal' },
+      then: ({ yearPlanId }) => home(yearPlanId),
+      done: (result) => t.taken(result),
+    }),
+}

@@ -1,0 +1,44 @@
+import { sql } from 'kysely'
+import { setStaffHours } from '#modules/plans/public.ts'
+import { openDatabase } from '#platform/db/pool.ts'
+import { uuidv7 } from '#kernel/ids.ts'
+import { movedDay } from './demo-clock.ts'
+import { actorOf, type DemoDay } from './demo-actor.ts'
+import { instant } from './times.ts'
+
+/** How much of a full month each gives to follow-up beside the rest of the work. */
+const shares = { sas: 0.5, mas: 0.4, mar: 0.3, strategist: 0.3 } as const
+const fullMonths = [64, 72, 80, 72, 72, 48, 20, 56, 80, 80, 72, 40]
+
+/**
+ * Hours of those who are not reviewers alone, so that a proposal for next year's plan has its teams: press "Räkna fram
+ * förslaget" on the plan's page. Computing takes longer than loading a demo may, so none is made here.
+ */
+export async function staffTheTeams(adminUrl: string, given: DemoDay): Promise<void> {
+  const db = openDatabase(adminUrl, 2)
+  try {
+    const strategist = await actorOf(db, given, 'strategist')
+    const { rows } = await sql<{ accountId: string; role: keyof typeof shares; boardId: string }>`
+      select distinct r.account_id, r.role, r.board_id from role_assignment r
+      join board b on b.municipality_id = r.municipality_id and b.id = r.board_id and b.name = 'Omsorgsnämnden'
+      join account a on a.municipality_id = r.municipality_id and a.id = r.account_id and a.state = 'active'
+      where r.municipality_id = ${given.municipalityId} and r.role = any(${Object.keys(shares)}::text[])
+      order by r.account_id`.execute(db)
+    const boardId = rows[0]?.boardId
+    if (!boardId) return
+    const now = new Date(instant(movedDay(given.asOf, '2026-11-09'), '10:30'))
+    await setStaffHours(
+      { db, actor: strategist, now, commandId: uuidv7() },
+      {
+        boardId,
+        year: Number(given.asOf.slice(0, 4)) + 1,
+        people: rows.map(({ accountId, role }) => ({
+          accountId,
+          hours: fullMonths.map((hours) => Math.round(hours * shares[role])),
+        })),
+      },
+    )
+  } finally {
+    await db.destroy()
+  }
+}
