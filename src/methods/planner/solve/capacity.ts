@@ -87,13 +87,16 @@ function thresholds(loads: readonly Load[], role: number, capacity: readonly num
 /** Whether a visit could be carried out in a month if it were the only one; remembered by need. */
 export function possibleAlone(instance: Instance): (need: Need, month: number) => boolean {
   const eligible = eligibleByRole(instance)
-  const known = new Map<string, boolean>()
-  return (need, month) => {
-    const key = `${month} ${need.join()}`
-    const found = known.get(key) ?? teamExists(instance, eligible, need, month)
-    known.set(key, found)
+  const known = new Map<string, boolean[]>()
+  const quick = new Map<Need, boolean[]>()
+  const monthsOf = (need: Need): boolean[] => {
+    const found =
+      known.get(need.join()) ?? instance.months.map((month) => teamExists(instance, eligible, need, month))
+    known.set(need.join(), found)
+    quick.set(need, found)
     return found
   }
+  return (need, month) => (quick.get(need) ?? monthsOf(need))[month - instance.from] ?? false
 }
 
 function teamExists(

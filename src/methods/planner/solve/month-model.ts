@@ -1,5 +1,6 @@
 import type { Depth } from '../contract.ts'
 import { quarterOf } from '../months.ts'
+import { quarterCapacity } from './balance.ts'
 import type { UnitClass } from './classes.ts'
 import { annualCost, extraCost } from './costs.ts'
 import type { Instance, Kind, Need, Pattern, PlanUnit } from './instance.ts'
@@ -206,16 +207,6 @@ export function loadsOf(stage: MonthModel): Load[] {
     ...stage.annual.filter(({ carriedOut }) => !carriedOut).map((one) => load(one.depth, one)),
     ...stage.extras.map((one) => load('extra', one)),
   ]
-}
-
-/** Ticks of all staff by quarter, after the reserve. */
-export function quarterCapacity({ months, people }: Instance): ReadonlyMap<number, number> {
-  const capacity = new Map<number, number>()
-  for (const [at, month] of months.entries()) {
-    const all = people.reduce((sum, person) => sum + (person.capacity[at] ?? 0), 0)
-    capacity.set(quarterOf(month), (capacity.get(quarterOf(month)) ?? 0) + all)
-  }
-  return capacity
 }
 
 function sampleOf({ classes }: MonthModel, at: number): PlanUnit {

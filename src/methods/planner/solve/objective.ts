@@ -1,8 +1,9 @@
 import { quarterOf, yearOf } from '../months.ts'
+import { balanceOf, unevenness } from './balance.ts'
 import { annualCost, extraCost } from './costs.ts'
 import { sum } from './capacity.ts'
 import type { Instance } from './instance.ts'
-import { quarterCapacity } from './month-model.ts'
+
 import { needOfVisit, type Visit } from './visits.ts'
 
 /** What a plan costs by the soft goals of the contract, what is carried out counted in. Never negative. */
@@ -47,24 +48,12 @@ function missingExtras(instance: Instance, visits: readonly Visit[]): number {
 }
 
 function imbalance(instance: Instance, visits: readonly Visit[]): number {
-  const load = new Map<number, number>()
+  const balance = balanceOf(instance)
   for (const visit of visits) {
     if (visit.executed) continue
+    const quarter = quarterOf(visit.month)
     const ticks = sum(needOfVisit(visit), (one) => one)
-    load.set(quarterOf(visit.month), (load.get(quarterOf(visit.month)) ?? 0) + ticks)
+    balance.load.set(quarter, (balance.load.get(quarter) ?? 0) + ticks)
   }
-  const shares = [...quarterCapacity(instance)]
-    .filter(([, capacity]) => capacity > 0)
-    .map(([quarter, capacity]) => ({
-      year: Math.floor(quarter / 4),
-      share: (load.get(quarter) ?? 0) / capacity,
-    }))
-  const weight = (instance.weights.balance * instance.units.length) / 50
-  return (
-    weight *
-    sum([...Map.groupBy(shares, ({ year }) => year).values()], (ofYear) => {
-      const mean = sum(ofYear, ({ share }) => share) / ofYear.length
-      return sum(ofYear, ({ share }) => Math.abs(share - mean))
-    })
-  )
+  return sum(instance.years, (year) => unevenness(balance, year))
 }

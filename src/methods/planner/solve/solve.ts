@@ -1,13 +1,16 @@
 import type { Highs } from 'highs'
 import { check } from '../check/check.ts'
 import type { FollowUp, Plan, PlanInput } from '../contract.ts'
-import { monthText } from '../months.ts'
+import { monthText, yearOf } from '../months.ts'
+import { openBoard, planOfBoard, type Board } from './board.ts'
 import { firstAnswer } from './first-answer.ts'
 import { highs, run, SEED, type Outcome, type Progress } from './highs.ts'
+import { improve, settle } from './improve.ts'
 import { instanceOf, type Instance } from './instance.ts'
+import { layAll, type Exactly } from './lay.ts'
 import { loadsOf, type MonthModel } from './month-model.ts'
 import { movedOf, objectiveOf } from './objective.ts'
-import { nameEverybody, type Exactly } from './repair.ts'
+import { seeded } from './random.ts'
 import { addStaffing, staffByModel } from './staffing-model.ts'
 import type { Staffed } from './staffing.ts'
 import { sortsOf, wholeStage } from './whole-stage.ts'
@@ -43,34 +46,70 @@ type Search = {
   best?: { readonly visits: readonly Staffed[]; readonly objective: number }
 }
 
-/** A part of the gap is kept for what naming people costs. */
-const SHARE_OF_GAP = 0.7
+/** How near the month stage comes to its bound before people are named, as a share of the gap asked for, round by round. */
+const SHARES_OF_GAP = [1.2, 0.6, 0.3]
 const ROUNDS = 40
 
 /**
- * The month stage and the naming of people in turn. What cannot be staffed where it stands is moved to where it can; when
- * that costs more than the gap allows, the months in question go into the month stage person by person, and it chooses
- * again. Every row holds for every plan that can be staffed, so the bound is a proof throughout.
+ * The month stage and the naming of people in turn. What cannot be staffed where it stands is moved to where it can, and
+ * the plan is improved as a whole; when that still costs more than the gap allows, the stage comes nearer to its bound, and
+ * in a small municipality the months in question go into it person by person. Every row holds for every plan that can be
+ * staffed, so the bound is a proof throughout.
  */
 export async function solve(input: PlanInput, options: Options, watch: Watch = {}): Promise<Answer> {
   const search = await begin(input, options, watch)
   const first = firstAnswer(search.instance)
   watch.first?.(firstPlan(search, first))
-  let outcome = runStage(search, startOf(search.stage, first))
-  for (let round = 1; round <= ROUNDS && !settled(search, outcome); round += 1)
+  let outcome = runStage(search, startOf(search.stage, first), 0)
+  for (let round = 1; round <= ROUNDS && !settled(search, outcome, round); round += 1)
     outcome = runStage(search, startOf(search.stage, bestVisits(search)), round)
   return answerOf(search, outcome)
 }
 
-/** Names people in what the stage chose. True when nothing more is to be won; else the stage holds more than before. */
-function settled(search: Search, { values }: Outcome): boolean {
+/** Names people in what the stage chose. True when nothing more is to be won; else the next round knows or asks more. */
+function settled(search: Search, { values }: Outcome, next: number): boolean {
   if (!values) return true
-  const { staffed, loose } = nameEverybody(search.instance, visitsOf(search.stage, values), exactly(search))
-  if (staffed) keepBest(search, staffed)
-  const open = loose.filter((month) => !search.exact.has(month))
-  if (goodEnough(search) || over(search) || open.length === 0) return true
+  const { board, loose } = named(search, visitsOf(search.stage, values))
+  polish(search, board)
+  if (goodEnough(search) || over(search)) return true
+  const open = mayGrow(search) ? loose.filter((month) => !search.exact.has(month)) : []
   for (const month of open) staffExactly(search, month)
-  return false
+  return open.length === 0 && next >= SHARES_OF_GAP.length
+}
+
+/** A plan with people, and the months where not everybody found a seat. */
+function named(search: Search, visits: readonly Visit[]): { board: Board; loose: readonly number[] } {
+  const board = openBoard(search.instance)
+  const left = layAll(board, visits, exactly(search))
+  const wanted = new Map(
+    visits.map((visit) => [`${visit.unit.input.id} ${visit.kind} ${yearOf(visit.month)}`, visit]),
+  )
+  for (const slot of left) settle(board, slot, [])
+  const loose = left.flatMap(
+    ({ unit, kind, facts }) => wanted.get(`${unit.input.id} ${kind} ${facts.window.year}`)?.month ?? [],
+  )
+  return { board, loose: [...new Set(loose)] }
+}
+
+/** So many steps at a time, and so many times, from bold to careful. */
+const STEPS = 60_000
+const HEATS = [0.015, 0.012, 0.01, 0.008, 0.006, 0.005, 0.004, 0.003, 0.002]
+
+function polish(search: Search, board: Board): void {
+  const random = seeded(SEED)
+  keepBest(search, board)
+  for (const [at, hot] of HEATS.entries()) {
+    if (goodEnough(search) || over(search)) return
+    improve(board, { steps: STEPS, hot, cold: HEATS[at + 1] ?? hot, random, stopped: () => over(search) })
+    keepBest(search, board)
+  }
+}
+
+/** The month stage stays so small that a run takes seconds. */
+const LARGEST_STAGE = 12_000
+
+function mayGrow({ stage }: Search): boolean {
+  return stage.model.cost.length < LARGEST_STAGE
 }
 
 function bestVisits({ best }: Search): Visit[] {
@@ -84,12 +123,12 @@ async function begin(input: PlanInput, options: Options, watch: Watch): Promise<
   return { solver: await highs(), instance, stage, options, watch, began, exact: new Set(), bound: 0 }
 }
 
-function runStage(search: Search, start: ReadonlyMap<number, number>, round = 0): Outcome {
+function runStage(search: Search, start: ReadonlyMap<number, number>, round: number): Outcome {
   const { solver, stage, options, watch } = search
   const outcome = run(
     solver,
     stage.model,
-    { seconds: options.seconds - seconds(search), gap: options.gap * SHARE_OF_GAP },
+    { seconds: options.seconds - seconds(search), gap: options.gap * (SHARES_OF_GAP[round] ?? 0.3) },
     {
       start,
       ...(watch.stopped && { stopped: watch.stopped }),
@@ -140,7 +179,9 @@ function yearAt({ instance }: MonthModel, month: number): number {
 }
 
 /** A plan is kept only when the check, which shares nothing with this, finds nothing broken in it. */
-function keepBest(search: Search, visits: readonly Staffed[]): void {
+function keepBest(search: Search, board: Board): void {
+  const visits = planOfBoard(board)
+  if (!visits) return
   const objective = objectiveOf(
     search.instance,
     visits.map(({ visit }) => visit),
@@ -192,16 +233,17 @@ function planOf(search: Search, { visits, objective }: NonNullable<Search['best'
 }
 
 function firstPlan(search: Search, visits: readonly Visit[]): Plan {
-  const { staffed } = nameEverybody(search.instance, visits)
-  const named = staffed ?? visits.map((visit) => ({ visit, team: [] }))
+  const { board } = named(search, visits)
+  keepBest(search, board)
+  const staffed = search.best?.visits ?? visits.map((visit) => ({ visit, team: [] }))
   return {
     format: 'uppsikt-plan/1',
     status: 'feasible',
     objective: objectiveOf(
       search.instance,
-      named.map(({ visit }) => visit),
+      staffed.map(({ visit }) => visit),
     ),
-    ...frameOf(search, named),
+    ...frameOf(search, staffed),
   }
 }
 

@@ -2,7 +2,7 @@ import type { FollowUp, InputUnit, PlanInput } from '../contract.ts'
 import { monthNumber, quarterOf } from '../months.ts'
 import { sum } from '../solve/capacity.ts'
 import { instanceOf, type Instance, type PlanUnit } from '../solve/instance.ts'
-import { quarterCapacity } from '../solve/month-model.ts'
+import { quarterCapacity } from '../solve/balance.ts'
 
 /** What names one follow-up of a plan. */
 export type Key = Pick<FollowUp, 'unitId' | 'month' | 'kind'>
