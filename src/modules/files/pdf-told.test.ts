@@ -7,17 +7,17 @@ import { makeWorld, now, type World } from '#test/world.ts'
 import { pdfOf, scanned, words } from './pdf-corpus.test-support.ts'
 
 let world: World
-let followUpId: string
+let followUp: Awaited<ReturnType<typeof makeFollowUp>>
 
 beforeAll(async () => {
   world = await makeWorld()
-  followUpId = await makeFollowUp(world)
+  followUp = await makeFollowUp(world)
 })
 afterAll(() => world.close())
 
 /** A manager hands in these pages, each as a file, and is told so many times that one was not read. */
 async function handIn(...pages: Parameters<typeof pdfOf>[0]) {
-  const requestId = await makeRequest(world, followUpId)
+  const requestId = await makeRequest(world, followUp)
   const files = pages.map((page, at) => ({ name: `rutin ${at}.pdf`, bytes: new Uint8Array(pdfOf([page])) }))
   let told = 0
   const request = { ...world.as(world.people.manager), unread: () => void (told += 1) }
@@ -44,7 +44,7 @@ test('a system that hands one in is told by its answer, and of one that was read
 })
 
 async function send(page: Parameters<typeof pdfOf>[0][number]) {
-  const requestId = await makeRequest(world, followUpId)
+  const requestId = await makeRequest(world, followUp)
   const file = { name: 'rutin.pdf', contentBase64: pdfOf([page]).toString('base64') }
   const request = new Request(`http://exempel.se/api/v1/hand-ins/${requestId}/submissions`, {
     ...{ method: 'POST', headers: { 'content-type': 'application/json' } },
