@@ -29,9 +29,11 @@ export function proposalsIn(world: World) {
     workProposals(world.db, municipality, { now: () => now, ...(ending && { ending }) })
   const read = async (id: string) => (await world.see(world.people.strategist, (tx) => findProposal(tx, id)))!
   const items = (id: string) => world.see(world.people.strategist, (tx) => listItems(tx, id))
+  const manyUnits = (count: number) => makeUnits(world, count)
   return {
     strategist,
     boardId,
+    manyUnits,
     municipality,
     makePlan,
     giveHours,
@@ -60,4 +62,22 @@ async function giveHoursIn(world: World, hours: readonly number[]): Promise<void
     year: 2027,
     people: [strategist, reviewer, mas].map(({ accountId }) => ({ accountId, hours: [...hours] })),
   })
+}
+
+/** More of the board's own units, with names of letters alone. */
+async function makeUnits(world: World, count: number): Promise<void> {
+  const letters = (at: number) => String.fromCharCode(97 + Math.floor(at / 26), 97 + (at % 26))
+  for (let at = 0; at < count; at += 1) {
+    const { made } = await world.insert('unit', {
+      made: { code: `M${letters(at)}`, board_id: world.boards.care },
+    })
+    await world.insert('unit_state', {
+      state: {
+        ...{ unit_id: made, board_id: world.boards.care, provider_id: world.providers.own },
+        ...{ name: `Gården ${letters(at)}`, service_area_id: world.areas.groupHome },
+        ...{ operating_form: 'inHouse', laws: ['LSS'], district: 'Norra', places: 6, status: 'active' },
+        ...{ valid_from: '2022-01-01', recorded_at: '2022-01-01T08:00:00Z' },
+      },
+    })
+  }
 }

@@ -163,7 +163,7 @@ function endOf(news: SolveNews, latest: Outcome): Outcome {
   if (news.kind === 'plan')
     return {
       state: stateOf('working', 'finish'),
-      answer: JSON.stringify(news.plan),
+      ...{ answer: JSON.stringify(news.plan), first: null },
       broken: JSON.stringify(news.broken),
       objective: news.plan.objective ?? null,
       bound: news.plan.bound ?? null,

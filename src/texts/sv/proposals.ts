@@ -91,6 +91,7 @@ export const proposalTexts = {
       : `Den bästa möjliga planen kan vara högst ${formatPercent(share, 1)} bättre.`,
   stopping: 'Förslaget stoppas, och det bästa hittills behålls.',
   stop: 'Stoppa och behåll det bästa hittills',
+  stopShort: 'Stoppa',
   stopped: 'Förslaget stoppas om någon sekund.',
   showNow: 'Visa läget nu',
   refreshes: 'Sidan hämtas om av sig själv. Du kan lämna den: arbetet går vidare.',
