@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { listFields, sortBy } from '#platform/list-filter.ts'
-import { optionalSentence, optionalText, revision } from '#platform/shapes.ts'
+import { named, optionalSentence, optionalText, revision } from '#platform/shapes.ts'
 import { proposalStates } from './rules.ts'
 
 const yearPlanId = z.uuid()
@@ -40,7 +40,7 @@ export const OfProposal = z.object({ proposalId: z.uuid() }).strict()
 export const TakeProposal = z
   .object({
     proposalId: z.uuid(),
-    draftMark: z.string('required').min(1, 'required').max(100),
+    draftMark: named(100),
     reason: optionalText(2000),
   })
   .strict()

@@ -7,6 +7,7 @@ import { disposeOfWhatIsOld } from './scene-disposals.ts'
 import { rememberDuties } from './scene-duties.ts'
 import { reviewTheLog } from './scene-log-reviews.ts'
 import { planTheYears } from './scene-plans.ts'
+import { staffTheTeams } from './scene-proposals.ts'
 import { askForRecords } from './scene-releases.ts'
 import { layReports } from './scene-reports.ts'
 import { registerProgrammes } from './scene-programme.ts'
@@ -22,6 +23,7 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   draftCatalogue,
   registerProgrammes,
   planTheYears,
+  staffTheTeams,
   fillRegisters,
   askForRecords,
   disposeOfWhatIsOld,
