@@ -8,6 +8,7 @@ import { fieldText, problemText } from '#texts/sv/problems.ts'
 import { signedIn, type Locals } from './ask.ts'
 import { postedForm } from './body.ts'
 import { setFlash } from './flash.ts'
+import { isPasswordField } from './kept.ts'
 
 /** What is used of SvelteKit's event: that of every route fits. */
 export type FormEvent = { request: globalThis.Request; url: URL; cookies: Cookies; locals: Locals }
@@ -175,7 +176,7 @@ function toNumber(text: string): number | undefined {
 
 /** Passwords are never sent back, nor is a field that no page has and that cannot be sent at all. */
 function valuesOf(data: FormData): Record<string, string | string[]> {
-  const names = [...new Set(data.keys())].filter((name) => !/losenord|^__proto__$/i.test(name))
+  const names = [...new Set(data.keys())].filter((name) => !isPasswordField(name) && name !== '__proto__')
   return Object.fromEntries(
     names.map((name) => {
       const texts = data.getAll(name).filter((value) => typeof value === 'string')

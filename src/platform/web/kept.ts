@@ -10,9 +10,14 @@ export function keptForm(action: string, data: FormData): KeptForm {
   return { action, fields: fields.filter(mayBeKept) }
 }
 
+/** A password is never sent back: every field of one has the word in its name. */
+export function isPasswordField(name: string): boolean {
+  return name.toLowerCase().includes('losenord')
+}
+
 /** Neither a password nor a personal number is sent back; what else was written is. */
 function mayBeKept([name, value]: [string, string]): boolean {
-  if (name.toLowerCase().includes('losenord')) return false
+  if (isPasswordField(name)) return false
   return ![name, value].some((text) => !isUuid(text) && hasPersonalNumber(text))
 }
 

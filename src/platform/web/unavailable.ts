@@ -3,7 +3,7 @@ import { problemFromDatabase } from '#platform/db/faults.ts'
 import { unavailableTexts as t } from '#texts/sv/unavailable.ts'
 import { postedForm } from './body.ts'
 import { floorHeaders } from './headers.ts'
-import { keptForm, type KeptForm } from './kept.ts'
+import { isPasswordField, keptForm, type KeptForm } from './kept.ts'
 
 /** How long to wait before the same is asked again: a database that was killed is up within this time. */
 export const retryAfter = { 'retry-after': '10' } as const
@@ -34,7 +34,7 @@ type Asked = {
 export async function unavailablePage({ request, url }: Asked): Promise<Response> {
   const posted = request.method === 'POST' ? await postedForm(request).catch(() => undefined) : undefined
   const action = url.pathname + url.search
-  const secret = posted && [...posted.keys()].some((name) => name.toLowerCase().includes('losenord'))
+  const secret = posted && [...posted.keys()].some(isPasswordField)
   const body =
     posted && !secret ? formPage(keptForm(action, posted), filesIn(posted)) : plainPage(url.pathname)
   const headers = new Headers({ ...retryAfter, 'content-type': 'text/html; charset=utf-8' })
