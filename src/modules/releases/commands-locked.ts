@@ -67,14 +67,16 @@ async function insertLocked(context: Context, file: Inspected, row: NewLocked): 
 }
 
 /** Name and media type are sealed with the bytes: the name of a file says as much as the file. */
-function packed({ name, mediaType, bytes }: Inspected): Buffer {
+type Packed = Pick<Inspected, 'name' | 'mediaType' | 'bytes'>
+
+function packed({ name, mediaType, bytes }: Packed): Buffer {
   const about = Buffer.from(JSON.stringify({ name, mediaType }))
   const length = Buffer.alloc(4)
   length.writeUInt32BE(about.length)
   return Buffer.concat([length, about, bytes])
 }
 
-function unpacked(content: Buffer): Inspected {
+function unpacked(content: Buffer): Packed {
   const end = 4 + content.readUInt32BE(0)
   // Sealed by `packed`, and unchanged since: the seal says so.
   const about = JSON.parse(content.toString('utf8', 4, end)) as { name: string; mediaType: string }
