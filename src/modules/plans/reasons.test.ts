@@ -46,6 +46,15 @@ test('a strategist sees each reason to follow up a unit, counted, and sorts by a
   expect(await names({ q: 'rival' })).toEqual(['Rivalen'])
 })
 
+test('the risk of each unit stands beside its reasons with what it rests on, and the list is sorted by it', async () => {
+  const { units } = await reasons({ sort: '-risk' })
+  expect(units.map(({ points }) => points)).toEqual(
+    units.map(({ points }) => points).toSorted((one, other) => other - one),
+  )
+  expect(units[0]).toMatchObject({ name: 'Björkgården', risk: 4 })
+  expect(units[0]?.reasons[0]).toBe('1 akut brist, 1 allvarlig brist och 1 sen åtgärd')
+})
+
 test('the competitor, the other board and the twin municipality read no reason', async () => {
   const { rival, elderlyReviewer, manager, member } = world.people
   for (const stranger of [elderlyReviewer, member, world.twin.people.strategist]) {

@@ -24,6 +24,7 @@ export type Placing = {
 export type PlacedAgreement = {
   agreementId: string
   title: string
+  kind: 'lou' | 'lov' | 'mandate' | 'internal' | 'individual' | 'iop'
   caseNumber: string
   providerName: string
   units: number
@@ -86,7 +87,7 @@ function agreementsOn(db: Db, { boardId, on }: Asked) {
     .innerJoin('provider as p', (join) =>
       join.onRef('p.municipalityId', '=', 'a.municipalityId').onRef('p.id', '=', 'a.providerId'),
     )
-    .select(['a.id as agreementId', 's.title', 'a.caseNumber', 'p.name as providerName'])
+    .select(['a.id as agreementId', 's.title', 'a.kind', 'a.caseNumber', 'p.name as providerName'])
     .select(
       sql<number>`(select count(distinct u.unit_id)::int from agreement_unit u
         where u.municipality_id = a.municipality_id and u.agreement_id = a.id and u.valid_from <= ${on}

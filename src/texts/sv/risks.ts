@@ -139,9 +139,7 @@ export const because = {
     fact.what ? `${changeWords[fact.what]}${days(fact.on)}` : 'Inget byte på två år',
   size: (fact: { places: number }) => plural(fact.places, 'plats', 'platser'),
   inDepth: (fact: { on: string | null; runSince: string }) =>
-    fact.on
-      ? `Senast följd upp fördjupat ${fact.on}`
-      : 'Aldrig följd upp fördjupat hos den som driver den nu',
+    fact.on ? `Senast fördjupad ${fact.on}` : 'Aldrig fördjupad hos nuvarande utförare',
   newAgreement: (fact: { on: string }) => `I sitt avtal${days(fact.on)}`,
 } as const
 
