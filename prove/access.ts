@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { prepareDatabase } from '#platform/db/embedded-database.ts'
+import { prepareDatabase, withAdmin } from '#platform/db/embedded-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
 import { startTestCluster } from '#test/cluster.ts'
 import { tryAll } from './access/attempts.ts'
@@ -40,8 +40,10 @@ try {
   const { adminUrl, appUrl } = await prepareDatabase(server, 'access')
   await migrate(adminUrl)
   await fillDemo(adminUrl)
-  const stage = await openStage({ adminUrl, appUrl })
-  faults = await prove(stage).finally(() => stage.close())
+  await withAdmin(adminUrl, async (admin) => {
+    const stage = await openStage({ admin, appUrl })
+    faults = await prove(stage).finally(() => stage.close())
+  })
 } finally {
   await remove()
 }

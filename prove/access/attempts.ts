@@ -113,16 +113,24 @@ function withoutDone(tried: readonly Tried[]): Tried[] {
   return tried.map((one) => (isGone(one) ? { ...one, isRight: true } : one))
 }
 
-/** A list that hangs on a hidden row may answer as one that hangs on no row at all: empty, and the same to the byte. */
+/**
+ * A list that hangs on a hidden row may answer as one that hangs on no row at all: empty, and the same to the byte. That
+ * is for those who may ask; for the others there is nothing to open.
+ */
 async function orNothing(stage: Stage, tried: Tried): Promise<Tried> {
-  if (tried.isRight || tried.thing.kind !== 'reading' || tried.got !== 'opens') return tried
-  const { cookie = '' } = tried.person ?? {}
+  const cookie = tried.person?.cookie
+  if (tried.isRight || tried.got !== 'opens' || cookie === undefined || !isUnderRow(tried)) return tried
   const accept = 'application/json'
   const [held, none] = [tried.address, tried.address.replaceAll(identifier, () => uuidv7())].map((path) =>
     stage.send({ path: `/api/v1${path}`, cookie, accept }),
   )
   const isSame = (await held)?.body.toString() === (await none)?.body.toString()
   return isSame ? { ...tried, got: 'notFound', isRight: tried.touched.length === 0 } : tried
+}
+
+function isUnderRow({ thing, person, address }: Tried): boolean {
+  const isAsked = person !== undefined && thing.may?.(person.role) === true
+  return isAsked && thing.kind === 'reading' && address.search(identifier) >= 0
 }
 
 const identifier = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g

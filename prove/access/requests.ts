@@ -45,7 +45,7 @@ export async function requestAt(
 type Asked = { thing: Thing; place: PlaceName; people: readonly Person[]; candidates: readonly Address[] }
 
 async function addressesOf(
-  { rows }: Ground,
+  { stage, rows }: Ground,
   thing: Thing,
   place: Exclude<PlaceName, 'otherMunicipality'>,
 ): Promise<readonly Address[]> {
@@ -54,7 +54,7 @@ async function addressesOf(
   const first =
     found[0] ?? (place !== 'own' && !/[[{]/.test(thing.route) ? { path: thing.route, rows: [] } : undefined)
   if (!first) return []
-  const given = await givenTo(rows, thing, place)
+  const given = await givenTo({ stage, rows }, thing, place)
   const isTold = place === 'own' || first.rows.length > 0 || given.size > 0
   return isTold
     ? (found.length > 0 ? found : [first]).map((one) => ({ ...one, given: [...given.values()] }))
@@ -62,8 +62,10 @@ async function addressesOf(
 }
 
 /** The rows that the body of an operation names, at the place. */
-async function givenTo(rows: Rows, thing: Thing, place: PlaceName): Promise<Map<string, Facts>> {
+async function givenTo({ stage, rows }: Ground, thing: Thing, place: PlaceName): Promise<Map<string, Facts>> {
   const { operation } = thing
+  const { boardId, municipalityId } = stage.places[place]
+  const board = { id: boardId, boardId, municipalityId, unitId: null, providerId: null }
   const found = new Map<string, Facts>()
   if (!operation || !('command' in operation) || !operation.body) return found
   const names = new Set<string>()
@@ -72,7 +74,9 @@ async function givenTo(rows: Rows, thing: Thing, place: PlaceName): Promise<Map<
     const row = name.endsWith('Id')
       ? (await rows.at(`${thing.route}/{${name}}`, place))[0]?.rows[0]
       : undefined
-    if (row) found.set(name, { ...row, named: name })
+    // Another unit may be under the same board, which is no row of that place.
+    const fact = row ?? (name === 'boardId' ? board : undefined)
+    if (fact) found.set(name, { ...fact, named: name })
   }
   return found
 }

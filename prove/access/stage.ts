@@ -1,4 +1,4 @@
-import pg from 'pg'
+import type pg from 'pg'
 import { openDatabase } from '#platform/db/pool.ts'
 import { startBuilt } from '#test/built.ts'
 import { watchChanges, type Changes } from '../support/watch.ts'
@@ -22,10 +22,8 @@ export type Stage = {
   close(): Promise<void>
 }
 
-/** On a database that holds the demo. */
-export async function openStage({ adminUrl, appUrl }: { adminUrl: string; appUrl: string }): Promise<Stage> {
-  const admin = new pg.Client({ connectionString: adminUrl })
-  await admin.connect()
+/** On a database that holds a municipality with two providers and two boards: the demo, or the tests' small world. */
+export async function openStage({ admin, appUrl }: { admin: pg.Client; appUrl: string }): Promise<Stage> {
   const sited = await choosePlaces(admin)
   const people = await addPeople(admin, sited)
   const { marked } = await makeTwin(admin, sited.own.municipalityId)
@@ -42,7 +40,6 @@ export async function openStage({ adminUrl, appUrl }: { adminUrl: string; appUrl
     async close() {
       await web.stop()
       await db.destroy()
-      await admin.end()
     },
   }
 }

@@ -42,7 +42,7 @@ export async function choosePlaces(admin: pg.Client): Promise<Omit<Places, 'othe
         + (select count(*) from action_plan a where a.unit_id = u.unit_id)
         + (select least(count(*), 5) from assessment a where a.unit_id = u.unit_id) desc, u.unit_id`)
   const own = needed(rows.find(({ kind, units }) => kind === 'private' && units > 1))
-  const same = rows.filter(({ unitId }) => unitId !== own.unitId)
+  const same = rows.filter((row) => row.municipalityId === own.municipalityId && row.unitId !== own.unitId)
   const otherUnit = needed(same.find(({ providerId }) => providerId === own.providerId))
   const isOther = (row: Place) => row.providerId !== own.providerId
   const otherProvider = needed(same.find((row) => isOther(row) && row.boardId === own.boardId))
