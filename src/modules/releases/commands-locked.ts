@@ -97,12 +97,12 @@ const noteOpening = command({
 type Opening = z.input<typeof OpenLocked>
 
 /** Opens a record under lock. What comes out is kept nowhere: not in the receipt of the command, not in the log. */
-export const openLocked: Command<Opening, Inspected> = Object.assign(open, {
+export const openLocked: Command<Opening, Packed> = Object.assign(open, {
   verb: 'lockedRecord.read' as const,
   input: OpenLocked,
 })
 
-async function open(request: Request, input: Opening): Promise<Inspected> {
+async function open(request: Request, input: Opening): Promise<Packed> {
   // Each opening is one of its own, whatever id it came with: a repeated one is handed out again and noted again.
   const { id } = await noteOpening({ ...request, commandId: uuidv7() }, input)
   const { municipalityId } = request.actor
