@@ -152,6 +152,7 @@ function toldBy(news: SolveNews): Outcome {
       objective: news.plan.objective ?? null,
       solverVersion: versionOf(news.plan),
     }
+  if (news.kind === 'explaining') return { fault: 'explaining' }
   if (news.kind !== 'progress') return {}
   return {
     ...(Number.isFinite(news.objective) && { objective: news.objective }),
@@ -179,7 +180,7 @@ function endOf(news: SolveNews, latest: Outcome): Outcome {
   return withinTime(latest)
 }
 
-const withoutPlan: Outcome = { first: null, broken: null, objective: null, bound: null }
+const withoutPlan: Outcome = { first: null, broken: null, objective: null, bound: null, fault: '' }
 
 /** Neither a better plan nor the proof that there is none: the first plan is kept where it holds every rule. */
 function withinTime(latest: Outcome): Outcome {

@@ -72,10 +72,8 @@ export const proposalTexts = {
   compareGo: 'Jämför',
   // one of them
   back: 'Alla förslag',
-  waitingText: (ahead: number) =>
-    ahead > 0
-      ? `${plural(ahead, 'förslag', 'förslag')} räknas fram före. Ett förslag räknas fram i taget.`
-      : 'Förslaget börjar räknas fram om en stund.',
+  aheadText: (ahead: number) => `${plural(ahead, 'förslag', 'förslag')} räknas fram före.`,
+  waitingText: 'Ett förslag räknas fram i taget. Det här börjar så snart det är dess tur.',
   progress: 'Räknat',
   progressOf: (seconds: number, most: number) =>
     `${formatNumber(seconds, 0)} av högst ${formatNumber(most)} sekunder`,

@@ -5,6 +5,8 @@ import {
   filterRows,
   findProposal,
   inWords,
+  isUnderway,
+  lendHand,
   resultOf,
   rowsOf,
   stopProposal,
@@ -20,9 +22,11 @@ import { rowFilterFrom } from './filter.ts'
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { plan } = await parent()
-  return ask(locals, async (tx) => {
+  return ask(locals, async (tx, actor) => {
     const proposal = found(await findProposal(tx, idFrom(params.proposalId)))
     found(proposal.yearPlanId === plan.id || undefined)
+    // Where no background work is up, or it was killed: the page that waits sees to it that it goes on.
+    if (isUnderway(proposal.state)) lendHand(locals.db, actor.municipalityId)
     const filter = rowFilterFrom(url)
     const answer = proposal.state === 'queued' ? null : proposal.plan
     return {
