@@ -1,5 +1,5 @@
-import { addMonths, type IsoDate } from '#kernel/dates.ts'
-import { valuesOf, type Facts } from './fact-rules.ts'
+import type { IsoDate } from '#kernel/dates.ts'
+import { isWithin, valuesOf, type Facts } from './fact-rules.ts'
 import {
   axisOf,
   factors,
@@ -59,7 +59,7 @@ export function assess({ facts, judgements }: Known, rules: RiskRules, on: IsoDa
       system: system[factor] ?? null,
       judgement,
       value: judgement?.value ?? system[factor] ?? null,
-      isOld: judgement !== null && addMonths(judgement.observedOn, rules.oldAfterMonths) <= on,
+      isOld: judgement !== null && !isWithin(judgement.observedOn, rules.oldAfterMonths, on),
     }
   })
   const known = Object.fromEntries(states.map(({ factor, value }) => [factor, value ?? undefined]))

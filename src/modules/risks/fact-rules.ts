@@ -175,7 +175,21 @@ function recentValue(on: IsoDate | null, table: Recent, today: IsoDate): Value {
 
 /** Less than so many months have passed. */
 export function isWithin(on: IsoDate, months: number, today: IsoDate): boolean {
-  return addMonths(on, months) > today
+  return on > monthsBefore(today, months)
+}
+
+/** The same few days are asked for again with every unit, and working out a day is what takes the time. */
+const before = new Map<string, IsoDate>()
+const mostKept = 200
+
+function monthsBefore(today: IsoDate, months: number): IsoDate {
+  const key = `${today} ${months}`
+  const kept = before.get(key)
+  if (kept !== undefined) return kept
+  if (before.size >= mostKept) before.clear()
+  const day = addMonths(today, -months)
+  before.set(key, day)
+  return day
 }
 
 function stepOf(measured: number, steps: Steps): Value {

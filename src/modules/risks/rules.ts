@@ -95,12 +95,13 @@ export type Score = {
  * not safe because it has not been looked at. No factor that is known gives 0 points.
  */
 export function scoreOf(known: Values, rules: RiskRules): Score {
-  const of = (scale: Scale) => classOf(pointsOf(known, rules.weights, scale), rules.limits[scale])
+  const points = pointsOf(known, rules.weights, 'total')
+  const stepOf = (axis: Axis) => classOf(pointsOf(known, rules.weights, axis), rules.limits[axis])
   return {
-    points: pointsOf(known, rules.weights, 'total'),
-    risk: of('total'),
-    likelihood: of('likelihood'),
-    consequence: of('consequence'),
+    points,
+    risk: classOf(points, rules.limits.total),
+    likelihood: stepOf('likelihood'),
+    consequence: stepOf('consequence'),
   }
 }
 
