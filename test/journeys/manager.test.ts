@@ -150,9 +150,9 @@ describe('the manager sees how the unit has been judged', () => {
       return row ? `${row.met} uppfyllda, ${row.partly} delvis, ${row.notMet} inte` : '–'
     }
     const areas = new Set(judged.filter(({ year }) => years.includes(String(year))).map(({ area }) => area))
-    expect(new Set(judged.map(({ year }) => String(year)).filter((year) => years.includes(year))).size).toBe(
-      3,
-    )
+    // This year may have none yet.
+    const withSome = new Set(judged.map(({ year }) => String(year)).filter((year) => years.includes(year)))
+    expect(withSome.size).toBeGreaterThanOrEqual(2)
     expect(new Set(shown.slice(1).map(([area]) => area))).toEqual(areas)
     for (const [area = '', ...cells] of shown.slice(1))
       expect(cells, area).toEqual(years.map((year) => told(area, year)))

@@ -261,8 +261,11 @@ describe('the decided plan is used, and revised', () => {
     expect(rows).toBeGreaterThan(5)
     await choose(strategist, 'Ansvarig där raden saknar någon', 'Ulrika Dahlén')
     await press(strategist, 'Förbered de valda')
-    // One of the units is not open yet.
-    await expectWords(strategist, `${rows - 1} uppföljningar förbereddes.`, 'Nya Norrgården: enheten')
+    // Which months have a unit that is not open yet depends on the day; it is told, and all the others are made.
+    const said = await words(strategist)
+    const made = Number(/(\d+) uppföljningar förbereddes\./.exec(said)?.[1])
+    expect(made).toBeGreaterThan(5)
+    expect(made + (said.match(/: enheten är inte i verksamhet i dag/g) ?? []).length).toBe(rows)
   })
 
   test('in March a new version has its reason, its difference in words and its own decision', async () => {
