@@ -16,7 +16,7 @@ export type Limits = {
 export type Progress = { readonly objective: number; readonly bound: number; readonly nodes: number }
 export type Watch = {
   /** Asked between steps of the solver; true ends the run with the best so far. */
-  readonly stopped?: () => boolean
+  readonly stopped?: (now: Progress) => boolean
   readonly progress?: (now: Progress) => void
   readonly start?: ReadonlyMap<number, number>
 }
@@ -62,11 +62,12 @@ function callbacks(solver: Highs, { stopped, progress }: Watch): HighsCallbackMa
   let told = performance.now()
   return {
     [solver.constants.callbackType.mipInterrupt]: (event: InterruptCallbackEvent) => {
-      if (stopped?.()) event.interrupt()
+      const { mip_primal_bound = Infinity, mip_dual_bound = 0, mip_node_count = 0n } = event.data
+      const now = { objective: mip_primal_bound, bound: mip_dual_bound, nodes: Number(mip_node_count) }
+      if (stopped?.(now)) event.interrupt()
       if (progress && performance.now() - told >= PROGRESS_MS) {
         told = performance.now()
-        const { mip_primal_bound = Infinity, mip_dual_bound = 0, mip_node_count = 0n } = event.data
-        progress({ objective: mip_primal_bound, bound: mip_dual_bound, nodes: Number(mip_node_count) })
+        progress(now)
       }
       return undefined
     },

@@ -11,10 +11,10 @@ import { layAll, type Exactly } from './lay.ts'
 import { loadsOf, type MonthModel } from './month-model.ts'
 import { movedOf, objectiveOf } from './objective.ts'
 import { seeded } from './random.ts'
-import { addStaffing, staffByModel } from './staffing-model.ts'
+import { addStaffing, staffByModel, startOfTeams, type Cast, type Sort } from './staffing-model.ts'
 import type { Staffed } from './staffing.ts'
 import { sortsOf, wholeStage } from './whole-stage.ts'
-import { visitsOf, type Visit } from './visits.ts'
+import { needOfVisit, visitsOf, type Visit } from './visits.ts'
 
 export type Options = { readonly seconds: number; readonly gap: number }
 export type Watch = {
@@ -40,7 +40,7 @@ type Search = {
   readonly watch: Watch
   readonly began: number
   /** Months whose staffing stands in the model person by person. */
-  readonly exact: Set<number>
+  readonly exact: Map<number, { readonly sorts: readonly Sort[]; readonly casts: readonly Cast[] }>
   /** No plan costs less. */
   bound: number
   best?: { readonly visits: readonly Staffed[]; readonly objective: number }
@@ -49,6 +49,8 @@ type Search = {
 /** How near the month stage comes to its bound before people are named, as a share of the gap asked for, round by round. */
 const SHARES_OF_GAP = [1.2, 0.6, 0.3]
 const ROUNDS = 40
+/** Of the time that is left, at each round of the stage; the rest is for people. */
+const SHARE_OF_TIME = 0.6
 
 /**
  * The month stage and the naming of people in turn. What cannot be staffed where it stands is moved to where it can, and
@@ -62,15 +64,17 @@ export async function solve(input: PlanInput, options: Options, watch: Watch = {
   watch.first?.(firstPlan(search, first))
   let outcome = runStage(search, startOf(search.stage, first), 0)
   for (let round = 1; round <= ROUNDS && !settled(search, outcome, round); round += 1)
-    outcome = runStage(search, startOf(search.stage, bestVisits(search)), round)
+    outcome = runStage(search, startOfBest(search), round)
   return answerOf(search, outcome)
 }
 
 /** Names people in what the stage chose. True when nothing more is to be won; else the next round knows or asks more. */
 function settled(search: Search, { values }: Outcome, next: number): boolean {
   if (!values) return true
-  const { board, loose } = named(search, visitsOf(search.stage, values))
-  polish(search, board)
+  const visits = visitsOf(search.stage, values)
+  const { board, loose } = named(search, visits)
+  polish(search, board, { heats: CAREFUL, seed: next })
+  if (!goodEnough(search)) polish(search, named(search, visits).board, { heats: BOLD, seed: next })
   if (goodEnough(search) || over(search)) return true
   const open = mayGrow(search) ? loose.filter((month) => !search.exact.has(month)) : []
   for (const month of open) staffExactly(search, month)
@@ -91,16 +95,22 @@ function named(search: Search, visits: readonly Visit[]): { board: Board; loose:
   return { board, loose: [...new Set(loose)] }
 }
 
-/** So many steps at a time, and so many times, from bold to careful. */
+/** So many steps with each heat, from bold to careful. */
 const STEPS = 60_000
-const HEATS = [0.015, 0.012, 0.01, 0.008, 0.006, 0.005, 0.004, 0.003, 0.002]
+const CAREFUL = [0.015, 0.012, 0.01, 0.008, 0.006, 0.005, 0.004, 0.003, 0.002]
+/** Where whole visits leave no room, much has to be moved at once. */
+const BOLD = [0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.05, 0.04, 0.03, 0.025, 0.02, 0.015, 0.01, 0.005]
 
-function polish(search: Search, board: Board): void {
-  const random = seeded(SEED)
+function polish(
+  search: Search,
+  board: Board,
+  { heats, seed }: { heats: readonly number[]; seed: number },
+): void {
+  const random = seeded(seed)
   keepBest(search, board)
-  for (const [at, hot] of HEATS.entries()) {
+  for (const [at, hot] of heats.entries()) {
     if (goodEnough(search) || over(search)) return
-    improve(board, { steps: STEPS, hot, cold: HEATS[at + 1] ?? hot, random, stopped: () => over(search) })
+    improve(board, { steps: STEPS, hot, cold: heats[at + 1] ?? hot, random, stopped: () => over(search) })
     keepBest(search, board)
   }
 }
@@ -112,15 +122,24 @@ function mayGrow({ stage }: Search): boolean {
   return stage.model.cost.length < LARGEST_STAGE
 }
 
-function bestVisits({ best }: Search): Visit[] {
-  return best?.visits.map(({ visit }) => visit) ?? []
+/** The best plan so far as a start for the solver, with its people where they stand in the model. */
+function startOfBest({ best, stage, exact, instance }: Search): Map<number, number> {
+  const start = startOf(stage, best?.visits.map(({ visit }) => visit) ?? [])
+  for (const [month, { sorts, casts }] of best ? exact : []) {
+    const given = best?.visits.filter(({ visit }) => visit.month === month && !visit.executed) ?? []
+    const sortOf = ({ visit }: Staffed) =>
+      sorts.findIndex(({ need }) => need.join() === needOfVisit(visit).join())
+    const teams = given.map((one) => ({ sort: sortOf(one), team: one.team }))
+    for (const [column, value] of startOfTeams(instance, casts, teams)) start.set(column, value)
+  }
+  return start
 }
 
 async function begin(input: PlanInput, options: Options, watch: Watch): Promise<Search> {
   const began = performance.now()
   const instance = watch.instance ?? instanceOf(input)
   const stage = wholeStage(instance)
-  return { solver: await highs(), instance, stage, options, watch, began, exact: new Set(), bound: 0 }
+  return { solver: await highs(), instance, stage, options, watch, began, exact: new Map(), bound: 0 }
 }
 
 function runStage(search: Search, start: ReadonlyMap<number, number>, round: number): Outcome {
@@ -128,10 +147,13 @@ function runStage(search: Search, start: ReadonlyMap<number, number>, round: num
   const outcome = run(
     solver,
     stage.model,
-    { seconds: options.seconds - seconds(search), gap: options.gap * (SHARES_OF_GAP[round] ?? 0.3) },
+    {
+      seconds: (options.seconds - seconds(search)) * SHARE_OF_TIME,
+      gap: options.gap * (SHARES_OF_GAP[round] ?? 0.3),
+    },
     {
       start,
-      ...(watch.stopped && { stopped: watch.stopped }),
+      stopped: () => over(search),
       progress: (now) => watch.progress?.({ ...now, seconds: seconds(search), round }),
     },
   )
@@ -139,7 +161,11 @@ function runStage(search: Search, start: ReadonlyMap<number, number>, round: num
   return outcome
 }
 
-function goodEnough({ best, bound, options }: Search): boolean {
+function goodEnough(search: Search): boolean {
+  return near(search, search.bound)
+}
+
+function near({ best, options }: Search, bound: number): boolean {
   return best !== undefined && best.objective - bound <= options.gap * best.objective + 1e-6
 }
 
@@ -208,15 +234,16 @@ function exactly(search: Search): Exactly {
 
 function staffExactly(search: Search, month: number): void {
   const loads = loadsOf(search.stage).filter((load) => load.month === month)
-  addStaffing(search.stage.model, search.instance, month, sortsOf(loads))
-  search.exact.add(month)
+  const sorts = sortsOf(loads)
+  const casts = addStaffing(search.stage.model, search.instance, month, sorts)
+  search.exact.set(month, { sorts, casts })
 }
 
 function answerOf(search: Search, outcome: Outcome): Answer {
   const { best, instance } = search
   if (best) return { kind: 'plan', plan: planOf(search, best) }
   if (outcome.status === 'infeasible') return { kind: 'impossible', instance, seconds: seconds(search) }
-  return { kind: 'unknown', bound: search.bound, months: [...search.exact].map(monthText) }
+  return { kind: 'unknown', bound: search.bound, months: [...search.exact.keys()].map(monthText) }
 }
 
 function planOf(search: Search, { visits, objective }: NonNullable<Search['best']>): Plan {

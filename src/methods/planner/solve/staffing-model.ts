@@ -13,6 +13,7 @@ export type Sort = { readonly need: Need; readonly entries: readonly Entry[]; re
 /** The columns of one sort and one way of giving its roles to professions. */
 export type Cast = {
   readonly sort: number
+  readonly professions: readonly (string | undefined)[]
   readonly column: number
   readonly seats: readonly { readonly role: number; readonly person: number; readonly column: number }[]
 }
@@ -71,7 +72,34 @@ function addCast(
     addRow(model, 0, 0, [...ofRole.map((seat): Entry => [seat.column, 1]), [column, -1]])
   for (const ofPerson of Map.groupBy(seats, ({ person }) => person).values())
     addRow(model, -Infinity, 0, [...ofPerson.map((seat): Entry => [seat.column, 1]), [column, -1]])
-  return { sort: at, column, seats }
+  return { sort: at, professions, column, seats }
+}
+
+/** The columns that say who sits where, for teams that are known. */
+export function startOfTeams(
+  { people }: Instance,
+  casts: readonly Cast[],
+  given: readonly { readonly sort: number; readonly team: Team }[],
+): Map<number, number> {
+  const start = new Map<number, number>()
+  for (const { column, seats } of casts)
+    for (const one of [column, ...seats.map((seat) => seat.column)]) start.set(one, 0)
+  const add = (column: number) => start.set(column, (start.get(column) ?? 0) + 1)
+  const keyOf = (sort: number, professions: readonly (string | undefined)[]) =>
+    `${sort} ${professions.join()}`
+  const byKey = new Map(casts.map((cast) => [keyOf(cast.sort, cast.professions), cast]))
+  for (const { sort, team } of given) {
+    const cast = byKey.get(
+      keyOf(
+        sort,
+        team.map((person) => (person === undefined ? undefined : people[person]?.profession)),
+      ),
+    )
+    if (!cast) continue
+    add(cast.column)
+    for (const { role, person, column } of cast.seats) if (team[role] === person) add(column)
+  }
+  return start
 }
 
 /**
