@@ -1,4 +1,6 @@
-import type { InputUnit, PlanInput } from '#methods/planner/contract.ts'
+import type { FollowUp, InputUnit, PlanInput } from '#methods/planner/contract.ts'
+import { hiddenPlan } from './hidden-plan.ts'
+import { tightestUse, usesOf } from './tightness.ts'
 
 /**
  * Invented municipalities in the contract's format: the same seed gives the same one. Units come in three sizes in eight
@@ -37,11 +39,16 @@ const hoursBySize = [
 const eligible = { MAS: ['MAS'], lead: ['SAS', 'UTV'], second: ['MAS', 'SAS', 'UTV', 'JUR'] } as const
 
 export function municipality(wish: Wish): PlanInput {
+  return withHiddenPlan(wish).input
+}
+
+/** The municipality and the plan its hours were made for, which shows that there is one. */
+export function withHiddenPlan(wish: Wish): { input: PlanInput; hidden: FollowUp[] } {
   const random = seeded(wish.seed)
   const from = wish.from ?? 2027
   const years = wish.years ?? 3
   const units = Array.from({ length: wish.units }, (_, at) => unitOf(random, at, { from, years }))
-  return {
+  const input: PlanInput = {
     format: 'uppsikt-plan-input/1',
     horizon: { from: `${from}-01`, months: years * 12 },
     rules: {
@@ -60,6 +67,60 @@ export function municipality(wish: Wish): PlanInput {
     staff: staffOf(units, wish, { from, years }),
     units,
   }
+  const wanted = wish.tightness ?? 0.82
+  const times = tightestUse(input) / wanted
+  const tight = withHours(input, (_id, _month, hours) => hours * times)
+  return solvable(tight, seeded(wish.seed + 1), wanted)
+}
+
+/**
+ * Whole visits do not fill hours as water does: with few people no plan may exist though the sum of the hours would do. So
+ * the hours of each person and month suffice for a plan that is thrown away, and what they have beside it is scaled until
+ * the tightest group of roles is as tight as wanted again.
+ */
+function solvable(
+  input: PlanInput,
+  random: () => number,
+  wanted: number,
+): { input: PlanInput; hidden: FollowUp[] } {
+  const hidden = hiddenPlan(input, random)
+  const needed = new Map<string, number>()
+  for (const { month, team } of hidden)
+    for (const { staffId, hours } of team)
+      needed.set(`${staffId} ${month}`, (needed.get(`${staffId} ${month}`) ?? 0) + hours)
+  const least = (id: string, month: string) =>
+    (needed.get(`${id} ${month}`) ?? 0) / (1 - input.rules.eventReserve)
+  const bare = withHours(input, least)
+  const full = withHours(input, (id, month, hours) => Math.max(hours, least(id, month)))
+  const beside = sharesBeside(bare, full, wanted)
+  const scaled = withHours(full, (id, month, hours) => {
+    const own = least(id, month)
+    return Math.ceil((own + (hours - own) * beside) * 2 - 1e-6) / 2 // whole half-hours
+  })
+  return { input: scaled, hidden }
+}
+
+/** How much of what is beside the hidden plan may stay for the tightest group to be as tight as wanted. */
+function sharesBeside(bare: PlanInput, full: PlanInput, wanted: number): number {
+  const all = usesOf(full)
+  const shares = usesOf(bare).map(({ needed, capacity }, at) => {
+    const beside = (all[at]?.capacity ?? 0) - capacity
+    return beside > 0 ? (needed / wanted - capacity) / beside : 0
+  })
+  return Math.max(0, ...shares)
+}
+
+function withHours(
+  input: PlanInput,
+  hoursOf: (id: string, month: string, hours: number) => number,
+): PlanInput {
+  const staff = input.staff.map((person) => ({
+    ...person,
+    hours: Object.fromEntries(
+      Object.entries(person.hours).map(([month, hours]) => [month, hoursOf(person.id, month, hours)]),
+    ),
+  }))
+  return { ...input, staff }
 }
 
 type Span = { readonly from: number; readonly years: number }
@@ -99,6 +160,7 @@ function historyOf(random: () => number, span: Span): Partial<InputUnit> {
   }
 }
 
+/** Hours in the right proportions between people and months; how many they are in all is settled afterwards. */
 function staffOf(units: readonly InputUnit[], wish: Wish, span: Span): PlanInput['staff'] {
   const count = {
     MAS: Math.max(1, Math.round(wish.people * 0.12)),
@@ -113,20 +175,19 @@ function staffOf(units: readonly InputUnit[], wish: Wish, span: Span): PlanInput
   ]
   const yearly = yearlyHours(units)
   const year = profile.reduce((total, share) => total + share, 0)
-  const net = (wish.tightness ?? 0.82) * 0.88
   const each: Readonly<Record<string, number>> = {
-    MAS: yearly.MAS / net / count.MAS / year,
-    SAS: yearly.lead / net / leads / year,
-    UTV: yearly.lead / net / leads / year,
+    MAS: yearly.MAS / count.MAS / year,
+    SAS: yearly.lead / leads / year,
+    UTV: yearly.lead / leads / year,
   }
-  const all = (yearly.MAS + yearly.lead + yearly.second) / net / wish.people / year
+  const all = (yearly.MAS + yearly.lead + yearly.second) / wish.people / year
   return professions.map((profession, at) => ({
     id: `p${at + 1}`,
     profession,
     hours: Object.fromEntries(
       monthsOf(span.from, span.years).map((month, index) => [
         month,
-        Math.round(Math.max(each[profession] ?? all, all) * (profile[index % 12] ?? 1) * 2) / 2,
+        Math.max(each[profession] ?? all, all) * (profile[index % 12] ?? 1),
       ]),
     ),
   }))
