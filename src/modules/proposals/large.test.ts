@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { FollowUp, PlanInput } from '#methods/planner/contract.ts'
+import { makeWorld, type World } from '#test/world.ts'
+import { proposalsIn } from './arrange.test-support.ts'
+import { draftMarkOf, takeProposal } from './public.ts'
+
+/** A large municipality: 2,000 units and three years. The plan itself is laid by hand; what is measured is all around it. */
+let world: World
+let at: ReturnType<typeof proposalsIn>
+beforeAll(async () => {
+  world = await makeWorld()
+  at = proposalsIn(world)
+  await at.giveHours(Array.from({ length: 12 }, () => 240))
+  await insertUnits()
+}, 120_000)
+afterAll(() => world.close())
+
+/** With codes of letters, so that none looks like anybody's number. */
+async function insertUnits(): Promise<void> {
+  await world.admin.query(
+    `insert into unit (municipality_id, id, code, board_id)
+     select $1, gen_random_uuid(), 'X' || translate(n::text, '0123456789', 'abcdefghij'), $2
+     from generate_series(1, 2000) n`,
+    [world.municipalityId, world.boards.care],
+  )
+  await world.admin.query(
+    `insert into unit_state (municipality_id, id, unit_id, board_id, provider_id, name, service_area_id,
+       operating_form, laws, district, places, status, valid_from, recorded_at)
+     select u.municipality_id, gen_random_uuid(), u.id, u.board_id, $1, 'Enhet ' || u.code, $2,
+       'inHouse', '{LSS}', 'Norra', 6, 'active', '2022-01-01', now() from unit u where u.code like 'X%'`,
+    [world.providers.own, world.areas.groupHome],
+  )
+  await world.admin.query('analyze')
+}
+
+function laid({ units, staff }: PlanInput): FollowUp[] {
+  const [lead = '', second = ''] = staff.map(({ id }) => id)
+  return units.flatMap(({ id }, place) =>
+    [2027, 2028, 2029].map((year, at) => ({
+      unitId: id,
+      month: `${year}-${String(1 + ((place + at) % 12)).padStart(2, '0')}`,
+      depth: (place + at) % 2 === 0 ? ('basic' as const) : ('inDepth' as const),
+      kind: 'annual' as const,
+      team: [
+        { staffId: lead, role: 'lead', hours: 12 },
+        { staffId: second, role: 'second', hours: 6 },
+      ],
+    })),
+  )
+}
+
+async function take(proposalId: string, plan: string) {
+  const draftMark = await world.see(world.people.strategist, (tx) => draftMarkOf(tx, plan))
+  const began = performance.now()
+  const { added, changed, same } = await takeProposal(at.strategist(), { proposalId, draftMark, reason: '' })
+  // Two seconds on a quiet machine; a request that takes more than twenty is broken off.
+  expect(performance.now() - began).toBeLessThan(15_000)
+  return { added, changed, same }
+}
+
+test('six thousand rows are taken over in one go, and moved in the next', { timeout: 120_000 }, async () => {
+  const plan = await at.makePlan({ from: 2027, to: 2029 })
+  const began = performance.now()
+  const { id } = await at.ask(plan)
+  expect(performance.now() - began).toBeLessThan(10_000)
+  const { input } = await at.read(id)
+  expect(input.units).toHaveLength(2005)
+  const answer = { format: 'uppsikt-plan/1', status: 'feasible', followUps: laid(input), warnings: [] }
+  await world.admin.query(
+    `update plan_proposal set state = 'ready', ended_at = now(), broken = '[]', answer = $2 where id = $1`,
+    [id, JSON.stringify({ ...answer, solver: { name: 'HiGHS', version: '1', options: {}, seconds: 1 } })],
+  )
+  expect(await take(id, plan)).toEqual({ added: 6015, changed: 0, same: 0 })
+  await world.admin.query(`update plan_item set month = month % 6 + 1 where half = 1`)
+  expect(await take(id, plan)).toEqual({ added: 0, changed: 3009, same: 3006 })
+  expect(await take(id, plan)).toEqual({ added: 0, changed: 0, same: 6015 })
+})
