@@ -33,6 +33,8 @@ export type Board = {
   readonly possible: (need: Need, month: number) => boolean
   /** Cost of an annual follow-up without a month. */
   readonly homeless: number
+  /** What a month's delay of the least risk costs, twelve times: the measure of a step. */
+  readonly scale: number
   /** By the objective, less what no step changes. */
   cost: number
 }
@@ -50,6 +52,7 @@ export function openBoard(instance: Instance): Board {
     balance: balanceOf(instance),
     possible: possibleAlone(instance),
     homeless: dearest(instance),
+    scale: instance.weights.risk || 1,
     cost: 0,
   }
   for (const { visit } of slots) if (visit) countReport(board, visit, 1)

@@ -49,7 +49,8 @@ export function run(solver: Highs, model: Model, limits: Limits, watch: Watch = 
       ...(limits.nodes !== undefined && { mip_max_nodes: limits.nodes }),
       ...(limits.improvements !== undefined && { mip_max_improving_sols: limits.improvements }),
     })
-    if (watch.start) live.setSolution({ indices: [...watch.start.keys()], values: [...watch.start.values()] })
+    if (watch.start?.size)
+      live.setSolution({ indices: [...watch.start.keys()], values: [...watch.start.values()] })
     live.run(callbacks(solver, watch))
     return outcome(solver, live, model)
   })

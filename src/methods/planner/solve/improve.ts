@@ -1,7 +1,7 @@
 import { changeTo, monthsFor, put, take, type Board, type Slot } from './board.ts'
 import { takeBack, type Undo } from './staffing.ts'
 
-/** How long and how boldly to search. A step that costs up to about `hot` (then `cold`) may be taken. */
+/** How long and how boldly to search. A step that costs about `hot` (then `cold`) times the board's scale may be taken. */
 export type Cooling = {
   readonly steps: number
   readonly hot: number
@@ -21,7 +21,7 @@ export function improve(board: Board, { steps, hot, cold, random, stopped }: Coo
     if (step % 512 === 0 && stopped()) return
     const heat = hot * (cold / hot) ** (step / steps)
     const slot = board.slots[Math.floor(random() * board.slots.length)]
-    if (slot) turn(board, slot, { random, limit: -heat * Math.log(1 - random()) })
+    if (slot) turn(board, slot, { random, limit: -heat * board.scale * Math.log(1 - random()) })
   }
 }
 
@@ -46,7 +46,7 @@ function move(board: Board, slot: Slot, doing: Doing): boolean {
   const from = slot.visit?.month
   const months = monthsFor(board, slot).filter((month) => month !== from)
   const month = months[Math.floor(random() * months.length)]
-  if (month === undefined || changeTo(board, slot, month) > limit + SLACK) return false
+  if (month === undefined || changeTo(board, slot, month) > limit + SLACK * board.scale) return false
   take(board, slot, undo)
   return put(board, slot, { month, undo }) || putInstead(board, slot, month, doing)
 }

@@ -1,6 +1,6 @@
 import type { Highs } from 'highs'
 import { check } from '../check/check.ts'
-import type { FollowUp, Plan, PlanInput } from '../contract.ts'
+import type { Plan, PlanInput } from '../contract.ts'
 import { monthText, yearOf } from '../months.ts'
 import { openBoard, planOfBoard, type Board } from './board.ts'
 import { firstAnswer } from './first-answer.ts'
@@ -11,10 +11,12 @@ import { layAll, type Exactly } from './lay.ts'
 import { loadsOf, type MonthModel } from './month-model.ts'
 import { movedOf, objectiveOf } from './objective.ts'
 import { seeded } from './random.ts'
-import { addStaffing, staffByModel, startOfTeams, type Cast, type Sort } from './staffing-model.ts'
+import { addStaffing, staffByModel } from './staffing-model.ts'
+import { startOf, startOfTeamed, type Exact } from './start.ts'
 import type { Staffed } from './staffing.ts'
 import { sortsOf, wholeStage } from './whole-stage.ts'
-import { needOfVisit, visitsOf, type Visit } from './visits.ts'
+import { visitsOf, type Visit } from './visits.ts'
+import { written } from './written.ts'
 
 export type Options = { readonly seconds: number; readonly gap: number }
 export type Watch = {
@@ -40,7 +42,7 @@ type Search = {
   readonly watch: Watch
   readonly began: number
   /** Months whose staffing stands in the model person by person. */
-  readonly exact: Map<number, { readonly sorts: readonly Sort[]; readonly casts: readonly Cast[] }>
+  readonly exact: Map<number, Exact>
   /** No plan costs less. */
   bound: number
   best?: { readonly visits: readonly Staffed[]; readonly objective: number }
@@ -66,6 +68,10 @@ export async function solve(input: PlanInput, options: Options, watch: Watch = {
   for (let round = 1; round <= ROUNDS && !settled(search, outcome, round); round += 1)
     outcome = runStage(search, startOfBest(search), round)
   return answerOf(search, outcome)
+}
+
+function startOfBest({ best, stage, exact }: Search): ReadonlyMap<number, number> {
+  return best ? startOfTeamed(stage, exact, best.visits) : new Map()
 }
 
 /** Names people in what the stage chose. True when nothing more is to be won; else the next round knows or asks more. */
@@ -122,19 +128,6 @@ function mayGrow({ stage }: Search): boolean {
   return stage.model.cost.length < LARGEST_STAGE
 }
 
-/** The best plan so far as a start for the solver, with its people where they stand in the model. */
-function startOfBest({ best, stage, exact, instance }: Search): Map<number, number> {
-  const start = startOf(stage, best?.visits.map(({ visit }) => visit) ?? [])
-  for (const [month, { sorts, casts }] of best ? exact : []) {
-    const given = best?.visits.filter(({ visit }) => visit.month === month && !visit.executed) ?? []
-    const sortOf = ({ visit }: Staffed) =>
-      sorts.findIndex(({ need }) => need.join() === needOfVisit(visit).join())
-    const teams = given.map((one) => ({ sort: sortOf(one), team: one.team }))
-    for (const [column, value] of startOfTeams(instance, casts, teams)) start.set(column, value)
-  }
-  return start
-}
-
 async function begin(input: PlanInput, options: Options, watch: Watch): Promise<Search> {
   const began = performance.now()
   const instance = watch.instance ?? instanceOf(input)
@@ -177,33 +170,6 @@ function seconds({ began }: Search): number {
   return (performance.now() - began) / 1000
 }
 
-/** Columns of a plan, as a start for the solver. Where the plan has nothing, zero. */
-function startOf(stage: MonthModel, visits: readonly Visit[]): Map<number, number> {
-  const start = new Map<number, number>()
-  for (const { column } of [...stage.annual, ...stage.extras]) start.set(column, 0)
-  const classOf = new Map(stage.classes.flatMap(({ units }, at) => units.map((unit) => [unit, at] as const)))
-  const laid = Map.groupBy(visits, ({ unit }) => unit)
-  const columns = Map.groupBy(stage.annual, ({ at }) => at)
-  const extras = Map.groupBy(stage.extras, ({ at }) => at)
-  for (const [unit, own] of laid) {
-    const at = classOf.get(unit) ?? -1
-    const pattern = unit.patterns.findIndex((depths) =>
-      own.every(({ kind, month, depth }) => kind === 'extra' || depths[yearAt(stage, month)] === depth),
-    )
-    for (const visit of own) {
-      const column = (visit.kind === 'extra' ? extras : columns)
-        .get(at)
-        ?.find((one) => one.month === visit.month && ('pattern' in one ? one.pattern === pattern : true))
-      if (column) start.set(column.column, (start.get(column.column) ?? 0) + 1)
-    }
-  }
-  return start
-}
-
-function yearAt({ instance }: MonthModel, month: number): number {
-  return Math.floor((month - instance.from) / 12)
-}
-
 /** A plan is kept only when the check, which shares nothing with this, finds nothing broken in it. */
 function keepBest(search: Search, board: Board): void {
   const visits = planOfBoard(board)
@@ -213,7 +179,7 @@ function keepBest(search: Search, board: Board): void {
     visits.map(({ visit }) => visit),
   )
   if (search.best && objective >= search.best.objective) return
-  const followUps = visits.map((one) => followUpOf(search.instance, one))
+  const followUps = written(search.instance, visits)
   const asked = search.watch.instance === undefined // with rules left out, the check would ask for too much
   if (!asked || check(search.instance.input, followUps).length === 0) search.best = { visits, objective }
 }
@@ -287,28 +253,8 @@ function frameOf(
       options: { random_seed: SEED, gap: options.gap, seconds: options.seconds },
       seconds: Math.round(seconds(search) * 10) / 10,
     },
-    followUps: staffed.map((one) => followUpOf(instance, one)).sort(byUnitAndMonth),
+    followUps: written(instance, staffed),
     warnings: instance.warnings,
     ...(instance.input.decided && { moved }),
   }
-}
-
-function followUpOf({ people, roles }: Instance, { visit, team }: Staffed): FollowUp {
-  if (visit.executed) return visit.executed
-  const hours = visit.unit.input.hours[visit.kind === 'extra' ? 'extra' : visit.depth] ?? {}
-  return {
-    unitId: visit.unit.input.id,
-    month: monthText(visit.month),
-    depth: visit.depth,
-    kind: visit.kind,
-    team: team.flatMap((person, role) => {
-      const id = roles[role]?.id ?? ''
-      const staffId = person === undefined ? undefined : people[person]?.id
-      return staffId === undefined ? [] : [{ staffId, role: id, hours: hours[id] ?? 0 }]
-    }),
-  }
-}
-
-function byUnitAndMonth(a: FollowUp, b: FollowUp): number {
-  return a.unitId < b.unitId ? -1 : a.unitId > b.unitId ? 1 : a.month < b.month ? -1 : 1
 }
