@@ -1,32 +1,36 @@
 import fc from 'fast-check'
-import { beforeAll, expect, test } from 'vitest'
-import { municipality } from '../../../../bench/planner/generator.ts'
+import { expect, test } from 'vitest'
+import { withHiddenPlan } from '../../../../bench/planner/generator.ts'
 import { check, type Broken } from '../check/check.ts'
-import type { FollowUp, Plan, PlanInput } from '../contract.ts'
+import type { FollowUp, PlanInput } from '../contract.ts'
 import { monthNumber, monthText } from '../months.ts'
 import { instanceOf } from '../solve/instance.ts'
 import { objectiveOf } from '../solve/objective.ts'
-import { solve } from '../solve/solve.ts'
 import type { Visit } from '../solve/visits.ts'
 import { effectOf, type Change } from './effect.ts'
 import { indexOf } from './plan-index.ts'
 import { whyHere } from './why-here.ts'
 
-/** A plan with something of everything: decided months, follow-ups carried out, pins, agreements, and rules that are broken. */
-let input: PlanInput
-let sound: Plan['followUps']
-beforeAll(async () => {
-  const bare = municipality({ units: 24, people: 4, seed: 3, tightness: 0.5 })
-  const first = await firstPlan(bare)
-  const done = first.followUps.filter(({ month }) => month <= '2027-02')
-  input = { ...bare, decided: { followUps: shifted(first.followUps) }, executed: [...done] }
-  sound = (await firstPlan(input)).followUps
-})
+/** A municipality with something of everything: decided months, follow-ups carried out, agreements, a schedule. */
+const { input: bare, hidden } = withHiddenPlan({ units: 24, people: 4, seed: 3 })
+const input: PlanInput = {
+  ...bare,
+  decided: { followUps: shifted(hidden) },
+  executed: hidden.filter(({ month }) => month <= '2027-03'),
+}
+/** Keeps every rule. */
+const sound: readonly FollowUp[] = hidden
+/** With extra follow-ups beside, some where none may be. */
+const withExtras = [...hidden, ...hidden.filter((_, at) => at % 4 === 0).map(asExtra)]
 
-async function firstPlan(of: PlanInput): Promise<Plan> {
-  const answer = await solve(of, { seconds: 60, gap: 0.5 })
-  if (answer.kind !== 'plan') throw new Error('the municipality has a plan')
-  return answer.plan
+function asExtra(one: FollowUp): FollowUp {
+  const month = `${one.month.slice(0, 4)}-${one.month.slice(5) < '07' ? '10' : '02'}`
+  const { lead = 0, second = 0 } = bare.units.find(({ id }) => id === one.unitId)?.hours.extra ?? {}
+  const team = [
+    { staffId: 'p2', role: 'lead', hours: lead },
+    { staffId: 'p4', role: 'second', hours: second },
+  ]
+  return { unitId: one.unitId, month, depth: 'basic', kind: 'extra', team }
 }
 
 /** Every third follow-up is decided for another month, so that staying or moving costs. */
@@ -97,7 +101,7 @@ test('every change breaks what the check of the whole plan says, and costs what 
   const walked = fc.array(wanted, { minLength: 1, maxLength: 6 })
   fc.assert(
     fc.property(walked, (steps) => {
-      let followUps: readonly FollowUp[] = sound
+      let followUps: readonly FollowUp[] = withExtras
       for (const step of steps) {
         const change = changeFor(followUps, step)
         const effect = effectOf(indexOf(input, followUps), change)
