@@ -81,6 +81,8 @@ test('a strategist who supposes a person without hours, or hours of nobody, is t
   await expect(at.ask(plan, { addedHours: 40 })).rejects.toMatchObject({
     fields: [{ path: 'addedProfession' }],
   })
+  const unknown = { addedHours: 40, addedProfession: 'Trollkarl' }
+  await expect(at.ask(plan, unknown)).rejects.toMatchObject({ fields: [{ path: 'addedProfession' }] })
   await expect(at.ask(plan, { addedProfession: 'MAS' })).rejects.toMatchObject({
     fields: [{ path: 'addedHours' }],
   })

@@ -7,6 +7,8 @@ import { command, type Context } from '#platform/command.ts'
 import { proposalTexts as t } from '#texts/sv/proposals.ts'
 import { AskProposal, OfProposal } from './contract.ts'
 import { draftMarkOf, groundOf, wordsOf } from './gather.ts'
+import type { Ground } from './ground.ts'
+import { professionsOf } from './input-staff.ts'
 import { inputOf, type Built } from './input.ts'
 import { lockProposal } from './queries.ts'
 import { isUnderway, stateOf, type Assumptions } from './rules.ts'
@@ -28,6 +30,7 @@ export const askProposal = command({
     const assumptions = assumptionsOf(input)
     const asked = { today: todayIn(context.now), keepMonths: assumptions.keepMonths }
     const ground = await groundOf(context.db, plan, asked)
+    refuseUnknown(ground, assumptions)
     const built = inputOf(ground, assumptions)
     refuseEmpty(built)
     const id = uuidv7(context.now.getTime())
@@ -71,6 +74,12 @@ async function refuseTooMany({ db }: Context, plan: YearPlan): Promise<void> {
     .where('endedAt', 'is', null)
     .execute()
   if (waiting.length >= mostWaiting) throw fieldProblem('yearPlanId', 'proposalsWait')
+}
+
+/** A profession that no team asks for would be supposed for nothing. */
+function refuseUnknown({ people }: Ground, { addedProfession }: Assumptions): void {
+  if (addedProfession !== '' && !professionsOf(people).includes(addedProfession))
+    throw fieldProblem('addedProfession', 'chooseOne')
 }
 
 /** Nothing to compute, or nobody to do it: told with where it is mended. */

@@ -46,16 +46,22 @@ function yearsOf(ground: Ground, one: Owed, given: Given): number[] | undefined 
   const every = everyOf(rule.inDepthEvery, given.assumptions)
   const isExcepted = (year: number) =>
     [unit.unitId, unit.serviceAreaId].some((id) => ground.excepted.has(exceptionKey('inDepth', id, year)))
-  const keep = (years: readonly number[]) => [
-    ...new Set([...years.filter((year) => !isExcepted(year)), ...byAgreement(unit)]),
-  ]
-  if (every === 0) return keep([])
-  if (rule.inDepthOf === 'area') return keep(given.ofArea.get(rule.serviceAreaId) ?? [])
-  const last = lastInDepth(unit, ground.years)
-  if (last !== undefined) return keep(along(one, last + every, every))
-  const isFree =
-    every === given.usual && byAgreement(unit).length === 0 && !ground.years.some(isExcepted) && isWhole(one)
-  return isFree ? undefined : keep(along(one, ground.years[0] ?? 0, every))
+  const asked = byAgreement(unit)
+  const own = ownYears(ground, one, { every, area: given.ofArea.get(rule.serviceAreaId) ?? [] })
+  const isFree = every === given.usual && asked.length === 0 && !ground.years.some(isExcepted) && isWhole(one)
+  if (!own && isFree) return undefined
+  const years = own ?? along(one, ground.years[0] ?? 0, every)
+  return [...new Set([...years.filter((year) => !isExcepted(year)), ...asked])]
+}
+
+type Turn = { every: number; area: readonly number[] }
+
+/** By the area's schedule or the unit's own history; undefined where neither tells. */
+function ownYears({ years }: Ground, one: Owed, { every, area }: Turn): readonly number[] | undefined {
+  if (every === 0) return []
+  if (one.rule.inDepthOf === 'area') return area
+  const due = dueIn(one.unit, every, years[0] ?? 0)
+  return due === undefined ? undefined : along(one, due, every)
 }
 
 /** Nothing asks for in depth where the area does not; elsewhere the supposition goes first. */
@@ -78,28 +84,44 @@ function along({ years }: Owed, firstDue: number, every: number): number[] {
   })
 }
 
-function lastInDepth(unit: UnitFacts, years: readonly number[]): number | undefined {
+/**
+ * The year in which it is due in depth by what has been followed up, as the page of what is owed counts: so many years after
+ * the last one, or after the start. Undefined where nothing is known of any follow-up: then no turn can be told, and the
+ * computing may spread such units over the years.
+ */
+function dueIn(unit: UnitFacts, every: number, first: number): number | undefined {
   const before = unit.followUps
-    .filter(({ depth }) => depth === 'inDepth')
-    .map(({ on }) => Number(on.slice(0, 4)))
-    .filter((year) => year < (years[0] ?? 0))
-  return before.length > 0 ? Math.max(...before) : undefined
+    .map(({ on, depth }) => ({ year: yearOf(on), depth }))
+    .filter(({ year }) => year < first)
+  const deep = before.filter(({ depth }) => depth === 'inDepth').map(({ year }) => year)
+  if (deep.length > 0) return Math.max(...deep) + every
+  return before.length > 0 ? yearOf(unit.startsOn) + every - 1 : undefined
+}
+
+/** Units in operation before the plan that no follow-up is known of. */
+export function withoutHistory({ units, years }: Ground, depths: Depths): number {
+  const first = `${years[0]}-01-01`
+  return units.filter(({ unitId, startsOn }) => !depths.has(unitId) && startsOn < first).length
+}
+
+function yearOf(day: string): number {
+  return Number(day.slice(0, 4))
 }
 
 function byAgreement({ obligations }: UnitFacts): number[] {
   return obligations
     .filter(({ depth }) => depth === 'inDepth')
-    .map(({ latestOn }) => Number(latestOn.slice(0, 4)) - (latestOn.slice(5, 7) === '01' ? 1 : 0))
+    .map(({ latestOn }) => yearOf(latestOn) - (latestOn.slice(5, 7) === '01' ? 1 : 0))
 }
 
 /** The area's rolling schedule: all its units in depth in the years in which the area is due. */
 function areaYears(ground: Ground, areaId: string, assumptions: Assumptions): number[] {
   const units = ground.units.filter((unit) => unit.serviceAreaId === areaId)
   const every = everyOf(ruleOf(ground, areaId).inDepthEvery, assumptions)
-  const since = Math.min(...units.map(({ startsOn }) => Number(startsOn.slice(0, 4))))
+  const since = Math.min(...units.map(({ startsOn }) => yearOf(startsOn)))
   const known = new Set(
     units.flatMap(({ followUps }) =>
-      followUps.filter(({ depth }) => depth === 'inDepth').map(({ on }) => Number(on.slice(0, 4))),
+      followUps.filter(({ depth }) => depth === 'inDepth').map(({ on }) => yearOf(on)),
     ),
   )
   const years: number[] = []

@@ -142,6 +142,13 @@ test('a unit without history has its years in depth chosen by the computing; eve
   expect(supposed.units[0]?.inDepthYears).toEqual([2029])
 })
 
+test('a unit that has only been followed up at a basic depth is due in depth at once, however seldom that is asked', () => {
+  const units = [aUnit('a', { followUps: [{ on: '2026-03-01', depth: 'basic' }] }), aUnit('b')]
+  const { input, notes } = build(aGround(units, { years, rule: { inDepthEvery: 3 } }))
+  expect(input.units.map(({ inDepthYears }) => inDepthYears)).toEqual([[2027], undefined])
+  expect(notes).toContainEqual({ code: 'unknownDepth', units: 1 })
+})
+
 test('a unit that closes on the first of a month has its last month the month before', () => {
   const { input } = build(
     aGround([aUnit('a', { endsOn: '2027-10-01' }), aUnit('b', { startsOn: '2027-04-01' })]),

@@ -1,7 +1,7 @@
 import type { PlanInput } from '#methods/planner/contract.ts'
 import { ruleOf } from '#modules/plans/public.ts'
 import type { Fixed, Ground } from './ground.ts'
-import { depthYearsOf, usualEvery } from './input-depth.ts'
+import { depthYearsOf, usualEvery, withoutHistory } from './input-depth.ts'
 import { owedOf } from './input-owed.ts'
 import { rolesOf, staffOf } from './input-staff.ts'
 import { inputUnits, termsOfAgreement, unitIdOf, usualTerms } from './input-units.ts'
@@ -39,7 +39,9 @@ export function inputOf(ground: Ground, assumptions: Assumptions): Built {
     ...(ground.decided.length > 0 && { decided: { followUps: followUpsOf(ground.decided, units) } }),
     executed: followUpsOf(ground.executed, units),
   }
-  return { input, left, notes: [...notes, ...notesOf(ground, input)] }
+  const spread = withoutHistory(ground, depths)
+  const more: Note[] = spread > 0 ? [{ code: 'unknownDepth', units: spread }] : []
+  return { input, left, notes: [...notes, ...more, ...notesOf(ground, input)] }
 }
 
 /** Each by the id under which the computing knows the unit that year. */

@@ -75,6 +75,7 @@ export type Note =
   | { code: 'noMeetings'; year: number }
   | { code: 'byHand'; rows: number; hours: number }
   | { code: 'obligations'; units: number }
+  | { code: 'unknownDepth'; units: number }
   | { code: 'areasByHand'; areas: string[] }
   | { code: 'missingProfession'; role: string }
 

@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { addItems, changeItems, exceptOwed, listChanges } from '#modules/plans/public.ts'
+import {
+  addItems,
+  changeItems,
+  exceptOwed,
+  factsFor,
+  findYearPlan,
+  listChanges,
+  missingIn,
+  setAreaRule,
+} from '#modules/plans/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { proposalsIn } from './arrange.test-support.ts'
 import { draftMarkOf, takeProposal } from './public.ts'
@@ -124,4 +133,31 @@ test('a proposal that is not ready, or breaks a rule, or whose plan is no draft,
   await world.admin.query(`update year_plan set state = 'submitted' where id = $1`, [plan])
   await expect(take(waiting.id, plan)).rejects.toMatchObject({ code: 'wrongState' })
   expect(await at.items(plan)).toEqual([])
+})
+
+test('over three years nothing of what the areas ask is missing when a proposal is taken over', async () => {
+  await world.insert('follow_up', {
+    made: {
+      ...{ board_id: at.boardId, unit_id: world.units.birch, provider_id: world.providers.private },
+      ...{ catalogue_version_id: world.catalogue.versionId, title: 'Planerad uppföljning 2026' },
+      ...{ kind: 'planned', depth: 'inDepth', purposes: ['agreement'], focus_areas: [], methods: [] },
+      ...{ announced: true, due_on: '2026-04-30', state: 'fixed', requirements_per: '2026-04-01' },
+      ...{ created_by: world.people.strategist.accountId, created_at: '2026-02-01T10:00:00Z' },
+    },
+  })
+  await setAreaRule(at.strategist(), {
+    ...{ boardId: at.boardId, serviceAreaId: world.areas.groupHome ?? '', revision: 0 },
+    ...{ coverage: 'share', sharePercent: 60, inDepthEvery: 2, inDepthOf: 'area' },
+    ...{ choiceSystemMonths: 6, procuredMonths: 2, lastYearActions: false },
+  })
+  const plan = await at.makePlan({ from: 2027, to: 2029 })
+  const id = await ready(plan)
+  expect(await take(id, plan)).toMatchObject({ added: 9 })
+  const missing = await world.see(world.people.strategist, async (tx) => {
+    const planned = await at.items(plan)
+    return missingIn(await factsFor(tx, (await findYearPlan(tx, plan))!, { planned, today: '2026-11-19' }))
+  })
+  expect(
+    missing.flatMap(({ owing }) => owing.map(({ rule }) => rule)).filter((rule) => rule !== 'selfCheck'),
+  ).toEqual([])
 })

@@ -261,6 +261,7 @@ type Note =
   | { code: 'noMeetings'; year: number }
   | { code: 'byHand'; rows: number; hours: number }
   | { code: 'obligations'; units: number }
+  | { code: 'unknownDepth'; units: number }
   | { code: 'areasByHand'; areas: string[] }
   | { code: 'missingProfession'; role: string }
 
@@ -276,6 +277,8 @@ export function noteText(note: Note): string {
     return `${plural(note.rows, 'rad', 'rader')} i planen läggs för hand och ligger kvar: teman, återbesök, åtgärder, egenkontroll och hela områden. Deras ${formatNumber(note.hours, 0)} timmar är borträknade för dem som står i teamet.`
   if (note.code === 'obligations')
     return `${plural(note.units, 'enhet', 'enheter')} har avtal med en egen uppföljningsplan. Avtalets sista månad gick inte att förena med tiden sedan förra uppföljningen, så se efter själv att månaden passar.`
+  if (note.code === 'unknownDepth')
+    return `${plural(note.units, 'enhet', 'enheter')} har ingen tidigare uppföljning här, så det går inte att veta när en fördjupad står på tur. Förslaget sprider dem över åren. Sidan Vad vi är skyldiga kan visa dem som saknade tills ett undantag är beslutat.`
   if (note.code === 'areasByHand')
     return `${listOf(note.areas)} följs upp som helhet. Den raden lägger du in för hand.`
   return `Ingen med yrket ${note.role} har timmar, men uppföljningar kräver det.`
