@@ -83,13 +83,15 @@ function before(hours: Readonly<Record<string, number>>): Record<string, number>
   return Object.fromEntries(Object.entries(hours).filter(([month]) => month < FROM))
 }
 
-/** A unit with a follow-up decided for after it closes. */
+/** A unit whose follow-up of the year is decided for after it closes, so that it has to move. */
 function closedUnit({ input, followUps }: Named): PlanInput {
-  const late = new Set(followUps.filter(({ month }) => month > '2027-09').map(({ unitId }) => unitId))
+  const closes = '2027-09'
+  const after = ({ month, kind }: FollowUp) => kind === 'annual' && month > closes && month < '2028'
+  const late = new Set(followUps.filter(after).map(({ unitId }) => unitId))
   return withUnit(
     input,
     (unit) => !unit.endsOn && !unit.startsOn && !unit.decisionOn && late.has(unit.id),
-    (unit) => ({ ...unit, endsOn: '2027-09' }),
+    (unit) => ({ ...unit, endsOn: closes }),
   )
 }
 
@@ -107,5 +109,6 @@ function withUnit(
   change: (unit: InputUnit) => InputUnit,
 ): PlanInput {
   const at = input.units.findIndex(is)
+  if (at < 0) throw new Error('No unit is such that it can happen to it.')
   return { ...input, units: input.units.map((unit, place) => (place === at ? change(unit) : unit)) }
 }
