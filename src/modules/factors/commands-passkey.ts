@@ -1,4 +1,4 @@
-import { uuidv7 } from '#kernel/ids.ts'
+import { isUuid, uuidv7 } from '#kernel/ids.ts'
 import { scopeOf, type Actor } from '#access/may.ts'
 import { command } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -48,6 +48,7 @@ export async function takeOwnChallenge(
   challengeId: string,
   now: Date,
 ): Promise<string> {
+  if (!isUuid(challengeId)) return ''
   const taken = await withScope(db, scopeOf(actor), (tx) =>
     tx
       .updateTable('passkeyChallenge')
