@@ -1,4 +1,6 @@
+import { z } from 'zod'
 import type { Role, Verb } from '#access/roles.ts'
+import { jsonSchema, takesId } from '../support/sample-body.ts'
 import type { Got } from './http.ts'
 import { reaches } from './reach.ts'
 import type { Request } from './requests.ts'
@@ -45,8 +47,15 @@ function wanted(thing: Thing, person: Person, { isFound, address }: Request): re
   if (isNarrowed(thing, person)) return [...letIn, 'refused', 'notFound']
   if (thing.kind === 'reading') return ['opens', 'notFound'] // a verb is for many operations, and some are for fewer
   const opens = changes(thing) ? letIn : (['opens'] as const)
-  const isSure = isFound && !(changes(thing) && address.given?.length)
+  const isSure = isFound && !(changes(thing) && (address.given?.length || namesRows(thing)))
   return isSure ? opens : [...opens, 'notFound']
+}
+
+/** The body names rows, and perhaps one that the place does not have. */
+function namesRows({ operation }: Thing): boolean {
+  return (
+    operation !== undefined && 'command' in operation && takesId(jsonSchema(operation.body ?? z.object({})))
+  )
 }
 
 /** What a verb gives a role only in part: the command asks more, and another test says what (reason). */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
 import { openDatabase } from '#platform/db/pool.ts'
 import { startBuilt } from '#test/built.ts'
@@ -33,6 +34,7 @@ export async function openStage({ admin, appUrl }: { admin: pg.Client; appUrl: s
   const changes = await watchChanges(admin)
   const web = await startBuilt({
     ...{ DATABASE_URL: appUrl, API_CALLS_PER_MINUTE: '0', LOG_REQUESTS: '0', METRICS_PORT: '' },
+    UPPSIKT_LOCK_KEY: process.env['UPPSIKT_LOCK_KEY'] ?? randomBytes(32).toString('base64'),
   })
   return {
     ...{ admin, changes, send: makeSender(web.base), places: withTwin(sited), people, twins, marked },
