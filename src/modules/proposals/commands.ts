@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
@@ -11,6 +10,7 @@ import type { Ground } from './ground.ts'
 import { professionsOf } from './input-staff.ts'
 import { inputOf, type Built } from './input.ts'
 import { lockProposal } from './queries.ts'
+import { sealed } from './question.ts'
 import { isUnderway, stateOf, type Assumptions } from './rules.ts'
 
 /** So many of one plan wait or are computed at a time: they take turns, and each takes minutes. */
@@ -34,7 +34,7 @@ export const askProposal = command({
     const built = inputOf(ground, assumptions)
     refuseEmpty(built)
     const id = uuidv7(context.now.getTime())
-    const text = JSON.stringify(built.input)
+    const { text, sha256 } = sealed(built.input)
     await context.db
       .insertInto('planProposal')
       .values({
@@ -48,7 +48,7 @@ export const askProposal = command({
         mostSeconds: input.mostSeconds,
         wantedGap: input.gapPercent / 100,
         input: text,
-        inputSha256: createHash('sha256').update(text).digest(),
+        inputSha256: sha256,
         words: JSON.stringify(wordsOf(ground, t.addedPerson(assumptions.addedProfession))),
         notes: JSON.stringify({ notes: built.notes, left: built.left }),
         draftMark: await draftMarkOf(context.db, plan.id),

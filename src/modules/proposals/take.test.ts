@@ -5,13 +5,15 @@ import {
   exceptOwed,
   factsFor,
   findYearPlan,
+  fixYearPlan,
   listChanges,
   missingIn,
+  prepareItems,
   setAreaRule,
 } from '#modules/plans/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { proposalsIn } from './arrange.test-support.ts'
-import { draftMarkOf, takeProposal } from './public.ts'
+import { draftMarkOf, isCurrent, takeProposal } from './public.ts'
 
 let world: World
 let at: ReturnType<typeof proposalsIn>
@@ -53,6 +55,36 @@ test('a proposal that is taken over fills an empty draft, with teams, hours and 
   const log = await world.see(world.people.strategist, (tx) => listChanges(tx, plan))
   expect(log).toHaveLength(5)
   expect(log[0]).toMatchObject({ kind: 'added', reason: 'Förslaget "Som reglerna är" togs över.' })
+})
+
+test('a strategist is told when hours or rules are others than when the proposal was computed', async () => {
+  const plan = await at.makePlan()
+  const proposal = await at.read(await ready(plan))
+  const current = () =>
+    world.see(world.people.strategist, async (tx) =>
+      isCurrent(tx, (await findYearPlan(tx, plan))!, proposal, '2026-11-19'),
+    )
+  expect(await current()).toBe(true)
+  await at.giveHours([80, 80, 80, 80, 80, 60, 20, 60, 80, 80, 80, 51])
+  expect(await current()).toBe(false)
+  await at.giveHours()
+  expect(await current()).toBe(true)
+})
+
+test('of a unit that is followed up as it was computed, its manager reads that the plan says so, and not why', async () => {
+  const plan = await at.makePlan()
+  await take(await ready(plan), plan)
+  const { revision = 0 } = (await world.see(world.people.strategist, (tx) => findYearPlan(tx, plan))) ?? {}
+  const decision = { by: 'board' as const, decidedOn: '2026-11-19', paragraph: '§ 88' } // the shape's words
+  await fixYearPlan(at.strategist(), { yearPlanId: plan, revision, ...decision })
+  const itemIds = (await at.items(plan)).map(({ id }) => id)
+  const made = await prepareItems(at.strategist(), { yearPlanId: plan, itemIds })
+  expect(made).toMatchObject({ made: itemIds.length, skipped: [] })
+  const { rows } = await world.admin.query(
+    'select distinct cause from follow_up where plan_item_id = any($1)',
+    [itemIds],
+  )
+  expect(rows).toEqual([{ cause: 'Enligt planen för 2027' }])
 })
 
 test('taken over a second time, nothing changes', async () => {

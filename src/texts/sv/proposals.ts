@@ -195,6 +195,9 @@ export const proposalTexts = {
   draftChanged: 'Utkastet har ändrats sedan förslaget räknades fram',
   draftChangedText:
     'Förslaget tar inte hänsyn till de ändringarna, och planerade uppföljningar av enheter skrivs över. Räkna fram ett nytt förslag, eller ta över det här ändå.',
+  groundChanged: 'Underlaget är ett annat i dag',
+  groundChangedText:
+    'Timmar, inställningar, risker, enheter eller rader i planen har ändrats sedan förslaget räknades fram. Det håller reglerna som de var då. Räkna fram ett nytt förslag om ändringen spelar roll.',
   changedNow:
     'Utkastet ändrades medan du tittade på sidan. Inget är övertaget. Se efter vad som har ändrats, och välj sedan.',
   again: 'Räkna fram ett nytt förslag',

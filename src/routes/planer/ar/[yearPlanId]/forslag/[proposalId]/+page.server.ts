@@ -5,6 +5,7 @@ import {
   filterRows,
   findProposal,
   inWords,
+  isCurrent,
   isUnderway,
   lendHand,
   resultOf,
@@ -21,7 +22,7 @@ import { roleInTeamNames } from '#texts/sv/plans.ts'
 import { rowFilterFrom } from './filter.ts'
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
-  const { plan } = await parent()
+  const { plan, canChange, today } = await parent()
   return ask(locals, async (tx, actor) => {
     const proposal = found(await findProposal(tx, idFrom(params.proposalId)))
     found(proposal.yearPlanId === plan.id || undefined)
@@ -34,6 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       ...(answer && proposal.state !== 'impossible' ? answered(proposal, answer, filter) : nothing(filter)),
       ways: answer ? waysOut(answer, { ...proposal, roleNames: roleInTeamNames }) : null,
       draftMark: await draftMarkOf(tx, plan.id),
+      isCurrent: !canChange || proposal.state !== 'ready' || (await isCurrent(tx, plan, proposal, today)),
     }
   })
 }
