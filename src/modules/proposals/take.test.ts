@@ -5,10 +5,8 @@ import {
   exceptOwed,
   factsFor,
   findYearPlan,
-  fixYearPlan,
   listChanges,
   missingIn,
-  prepareItems,
   setAreaRule,
 } from '#modules/plans/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
@@ -69,22 +67,6 @@ test('a strategist is told when hours or rules are others than when the proposal
   expect(await current()).toBe(false)
   await at.giveHours()
   expect(await current()).toBe(true)
-})
-
-test('of a unit that is followed up as it was computed, its manager reads that the plan says so, and not why', async () => {
-  const plan = await at.makePlan()
-  await take(await ready(plan), plan)
-  const { revision = 0 } = (await world.see(world.people.strategist, (tx) => findYearPlan(tx, plan))) ?? {}
-  const decision = { by: 'board' as const, decidedOn: '2026-11-19', paragraph: '§ 88' } // the shape's words
-  await fixYearPlan(at.strategist(), { yearPlanId: plan, revision, ...decision })
-  const itemIds = (await at.items(plan)).map(({ id }) => id)
-  const made = await prepareItems(at.strategist(), { yearPlanId: plan, itemIds })
-  expect(made).toMatchObject({ made: itemIds.length, skipped: [] })
-  const { rows } = await world.admin.query(
-    'select distinct cause from follow_up where plan_item_id = any($1)',
-    [itemIds],
-  )
-  expect(rows).toEqual([{ cause: 'Enligt planen för 2027' }])
 })
 
 test('taken over a second time, nothing changes', async () => {
