@@ -23,14 +23,15 @@ export const factorHints: Readonly<Record<Name, string>> = {
     'Andelen krav i den senaste fastställda bedömningen som inte var uppfyllda. Delvis uppfyllda räknas till hälften.',
   findings: 'Brister som inte är avslutade. En åtgärd vars dag har gått gör det ett steg högre.',
   deviations:
-    'Avvikelser och händelser i verksamheten, till exempel sådana som ledde till en händelsestyrd uppföljning.',
+    'Avvikelser och händelser i verksamheten, till exempel sådana som ledde till en händelsestyrd uppföljning. Systemet ger 2 för en sådan det senaste året, 3 för två och 4 för fler.',
   complaints: 'Klagomål och synpunkter som har kommit in om enheten.',
   authority:
     'Beslut med krav från IVO och andra myndigheter. Beslut som gäller hela utföraren räknas ett steg lägre.',
   change: 'Byte av utförare eller chef, och enheter som har slagits ihop eller delats.',
   turnover: 'Hur stor del av personalen som har slutat det senaste året.',
   size: 'Antalet platser: fler personer berörs om något går fel.',
-  inDepth: 'Tiden sedan enheten senast följdes upp fördjupat hos den som driver den nu.',
+  inDepth:
+    'Tiden sedan enheten senast följdes upp fördjupat hos den som driver den nu. Den som nyss har tagit över får 2 det första året.',
   newAgreement: 'Hur länge enheten har varit i sitt nuvarande avtal.',
   economy: 'Utförarens ekonomi, till exempel soliditet, betalningsanmärkningar och stora underskott.',
 }
