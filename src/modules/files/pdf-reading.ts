@@ -48,11 +48,19 @@ type PageRead = { code?: Place['code']; hasWords: boolean }
 
 async function readPage(page: PDFPageProxy, budget: { signs: number }): Promise<PageRead> {
   const words = linesOf(await runsOf(page, budget))
-  const hasWords = isReadable(words.join('\n'))
+  const notes = await page.getAnnotations({ intent: 'any' })
+  const hasWords = isReadable(words.join('\n')) && !notes.some(isDrawn)
   if (words.some(hasPersonalNumber)) return { hasWords, code: 'personalNumberOnPage' }
-  const behind = stringsIn(await page.getAnnotations({ intent: 'any' }))
+  const behind = stringsIn(notes)
   page.cleanup()
   return behind.some(hasPersonalNumber) ? { hasWords, code: 'personalNumberBehindPage' } : { hasWords }
+}
+
+const stampType = 13
+
+/** What a stamp or a signature shows is drawn, and the library tells nothing of it: a signature often shows a number. */
+function isDrawn(note: { hasAppearance?: boolean; annotationType?: number; fieldType?: string }): boolean {
+  return note.hasAppearance === true && (note.annotationType === stampType || note.fieldType === 'Sig')
 }
 
 async function runsOf(page: PDFPageProxy, budget: { signs: number }): Promise<Run[]> {

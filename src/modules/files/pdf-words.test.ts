@@ -133,6 +133,17 @@ describe('A personal number behind a page is found', () => {
   })
 })
 
+/** A page with a stamp or a signature that is drawn, and says nothing of itself in words that can be asked for. */
+function stamped(kind: string, drawn: string): Buffer {
+  const box = '/BBox[0 0 300 100]/Resources<</Font<</F 3 0 R>>>>'
+  return pdfOf([{ ...words('Rutin'), more: `/Annots[${firstOfMore} 0 R]` }], {
+    objects: [
+      `<</Type/Annot${kind}/Rect[0 0 300 100]/AP<</N ${firstOfMore + 1} 0 R>>>>`,
+      `<</Type/XObject/Subtype/Form${box}/Length ${drawn.length}>>stream\n${drawn}\nendstream`,
+    ],
+  })
+}
+
 describe('A PDF that does not give its words is taken, and told as not read', () => {
   test.each([
     ['a scanned page', pdfOf([scanned])],
@@ -140,6 +151,8 @@ describe('A PDF that does not give its words is taken, and told as not read', ()
     ['a page in signs that mean nothing', pdfOf([{ content: 'BT /F 12 Tf 72 700 Td (---) Tj ET' }])],
     ['one that is broken off', pdfOf([words('Rutin')]).subarray(0, 300)],
     ['lists within each other without end', pdfOf([{ content: '['.repeat(500_000) }])],
+    ['a stamp on a page', stamped('/Subtype/Stamp', textAt([[2, 10, `Om ${number}`]]))],
+    ['a signature that is shown', stamped('/Subtype/Widget/FT/Sig/T(u)', textAt([[2, 10, number]]))],
     ['one page that refers to itself', pdfOf([], { catalog: '/Pages 1 0 R' })],
   ])('%s', async (_, bytes) => {
     expect(await answerTo(bytes)).toBe('unread')
