@@ -1,4 +1,11 @@
 import type { DisposalState, Kind } from '#modules/disposals/rules.ts'
+import type { StatusKind } from '#ui/shapes.ts'
+
+/** How each state of a disposal is shown, in the list and on its page. */
+export const stateSigns: Readonly<Record<DisposalState, StatusKind>> = {
+  ...{ proposed: 'info', withdrawn: 'neutral', rejected: 'neutral', approved: 'info' },
+  ...{ working: 'info', done: 'ok', failed: 'warn' },
+}
 
 /** The states of a disposal, by the word in the list's address. */
 export const states = {

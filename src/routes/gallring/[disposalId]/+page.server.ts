@@ -4,6 +4,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import {
   approveDisposal,
   findDisposal,
+  getRule,
   listItems,
   rejectDisposal,
   withdrawDisposal,
@@ -21,6 +22,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
     const mayDecide = canMove(disposal.state, 'approve') && may(actor, 'disposal.decide', disposal)
     return {
       disposal,
+      rule: await getRule(tx, disposal.ruleId),
       items: await listItems(tx, disposal.id),
       certificate: await findMinutes(tx, disposal.paperId),
       isOwn: isOwn && mayDecide,
