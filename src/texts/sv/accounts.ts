@@ -168,6 +168,7 @@ export const logTexts = {
   emptyTitle: 'Inga rader stämmer med urvalet',
   emptyText: 'Ändra tiden eller ta bort ett filter.',
   unknown: 'Okänd',
+  system: 'Uppsikt',
 }
 
 export const aboutTexts = {

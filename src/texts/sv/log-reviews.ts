@@ -116,7 +116,7 @@ export const logReviewTexts = {
   finished: 'Kontrollen är avslutad.',
   stale: 'Någon annan har bedömt rader samtidigt. Sidan visar vad som gäller nu. Välj raderna igen.',
 
-  rulesTitle: 'Hur mycket som granskas',
+  rulesTitle: 'Ändra hur mycket som granskas',
   rulesText: 'Gäller från nästa månad. Granskaren bestämmer, inte de som granskas, och varje ändring loggas.',
   fields: {
     sampleRows: {

@@ -7,6 +7,7 @@ import { downloadTable } from '#platform/web/download.ts'
 import { logTexts as t } from '#texts/sv/accounts.ts'
 import { logWord } from '#texts/sv/log-words.ts'
 import { logFilterFrom } from '../filter.ts'
+import { whoWords } from '../words.ts'
 
 export const GET: RequestHandler = async ({ locals, url }) => {
   const filter = { ...logFilterFrom(url), ...everyRow }
@@ -15,7 +16,7 @@ export const GET: RequestHandler = async ({ locals, url }) => {
   const columns = [
     { key: 'seq', title: t.seq, type: 'integer', value: (row: Row) => row.seq },
     { key: 'at', title: t.at, type: 'text', value: (row: Row) => formatDateTime(row.at) },
-    { key: 'who', title: t.who, type: 'text', value: (row: Row) => row.who ?? t.unknown },
+    { key: 'who', title: t.who, type: 'text', value: whoWords },
     { key: 'what', title: t.verb, type: 'text', value: (row: Row) => logWord(row.verb) },
     { key: 'verb', title: t.verbCode, type: 'text', value: (row: Row) => row.verb },
     { key: 'outcome', title: t.outcome, type: 'text', value: (row: Row) => t.outcomes[row.outcome] },
