@@ -59,6 +59,7 @@ export const factorTexts = {
   goOn: 'Jag har sparat koderna',
 
   own: 'Inloggning i två steg',
+  toOwn: 'Till inloggning i två steg',
   ownText:
     'Utöver lösenordet visar du en kod från en app eller använder en passernyckel. Då räcker det inte att någon annan får veta ditt lösenord.',
   required: 'Kommunen kräver ett andra steg.',
