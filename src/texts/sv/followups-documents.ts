@@ -7,6 +7,8 @@ export const documentTexts = {
   notYetTitle: 'Underlag går att begära när enheten känner till uppföljningen',
   notYetPlanned: 'Förbered uppföljningen först.',
   notYetUnannounced: 'Uppföljningen är oanmäld. Inget begärs av enheten förrän den har börjat.',
+  noneTitle: 'Inget underlag begärdes',
+  noneText: 'Uppföljningen tar inte längre emot underlag.',
   emptyTitle: 'Inga underlag är begärda',
   emptyText: 'Välj bland vanliga underlag eller skriv egna.',
   summary: (awaiting: number, submitted: number) =>
