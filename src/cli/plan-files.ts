@@ -7,7 +7,10 @@ import { placed } from './whole-files.ts'
 /** What somebody at the keyboard can mend; told in one line, never as a trace. */
 export type Refusal = { readonly refused: readonly string[] }
 
-/** The value of a file, or every fault in it with its pointer; a file that cannot be read is one fault. */
+/**
+ * The value of a file, or every fault in it with its pointer; a file that cannot be read is one fault. Fields that nobody
+ * reads are told of on standard error.
+ */
 export async function valueOf<Value>(
   given: string,
   read: (text: string) => Read<Value>,
@@ -15,7 +18,9 @@ export async function valueOf<Value>(
   const text = await textOf(placed(given, 'en fil'))
   if ('refused' in text) return text
   const answer = read(text.value)
-  return 'value' in answer ? answer : { refused: answer.faults.map(faultLine) }
+  if ('faults' in answer) return { refused: answer.faults.map(faultLine) }
+  for (const one of answer.unread) console.error(faultLine(one))
+  return answer
 }
 
 /** The whole file is `/`: an empty pointer would be no sign at all on the line. */

@@ -3,7 +3,10 @@ import { plan, planInput, type FollowUp, type Plan, type PlanInput } from './con
 import { jsonFaults, pointerOf, type Fault } from './json.ts'
 import { monthNumber } from './months.ts'
 
-export type Read<Value> = { readonly value: Value } | { readonly faults: readonly [Fault, ...Fault[]] }
+/** `unread` are fields that the format does not have: nothing is made of them, and whoever wrote them is told. */
+export type Read<Value> =
+  | { readonly value: Value; readonly unread: readonly Fault[] }
+  | { readonly faults: readonly [Fault, ...Fault[]] }
 
 /** Far above a municipality with 20,000 units; what is larger is not a plan. */
 export const LARGEST_TEXT = 64 * 1024 * 1024
@@ -14,7 +17,7 @@ const MOST_FAULTS = 200
 export function readPlanInput(text: string): Read<PlanInput> {
   const read = readShape(text, planInput)
   if ('faults' in read) return read
-  return orFaults(read.value, [...relations(read.value)])
+  return orFaults(read, [...relations(read.value)])
 }
 
 /** A plan to be checked. What it refers to is for the check to say. */
@@ -29,20 +32,41 @@ function readShape<Shape extends z.ZodType>(text: string, shape: Shape): Read<z.
   if (first) return { faults: [first, ...more] }
   const value: unknown = JSON.parse(json)
   const parsed = shape.safeParse(value, { reportInput: true })
-  if (parsed.success) return { value: parsed.data }
-  return orFaults(undefined as never, parsed.error.issues.flatMap(shapeFaults)) // a refused shape always has issues
+  if (parsed.success) return { value: parsed.data, unread: [] }
+  const { issues } = parsed.error
+  const unread = issues.filter(isUnknownField).flatMap(shapeFaults)
+  for (const issue of issues.filter(isUnknownField)) leaveOut(value, issue)
+  const rest = issues.filter((issue) => !isUnknownField(issue)).flatMap(shapeFaults)
+  if (rest.length > 0) return { faults: [rest[0] as Fault, ...rest.slice(1, MOST_FAULTS), ...unread] } // it has a first
+  return { value: shape.parse(value), unread }
 }
 
-function orFaults<Value>(value: Value, found: readonly Fault[]): Read<Value> {
+function orFaults<Value>(
+  read: { readonly value: Value; readonly unread: readonly Fault[] },
+  found: readonly Fault[],
+): Read<Value> {
   const [first, ...rest] = found.slice(0, MOST_FAULTS)
-  return first ? { faults: [first, ...rest] } : { value }
+  return first ? { faults: [first, ...rest] } : read
+}
+
+type UnknownField = z.core.$ZodIssueUnrecognizedKeys
+
+function isUnknownField(issue: Issue): issue is UnknownField & Issue {
+  return issue.code === 'unrecognized_keys'
+}
+
+function leaveOut(value: unknown, { path, keys }: UnknownField): void {
+  const owner = path.reduce<unknown>((at, step) => (at as Record<PropertyKey, unknown>)[step], value) // the path is of this value
+  for (const key of keys) Reflect.deleteProperty(owner as object, key)
 }
 
 type Issue = z.core.$ZodIssue
 
 function shapeFaults(issue: Issue): Fault[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => fault(pointerOf([...issue.path, key]), 'Uppgiften finns inte i formatet.'))
+    return issue.keys.map((key) =>
+      fault(pointerOf([...issue.path, key]), 'Uppgiften finns inte i formatet och läses inte.'),
+    )
   return [fault(pointerOf(issue.path), sentences[issue.code]?.(issue) ?? 'Uppgiften går inte att läsa.')]
 }
 
