@@ -160,7 +160,7 @@ test('a planner gets a plan, has it checked, and is told when it is spoilt', asy
 }, 60_000)
 
 test('names with signs that would move the cursor are told without them', async () => {
-  const { code, stderr } = await solveText(withUnit({ 'a\u001b[2J\u202eb': 1 }))
+  const { code, stderr } = await solveText(withUnit({ 'a\u001b[2J\u202eb': 1, risk: 9 }))
   expect(code).toBe(2)
   expect(stderr).toContain('/units/0/a?[2J?b: ')
 })
