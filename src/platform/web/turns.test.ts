@@ -5,8 +5,11 @@ beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 /** An upload that says how much it is, or does not. */
-function upload(size: number | undefined): Request {
-  const headers = size === undefined ? {} : { 'content-length': String(size) }
+function upload(size: number | undefined, type = 'application/x-www-form-urlencoded'): Request {
+  const headers = {
+    'content-type': type,
+    ...(size === undefined ? {} : { 'content-length': String(size) }),
+  }
   return new Request('http://exempel.se/', { method: 'POST', body: 'x', headers })
 }
 
@@ -59,6 +62,20 @@ test('however small the uploads, others keep their connections to the database',
   }
   expect(await Promise.all(sent)).toEqual(Array(40).fill('saved'))
   expect(told.most).toBe(turnLimits.known.places)
+})
+
+test('small files from one person take no more turns than large ones: a small PDF can take as long to read', async () => {
+  const { told, work, end } = makeWork()
+  const sent = Array.from({ length: 16 }, () =>
+    inTurn(upload(400, 'multipart/form-data; boundary=x'), 'known', work),
+  )
+  await vi.advanceTimersByTimeAsync(0)
+  expect(told.begun).toBe(turnLimits.known.places)
+  for (const _ of sent) {
+    end()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  expect(await Promise.all(sent)).toEqual(Array(16).fill('saved'))
 })
 
 test('a small form is never kept waiting by large ones, and strangers never keep the signed-in waiting', async () => {

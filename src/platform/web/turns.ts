@@ -24,14 +24,17 @@ const queues: Record<'known' | 'stranger', Queue> = {
   stranger: { ...turnLimits.stranger, waiting: [] },
 }
 
-/** Does the work of a request when there is room for what it sends; a small one never waits. */
+/**
+ * Does the work of a request when there is room for what it sends; a small one never waits. A form that carries files does,
+ * however small: how long a file takes to read is decided by whoever made it, and meanwhile it holds a connection.
+ */
 export async function inTurn<Result>(
   request: globalThis.Request,
   sender: keyof typeof queues,
   work: () => Result | Promise<Result>,
 ): Promise<Result> {
   const size = sizeOf(request)
-  if (size <= turnLimits.small) return work()
+  if (size <= turnLimits.small && !carriesFiles(request)) return work()
   const queue = queues[sender]
   await turn(queue, size)
   try {
@@ -40,6 +43,10 @@ export async function inTurn<Result>(
     take(queue, -size)
     callNext(queue)
   }
+}
+
+function carriesFiles({ headers }: globalThis.Request): boolean {
+  return headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data') === true
 }
 
 /** What does not say how much it is may be as much as the server takes. */
