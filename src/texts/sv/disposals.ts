@@ -113,6 +113,9 @@ export const disposalTexts = {
   endedAt: 'Gallrades',
   emptyTitle: 'Inga gallringar',
   emptyText: 'När någon har föreslagit en gallring visas den här.',
+  noHitTitle: 'Inga gallringar stämmer med urvalet',
+  noHitText: 'Ändra sökningen eller välj ett annat läge.',
+  all: 'Visa alla gallringar',
 
   // choosing and the dry run
   newTitle: 'Föreslå gallring',
