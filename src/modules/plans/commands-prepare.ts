@@ -30,7 +30,6 @@ export const prepareItems = command({
     const items = (await listItems(context.db, plan.id)).filter((item) => wanted.has(item.id))
     const decided = await decidedItems(context, plan)
     const units = await unitsOf(context, plan, items)
-    const computed = await computedItems(context, plan)
     const made: { item: PlanItem; leadId: string }[] = []
     const skipped: Skipped[] = []
     for (const item of items) {
@@ -38,10 +37,7 @@ export const prepareItems = command({
       const unit = units.get(item.unitId ?? '')
       const obstacle = obstacleOf(item, { decided, unit, leadId })
       const why =
-        obstacle ??
-        (unit && leadId
-          ? await makeOne(context, { item: toldOf(item, computed), unit }, { ...input, leadId })
-          : null)
+        obstacle ?? (unit && leadId ? await makeOne(context, { item, unit }, { ...input, leadId }) : null)
       if (why) skipped.push({ name: item.name, why })
       else if (leadId) made.push({ item, leadId })
     }
@@ -58,22 +54,6 @@ async function decidedItems({ db }: Context, plan: YearPlan): Promise<ReadonlyMa
   const [version] = await listVersions(db, plan.id)
   if (!version) throw new Problem('wrongState', { detail: 'no decided version' })
   return new Map(version.items.map((item) => [item.id, item]))
-}
-
-/** Rows that a computed proposal has put there. */
-async function computedItems({ db }: Context, plan: YearPlan): Promise<ReadonlySet<string>> {
-  const rows = await db
-    .selectFrom('planItem')
-    .select('id')
-    .where('yearPlanId', '=', plan.id)
-    .where('proposalId', 'is not', null)
-    .execute()
-  return new Set(rows.map(({ id }) => id))
-}
-
-/** Whoever runs the unit reads why it is followed up. What was computed tells of its risk, which is the office's own. */
-function toldOf(item: PlanItem, computed: ReadonlySet<string>): PlanItem {
-  return computed.has(item.id) ? { ...item, why: '' } : item
 }
 
 type Unit = { id: string; boardId: string; providerId: string; name: string }

@@ -169,7 +169,8 @@ function newItem({ proposal }: Taking, row: ProposedRow) {
     origin: 'rule' as const, // the column's words
     // An extra one stands beside whatever else is aimed at the unit that year.
     originId: isExtra ? proposal.id : null,
-    why: isExtra ? t.itemExtra(proposal.name) : t.itemWhy(proposal.name),
+    // The plan is public: neither a unit's risk nor what a proposal is called may stand in it. The plan's log names it.
+    why: '',
     theme: '',
     note: '',
     hours: row.hours,

@@ -1,16 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plansIn } from '#modules/plans/arrange.test-support.ts'
-import { changeItems, fixYearPlan, findYearPlan, prepareItems } from '#modules/plans/public.ts'
+import { changeItems, fixYearPlan, findYearPlan, planContent, prepareItems } from '#modules/plans/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { proposalsIn } from './arrange.test-support.ts'
 import { draftMarkOf, takeProposal } from './public.ts'
 
 let world: World
 let at: ReturnType<typeof proposalsIn>
+let plan: string
 beforeAll(async () => {
   world = await makeWorld()
   at = proposalsIn(world)
   await at.giveHours()
+  plan = await decidedAsComputed()
 })
 afterAll(() => world.close())
 
@@ -30,7 +32,6 @@ async function decidedAsComputed(): Promise<string> {
 }
 
 test('a manager whose unit is followed up as it was computed reads that the plan says so, and not why', async () => {
-  const plan = await decidedAsComputed()
   const itemIds = (await at.items(plan)).map(({ id }) => id)
   const made = await prepareItems(at.strategist(), { yearPlanId: plan, itemIds })
   expect(made).toMatchObject({ made: itemIds.length, skipped: [] })
@@ -39,4 +40,10 @@ test('a manager whose unit is followed up as it was computed reads that the plan
     [itemIds],
   )
   expect(rows).toEqual([{ cause: 'Enligt planen för 2027' }])
+})
+
+test('the plan that the board decides and everybody may read says neither the risk nor the name of a proposal', async () => {
+  const content = await world.see(world.people.strategist, (tx) => planContent(tx, plan, 1))
+  expect(content?.items).toHaveLength(5)
+  expect(JSON.stringify(content)).not.toMatch(/risk för|hög risk|Framräknat|Som reglerna är/)
 })

@@ -206,8 +206,6 @@ export const proposalTexts = {
   takenText: (when: string) => `Förslaget togs över ${when}.`,
   taken: (result: { added: number; changed: number; removed: number; same: number }) =>
     `Förslaget är övertaget: ${formatNumber(result.added)} nya rader, ${formatNumber(result.changed)} ändrade, ${formatNumber(result.removed)} borttagna och ${formatNumber(result.same)} som stod rätt redan.`,
-  itemWhy: (name: string) => `Framräknat förslag: ${name}.`,
-  itemExtra: (name: string) => `Extra uppföljning för hög risk. Framräknat förslag: ${name}.`,
   // comparing
   compareTitle: 'Jämför förslag',
   compareLead: 'Samma frågor om båda, och allt som skiljer.',
