@@ -52,7 +52,7 @@ type Search = {
 const SHARES_OF_GAP = [1.2, 0.6, 0.3]
 const ROUNDS = 40
 /** Of the time that is left, at each round of the stage; the rest is for people. */
-const SHARE_OF_TIME = 0.6
+const SHARE_OF_TIME = 0.75
 
 /**
  * The month stage and the naming of people in turn. What cannot be staffed where it stands is moved to where it can, and
@@ -80,6 +80,7 @@ function settled(search: Search, { values }: Outcome, next: number): boolean {
   const visits = visitsOf(search.stage, values)
   const { board, loose } = named(search, visits)
   polish(search, board, { heats: CAREFUL, seed: next })
+  polish(search, board, { heats: CAREFUL, seed: next + ROUNDS, steps: 4 * STEPS })
   if (!goodEnough(search)) polish(search, named(search, visits).board, { heats: BOLD, seed: next })
   if (goodEnough(search) || over(search)) return true
   const open = mayGrow(search) ? loose.filter((month) => !search.exact.has(month)) : []
@@ -110,13 +111,13 @@ const BOLD = [0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.05, 0.04, 0.03, 0.025, 0.
 function polish(
   search: Search,
   board: Board,
-  { heats, seed }: { heats: readonly number[]; seed: number },
+  { heats, seed, steps = STEPS }: { heats: readonly number[]; seed: number; steps?: number },
 ): void {
   const random = seeded(seed)
   keepBest(search, board)
   for (const [at, hot] of heats.entries()) {
     if (goodEnough(search) || over(search)) return
-    improve(board, { steps: STEPS, hot, cold: heats[at + 1] ?? hot, random, stopped: () => over(search) })
+    improve(board, { steps, hot, cold: heats[at + 1] ?? hot, random, stopped: () => over(search) })
     keepBest(search, board)
   }
 }
