@@ -23,6 +23,15 @@ const smallInput = fc
     reports: fc.constantFrom(0, 1, 2),
     every: fc.constantFrom(1, 2, 3),
     gap: fc.constantFrom(0, 6, 9),
+    decided: fc.uniqueArray(
+      fc.record({
+        unit: fc.nat(2),
+        year: fc.nat(1),
+        month: fc.nat(2),
+        depth: fc.constantFrom<Depth>('basic', 'inDepth'),
+      }),
+      { maxLength: 3, selector: ({ unit, year }) => `${unit} ${year}` },
+    ),
   })
   .map(inputOf)
 
@@ -54,6 +63,7 @@ type Small = {
   reports: number
   every: number
   gap: number
+  decided: { unit: number; year: number; month: number; depth: Depth }[]
 }
 
 function inputOf(small: Small): PlanInput {
@@ -91,7 +101,21 @@ function inputOf(small: Small): PlanInput {
       hours: { basic: { lead: lead / 2, second }, inDepth: { lead, second }, extra: { lead: 1 } },
       ...unit,
     })),
+    ...(small.decided.length > 0 && { decided: { followUps: decidedOf(small) } }),
   }
+}
+
+/** A decided plan of some of the follow-ups: it may ask for what cannot be, and what it says nothing of is free. */
+function decidedOf({ decided, units, years, open }: Small): FollowUp[] {
+  return decided
+    .filter(({ unit, year }) => unit < units.length && year < years)
+    .map(({ unit, year, month, depth }) => ({
+      unitId: `u${unit}`,
+      month: `${2027 + year}-${open[month % open.length]}`,
+      depth,
+      kind: 'annual',
+      team: [],
+    }))
 }
 
 /** Every way of laying one unit's follow-ups in months where somebody works, checked alone with all time there is. */
@@ -139,7 +163,18 @@ function costOf(input: PlanInput, followUps: readonly FollowUp[]): number {
   const early = followUps
     .filter(({ kind }) => kind === 'annual')
     .reduce((total, one) => total + ((units.get(one.unitId)?.risk ?? 0) * Number(one.month.slice(5))) / 12, 0)
-  return early + extrasCost(input, followUps) + balanceCost(input, followUps)
+  return early + extrasCost(input, followUps) + balanceCost(input, followUps) + movingCost(input, followUps)
+}
+
+function movingCost({ decided }: PlanInput, followUps: readonly FollowUp[]): number {
+  const annual = followUps.filter(({ kind }) => kind === 'annual')
+  return (decided?.followUps ?? []).reduce((total, was) => {
+    const now = annual.find(
+      ({ unitId, month }) => unitId === was.unitId && month.slice(0, 4) === was.month.slice(0, 4),
+    )
+    const months = now ? Math.abs(Number(now.month.slice(5)) - Number(was.month.slice(5))) : 0
+    return total + (months > 0 ? 6 + 0.5 * months : 0)
+  }, 0)
 }
 
 function extrasCost(input: PlanInput, followUps: readonly FollowUp[]): number {

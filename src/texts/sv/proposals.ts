@@ -70,6 +70,9 @@ export const proposalTexts = {
   compareFirst: 'Första förslaget',
   compareSecond: 'Andra förslaget',
   compareGo: 'Jämför',
+  fewToCompare: 'Det finns inte två förslag att jämföra',
+  fewToCompareText:
+    'Räkna fram minst två förslag, till exempel med olika många personer. Då kan de ställas sida vid sida här.',
   // one of them
   back: 'Alla förslag',
   aheadText: (ahead: number) => `${plural(ahead, 'förslag', 'förslag')} räknas fram före.`,

@@ -60,12 +60,12 @@ export const riskTexts = {
   axis: 'Axel',
   counts: 'Räknas som',
   weight: 'Vikt',
-  system: 'Systemet vet',
+  system: 'Uppsikt vet',
   judgement: 'Bedömt',
   unknown: 'Inte bedömd',
   ofFour: (value: number) => `${value} av 4`,
-  systemUnknown: 'Systemet vet inget om det här',
-  replaced: (value: number) => `Systemets värde är ${value} av 4, men bedömningen räknas`,
+  systemUnknown: 'Uppsikt vet inget om det här',
+  replaced: (value: number) => `Värdet som Uppsikt räknat fram är ${value} av 4, men bedömningen räknas`,
   old: 'Gammal bedömning',
   sourceLine: (source: string, on: string) => `Källa: ${source}, ${on}`,
   showSource: 'Visa källan',
@@ -169,13 +169,16 @@ export const ruleTexts = {
     'Någon annan har ändrat reglerna. De nya reglerna visas nedan. Gör om din ändring om den fortfarande behövs.',
   meaning: 'Vad värdena betyder',
   meaningText:
-    'Systemet sätter värdet efter de här gränserna där det vet. Den som bedömer utgår från samma ord.',
+    'Uppsikt sätter värdet efter de här gränserna där det vet. Den som bedömer utgår från samma ord.',
   who: 'Vem sätter värdet',
-  bySystem: 'Systemet',
+  bySystem: 'Uppsikt',
   byPerson: 'En person',
   history: 'Ändringar',
   noHistory: 'Reglerna har inte ändrats.',
-  changed: (moved: number) => `Ändrade reglerna, ${plural(moved, 'enhet', 'enheter')} bytte klass`,
+  changed: (moved: number) =>
+    moved === 0
+      ? 'Ändrade reglerna, ingen enhet bytte klass'
+      : `Ändrade reglerna, ${plural(moved, 'enhet', 'enheter')} bytte klass`,
   fromTo: (what: string, was: string | number, is: string | number) => `${what}: ${was} → ${is}`,
 } as const
 

@@ -23,7 +23,7 @@ export const factorHints: Readonly<Record<Name, string>> = {
     'Andelen krav i den senaste fastställda bedömningen som inte var uppfyllda. Delvis uppfyllda räknas till hälften.',
   findings: 'Brister som inte är avslutade. En åtgärd vars dag har gått gör det ett steg högre.',
   deviations:
-    'Avvikelser och händelser i verksamheten, till exempel sådana som ledde till en händelsestyrd uppföljning. Systemet ger 2 för en sådan det senaste året, 3 för två och 4 för fler.',
+    'Avvikelser och händelser i verksamheten, till exempel sådana som ledde till en händelsestyrd uppföljning. Uppsikt ger 2 för en sådan det senaste året, 3 för två och 4 för fler.',
   complaints: 'Klagomål och synpunkter som har kommit in om enheten.',
   authority:
     'Beslut med krav från IVO och andra myndigheter. Beslut som gäller hela utföraren räknas ett steg lägre.',

@@ -3,6 +3,7 @@ import { check } from '../check/check.ts'
 import type { Plan, PlanInput } from '../contract.ts'
 import { monthText, yearOf } from '../months.ts'
 import { openBoard, planOfBoard, type Board } from './board.ts'
+import { asDecided } from './decided.ts'
 import { firstAnswer } from './first-answer.ts'
 import { highs, run, SEED, type Outcome, type Progress } from './highs.ts'
 import { improve, settle } from './improve.ts'
@@ -62,12 +63,18 @@ const SHARE_OF_TIME = 0.75
  */
 export async function solve(input: PlanInput, options: Options, watch: Watch = {}): Promise<Answer> {
   const search = await begin(input, options, watch)
-  const first = firstAnswer(search.instance)
-  watch.first?.(firstPlan(search, first))
-  let outcome = runStage(search, startOf(search.stage, first), 0)
+  const first = isRevision(search) ? asDecided(search.instance) : firstAnswer(search.instance)
+  const plan = firstPlan(search, first)
+  watch.first?.(plan)
+  let outcome = runStage(search, search.best ? startOfBest(search) : startOf(search.stage, first), 0)
   for (let round = 1; round <= ROUNDS && !settled(search, outcome, round); round += 1)
     outcome = runStage(search, startOfBest(search), round)
   return answerOf(search, outcome)
+}
+
+/** A plan that is decided already is where a new one begins: nearly all of it is to stay. */
+function isRevision({ instance }: Search): boolean {
+  return (instance.input.decided?.followUps.length ?? 0) > 0
 }
 
 function startOfBest({ best, stage, exact }: Search): ReadonlyMap<number, number> {
@@ -80,7 +87,7 @@ function settled(search: Search, { values }: Outcome, next: number): boolean {
   const visits = visitsOf(search.stage, values)
   const { board, loose } = named(search, visits)
   polish(search, board, { heats: CAREFUL, seed: next })
-  polish(search, board, { heats: CAREFUL, seed: next + ROUNDS, steps: 4 * STEPS })
+  polish(search, board, { heats: CAREFUL, seed: next + ROUNDS, times: 4 })
   if (!goodEnough(search)) polish(search, named(search, visits).board, { heats: BOLD, seed: next })
   if (goodEnough(search) || over(search)) return true
   const open = mayGrow(search) ? loose.filter((month) => !search.exact.has(month)) : []
@@ -95,15 +102,17 @@ function named(search: Search, visits: readonly Visit[]): { board: Board; loose:
   const wanted = new Map(
     visits.map((visit) => [`${visit.unit.input.id} ${visit.kind} ${yearOf(visit.month)}`, visit]),
   )
-  for (const slot of left) settle(board, slot, [])
+  const without = board.slots.filter(({ kind, visit }) => kind === 'annual' && !visit)
+  for (const slot of new Set([...left, ...without])) settle(board, slot, [])
   const loose = left.flatMap(
     ({ unit, kind, facts }) => wanted.get(`${unit.input.id} ${kind} ${facts.window.year}`)?.month ?? [],
   )
   return { board, loose: [...new Set(loose)] }
 }
 
-/** So many steps with each heat, from bold to careful. */
+/** So many steps with each heat, from bold to careful, and no more for each follow-up. */
 const STEPS = 60_000
+const STEPS_EACH = 300
 const CAREFUL = [0.015, 0.012, 0.01, 0.008, 0.006, 0.005, 0.004, 0.003, 0.002]
 /** Where whole visits leave no room, much has to be moved at once. */
 const BOLD = [0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.05, 0.04, 0.03, 0.025, 0.02, 0.015, 0.01, 0.005]
@@ -111,9 +120,10 @@ const BOLD = [0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.05, 0.04, 0.03, 0.025, 0.
 function polish(
   search: Search,
   board: Board,
-  { heats, seed, steps = STEPS }: { heats: readonly number[]; seed: number; steps?: number },
+  { heats, seed, times = 1 }: { heats: readonly number[]; seed: number; times?: number },
 ): void {
   const random = seeded(seed)
+  const steps = times * Math.min(STEPS, STEPS_EACH * board.slots.length)
   keepBest(search, board)
   for (const [at, hot] of heats.entries()) {
     if (goodEnough(search) || over(search)) return
@@ -228,6 +238,7 @@ function planOf(search: Search, { visits, objective }: NonNullable<Search['best'
 
 function firstPlan(search: Search, visits: readonly Visit[]): Plan {
   const { board } = named(search, visits)
+  if (isRevision(search)) polish(search, board, { heats: CAREFUL, seed: SEED })
   keepBest(search, board)
   const staffed = search.best?.visits ?? visits.map((visit) => ({ visit, team: [] }))
   return {
