@@ -3,8 +3,8 @@ import { listFields, sortBy } from '#platform/list-filter.ts'
 import { day, fullReason, named, reason, revision, written } from '#platform/shapes.ts'
 import { axes, factors, isRising, mostValue, mostWeight, scales, type Factor } from './rules.ts'
 
-const value = z.literal([0, 1, 2, 3, 4], 'chooseOne')
-const risk = z.literal([1, 2, 3, 4, 5])
+const value = z.union([z.literal(0), z.literal(1), z.literal(2), z.literal(3), z.literal(4)], 'chooseOne')
+const risk = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4), z.literal(5)])
 
 const Judged = z
   .object({
@@ -47,7 +47,7 @@ const limits = z.tuple([limit, limit, limit, limit]).refine(isRising, 'limitsRis
 const rules = {
   weights,
   limits: z.object({ total: limits, likelihood: limits, consequence: limits }).strict(),
-  actFrom: z.literal([2, 3, 4, 5], 'chooseOne'),
+  actFrom: z.union([z.literal(2), z.literal(3), z.literal(4), z.literal(5)], 'chooseOne'),
   oldAfterMonths: whole(1, 60),
 }
 
@@ -57,7 +57,7 @@ export const TryRules = z.object(rules).strict()
 export const SetRules = z.object({ boardId: z.uuid(), revision, ...rules, reason: fullReason(1000) }).strict()
 export type SetRulesInput = z.input<typeof SetRules>
 
-const grade = z.literal([1, 2, 3, 4], 'chooseOne')
+const grade = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)], 'chooseOne')
 
 export const PlaceAgreement = z
   .object({
