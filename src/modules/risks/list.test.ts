@@ -3,6 +3,7 @@ import type { Actor } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { fixedFollowUp } from '#test/findings.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
+import { countRiskRows, strangersOf } from './arrange.test-support.ts'
 import { RiskFilter } from './contract.ts'
 import {
   getRules,
@@ -37,20 +38,8 @@ afterAll(() => world.close())
 
 const on = todayIn(now)
 
-/** Everybody who must learn nothing: the operators, the board, the other board, the administrator, the twin. */
-const strangers = () => {
-  const { manager, rival, unitManager, member, elderlyReviewer, admin } = world.people
-  const twin = world.twin.people
-  return [manager, rival, unitManager, member, elderlyReviewer, admin, twin.strategist, twin.manager]
-}
-
-async function countRows(): Promise<number> {
-  const { rows } = await world.admin.query<{ count: number }>(
-    `select (select count(*) from risk_judgement) + (select count(*) from risk_rule)
-      + (select count(*) from risk_rule_change) as count`,
-  )
-  return Number(rows[0]?.count)
-}
+const strangers = () => strangersOf(world)
+const countRows = () => countRiskRows(world)
 
 describe('the rules of a board', () => {
   const input = () => ({

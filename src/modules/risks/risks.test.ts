@@ -4,6 +4,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fixedFollowUp } from '#test/findings.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
+import { countRiskRows, strangersOf } from './arrange.test-support.ts'
 import { judgeUnit, listJudgements, weighUnits, withdrawJudgement } from './public.ts'
 import type { Factor, Value } from './rules.ts'
 
@@ -33,20 +34,8 @@ const stateOf = async (unitId: string, factor: Factor) =>
 
 const minutesLater = (minutes: number) => new Date(now.getTime() + minutes * 60_000)
 
-/** Everybody who must learn nothing: the operators, the board, the other board, the administrator, the twin. */
-const strangers = () => {
-  const { manager, rival, unitManager, member, elderlyReviewer, admin } = world.people
-  const twin = world.twin.people
-  return [manager, rival, unitManager, member, elderlyReviewer, admin, twin.strategist, twin.manager]
-}
-
-async function countRows(): Promise<number> {
-  const { rows } = await world.admin.query<{ count: number }>(
-    `select (select count(*) from risk_judgement) + (select count(*) from risk_rule)
-      + (select count(*) from risk_rule_change) as count`,
-  )
-  return Number(rows[0]?.count)
-}
+const strangers = () => strangersOf(world)
+const countRows = () => countRiskRows(world)
 
 describe('a judgement', () => {
   test('nobody judges a unit that does not exist, or is not theirs to know of', async () => {
