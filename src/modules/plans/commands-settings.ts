@@ -1,6 +1,8 @@
+import type { Insertable } from 'kysely'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { command } from '#platform/command.ts'
+import { command, type Context } from '#platform/command.ts'
+import type { PlanSettingTable } from '#platform/db/types.ts'
 import { SetAreaRule, SetEstimate, SetPlanning, SetStaffHours, SetVisitDay } from './contract.ts'
 import { findItem } from './queries-items.ts'
 import { listAreaRules } from './queries-owed.ts'
@@ -35,21 +37,30 @@ export const setPlanning = command({
   verb: 'areaRule.change',
   input: SetPlanning,
   target: (_, input) => Promise.resolve({ boardId: input.boardId }),
-  async run({ db, actor }, _, { revision: seen, ...setting }) {
-    const current = await getSetting(db, setting.boardId)
-    if (current.revision !== seen) throw new Problem('stale', { current })
-    const revision = seen + 1
-    await db
-      .insertInto('planSetting')
-      .values({ ...setting, revision, municipalityId: actor.municipalityId })
-      .onConflict((conflict) =>
-        conflict.columns(['municipalityId', 'boardId']).doUpdateSet({ ...setting, revision }),
-      )
-      .execute()
-    return { id: setting.boardId, revision }
-  },
+  run: async (context, _, setting) =>
+    keepSetting(context, await getSetting(context.db, setting.boardId), setting),
   detail: ({ fixedBy, changedBy }) => ({ fixedBy, changedBy }),
 })
+
+type Setting = Omit<Insertable<PlanSettingTable>, 'municipalityId'> & { readonly revision: number }
+
+/** The board's one row of settings for planning, saved by whoever saw it last: two windows never write over each other. */
+export async function keepSetting(
+  { db, actor }: Pick<Context, 'db' | 'actor'>,
+  current: { readonly revision: number },
+  { revision: seen, ...setting }: Setting,
+): Promise<{ id: string; revision: number }> {
+  if (current.revision !== seen) throw new Problem('stale', { current })
+  const revision = seen + 1
+  await db
+    .insertInto('planSetting')
+    .values({ ...setting, revision, municipalityId: actor.municipalityId })
+    .onConflict((conflict) =>
+      conflict.columns(['municipalityId', 'boardId']).doUpdateSet({ ...setting, revision }),
+    )
+    .execute()
+  return { id: setting.boardId, revision }
+}
 
 export const setEstimate = command({
   verb: 'capacity.set',

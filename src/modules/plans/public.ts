@@ -45,7 +45,14 @@ export { changeOf, recordChanges, type Change } from './changes.ts'
 export { addItems, insertItems, listOtherBoardsUnits, timeOf } from './commands-items.ts'
 export { changeItem, changeItems, removeItems, restoreItem, settleItem } from './commands-change.ts'
 export { exceptOwed, takeOwed, withdrawException } from './commands-owed.ts'
-export { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
+export {
+  keepSetting,
+  setAreaRule,
+  setEstimate,
+  setPlanning,
+  setStaffHours,
+  setVisitDay,
+} from './commands-settings.ts'
 export { prepareItems } from './commands-prepare.ts'
 export { ItemFilter, OwedFilter, itemGroups, type AddItemsInput } from './contract.ts'
 export { listOwnPlan, OwnPlanFilter, type OwnPlanRow } from './own-plan.ts'

@@ -1,4 +1,4 @@
-import { Problem } from '#kernel/problem.ts'
+import { keepSetting } from '#modules/plans/public.ts'
 import { command } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { SetCalculation } from './contract.ts'
@@ -28,18 +28,7 @@ export const setCalculation = command({
   verb: 'areaRule.change',
   input: SetCalculation,
   target: (_, input) => Promise.resolve({ boardId: input.boardId }),
-  async run({ db, actor }, _, { revision: seen, ...setting }) {
-    const current = await getCalculation(db, setting.boardId)
-    if (current.revision !== seen) throw new Problem('stale', { current })
-    const revision = seen + 1
-    await db
-      .insertInto('planSetting')
-      .values({ ...setting, revision, municipalityId: actor.municipalityId })
-      .onConflict((conflict) =>
-        conflict.columns(['municipalityId', 'boardId']).doUpdateSet({ ...setting, revision }),
-      )
-      .execute()
-    return { id: setting.boardId, revision }
-  },
+  run: async (context, _, setting) =>
+    keepSetting(context, await getCalculation(context.db, setting.boardId), setting),
   detail: ({ boardId: _board, revision: _seen, ...setting }) => setting,
 })
