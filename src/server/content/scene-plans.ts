@@ -1,29 +1,18 @@
 import { sql } from 'kysely'
-import { scopeOf, type Actor } from '#access/may.ts'
-import { uuidv7 } from '#kernel/ids.ts'
-import { openMatter } from '#modules/meetings/public.ts'
 import {
   addItems,
   changeItems,
-  createYearPlan,
   exceptOwed,
-  factsFor,
   findYearPlan,
   fixYearPlan,
-  listItems,
-  missingIn,
   setAreaRule,
   setPlanning,
-  setStaffHours,
-  setVisitDay,
-  takeOwed,
-  type PlanItem,
 } from '#modules/plans/public.ts'
-import { openDatabase, type Db } from '#platform/db/pool.ts'
-import { withScope } from '#platform/db/transaction.ts'
+import { openDatabase } from '#platform/db/pool.ts'
 import { movedDay } from './demo-clock.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
-import { instant } from './times.ts'
+import { itemsOf, makePlan, missingOf, read, requestAt, takeMissing, type Desk } from './plan-desk.ts'
+import { layDraft } from './scene-plan-draft.ts'
 
 /** The care board's plans: 2026 decided a year ago, with this year's follow-ups on it, and a draft for next year. */
 export async function planTheYears(adminUrl: string, given: DemoDay): Promise<void> {
@@ -42,17 +31,6 @@ export async function planTheYears(adminUrl: string, given: DemoDay): Promise<vo
   } finally {
     await db.destroy()
   }
-}
-
-type Request = Parameters<typeof addItems>[0]
-type Desk = { db: Db; strategist: Actor; boardId: string; at: (day: string) => Request }
-
-function requestAt(db: Db, actor: Actor, day: string): Request {
-  return { db, actor, now: new Date(instant(day, '10:00')), commandId: uuidv7() }
-}
-
-function read<Result>(desk: Desk, work: (tx: Db) => Promise<Result>): Promise<Result> {
-  return withScope(desk.db, scopeOf(desk.strategist), work)
 }
 
 /** Housing is followed up unit by unit, the other areas by half of their units; in depth area by area. */
@@ -88,32 +66,6 @@ async function setRules(desk: Desk, day: string): Promise<void> {
     decideByMonth: 12,
     needsRiskAnalysis: true,
   })
-}
-
-async function makePlan(desk: Desk, year: number, day: string): Promise<string> {
-  const { id: matterId } = await openMatter(desk.at(day), {
-    boardId: desk.boardId,
-    caseNumber: `OMS ${String(year - 1).slice(2)}/812`,
-    title: `Plan för verksamhetsuppföljning ${year}`,
-  })
-  const { id } = await createYearPlan(desk.at(day), {
-    boardId: desk.boardId,
-    fromYear: year,
-    toYear: year,
-    title: `Plan för verksamhetsuppföljning ${year}`,
-    matterId,
-    basis:
-      'Planen vilar på fullmäktiges mål, nämndens riktlinje för uppföljning och resultatet av förra årets uppföljningar. Egen regi och privata utförare följs upp på lika villkor.',
-    riskAnalysis: `Riskanalys för uppföljning ${year}, OMS ${String(year - 1).slice(2)}/790`,
-    focusAreas: [{ year, areas: ['Kompetens', 'Dokumentation', 'Brukarens delaktighet'] }],
-    notCovered: [
-      {
-        what: 'Personlig assistans hos privata utförare',
-        why: 'Individavtalen följs upp av myndigheten för äldre och personer med funktionsnedsättning.',
-      },
-    ],
-  })
-  return id
 }
 
 type Running = {
@@ -165,8 +117,6 @@ async function runningIn(desk: Desk, year: number, day: string): Promise<Running
   return rows
 }
 
-const itemsOf = (desk: Desk, planId: string): Promise<PlanItem[]> => read(desk, (tx) => listItems(tx, planId))
-
 /** A few that are not begun yet stand in December. */
 async function takeSome(
   desk: Desk,
@@ -199,24 +149,6 @@ async function exceptRest(
     })
 }
 
-function missingOf(desk: Desk, planId: string, day: string) {
-  return read(desk, async (tx) => {
-    const plan = await findYearPlan(tx, planId)
-    const planned = await listItems(tx, planId)
-    return plan ? missingIn(await factsFor(tx, plan, { planned, today: day })) : []
-  })
-}
-
-/** Puts what is owed into the plan; a share of one leaves nothing, less leaves some for the reader to put in. */
-async function takeMissing(
-  desk: Desk,
-  { planId, day, share }: { planId: string; day: string; share: number },
-): Promise<void> {
-  const missing = await missingOf(desk, planId, day)
-  const keys = missing.slice(0, Math.ceil(missing.length * share)).map((row) => row.key)
-  if (keys.length > 0) await takeOwed(desk.at(day), { yearPlanId: planId, keys })
-}
-
 async function decide(desk: Desk, planId: string, year: number): Promise<void> {
   const plan = await read(desk, (tx) => findYearPlan(tx, planId))
   await fixYearPlan(desk.at(`${year - 1}-12-11`), {
@@ -239,68 +171,4 @@ async function hang(
     if (planItemId)
       await desk.db.updateTable('followUp').set({ planItemId }).where('id', '=', one.id).execute()
   }
-}
-
-const months = [2, 3, 4, 5, 9, 10, 11, 3, 4, 10] as const
-
-async function layDraft(desk: Desk, { year, day }: { year: number; day: string }): Promise<void> {
-  const planId = await makePlan(desk, year, day)
-  await takeMissing(desk, { planId, day, share: 0.97 })
-  const items = await itemsOf(desk, planId)
-  const reviewers = await reviewersOf(desk, day)
-  for (const [at, month] of months.entries()) {
-    const itemIds = items.filter((_, place) => place % months.length === at).map((item) => item.id)
-    const leadId = reviewers[at % reviewers.length]
-    if (itemIds.length > 0 && leadId)
-      await changeItems(desk.at(day), { yearPlanId: planId, itemIds, month, leadId })
-  }
-  const homes = items.filter((item) => item.unitId !== null)
-  const unannounced = homes.slice(4, 10).map((item) => item.id)
-  await changeItems(desk.at(day), { yearPlanId: planId, itemIds: unannounced, announced: false })
-  await addItems(desk.at(day), {
-    yearPlanId: planId,
-    year,
-    month: 5,
-    kind: 'theme',
-    depth: 'basic',
-    unitIds: homes.slice(0, 4).flatMap((item) => item.unitId ?? []),
-    theme: 'Bemanning på natten',
-    origin: 'theme',
-    why: 'Brister i nattbemanningen återkom i flera uppföljningar i år.',
-    ...(reviewers[0] ? { team: [{ accountId: reviewers[0], role: 'lead' as const }] } : {}), // the shape's words
-  })
-  await setHours(desk, { year, day, reviewers })
-  await setDays(desk, { planId, day })
-}
-
-async function reviewersOf(desk: Desk, day: string): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`select distinct a.id from role_assignment r
-    join account a on a.municipality_id = r.municipality_id and a.id = r.account_id and a.state = 'active'
-    where r.board_id = ${desk.boardId} and r.role = 'reviewer' and r.valid_from <= ${day}
-      and (r.valid_to is null or r.valid_to >= ${day}) order by a.id`.execute(desk.db)
-  return rows.map((row) => row.id)
-}
-
-/** July is a quarter of a month, December and June are short. */
-const monthHours = [64, 72, 80, 72, 72, 48, 20, 56, 80, 80, 72, 40]
-
-async function setHours(
-  desk: Desk,
-  { year, day, reviewers }: { year: number; day: string; reviewers: readonly string[] },
-): Promise<void> {
-  await setStaffHours(desk.at(day), {
-    boardId: desk.boardId,
-    year,
-    people: reviewers.map((accountId) => ({ accountId, hours: monthHours })),
-  })
-}
-
-async function setDays(desk: Desk, { planId, day }: { planId: string; day: string }): Promise<void> {
-  const secret = (await itemsOf(desk, planId)).filter((item) => !item.announced).slice(0, 2)
-  for (const [at, item] of secret.entries())
-    await setVisitDay(desk.at(day), {
-      itemId: item.id,
-      revision: 0,
-      visitOn: `${item.year}-${item.half === 1 ? '04' : '10'}-${at === 0 ? '14' : '21'}`,
-    })
 }
