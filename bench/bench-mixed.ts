@@ -14,15 +14,10 @@ type Saved = { revision: number }
 
 /** Fifty people at once, each with a follow-up of their own: three reads to each verdict that is saved. */
 export async function benchMixed(stage: Stage): Promise<Outcome[]> {
-  const revisions = new Map<string, number>()
-  const ask = (agent: Agent, user: number, turn: number) =>
-    atEase(() =>
-      turn % 4 === 3 ? write(stage, revisions, { agent, user, turn }) : read(stage, agent, user + turn, user),
-    )
   const empty = (agent: Agent) => atEase(() => call(agent, { url: `${stage.base}/om` }))
-  await load(users, 3, ask)
+  await mixedLoad(stage, 3)
   const reference = await load(users, seconds / 2, empty)
-  const ours = await load(users, seconds, ask)
+  const ours = await mixedLoad(stage, seconds)
   const [mine, theirs] = [tail(ours.answers), tail(reference.answers)]
   return [
     {
@@ -34,6 +29,17 @@ export async function benchMixed(stage: Stage): Promise<Outcome[]> {
       kept: mine < 300 && ours.errors === 0,
     },
   ]
+}
+
+/** What has been saved so far, so that the next load goes on from there. */
+const revisions = new Map<string, number>()
+
+export function mixedLoad(stage: Stage, forSeconds: number): Promise<Load> {
+  return load(users, forSeconds, (agent, user, turn) =>
+    atEase(() =>
+      turn % 4 === 3 ? write(stage, { agent, user, turn }) : read(stage, agent, user + turn, user),
+    ),
+  )
 }
 
 async function atEase(ask: () => Promise<Timed>): Promise<Timed> {
@@ -61,11 +67,7 @@ function read(
 
 type Writing = { agent: Agent; user: number; turn: number }
 
-async function write(
-  { base, people, followUps }: Stage,
-  revisions: Map<string, number>,
-  { agent, user, turn }: Writing,
-) {
+async function write({ base, people, followUps }: Stage, { agent, user, turn }: Writing) {
   const rowIds = followUps[user]?.rowIds ?? []
   const rowId = rowIds[turn % rowIds.length] ?? ''
   const answer = await call(agent, {

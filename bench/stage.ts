@@ -16,6 +16,7 @@ import { openPeople, type Person } from './people.ts'
 /** Where everything is measured: Storkommunen in a durable database, and the built web server before it. */
 export type Stage = {
   readonly base: string
+  readonly webPid: number
   readonly adminUrl: string
   readonly appUrl: string
   readonly municipalityId: string
@@ -52,14 +53,15 @@ export async function openStage(say: (line: string) => void): Promise<Stage> {
     const followUps = await addOpenFollowUps(adminUrl, bare, people)
     const web = await startWeb({ DATABASE_URL: appUrl })
     closing.push(web.stop)
-    return { base: web.base, adminUrl, appUrl, municipalityId, db, bare, people, followUps, close }
+    const { base, pid: webPid } = web
+    return { base, webPid, adminUrl, appUrl, municipalityId, db, bare, people, followUps, close }
   } catch (error) {
     await close()
     throw error
   }
 }
 
-export type Program = { readonly base: string; stop(): Promise<unknown> }
+export type Program = { readonly base: string; readonly pid: number; stop(): Promise<unknown> }
 
 /** The built web server as it runs in production. */
 export async function startWeb(env: Record<string, string>): Promise<Program> {
@@ -72,7 +74,7 @@ export async function startWeb(env: Record<string, string>): Promise<Program> {
   })
   const base = `http://localhost:${port}`
   await untilAnswers(`${base}/readyz`, child)
-  return { base, stop: () => stopProcess(child) }
+  return { base, pid: child.pid ?? 0, stop: () => stopProcess(child) }
 }
 
 export function startNode(args: readonly string[], env: Record<string, string>): ChildProcess {
