@@ -1295,7 +1295,7 @@ export type PlanChangeTable = {
   boardId: string
   planItemId: string
   version: number
-  kind: 'added' | 'moved' | 'changed' | 'removed' | 'restored'
+  kind: 'added' | 'moved' | 'changed' | 'removed' | 'restored' | 'pinned' | 'unpinned'
   before: Json | null
   after: Json | null
   reason: Generated<string>
@@ -1312,6 +1312,41 @@ export type PlanEstimateTable = {
   kind: 'planned' | 'theme' | 'targeted' | 'revisit' | 'eventDriven' | 'actions' | 'selfCheck'
   depth: 'basic' | 'inDepth'
   hours: Json
+}
+
+export type PlanEstimateChangeTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  serviceAreaId: string | null
+  kind: string
+  depth: 'basic' | 'inDepth'
+  before: Json | null
+  after: Json | null
+  reason: Generated<string>
+  followUps: number | null
+  changedBy: string
+  changedAt: Date
+}
+
+export type PlanEventTable = {
+  municipalityId: string
+  id: string
+  yearPlanId: string
+  boardId: string
+  version: number
+  followUpId: string
+  planItemId: string
+  hours: Json
+  outcome: 'reserve' | 'spare' | 'displaces' | 'over'
+  overReserve: Generated<number>
+  displaced: JsonOrDefault
+  reason: string
+  decidedOn: string
+  decidedBy: string
+  point: Generated<string>
+  recordedBy: string
+  recordedAt: Date
 }
 
 export type PlanExceptionTable = {
@@ -1364,6 +1399,8 @@ export type PlanItemTable = {
   createdBy: string
   createdAt: Date
   proposalId: string | null
+  pinnedAt: Date | null
+  pinnedBy: string | null
 }
 
 export type PlanItemMemberTable = {
@@ -1434,6 +1471,7 @@ export type PlanSettingTable = {
   reportsPerMeeting: Generated<number>
   extraFromRisk: Generated<number>
   monthProfile: Generated<number[]>
+  prepareWeeks: Generated<number>
 }
 
 export type PlanVisitDayTable = {
@@ -1862,6 +1900,55 @@ export type SessionGrantTable = {
   endsAt: Date
 }
 
+export type SpecialReviewTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  title: string
+  what: Generated<string>
+  caseNumber: string
+  decidedOn: string
+  paragraph: string
+  agendaItemId: string | null
+  dueOn: string
+  unitId: string | null
+  serviceAreaId: string | null
+  depth: 'basic' | 'inDepth'
+  withdrawnAt: Date | null
+  withdrawnReason: Generated<string>
+  revision: Generated<number>
+  createdBy: string
+  createdAt: Date
+}
+
+export type SpecialReviewChangeTable = {
+  municipalityId: string
+  id: string
+  specialReviewId: string
+  boardId: string
+  kind: 'made' | 'changed' | 'withdrawn'
+  before: Json | null
+  after: Json | null
+  reason: Generated<string>
+  changedBy: string
+  changedAt: Date
+}
+
+export type StaffAbsenceTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  accountId: string
+  fromMonth: string
+  toMonth: string
+  share: number
+  hours: Json
+  recordedBy: string
+  recordedAt: Date
+  withdrawnBy: string | null
+  withdrawnAt: Date | null
+}
+
 export type StaffHoursTable = {
   municipalityId: string
   boardId: string
@@ -1941,6 +2028,24 @@ export type UnitSuccessionTable = {
   withdrawnReason: Generated<string>
 }
 
+export type UsedHoursTable = {
+  municipalityId: string
+  id: string
+  followUpId: string
+  boardId: string
+  accountId: string
+  role: 'lead' | 'second' | 'mas' | 'mar' | 'sas'
+  year: number
+  month: number
+  hours: number
+  note: Generated<string>
+  recordedBy: string
+  recordedAt: Date
+  replacedAt: Date | null
+  replacedBy: string | null
+  replacedReason: Generated<string>
+}
+
 export type VisitTable = {
   municipalityId: string
   id: string
@@ -2013,6 +2118,7 @@ export type YearPlanTable = {
   revision: Generated<number>
   createdBy: string
   createdAt: Date
+  uncovered: Json | null
 }
 
 export type YearPlanVersionTable = {
@@ -2114,6 +2220,8 @@ export type Database = {
   pendingSignIn: PendingSignInTable
   planChange: PlanChangeTable
   planEstimate: PlanEstimateTable
+  planEstimateChange: PlanEstimateChangeTable
+  planEvent: PlanEventTable
   planException: PlanExceptionTable
   planItem: PlanItemTable
   planItemMember: PlanItemMemberTable
@@ -2147,12 +2255,16 @@ export type Database = {
   serviceAreaEarlier: ServiceAreaEarlierTable
   session: SessionTable
   sessionGrant: SessionGrantTable
+  specialReview: SpecialReviewTable
+  specialReviewChange: SpecialReviewChangeTable
+  staffAbsence: StaffAbsenceTable
   staffHours: StaffHoursTable
   submission: SubmissionTable
   throttle: ThrottleTable
   unit: UnitTable
   unitState: UnitStateTable
   unitSuccession: UnitSuccessionTable
+  usedHours: UsedHoursTable
   visit: VisitTable
   wholeExport: WholeExportTable
   wholeExportPiece: WholeExportPieceTable
