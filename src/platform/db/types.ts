@@ -825,6 +825,9 @@ export type FollowUpTable = {
   individualFrom: string | null
   individualTo: string | null
   notesDisposalId: string | null
+  targetedForm: 'specialReview' | 'spotCheck' | 'visitAndInterviews' | null
+  narrowed: Generated<boolean>
+  requirementKeys: Generated<string[]>
 }
 
 export type FollowUpMemberTable = {
@@ -1900,6 +1903,28 @@ export type SessionGrantTable = {
   endsAt: Date
 }
 
+export type SignalTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  unitId: string
+  providerId: string
+  source: 'staff' | 'resident' | 'relative' | 'union' | 'authority' | 'other'
+  way: 'system' | 'telephone' | 'letter' | 'meeting'
+  what: string
+  happened: Generated<string>
+  receipt: string
+  receivedOn: string
+  receivedAt: Date
+  registeredBy: string | null
+  state: 'new' | 'used' | 'closed'
+  proposalId: string | null
+  closedReason: Generated<string>
+  handledBy: string | null
+  handledAt: Date | null
+  revision: Generated<number>
+}
+
 export type SpecialReviewTable = {
   municipalityId: string
   id: string
@@ -1978,6 +2003,108 @@ export type ThrottleTable = {
   key: string
   windowStart: Date
   attempts: number
+}
+
+export type TriggerEventTable = {
+  municipalityId: string
+  id: string
+  proposalId: string
+  boardId: string
+  kind:
+    | 'proposed'
+    | 'raised'
+    | 'supplemented'
+    | 'asked'
+    | 'approved'
+    | 'declined'
+    | 'merged'
+    | 'dismissed'
+    | 'withdrawn'
+  reason: Generated<string>
+  byId: string | null
+  at: Date
+}
+
+export type TriggerFactTable = {
+  municipalityId: string
+  id: string
+  proposalId: string
+  boardId: string
+  kind: string
+  sourceId: string
+  unitId: string | null
+  title: string
+  href: string
+  happenedOn: string
+}
+
+export type TriggerProposalTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  title: string
+  trigger: string
+  kind: 'eventDriven' | 'targeted' | 'theme'
+  form: 'specialReview' | 'spotCheck' | 'visitAndInterviews' | null
+  depth: 'basic' | 'inDepth'
+  focusAreas: Generated<string[]>
+  requirementIds: Generated<string[]>
+  reason: string
+  restsOn: Generated<string>
+  urgency: 'now' | 'soon' | 'usual'
+  wantedBy: string | null
+  initiator: string
+  initiatorDecision: Generated<string>
+  agreementId: string | null
+  clause: Generated<string>
+  rule: Generated<string>
+  ruleGroup: Generated<string>
+  state: 'proposed' | 'asked' | 'approved' | 'declined' | 'merged' | 'dismissed' | 'withdrawn'
+  decidedBy: string | null
+  decidedOn: string | null
+  decidedPoint: Generated<string>
+  decisionReason: Generated<string>
+  raisedBy: string | null
+  createdAt: Date
+  waitsSince: string
+  revision: Generated<number>
+}
+
+export type TriggerRuleTable = {
+  municipalityId: string
+  boardId: string
+  waitDays: number
+  rules: Json
+  changedBy: string
+  changedAt: Date
+  revision: Generated<number>
+}
+
+export type TriggerRuleChangeTable = {
+  municipalityId: string
+  id: string
+  boardId: string
+  revision: number
+  before: Json
+  after: Json
+  reason: string
+  changedBy: string
+  changedAt: Date
+}
+
+export type TriggerRunTable = {
+  municipalityId: string
+  ranOn: string
+}
+
+export type TriggerUnitTable = {
+  municipalityId: string
+  proposalId: string
+  unitId: string
+  boardId: string
+  providerId: string
+  position: number
+  followUpId: string | null
 }
 
 export type UnitTable = {
@@ -2255,12 +2382,20 @@ export type Database = {
   serviceAreaEarlier: ServiceAreaEarlierTable
   session: SessionTable
   sessionGrant: SessionGrantTable
+  signal: SignalTable
   specialReview: SpecialReviewTable
   specialReviewChange: SpecialReviewChangeTable
   staffAbsence: StaffAbsenceTable
   staffHours: StaffHoursTable
   submission: SubmissionTable
   throttle: ThrottleTable
+  triggerEvent: TriggerEventTable
+  triggerFact: TriggerFactTable
+  triggerProposal: TriggerProposalTable
+  triggerRule: TriggerRuleTable
+  triggerRuleChange: TriggerRuleChangeTable
+  triggerRun: TriggerRunTable
+  triggerUnit: TriggerUnitTable
   unit: UnitTable
   unitState: UnitStateTable
   unitSuccession: UnitSuccessionTable
