@@ -8,7 +8,7 @@ import type { PlanItem } from './rules.ts'
 
 export type Change = {
   itemId: string
-  kind: 'added' | 'moved' | 'changed' | 'removed' | 'restored'
+  kind: 'added' | 'moved' | 'changed' | 'removed' | 'restored' | 'pinned' | 'unpinned'
   before: ChangedValues | null
   after: ChangedValues | null
 }

@@ -2,7 +2,7 @@ import { differenceTexts as t } from '#texts/sv/plans.ts'
 import { differencesOf, type Difference } from './rules-difference.ts'
 import type { PlanItem } from './rules.ts'
 
-type Logged = { planItemId: string; reason: string }
+type Logged = { planItemId: string; kind: string; reason: string }
 
 /** The differences between two versions as sentences, each with the reason given last for its row (M-060, M-061). */
 export function sentencesOf(
@@ -10,7 +10,9 @@ export function sentencesOf(
   after: readonly PlanItem[],
   changes: readonly Logged[],
 ): string[] {
-  const reasons = new Map(changes.toReversed().map((change) => [change.planItemId, change.reason]))
+  // A lock is the strategist's own and changes nothing that is decided: its reason is not the row's.
+  const told = changes.filter(({ kind }) => kind !== 'pinned' && kind !== 'unpinned')
+  const reasons = new Map(told.toReversed().map((change) => [change.planItemId, change.reason]))
   return differencesOf(before, after).map((difference) => {
     const reason = reasons.get(difference.kind === 'differs' ? difference.is.id : difference.item.id)
     return wordsOf(difference) + (reason ? t.reason(reason) : '')

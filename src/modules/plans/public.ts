@@ -23,7 +23,14 @@ export {
   type OwedRule,
   type UnitFacts,
 } from './rules-owed.ts'
-export { estimateFor, standingOf, totalHours, type Estimate, type RoleHours } from './rules-capacity.ts'
+export {
+  estimateFor,
+  hoursOfTeam,
+  standingOf,
+  totalHours,
+  type Estimate,
+  type RoleHours,
+} from './rules-capacity.ts'
 export { firstMeetingFor, missesLastMeeting } from './rules-schedule.ts'
 export { planContent } from './content.ts'
 export { checksOf, type Check } from './checks.ts'

@@ -54,6 +54,7 @@ const columns = [
   followUpOf.as('followUp'),
   sql<number>`(select count(*)::int from plan_item_source x
     where x.municipality_id = i.municipality_id and x.plan_item_id = i.id)`.as('sources'),
+  sql<boolean>`i.pinned_at is not null`.as('pinned'),
   'i.revision',
 ] as const
 

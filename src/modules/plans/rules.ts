@@ -106,6 +106,8 @@ export type PlanItem = {
   followUp: { id: string; state: string; dueOn: IsoDate } | null
   /** How many of earlier years' findings it is to check. */
   sources: number
+  /** Locked to its month: proposals are computed round it. Not told by versions decided before there were locks. */
+  pinned?: boolean
   revision: number
 }
 

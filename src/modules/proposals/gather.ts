@@ -23,10 +23,25 @@ import { getCalculation } from './settings.ts'
 type Asked = { today: IsoDate; keepMonths: boolean }
 
 /** All that a proposal is computed from, in so many questions however many units there are. */
-export async function groundOf(db: Db, plan: YearPlan, { today, keepMonths }: Asked): Promise<Ground> {
-  const items = await listItems(db, plan.id)
+export async function groundOf(db: Db, plan: YearPlan, asked: Asked): Promise<Ground> {
+  return groundWith(db, plan, asked, await draftOf(db, plan.id))
+}
+
+/** The draft's rows, and which of them some proposal has put there. */
+export type Draft = { items: readonly PlanItem[]; mine: ReadonlySet<string> }
+
+export async function draftOf(db: Db, yearPlanId: string): Promise<Draft> {
+  return { items: await listItems(db, yearPlanId), mine: await computedRows(db, yearPlanId) }
+}
+
+/** The same with the rows at hand. */
+export async function groundWith(
+  db: Db,
+  plan: YearPlan,
+  { today, keepMonths }: Asked,
+  { items, mine }: Draft,
+): Promise<Ground> {
   const facts = await factsFor(db, plan, { planned: items, today })
-  const mine = await computedRows(db, plan.id)
   const isMine = (item: PlanItem) => isComputed(item, mine)
   const stays = items.filter((item) => !isMine(item))
   const rows = items.filter(isMine)
@@ -46,8 +61,8 @@ export async function groundOf(db: Db, plan: YearPlan, { today, keepMonths }: As
     ),
     executed: rows.flatMap((item) => fixedIf(begunStates, item, mine)),
     pinned: [
+      ...rows.filter((item) => keepMonths || item.pinned).flatMap((item) => atMonth(item, mine)),
       ...rows.flatMap((item) => fixedIf(preparedStates, item, mine)),
-      ...(keepMonths ? rows.filter((item) => !item.followUp).flatMap((item) => atMonth(item, mine)) : []),
     ].filter(({ isExtra }) => !isExtra),
     decided: await decidedRows(db, plan, mine),
     byHand: { rows: stays.length, hours: stays.reduce((sum, { hours }) => sum + hours, 0) },
@@ -81,6 +96,11 @@ export async function draftMarkOf(db: Db, yearPlanId: string): Promise<string> {
       coalesce(md5(string_agg(id || ':' || revision, ',' order by id)), '') as mark
     from plan_item where year_plan_id = ${yearPlanId} and removed_at is null`.execute(db)
   return rows[0]?.mark ?? ''
+}
+
+/** What of a row is carried out or under way, as the question has it. */
+export function begunOf(item: PlanItem, mine: ReadonlySet<string>): Fixed | undefined {
+  return fixedIf(begunStates, item, mine)[0]
 }
 
 /** Begun cannot be moved; it stands in the plan as it is. */

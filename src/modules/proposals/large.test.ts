@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FollowUp, PlanInput } from '#methods/planner/contract.ts'
+import { effectOf } from '#methods/planner/why/effect.ts'
+import { findYearPlan } from '#modules/plans/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { proposalsIn } from './arrange.test-support.ts'
-import { draftMarkOf, takeProposal } from './public.ts'
+import { draftMarkOf, layPlan, takeProposal } from './public.ts'
 
 /** A large municipality: 2,000 units and three years. The plan itself is laid by hand; what is measured is all around it. */
 let world: World
@@ -75,3 +77,24 @@ test('six thousand rows are taken over in one go, and moved in the next', { time
   expect(await take(id, plan)).toEqual({ added: 0, changed: 3009, same: 3006 })
   expect(await take(id, plan)).toEqual({ added: 0, changed: 0, same: 6015 })
 })
+
+test(
+  'a plan of six thousand rows answers what a move would break within a second or so',
+  { timeout: 120_000 },
+  async () => {
+    const plan = await world.see(world.people.strategist, async (tx) => {
+      const [row] = await tx.selectFrom('yearPlan').select('id').execute()
+      return findYearPlan(tx, row?.id ?? '')
+    })
+    const began = performance.now()
+    const laid = await world.see(world.people.strategist, (tx) => layPlan(tx, plan!, { today: '2026-11-19' }))
+    // Under a second on a quiet machine.
+    expect(performance.now() - began).toBeLessThan(10_000)
+    const asked = performance.now()
+    const [first] = laid.items
+    expect(
+      effectOf(laid.index, { kind: 'move', of: laid.keyOf(first?.id ?? '')!, to: '2027-12' }),
+    ).toBeDefined()
+    expect(performance.now() - asked).toBeLessThan(1000)
+  },
+)

@@ -20,5 +20,6 @@ export { findProposal, listProposals, waitingProposals, type Proposal, type Prop
 export { draftMarkOf } from './gather.ts'
 export { professionsOf } from './input-staff.ts'
 export { isCurrent } from './question.ts'
+export { layPlan, type LaidPlan } from './laid.ts'
 export { lendHand } from './lend-hand.ts'
 export { proposalLock, workProposals } from './work.ts'

@@ -78,6 +78,8 @@ export const itemTexts = {
     changed: 'Ändrades',
     removed: 'Togs bort',
     restored: 'Lades tillbaka',
+    pinned: 'Låstes',
+    unpinned: 'Låstes upp',
   },
   conflict: 'En kollega har ändrat samma rad',
   conflictLead: 'Här står bara det som skiljer. Inget är sparat än.',

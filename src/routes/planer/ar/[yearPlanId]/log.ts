@@ -6,7 +6,7 @@ export type LoggedChange = {
   id: string
   planItemId: string
   version: number
-  kind: 'added' | 'moved' | 'changed' | 'removed' | 'restored'
+  kind: 'added' | 'moved' | 'changed' | 'removed' | 'restored' | 'pinned' | 'unpinned'
   name: string
   reason: string
   by: string

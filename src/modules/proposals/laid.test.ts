@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { check } from '#methods/planner/check/check.ts'
+import { effectOf } from '#methods/planner/why/effect.ts'
+import { whyHere } from '#methods/planner/why/why-here.ts'
+import { addItems, changeItems, exceptOwed, findYearPlan } from '#modules/plans/public.ts'
+import { makeWorld, type World } from '#test/world.ts'
+import { proposalsIn } from './arrange.test-support.ts'
+import { draftMarkOf, layPlan, takeProposal } from './public.ts'
+
+let world: World
+let at: ReturnType<typeof proposalsIn>
+beforeAll(async () => {
+  world = await makeWorld()
+  at = proposalsIn(world)
+  await at.giveHours()
+})
+afterAll(() => world.close())
+
+const lay = (plan: string) =>
+  world.see(world.people.strategist, async (tx) =>
+    layPlan(tx, (await findYearPlan(tx, plan))!, { today: '2026-11-19' }),
+  )
+async function taken(years?: { from: number; to: number }): Promise<string> {
+  const plan = await at.makePlan(years)
+  const { id } = await at.ask(plan)
+  await at.work()
+  const draftMark = await world.see(world.people.strategist, (tx) => draftMarkOf(tx, plan))
+  await takeProposal(at.strategist(), { proposalId: id, draftMark, reason: '' })
+  return plan
+}
+const add = (yearPlanId: string, more: Partial<Parameters<typeof addItems>[1]> = {}) =>
+  addItems(at.strategist(), {
+    ...{ yearPlanId, year: 2027, month: 3, kind: 'planned' as const, depth: 'basic' as const },
+    ...{ unitIds: [world.units.birch ?? ''] },
+    ...more,
+  })
+const broken = ({ index }: Awaited<ReturnType<typeof lay>>) => check(index.input, index.followUps)
+
+test('a draft that is a proposal taken over breaks no rule, and each row knows its follow-up', async () => {
+  const laid = await lay(await taken({ from: 2027, to: 2028 }))
+  expect(broken(laid)).toEqual([])
+  expect(laid.items.length).toBeGreaterThanOrEqual(10)
+  for (const item of laid.items) {
+    const key = laid.keyOf(item.id)
+    expect(key && laid.itemOf(key)?.id).toBe(item.id)
+    expect(whyHere(laid.index, key!)?.followUp.depth).toBe(item.depth)
+  }
+  expect(laid.coarse.size).toBe(0)
+})
+
+test('what a move is said to break is what the check says once the row is moved', async () => {
+  const plan = await taken({ from: 2027, to: 2028 })
+  const before = await lay(plan)
+  const item = before.items.find(({ year, month }) => year === 2027 && month !== 12)!
+  const next = before.items.find(({ year, unitId }) => year === 2028 && unitId === item.unitId)!
+  await changeItems(at.strategist(), { yearPlanId: plan, itemIds: [next.id], month: 1 })
+  const first = await lay(plan)
+  const effect = effectOf(first.index, { kind: 'move', of: first.keyOf(item.id)!, to: '2027-12' })!
+  expect(effect.broken.map(({ rule }) => rule)).toContain('gap')
+  await changeItems(at.strategist(), { yearPlanId: plan, itemIds: [item.id], month: 12 })
+  const gaps = broken(await lay(plan)).filter(({ rule }) => rule === 'gap')
+  expect(gaps).toEqual(effect.broken.filter(({ rule }) => rule === 'gap'))
+})
+
+test('an unannounced visit counts in its half-year, in the same month each time it is asked', async () => {
+  const plan = await at.makePlan()
+  const { itemIds } = await add(plan, { announced: false, month: null, half: 2 })
+  const [one, other] = [await lay(plan), await lay(plan)]
+  const [id = ''] = itemIds
+  expect(one.coarse.has(id)).toBe(true)
+  expect(one.keyOf(id)).toEqual(other.keyOf(id))
+  expect(Number(one.keyOf(id)?.month.slice(5))).toBeGreaterThan(6)
+  // July has hardly any hours.
+  expect(one.keyOf(id)?.month).not.toBe('2027-07')
+})
+
+test('rows the planner does not know are no questions to it, and their hours are taken from people', async () => {
+  const plan = await at.makePlan()
+  const { accountId } = world.people.reviewer
+  const team = [{ accountId, role: 'lead' as const, hours: 30 }]
+  const theme = await add(plan, { kind: 'theme', theme: 'Natten', team })
+  await exceptOwed(at.strategist(), {
+    ...{ yearPlanId: plan, rule: 'coverage' as const, sourceId: world.units.pine ?? '', year: 2027 },
+    ...{ reason: 'Flyttar', decidedBy: 'Nämnden', decidedOn: '2026-11-01' },
+  })
+  const excepted = await add(plan, { unitIds: [world.units.pine ?? ''], team })
+  const laid = await lay(plan)
+  for (const id of [...theme.itemIds, ...excepted.itemIds]) expect(laid.keyOf(id)).toBeUndefined()
+  expect(laid.index.staff.get(accountId)?.hours['2027-03']).toBe(20)
+  expect(laid.index.staff.get(accountId)?.hours['2027-04']).toBe(80)
+})
+
+test('a row without a team asks nobody for hours, and the rule of the team is told as broken', async () => {
+  const plan = await at.makePlan()
+  const { itemIds } = await add(plan)
+  const laid = await lay(plan)
+  const key = laid.keyOf(itemIds[0] ?? '')!
+  expect(whyHere(laid.index, key)?.followUp.team).toEqual([])
+  expect(broken(laid)).toContainEqual({ rule: 'team', unitId: key.unitId, month: '2027-03' })
+  expect(broken(laid).filter(({ rule }) => rule === 'capacity')).toEqual([])
+})
+
+test('people in the usual two seats are the team of the question, whatever their own roles are called', async () => {
+  const plan = await at.makePlan()
+  await add(plan, {
+    team: [
+      { accountId: world.people.strategist.accountId, role: 'lead', hours: null },
+      { accountId: world.people.mas.accountId, role: 'mas', hours: null },
+    ],
+  })
+  expect(broken(await lay(plan)).filter(({ rule }) => rule === 'team')).toEqual([])
+})

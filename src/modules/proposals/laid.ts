@@ -1,0 +1,113 @@
+import type { IsoDate } from '#kernel/dates.ts'
+import type { PlanInput } from '#methods/planner/contract.ts'
+import { indexOf, type Key, type PlanIndex } from '#methods/planner/why/plan-index.ts'
+import { findLoad, type PlanItem, type YearPlan } from '#modules/plans/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { draftOf, groundWith } from './gather.ts'
+import type { Ground } from './ground.ts'
+import { professionOf } from './input-staff.ts'
+import { inputOf } from './input.ts'
+import { laidRows } from './laid-rows.ts'
+import type { Assumptions } from './rules.ts'
+
+/** The rules and hours as they are; nothing is supposed. */
+const asItIs: Assumptions = {
+  ...{ addedProfession: '', addedHours: 0, inDepthEvery: null },
+  ...{ noJuly: false, reservePercent: null, keepMonths: false },
+}
+
+/**
+ * The rows of a plan as the planner sees them, to ask why one is where it is and what a change of it breaks. Rows of other
+ * kinds, of another board's units and of units that owe nothing that year are unknown to it; the hours they ask are taken
+ * from people beforehand. A row that has only a half-year stands in a month of it that is chosen so that the load on the
+ * whole is true (see `spread`); it is among `coarse`, and its month is shown to nobody.
+ */
+export type LaidPlan = {
+  index: PlanIndex
+  items: readonly PlanItem[]
+  keyOf: (itemId: string) => Key | undefined
+  /** The row of a follow-up; undefined for one that the plan does not have. */
+  itemOf: (key: Key) => PlanItem | undefined
+  nameOf: (staffId: string) => string
+  coarse: ReadonlySet<string>
+  /** People nobody has set any hours of for a year: of them nothing can be said to be too much. By `person year`. */
+  unset: ReadonlySet<string>
+  /** 1 to 5 by unit, as the question has it. */
+  risks: ReadonlyMap<string, 1 | 2 | 3 | 4 | 5>
+}
+
+export async function layPlan(db: Db, plan: YearPlan, { today }: { today: IsoDate }): Promise<LaidPlan> {
+  const draft = await draftOf(db, plan.id)
+  const ground = await groundWith(db, plan, { today, keepMonths: false }, draft)
+  const { input } = inputOf(ground, asItIs)
+  const { rows, unknown } = laidRows({ input, estimates: ground.estimates, draft })
+  const staff = await withoutUnknown(db, plan, { ground, input, unknown, today })
+  const followUps = rows.map(({ followUp }) => followUp)
+  const keys = new Map(
+    rows.map(({ item, followUp: { unitId, month, kind } }) => [item.id, { unitId, month, kind }]),
+  )
+  const items = new Map(rows.map(({ item, followUp }) => [textOf(followUp), item]))
+  const names = new Map([
+    ...draft.items.flatMap(({ team }) => team.map(({ accountId, name }) => [accountId, name] as const)),
+    ...ground.people.map(({ id, name }) => [id, name] as const),
+  ])
+  return {
+    index: indexOf({ ...input, staff }, followUps),
+    items: draft.items,
+    keyOf: (itemId) => keys.get(itemId),
+    itemOf: (key) => items.get(textOf(key)),
+    nameOf: (staffId) => names.get(staffId) ?? '',
+    coarse: new Set(rows.filter(({ isCoarse }) => isCoarse).map(({ item }) => item.id)),
+    unset: unsetOf(ground),
+    risks: ground.risks,
+  }
+}
+
+function textOf({ unitId, month, kind }: Key): string {
+  return `${unitId} ${month} ${kind}`
+}
+
+type Unknown = { ground: Ground; input: PlanInput; unknown: readonly PlanItem[]; today: IsoDate }
+
+/** Everybody who may be in a team, also without hours, less what the rows that the planner does not know ask of them. */
+async function withoutUnknown(
+  db: Db,
+  plan: YearPlan,
+  { ground, input, unknown, today }: Unknown,
+): Promise<PlanInput['staff']> {
+  const known = new Map(input.staff.map((person) => [person.id, person]))
+  const all = staffWith(ground, known)
+  if (unknown.length === 0) return all
+  const asked = new Map<string, number>()
+  for (const year of ground.years)
+    for (const { accountId, months } of await findLoad(db, plan, { year, items: unknown, today }))
+      for (const [at, month] of months.entries())
+        asked.set(`${accountId} ${year}-${String(at + 1).padStart(2, '0')}`, month.asked)
+  return all.map((person) => ({
+    ...person,
+    hours: Object.fromEntries(
+      Object.entries(person.hours).map(([month, has]) => [
+        month,
+        Math.max(0, has - (asked.get(`${person.id} ${month}`) ?? 0)),
+      ]),
+    ),
+  }))
+}
+
+function staffWith(
+  { people }: Ground,
+  known: ReadonlyMap<string, PlanInput['staff'][number]>,
+): PlanInput['staff'] {
+  return people.map(
+    (person) => known.get(person.id) ?? { id: person.id, profession: professionOf(person), hours: {} },
+  )
+}
+
+function unsetOf({ people, years }: Ground): Set<string> {
+  return new Set(
+    people.flatMap(({ id, hours }) => {
+      const known = Object.keys(hours).map((month) => Number(month.slice(0, 4)))
+      return years.filter((year) => !known.some((one) => one <= year)).map((year) => `${id} ${year}`)
+    }),
+  )
+}
