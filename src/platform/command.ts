@@ -43,6 +43,11 @@ export type Definition<Shape extends z.ZodType, Row extends Audited | null, Resu
   readonly input: Shape
   /** Input fields where a long number is expected (telephone), by path. */
   readonly numberFields?: readonly string[]
+  /**
+   * What takes time and asks nothing of the database (files are read), before the transaction is opened: meanwhile no
+   * connection is held. Only for whoever may at all.
+   */
+  readonly before?: (request: Request, input: z.output<Shape>) => Promise<void>
   /** Loads and locks what the verb is done to; undefined answers 404. Null: nothing exists before (a creation without a parent). */
   readonly target: (context: Context, input: z.output<Shape>) => Promise<Row | undefined>
   readonly run: (context: Context, target: Row, input: z.output<Shape>) => Promise<Result>
@@ -76,6 +81,7 @@ async function perform<Shape extends z.ZodType, Row extends Audited | null, Resu
   try {
     const input = parseInput(definition.input, raw)
     if (!request.statedNotPersonal) refusePersonalNumbers(input, definition.numberFields)
+    if (mayAnywhere(request.actor, definition.verb)) await definition.before?.(request, input)
     return await withScope(request.db, scopeOf(request.actor), (db) =>
       once(definition, { ...request, db }, input),
     )

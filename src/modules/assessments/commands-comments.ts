@@ -1,7 +1,7 @@
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
-import { storeFile } from '#modules/files/public.ts'
+import { readFiles, storeFile } from '#modules/files/public.ts'
 import type { z } from 'zod'
 import { assertOpen } from './commands-provider.ts'
 import { AddComment, AnswerComment, ChangeComment, RemoveComment } from './contract.ts'
@@ -15,6 +15,7 @@ import { readSnapshot } from './shapes.ts'
 export const addComment = command({
   verb: 'hearing.comment',
   input: AddComment,
+  before: readFiles,
   target: ({ db }, input) => lockHearing(db, input.hearingId),
   async run(context, hearing, input) {
     assertOpen(hearing)
@@ -109,7 +110,7 @@ async function storedFile(
 ): Promise<string | null> {
   if (!file) return null
   const { boardId, unitId, providerId } = hearing
-  const place = { boardId, unitId, providerId, shared: false, ownSpace: true, field: 'file' }
+  const place = { boardId, unitId, providerId, shared: false, ownSpace: true }
   const stored = await storeFile(context, file, place)
   return stored.id
 }

@@ -2,9 +2,10 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import type { Context } from '#platform/command.ts'
+import type { Context, Request } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { endOfReading, inspectFile } from './inspect.ts'
+import { inOwnTurn } from '#platform/web/turns.ts'
+import { endOfReading, inspectFile, inspectLocked, type Inspected } from './inspect.ts'
 
 /** A file as it comes from a form or the API. */
 export type IncomingFile = { name: string; bytes: Uint8Array<ArrayBuffer> }
@@ -18,20 +19,67 @@ export type FilePlace = {
   shared: boolean
   /** True while it lies in an operator's own space, out of the office's sight. */
   ownSpace?: boolean
-  /** The form's field name, for the fault. */
-  field?: string
+}
+
+type Sent = { name: string; bytes: Uint8Array }
+
+/** What the guard at the door made of a file, for as long as its bytes are in hand. */
+const inspected = new WeakMap<Uint8Array, Inspected>()
+
+/**
+ * The guard at the door, for every file in the input of a command: it belongs in `before`, because reading a file takes as
+ * long as whoever made it wants. A fault stands at the file's own path. The files of one command are read within one time.
+ * @throws Problem fileTypeRefused, tooLarge, personalNumber, scannerDown, busy
+ */
+export function readFiles(by: By, input: unknown): Promise<void> {
+  return readEach(by, input, inspectFile)
+}
+
+/** The same at the registrar's route, which takes in personal numbers. */
+export function readLocked(by: By, input: unknown): Promise<void> {
+  return readEach(by, input, inspectLocked)
+}
+
+type By = Pick<Request, 'actor'>
+type Inspect = (name: string, bytes: Buffer, field: string, readUntil: number) => Promise<Inspected>
+
+async function readEach({ actor }: By, input: unknown, inspect: Inspect): Promise<void> {
+  const files = [...filesIn(input, [])]
+  if (files.length === 0) return
+  await inOwnTurn(actor.accountId, async () => {
+    const readUntil = endOfReading()
+    for (const { path, file } of files)
+      inspected.set(file.bytes, await inspect(file.name, Buffer.from(file.bytes), path, readUntil))
+  })
+}
+
+/** What was made of a file before the transaction. */
+export function inspectionOf(file: Sent): Inspected {
+  const checked = inspected.get(file.bytes)
+  if (!checked) throw new Error('A file is to be stored that was not read before the transaction.')
+  return checked
+}
+
+function* filesIn(value: unknown, path: readonly string[]): Generator<{ path: string; file: Sent }> {
+  if (typeof value !== 'object' || value === null) return
+  if (isSent(value)) yield { path: path.join('.'), file: value }
+  else for (const [key, inner] of Object.entries(value)) yield* filesIn(inner, [...path, key])
+}
+
+function isSent(value: object): value is Sent {
+  return 'name' in value && 'bytes' in value && value.bytes instanceof Uint8Array
 }
 
 /**
- * Checks and stores a file inside the running command. What is stored is never changed; a correction is a new file.
- * @throws Problem fileTypeRefused, tooLarge, personalNumber, storageFull, scannerDown
+ * Stores a file that `readFiles` has read. What is stored is never changed; a correction is a new file.
+ * @throws Problem storageFull
  */
 export async function storeFile(
   context: Context,
-  file: { name: string; bytes: Uint8Array },
+  file: Sent,
   place: FilePlace,
 ): Promise<{ id: string; name: string }> {
-  const checked = await inspectFile(file.name, Buffer.from(file.bytes), place.field, readUntil(context))
+  const checked = inspectionOf(file)
   if (checked.isUnread) context.unread?.()
   await assertRoom(context.db, checked.bytes.length)
   const id = uuidv7(context.now.getTime())
@@ -55,15 +103,6 @@ export async function storeFile(
     })
     .execute()
   return { id, name: checked.name }
-}
-
-const ends = new WeakMap<Context, number>()
-
-/** The files of one command are read within one time. */
-function readUntil(context: Context): number {
-  const end = ends.get(context) ?? endOfReading()
-  ends.set(context, end)
-  return end
 }
 
 /**

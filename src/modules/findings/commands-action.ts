@@ -2,7 +2,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { refreshDuties } from '#modules/duties/public.ts'
-import { storeFile, type IncomingFile } from '#modules/files/public.ts'
+import { readFiles, storeFile, type IncomingFile } from '#modules/files/public.ts'
 import { notify, notifyTeam, operatorsOf } from '#modules/notices/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -78,6 +78,7 @@ export const sayOfAction = command({
 export const reportAction = command({
   verb: 'action.report',
   input: ReportAction,
+  before: readFiles,
   target: (context, input) => lockAction(context.db, input.actionId),
   async run(context, action, input) {
     if (!input.file && input.evidence.length < 10) throw fieldProblem('evidence', 'actionEvidenceNeeded')
@@ -209,7 +210,7 @@ async function tellOperators(
 
 async function storeEvidence(context: Context, action: Place, file: IncomingFile): Promise<string> {
   const { boardId, unitId, providerId } = action
-  const stored = await storeFile(context, file, { boardId, unitId, providerId, shared: true, field: 'file' })
+  const stored = await storeFile(context, file, { boardId, unitId, providerId, shared: true })
   return stored.id
 }
 

@@ -1,6 +1,6 @@
 import { Problem } from '#kernel/problem.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { storeFile } from '#modules/files/public.ts'
+import { readFiles, storeFile } from '#modules/files/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { assertOpenFor } from './protocol-commands.ts'
@@ -12,6 +12,7 @@ import { lockRow, type LockedRow } from './protocol-queries.ts'
 export const addEvidence = command({
   verb: 'evidence.add',
   input: AddEvidence,
+  before: readFiles,
   target: ({ db }, input) => lockRow(db, input.rowId),
   async run(context, row, input) {
     const { db, actor, now } = context
@@ -42,11 +43,7 @@ type Chosen = { fileId?: string | undefined; file?: { name: string; bytes: Uint8
 
 async function fileOf(context: Context, row: LockedRow, input: Chosen): Promise<string | null> {
   if (input.file) {
-    const stored = await storeFile(context, input.file, {
-      boardId: row.boardId,
-      shared: false,
-      field: 'file',
-    })
+    const stored = await storeFile(context, input.file, { boardId: row.boardId, shared: false })
     return stored.id
   }
   if (!input.fileId) return null

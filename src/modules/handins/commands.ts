@@ -7,7 +7,7 @@ import { refreshDuties } from '#modules/duties/public.ts'
 import { followUpDutyRules } from '#modules/followups/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import { removeDraft } from '#modules/drafts/public.ts'
-import { storeFile } from '#modules/files/public.ts'
+import { readFiles, storeFile } from '#modules/files/public.ts'
 import { notifyTeam } from '#modules/notices/public.ts'
 import { handInTexts } from '#texts/sv/handins.ts'
 import { SubmitRequest } from './contract.ts'
@@ -26,6 +26,7 @@ export type HandedIn = { id: string; receiptNumber: string; fileName: string }
 export const submitRequest = command({
   verb: 'request.submit',
   input: SubmitRequest,
+  before: readFiles,
   target: ({ db, actor }, input) => lockHandIn(db, input.requestId, reachOf(actor)),
   async run(context, request, input) {
     const state = moved(request, 'submit')
@@ -56,8 +57,8 @@ export function draftKey(requestId: string): string {
 async function parcelsOf(context: Context, request: LockedHandIn, input: SubmitRequest): Promise<Parcel[]> {
   const parcels: Parcel[] = []
   const { boardId, unitId, providerId } = request
-  for (const [at, file] of input.files.entries()) {
-    const place = { boardId, unitId, providerId, shared: true, field: `files.${at}` }
+  for (const file of input.files) {
+    const place = { boardId, unitId, providerId, shared: true }
     const stored = await storeFile(context, file, place)
     parcels.push({ fileId: stored.id, fileName: stored.name })
   }

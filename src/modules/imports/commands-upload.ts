@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { todayIn } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { assertRoom, refuseInfected } from '#modules/files/public.ts'
-import { command, type Context } from '#platform/command.ts'
+import { command, type Context, type Request } from '#platform/command.ts'
 import { UploadImport, UploadPeople } from './contract.ts'
 import { largestImport } from './rules.ts'
 
@@ -12,6 +12,7 @@ type Uploaded = { id: string; fileName: string; bytes: Uint8Array }
 export const uploadImport = command({
   verb: 'import.run',
   input: UploadImport,
+  before: lookAt,
   target: async ({ db }, { boardId }) => {
     const board = await db.selectFrom('board').select('id').where('id', '=', boardId).executeTakeFirst()
     return board && { boardId }
@@ -23,16 +24,20 @@ export const uploadImport = command({
 export const uploadPeople = command({
   verb: 'import.people',
   input: UploadPeople,
+  before: lookAt,
   target: () => Promise.resolve(null),
   run: (context, _nothing, input) => store(context, input, null),
   detail: ({ fileName, bytes }) => ({ fileName, sha256: sha256(bytes).toString('hex') }),
 })
 
-async function store({ db, actor, now }: Context, { id, fileName, bytes }: Uploaded, boardId: string | null) {
+async function lookAt(_: Request, { bytes }: Uploaded): Promise<void> {
   if (bytes.length === 0) throw fieldProblem('bytes', 'fileEmpty')
   if (bytes.length > largestImport)
     throw new Problem('tooLarge', { fields: [{ path: 'bytes', code: 'tableTooLarge' }] })
   await refuseInfected(bytes, 'bytes')
+}
+
+async function store({ db, actor, now }: Context, { id, fileName, bytes }: Uploaded, boardId: string | null) {
   await assertRoom(db, bytes.length)
   await db
     .insertInto('import')

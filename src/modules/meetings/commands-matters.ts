@@ -1,7 +1,7 @@
 import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { storeFile } from '#modules/files/public.ts'
+import { readFiles, storeFile } from '#modules/files/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import { ChangeMatter, EndMatter, OpenMatter, RegisterRecord, WriteNote } from './contract.ts'
 import { lockMatter } from './queries-matters.ts'
@@ -48,10 +48,11 @@ export async function newMatter(context: Context, matter: NewMatter): Promise<st
 export const registerRecord = command({
   verb: 'record.register',
   input: RegisterRecord,
+  before: readFiles,
   target: ({ db }, input) => lockMatter(db, input.matterId),
   async run(context, matter, { file, matterId, ...input }) {
     if (matter.closedOn) throw new Problem('wrongState')
-    const place = { boardId: matter.boardId, shared: false, field: 'file' }
+    const place = { boardId: matter.boardId, shared: false }
     const stored = file ? await storeFile(context, file, place) : undefined
     const record = await addRecord(context, {
       ...input,

@@ -1,5 +1,5 @@
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { storeFile } from '#modules/files/public.ts'
+import { readFiles, storeFile } from '#modules/files/public.ts'
 import { command } from '#platform/command.ts'
 import { kindOf, save } from './commands.ts'
 import { AttachFile, DetachFile } from './contract.ts'
@@ -10,12 +10,13 @@ import { listFiles } from './queries-parts.ts'
 export const attachFile = command({
   verb: 'register.write',
   input: AttachFile,
+  before: readFiles,
   target: ({ db }, { entryId }) => lockEntry(db, entryId),
   async run(context, entry, { document, file }) {
     const kind = await kindOf(context, entry)
     if (document !== '' && !kind.definition.documents.some(({ key }) => key === document))
       throw fieldProblem('document', 'chooseOne')
-    const stored = await storeFile(context, file, { boardId: entry.boardId, shared: false, field: 'file' })
+    const stored = await storeFile(context, file, { boardId: entry.boardId, shared: false })
     await context.db
       .insertInto('registerFile')
       .values({

@@ -4,7 +4,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { findPointOf, holdsPoint, recordDelegated } from '#modules/delegations/public.ts'
 import { refreshDuties } from '#modules/duties/public.ts'
-import { storeFile } from '#modules/files/public.ts'
+import { readFiles, storeFile } from '#modules/files/public.ts'
 import { addRecord } from '#modules/meetings/public.ts'
 import { command, type Command, type Context, type Request } from '#platform/command.ts'
 import { withScope } from '#platform/db/transaction.ts'
@@ -23,7 +23,8 @@ import { isRefusal, needsCopy, outcomeOf, stateOf, type Outcome } from './rules.
 type Input = z.input<typeof DecideRelease>
 type Wanted = z.output<typeof DecideRelease>
 type Decided = { id: string; revision: number; outcome: Outcome }
-type Prepared = { outcome: Outcome; pdf: Uint8Array; docx: Uint8Array; as: string }
+type Named = { name: string; bytes: Uint8Array }
+type Prepared = { outcome: Outcome; pdf: Named; docx: Named; as: string }
 
 /**
  * The decision. Whoever is not given all gets it in writing with its ground and how to appeal, by somebody the board's
@@ -58,7 +59,12 @@ async function prepare(request: Request, input: Wanted): Promise<Prepared | unde
     municipality: { name: actor.municipalityName, accent: actor.accent, isInvented: actor.isDemo },
   })
   const [pdf, docx] = await Promise.all([renderPdf(paper, 'ua-1'), renderDocx(paper)])
-  return { outcome, pdf, docx, as }
+  const stem = t.decisionFile[outcome]
+  return {
+    ...{ outcome, as },
+    pdf: { name: `${stem}.pdf`, bytes: pdf },
+    docx: { name: `${stem}.docx`, bytes: docx },
+  }
 }
 
 const judgedOf = (reviews: readonly Review[]) => reviews.flatMap((review) => review.verdict ?? [])
@@ -81,6 +87,7 @@ function storing(prepared: Prepared | undefined): Command<Input, Decided> {
   return command({
     verb: 'release.decide',
     input: DecideRelease,
+    before: (request) => readFiles(request, prepared),
     target: ({ db }, input) => lockRelease(db, input.releaseId),
     run: (context, request, input) => store(context, { request, input, prepared }),
     detail: (_, { outcome }) => ({ outcome }),
@@ -139,9 +146,8 @@ async function delegated(context: Context, request: LockedRelease, reason: strin
 async function storeDocuments(context: Context, request: LockedRelease, prepared: Prepared) {
   const { boardId, matterId, id: sourceId } = request
   const place = { boardId, shared: false }
-  const stem = t.decisionFile[prepared.outcome]
-  const pdf = await storeFile(context, { name: `${stem}.pdf`, bytes: Buffer.from(prepared.pdf) }, place)
-  const docx = await storeFile(context, { name: `${stem}.docx`, bytes: Buffer.from(prepared.docx) }, place)
+  const pdf = await storeFile(context, prepared.pdf, place)
+  const docx = await storeFile(context, prepared.docx, place)
   await addRecord(context, {
     ...{ matterId, boardId, sourceId, fileId: pdf.id },
     ...{ title: t.decisionTitle[prepared.outcome], direction: 'out', kind: 'release' },

@@ -3,7 +3,14 @@ import type { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { assertRoom, inspectLocked, storeFile, type Inspected } from '#modules/files/public.ts'
+import {
+  assertRoom,
+  inspectionOf,
+  readFiles,
+  readLocked,
+  storeFile,
+  type Inspected,
+} from '#modules/files/public.ts'
 import { addRecord, lockMatter } from '#modules/meetings/public.ts'
 import { command, type Command, type Context, type Request } from '#platform/command.ts'
 import { withScope } from '#platform/db/transaction.ts'
@@ -21,13 +28,14 @@ import { findSealed, lockLocked } from './queries-locked.ts'
 export const takeLocked = command({
   verb: 'lockedRecord.take',
   input: TakeLocked,
+  before: readLocked,
   numberFields: ['file.name'],
   target: ({ db }, input) => lockMatter(db, input.matterId),
   async run(context, matter, { matterId, title, ground, file, receivedOn = todayIn(context.now) }) {
     if (matter.closedOn) throw new Problem('wrongState')
     if (receivedOn > todayIn(context.now)) throw fieldProblem('receivedOn', 'dateInFuture')
     const { boardId } = matter
-    const checked = await inspectLocked(file.name, Buffer.from(file.bytes), 'file')
+    const checked = inspectionOf(file)
     await assertRoom(context.db, checked.bytes.length)
     const record = await addRecord(context, {
       ...{ matterId, boardId, title: t.lockedTitle, note: ground, direction: 'in', kind: 'locked' },
@@ -125,10 +133,11 @@ export const openLockedAsText: Command<Opening, { name: string; mediaType: strin
 export const maskLocked = command({
   verb: 'lockedRecord.take',
   input: MaskLocked,
+  before: readFiles,
   target: ({ db }, input) => lockLocked(db, input.lockedId),
   async run(context, locked, { file }) {
     const { boardId, matterId } = locked
-    const copy = await storeFile(context, file, { boardId, shared: false, field: 'file' })
+    const copy = await storeFile(context, file, { boardId, shared: false })
     const record = await addRecord(context, {
       ...{ matterId, boardId, fileId: copy.id, direction: 'internal', kind: 'document' },
       title: t.maskedOfLocked(locked.recordNumber),

@@ -1,7 +1,7 @@
 import { scopeOf, may } from '#access/may.ts'
 import type { z } from 'zod'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { storeFile } from '#modules/files/public.ts'
+import { readFiles, storeFile } from '#modules/files/public.ts'
 import { command, type Command, type Context, type Request } from '#platform/command.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { renderPdf } from '#platform/documents/document.ts'
@@ -56,7 +56,7 @@ function signedBy({ actor, now }: Context) {
 
 type MaskInput = z.input<typeof MaskRecord>
 type Made = { id: string; revision: number; fileId: string }
-type Masked = { pdf: Uint8Array; name: string; hidden: number }
+type Masked = { file: { name: string; bytes: Uint8Array }; hidden: number }
 
 /**
  * The masked copy of what we made ourselves: set anew from what the paper holds without the words. Setting takes a
@@ -83,21 +83,21 @@ async function prepare(request: Request, input: z.output<typeof MaskRecord>): Pr
   if (!found || input.places.length + input.phrases.length === 0) return undefined
   const pdf = await renderPdf(maskPaper(found.paper, input), 'ua-1')
   const hidden = input.places.length + input.phrases.length
-  return { pdf, name: t.maskedName(found.review.number), hidden }
+  return { file: { name: t.maskedName(found.review.number), bytes: pdf }, hidden }
 }
 
 function storing(prepared: Masked | undefined): Command<MaskInput, Made> {
   return command({
     verb: 'release.review',
     input: MaskRecord,
+    before: (request) => readFiles(request, prepared),
     target: ({ db }, input) => lockReview(db, input.releaseId, input.recordId),
     async run(context, row, { recordId, revision, places, phrases }) {
       stateOf(row.state, 'review')
       assertCurrent(row, revision)
       if (places.length + phrases.length === 0) throw fieldProblem('phrases', 'nothingToMask')
       if (!prepared) throw new Problem('wrongState', { detail: 'the record is not made by us' })
-      const file = { name: prepared.name, bytes: Buffer.from(prepared.pdf) }
-      const copy = await storeFile(context, file, { boardId: row.boardId, shared: false })
+      const copy = await storeFile(context, prepared.file, { boardId: row.boardId, shared: false })
       const masks: Masks = { places, phrases }
       await save(context, row, { copyFileId: copy.id, masks: JSON.stringify(masks) })
       return { id: recordId, revision: revision + 1, fileId: copy.id }
@@ -110,11 +110,12 @@ function storing(prepared: Masked | undefined): Command<MaskInput, Made> {
 export const addCopy = command({
   verb: 'release.review',
   input: AddCopy,
+  before: readFiles,
   target: ({ db }, input) => lockReview(db, input.releaseId, input.recordId),
   async run(context, row, { recordId, revision, file }) {
     stateOf(row.state, 'review')
     assertCurrent(row, revision)
-    const copy = await storeFile(context, file, { boardId: row.boardId, shared: false, field: 'file' })
+    const copy = await storeFile(context, file, { boardId: row.boardId, shared: false })
     await assertNotOriginal(context, recordId, copy.id)
     await save(context, row, { copyFileId: copy.id })
     return { id: recordId, revision: revision + 1, fileId: copy.id }

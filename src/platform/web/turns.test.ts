@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { inTurn, queueLimits, turnLimits } from './turns.ts'
+import { inOwnTurn, inTurn, ownLimits, queueLimits, turnLimits } from './turns.ts'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
@@ -107,4 +107,25 @@ test('who has waited a minute is told so, and an upload that breaks off gives it
     inTurn(upload(undefined), 'known', () => Promise.reject(new Error('broken off'))),
   ).rejects.toThrow()
   expect(await inTurn(upload(undefined), 'known', () => 'saved')).toBe('saved')
+})
+
+test('the files of one person are read one at a time however they are sent, and never keep those of another waiting', async () => {
+  const first = makeWork()
+  const second = makeWork()
+  const sent = Array.from({ length: 30 }, () =>
+    inOwnTurn('a', first.work).catch((problem: { code: string }) => problem.code),
+  )
+  const other = inOwnTurn('b', second.work)
+  await vi.advanceTimersByTimeAsync(0)
+  expect([first.told.begun, second.told.begun]).toEqual([ownLimits.places, 1])
+  second.end()
+  expect(await other).toBe('saved')
+  for (const _ of sent) {
+    first.end()
+    await vi.advanceTimersByTimeAsync(0)
+  }
+  const counted = Object.groupBy(await Promise.all(sent), (answer) => answer)
+  expect(counted['saved']?.length).toBe(ownLimits.places + ownLimits.length)
+  expect(counted['busy']?.length).toBe(30 - ownLimits.places - ownLimits.length)
+  expect(first.told.most).toBe(1)
 })

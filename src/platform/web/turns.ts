@@ -45,6 +45,27 @@ export async function inTurn<Result>(
   }
 }
 
+/** Of one person: what is read now, and what waits. Kept while there is any. */
+const own = new Map<string, Queue>()
+export const ownLimits = { places: 1, length: 20 }
+
+/**
+ * The files of one person are read one at a time, however they are sent, so that nobody's many keep the files of
+ * others waiting.
+ */
+export async function inOwnTurn<Result>(accountId: string, work: () => Promise<Result>): Promise<Result> {
+  const queue = own.get(accountId) ?? { bytes: ownLimits.places, places: ownLimits.places, waiting: [] }
+  own.set(accountId, queue)
+  await turn(queue, 1, ownLimits.length)
+  try {
+    return await work()
+  } finally {
+    take(queue, -1)
+    callNext(queue)
+    if (queue.places === ownLimits.places) own.delete(accountId)
+  }
+}
+
 function carriesFiles({ headers }: globalThis.Request): boolean {
   return headers.get('content-type')?.toLowerCase().startsWith('multipart/form-data') === true
 }
@@ -56,9 +77,9 @@ function sizeOf(request: globalThis.Request): number {
   return said <= turnLimits.largest ? said : turnLimits.largest
 }
 
-async function turn(queue: Queue, size: number): Promise<void> {
+async function turn(queue: Queue, size: number, most = queueLimits.length): Promise<void> {
   if (queue.waiting.length === 0 && hasRoom(queue, size)) return take(queue, size)
-  if (queue.waiting.length >= queueLimits.length) throw new Problem('busy', { detail: 'too many at once' })
+  if (queue.waiting.length >= most) throw new Problem('busy', { detail: 'too many at once' })
   const { promise, resolve, reject } = Promise.withResolvers<void>()
   const own = { size, begin: resolve }
   queue.waiting.push(own)
