@@ -41,7 +41,15 @@ export type Call = {
 export type Answer = { readonly status: number; readonly body: Buffer; readonly ms: number }
 
 /** Node's own http: on a machine of two cores, a heavier client would be most of what is measured. */
-export function call(agent: Agent, { url, cookie, method = 'GET', body, headers }: Call): Promise<Answer> {
+export async function call(agent: Agent, asked: Call): Promise<Answer> {
+  return (await callOnce(agent, asked)) ?? call(agent, asked)
+}
+
+/** Undefined when the connection had been idle so long that the server closed it as the request was on its way. */
+function callOnce(
+  agent: Agent,
+  { url, cookie, method = 'GET', body, headers }: Call,
+): Promise<Answer | undefined> {
   const before = performance.now()
   const text = body === undefined ? undefined : JSON.stringify(body)
   return new Promise((resolve, reject) => {
@@ -54,7 +62,7 @@ export function call(agent: Agent, { url, cookie, method = 'GET', body, headers 
         ...headers,
       },
     })
-    sent.once('error', reject)
+    sent.once('error', (error) => (sent.reusedSocket ? resolve(undefined) : reject(error)))
     sent.once('response', (response) => {
       const parts: Buffer[] = []
       response.on('data', (part: Buffer) => parts.push(part))
