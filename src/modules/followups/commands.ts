@@ -30,6 +30,9 @@ export const createFollowUp = command({
 })
 
 type Unit = { id: string; boardId: string; providerId: string; name: string }
+type Narrowed = 'narrowed' | 'requirementKeys'
+type PlannedFollowUp = Omit<CreateFollowUp, 'leadId' | Narrowed> &
+  Partial<Pick<CreateFollowUp, Narrowed>> & { leadId?: string; planItemId?: string }
 
 /**
  * The follow-up itself, without its team: inside whatever command plans it. `planItemId` is the row of the year's plan
@@ -38,7 +41,7 @@ type Unit = { id: string; boardId: string; providerId: string; name: string }
 export async function planFollowUp(
   context: Context,
   { id: unitId, boardId, providerId }: Unit,
-  input: Omit<CreateFollowUp, 'leadId'> & { leadId?: string; planItemId?: string },
+  input: PlannedFollowUp,
 ) {
   const { db, actor, now } = context
   const today = todayIn(now)
@@ -48,6 +51,7 @@ export async function planFollowUp(
   const plan = await planProtocol(db, { ...input, requirementsPer: today, previousId })
   if (!plan) throw fieldProblem('unitId', 'notValid')
   if (input.kind === 'revisit' && plan.rows.length === 0) throw fieldProblem('kind', 'nothingToRevisit')
+  if (input.narrowed && plan.rows.length === 0) throw fieldProblem('focusAreas', 'nothingToAsk')
   const { unitId: _unit, revisitsId: _revisits, leadId: _lead, newCaseNumber: _number, ...planned } = input
   const followUp = { id: uuidv7(now.getTime()), boardId, unitId, providerId, sharedAt: null }
   const matterId = await takeMatter(context, { ...input, boardId })
@@ -82,7 +86,8 @@ async function previousOf(
   return revisited.id
 }
 
-async function addLead(
+/** Whoever is to lead it, and is told so. */
+export async function addLead(
   context: Context,
   followUp: Pick<FollowUp, 'id' | 'boardId' | 'unitId' | 'providerId' | 'sharedAt' | 'unitName'>,
   leadId: string,

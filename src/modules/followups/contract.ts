@@ -11,6 +11,7 @@ import {
   origins,
   performers,
   purposes,
+  targetedForms,
   timesOfDay,
 } from './rules.ts'
 import { requestStates } from './rules-requests.ts'
@@ -43,6 +44,10 @@ export const CreateFollowUp = z
     leadId: z.uuid('required'),
     /** The follow-up whose findings a return visit checks; without it the latest one. */
     revisitsId: z.uuid().optional(),
+    /** Only the requirements of the focus areas are asked about, and those with the keys. It stands firm from then on. */
+    narrowed: z.boolean().default(false),
+    requirementKeys: z.array(z.string().min(1).max(100)).max(100).default([]),
+    targetedForm: z.enum(targetedForms, 'chooseOne').optional(),
     ...planFields,
   })
   .strict()

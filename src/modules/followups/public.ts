@@ -31,7 +31,7 @@ export {
 export { listRequests, listSubmissions } from './queries-requests.ts'
 export { listVisitTimes, VisitTimeFilter, type VisitTimeRow } from './visit-times.ts'
 export { listVisits } from './queries-visits.ts'
-export { changeFollowUp, createFollowUp, planFollowUp } from './commands.ts'
+export { addLead, changeFollowUp, createFollowUp, planFollowUp } from './commands.ts'
 export { beginFollowUp, cancelFollowUp, closeFollowUp, prepareFollowUp } from './commands-course.ts'
 export { addMember, addToTeam, declareBias, removeMember } from './commands-team.ts'
 export { recordVisit } from './commands-visits.ts'
@@ -66,6 +66,7 @@ export {
   type TeamFaults,
   type TimeOfDay,
 } from './rules.ts'
+  type TargetedForm,
 export {
   canMoveRequest,
   movedRequest,

@@ -11,13 +11,14 @@ import type { Depth, FollowUp, Origin } from './rules.ts'
 export type ProtocolBasis = Pick<
   FollowUp,
   'unitId' | 'requirementsPer' | 'depth' | 'focusAreas' | 'previousId' | 'kind'
->
+> &
+  Partial<Pick<FollowUp, 'narrowed' | 'requirementKeys'>>
 export type PlannedRow = { requirement: ApplicableRequirement; origin: Origin }
 
 /**
  * The requirements the protocol is made of, in the order of the catalogue: those of the agreement within the depth,
  * the standing themes, the deeper ones of the year's focus areas, and what was not met last time. A return visit has only the requirements
- * of the findings it is to check.
+ * of the findings it is to check, and a narrowed follow-up only those that were chosen, however deep they lie.
  */
 export async function planProtocol(db: Db, basis: ProtocolBasis) {
   const applicable = await listApplicableRequirements(db, basis.unitId, basis.requirementsPer, 'inDepth')
@@ -35,13 +36,21 @@ export async function planProtocol(db: Db, basis: ProtocolBasis) {
 
 function originOf(
   requirement: { depth: Depth; focusArea: string; key: string; alwaysAsked: boolean },
-  basis: Pick<ProtocolBasis, 'depth' | 'focusAreas' | 'kind'>,
+  basis: Omit<ProtocolBasis, 'unitId' | 'requirementsPer' | 'previousId'>,
   unmet: ReadonlySet<string>,
 ): Origin | undefined {
   if (basis.kind === 'revisit') return unmet.has(requirement.key) ? 'lastTime' : undefined
+  if (basis.narrowed) return isChosen(requirement, basis) ? 'focus' : undefined
   if (isWithinDepth(requirement, basis.depth)) return 'agreement'
   if (basis.focusAreas.includes(requirement.focusArea)) return 'focus'
   return unmet.has(requirement.key) ? 'lastTime' : undefined
+}
+
+function isChosen(
+  requirement: { focusArea: string; key: string },
+  { focusAreas, requirementKeys = [] }: Pick<ProtocolBasis, 'focusAreas' | 'requirementKeys'>,
+): boolean {
+  return focusAreas.includes(requirement.focusArea) || requirementKeys.includes(requirement.key)
 }
 
 /** Keys of what the latest version of the assessment did not find met: partly met is not met. */

@@ -38,6 +38,10 @@ export const methods = [
 ] as const
 export type Method = (typeof methods)[number]
 
+/** The three forms of a targeted follow-up (särskilt riktad uppföljning). */
+export const targetedForms = ['specialReview', 'spotCheck', 'visitAndInterviews'] as const
+export type TargetedForm = (typeof targetedForms)[number]
+
 export const timesOfDay = ['officeHours', 'evening', 'night', 'weekend'] as const
 export type TimeOfDay = (typeof timesOfDay)[number]
 
@@ -65,6 +69,10 @@ export type FollowUp = {
   level: (typeof levels)[number]
   purposes: string[]
   focusAreas: string[]
+  /** Only the requirements of the focus areas, and those with the keys, are asked about. */
+  narrowed: boolean
+  requirementKeys: string[]
+  targetedForm: TargetedForm | null
   methods: string[]
   announced: boolean
   performedBy: (typeof performers)[number]

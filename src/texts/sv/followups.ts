@@ -66,6 +66,10 @@ export const methods = {
   survey: 'Enkät',
 } as const
 
+export const targetedForms = {
+  specialReview: 'Särskild granskning inom ett område',
+  spotCheck: 'Stickprov i verksamheter',
+  visitAndInterviews: 'Besök och intervjuer',
 export const timesOfDay = {
   officeHours: 'Kontorstid',
   evening: 'Kväll',

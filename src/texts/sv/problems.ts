@@ -62,6 +62,8 @@ const fieldFaults: Record<string, string> = {
   waitsForBoard: 'En punkt i ärendet väntar på nämnden. Avsluta ärendet när den är klar.',
   followUpOpen: 'En uppföljning i ärendet pågår. Avsluta ärendet när den är klar.',
   notFrozen: 'Handlingen behöver fastställas först, eftersom kallelsen redan har gått ut.',
+  nothingToAsk: 'Inget krav för enheten hör till det du har valt. Välj fler fokusområden eller krav.',
+  requirementUnknown: 'Det finns inget krav med den koden. Kontrollera koden i kravkatalogen.',
   decisionNeeded: 'Uppföljningen ska först beslutas enligt delegationsordningen. Se Delegationsbeslut.',
   noPointForRelease:
     'Delegationsordningen säger inte vem som får besluta att inte lämna ut en handling. Nämnden behöver besluta, eller lägga till en punkt.',
