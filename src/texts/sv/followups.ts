@@ -70,6 +70,8 @@ export const targetedForms = {
   specialReview: 'Särskild granskning inom ett område',
   spotCheck: 'Stickprov i verksamheter',
   visitAndInterviews: 'Besök och intervjuer',
+} as const
+
 export const timesOfDay = {
   officeHours: 'Kontorstid',
   evening: 'Kväll',
