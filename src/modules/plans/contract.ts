@@ -203,6 +203,7 @@ export const SetPlanning = z
     selfCheckFirst: year,
     reportMonths: z.number('number').int().min(0).max(6, 'number'),
     decideByMonth: z.number('number').int().min(1).max(12),
+    prepareWeeks: z.number('number').int('number').min(0, 'number').max(26, 'number').default(4),
     needsRiskAnalysis: z.boolean(),
   })
   .strict()
@@ -219,6 +220,18 @@ export const SetEstimate = z
     depth: z.enum(depths),
     /** Null: back to what holds for all areas, or to what the product starts with. */
     hours: roleHours.nullable(),
+    reason: optionalText(500),
+  })
+  .strict()
+/** The mean of what follow-ups of a year really took becomes the estimate. */
+export const TakeUsedHours = z
+  .object({
+    boardId: z.uuid(),
+    serviceAreaId: z.uuid().nullable(),
+    kind: z.enum(itemKinds),
+    depth: z.enum(depths),
+    year,
+    reason: why,
   })
   .strict()
 export const SetStaffHours = z
@@ -264,14 +277,20 @@ export const itemGroups = ['omrade', 'manad', 'utforare', 'typ', 'ansvarig', 'in
 export const ItemFilter = z.object({
   q: listFields.q,
   year: z.coerce.number().int().optional(),
-  area: z.uuid().optional(),
+  /** `none`: what belongs to no area. */
+  area: z.union([z.uuid(), z.literal('none')]).optional(),
   kind: z.enum(itemKinds).optional(),
   depth: z.enum(depths).optional(),
   origin: z.enum(origins).optional(),
   priority: z.enum(priorities).optional(),
   month: z.coerce.number().int().min(1).max(12).optional(),
+  /** Only what has a month of its own, or only what has no more than its half-year. */
+  placed: z.enum(['month', 'half']).optional(),
   lead: z.union([z.uuid(), z.literal('none')]).optional(),
+  /** Anybody of the team, the lead or beside. */
+  person: z.uuid().optional(),
   progress: z.enum(progresses).optional(),
+  pinned: z.enum(['ja', 'nej']).optional(),
   sort: sortBy(itemSorts, 'nar'),
   group: z.enum(itemGroups).default('ingen'),
 })

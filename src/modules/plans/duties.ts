@@ -5,6 +5,7 @@ import type { Db } from '#platform/db/pool.ts'
 import { yearPlanDutyLabels as labels } from '#texts/sv/duty-rules.ts'
 import { whenText } from '#texts/sv/plans.ts'
 import { planDutyTexts as t } from '#texts/sv/plans-decisions.ts'
+import { lateDutyRule } from './duties-late.ts'
 import { lastDayOf } from './rules.ts'
 
 /** What the year's plan owes: to be decided in time, its changes too, and the follow-ups of the month to be prepared. */
@@ -12,6 +13,7 @@ export const planDutyRules: readonly DutyRule[] = [
   { key: 'yearPlan.decide', label: labels.decide, list: listToDecide },
   { key: 'yearPlan.revise', label: labels.revise, list: listToRevise },
   { key: 'yearPlan.prepare', label: labels.prepare, list: listToPrepare },
+  lateDutyRule,
 ]
 
 type Plain = Pick<
@@ -81,6 +83,8 @@ async function listToRevise(db: Db): Promise<Owed[]> {
     .select(sql<IsoDate>`min((c.changed_at at time zone 'Europe/Stockholm')::date)`.as('begunOn'))
     .where('y.version', '>', 1)
     .where('y.state', '<>', 'decided')
+    // A follow-up that found room in the reserve was logged before anybody began to revise.
+    .where((where) => where.or([where('c.eventFollowUpId', 'is', null), where('c.kind', '<>', 'added')]))
     .groupBy(['y.id', 'y.boardId', 'y.version'])
     .orderBy('y.id')
     .execute()
@@ -99,7 +103,10 @@ async function listToRevise(db: Db): Promise<Owed[]> {
   )
 }
 
-/** The decided rows of a month are prepared before the month begins; those of a half-year before the half-year. */
+/**
+ * The decided rows of a month are prepared before the month begins; those of a half-year before the half-year. The board
+ * has set how many weeks before it is told of.
+ */
 async function listToPrepare(db: Db, { today }: { today: IsoDate }): Promise<Owed[]> {
   const { rows } = await sql<{
     planId: string
@@ -110,16 +117,19 @@ async function listToPrepare(db: Db, { today }: { today: IsoDate }): Promise<Owe
     total: number
     left: number
     doneOn: IsoDate | null
+    weeks: number
   }>`
     select y.id as plan_id, y.board_id, i.year, i.month, i.half, count(*)::int as total,
       count(*) filter (where f.id is null)::int as left,
-      max((f.created_at at time zone 'Europe/Stockholm')::date) as done_on
+      max((f.created_at at time zone 'Europe/Stockholm')::date) as done_on,
+      coalesce((select s.prepare_weeks from plan_setting s
+        where s.municipality_id = y.municipality_id and s.board_id = y.board_id), 4) as weeks
     from year_plan y
     join plan_item i on i.municipality_id = y.municipality_id and i.year_plan_id = y.id and i.removed_at is null
       and i.unit_id is not null and i.other_board_id is null
     left join follow_up f on f.municipality_id = i.municipality_id and f.plan_item_id = i.id and f.state <> 'cancelled'
     where y.state = 'decided' and i.year between ${Number(today.slice(0, 4)) - 1} and ${Number(today.slice(0, 4)) + 1}
-    group by y.id, y.board_id, i.year, i.month, i.half
+    group by y.municipality_id, y.id, y.board_id, i.year, i.month, i.half
     order by y.id, i.year, i.half, i.month nulls last`.execute(db)
   return rows.map((row) => {
     const first = `${row.year}-${String(row.month ?? (row.half === 1 ? 1 : 7)).padStart(2, '0')}-01`
@@ -131,7 +141,7 @@ async function listToPrepare(db: Db, { today }: { today: IsoDate }): Promise<Owe
       href: `/planer/ar/${row.planId}/forbered?ar=${row.year}${row.month === null ? '' : `&manad=${row.month}`}`,
       ground: t.monthGround,
       dueOn: first,
-      remindFrom: addMonths(first, -1),
+      remindFrom: addDays(first, -7 * row.weeks),
       proof: row.left === 0 && row.doneOn ? { doneOn: row.doneOn, href: `/planer/ar/${row.planId}` } : null,
     })
   })

@@ -51,15 +51,20 @@ export {
 export { changeOf, recordChanges, type Change } from './changes.ts'
 export { addItems, insertItems, listOtherBoardsUnits, timeOf } from './commands-items.ts'
 export { changeItem, changeItems, removeItems, restoreItem, settleItem } from './commands-change.ts'
+export { moveItem } from './commands-move.ts'
+export { pinItems } from './commands-pin.ts'
 export { exceptOwed, takeOwed, withdrawException } from './commands-owed.ts'
+export { keepSetting, setAreaRule, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
+export { setEstimate, takeUsedHours } from './commands-estimates.ts'
 export {
-  keepSetting,
-  setAreaRule,
-  setEstimate,
-  setPlanning,
-  setStaffHours,
-  setVisitDay,
-} from './commands-settings.ts'
+  estimatedHoursOf,
+  listEstimateChanges,
+  listUsed,
+  usedHours,
+  type EstimateChange,
+  type UsedMonth,
+} from './queries-used.ts'
+export { type Used } from './rules-used.ts'
 export { prepareItems } from './commands-prepare.ts'
 export { ItemFilter, OwedFilter, itemGroups, type AddItemsInput } from './contract.ts'
 export { listOwnPlan, OwnPlanFilter, type OwnPlanRow } from './own-plan.ts'
@@ -87,6 +92,7 @@ export {
   yearsOf,
 } from './queries-owed.ts'
 export { listMeetingDays } from './queries-meetings.ts'
+export { listLastMonths } from './last-months.ts'
 export { findLoad, listEstimates, staffHoursOf, type PersonLoadRow } from './queries-capacity.ts'
 export { listSchedule, type ScheduleRow } from './schedule.ts'
 export { listSources, listSourcesOfFollowUp, type PlanSource } from './sources.ts'
@@ -96,3 +102,5 @@ export { planDutyRules } from './duties.ts'
 export { handOverPlanned } from './hand-over.ts'
 export { analysisHref, listAnalyses } from './risk-analysis.ts'
 export { listFocusCoverage, type FocusCoverage } from './focus-coverage.ts'
+export { StateFilter } from './contract-state.ts'
+export { findYearState, listEventsOutside, type TroubledRow, type YearState } from './queries-state.ts'

@@ -179,6 +179,8 @@ export type PlanSetting = {
   selfCheckFirst: number
   reportMonths: number
   decideByMonth: number
+  /** How long before its month a follow-up of the decided plan is to be prepared. */
+  prepareWeeks: number
   needsRiskAnalysis: boolean
   /** 0: the board has set nothing, and the product's own beginning holds. */
   revision: number
@@ -197,6 +199,7 @@ export async function getSetting(db: Db, boardId: string): Promise<PlanSetting> 
       'selfCheckFirst',
       'reportMonths',
       'decideByMonth',
+      'prepareWeeks',
       'needsRiskAnalysis',
       'revision',
     ])
@@ -213,6 +216,7 @@ const standardSetting = {
   selfCheckFirst: 2018,
   reportMonths: 1,
   decideByMonth: 12,
+  prepareWeeks: 4,
   needsRiskAnalysis: true,
   revision: 0,
 } as const

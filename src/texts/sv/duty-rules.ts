@@ -46,6 +46,7 @@ export const yearPlanDutyLabels = {
   decide: 'Årsplan att besluta',
   revise: 'Ändrad årsplan att besluta',
   prepare: 'Uppföljningar att förbereda',
+  late: 'Försenat i årsplanen',
 }
 
 export const reportDutyLabels = {

@@ -178,6 +178,8 @@ export const ruleTexts = {
   selfFirst: 'Räknat från år',
   reportMonths: 'Månader från uppföljning till rapport',
   decideBy: 'Planen ska vara beslutad senast i',
+  prepareWeeks: 'Veckor före månaden som dess uppföljningar ska förberedas',
+  prepareWeeksHint: 'Då påminns strategen om det som inte är förberett.',
   risk: 'Planen kan inte fastställas utan riskanalys',
   savePlanning: 'Spara hur nämnden planerar',
   savedPlanning: 'Inställningarna är sparade.',

@@ -91,6 +91,7 @@ export const planPageTexts = {
   focusNot: 'Inte täckt än',
   tabs: {
     rows: 'Plan',
+    state: 'Läget',
     owed: 'Vad vi är skyldiga',
     reasons: 'Skäl',
     staff: 'Bemanning',

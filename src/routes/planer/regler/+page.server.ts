@@ -66,10 +66,16 @@ export const actions: Actions = {
           selfCheckFirst: form.number('egenfran') ?? 0,
           reportMonths: form.number('rapport') ?? 0,
           decideByMonth: form.number('senast') ?? 12,
+          prepareWeeks: form.number('forbered') ?? Number.NaN,
           needsRiskAnalysis: form.checked('risk'),
         }
       },
-      names: { delegationPoint: 'delegation', selfCheckEvery: 'egen', selfCheckFirst: 'egenfran' },
+      names: {
+        delegationPoint: 'delegation',
+        selfCheckEvery: 'egen',
+        selfCheckFirst: 'egenfran',
+        prepareWeeks: 'forbered',
+      },
       then: () => back(boardId),
       done: t.savedPlanning,
     })

@@ -1,0 +1,151 @@
+import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { holdsOn, swedishToday } from '#platform/db/fragments.ts'
+import type { StateFilter } from './contract-state.ts'
+import { staffHoursOf } from './queries-capacity.ts'
+import { listItems } from './queries-items.ts'
+import { getSetting, type YearPlan } from './queries.ts'
+import { monthsOf, type PlanItem } from './rules.ts'
+import {
+  countsOf,
+  remedyOf,
+  stateRows,
+  troubleOf,
+  troubles,
+  type Remedy,
+  type StateRow,
+  type Trouble,
+} from './rules-state.ts'
+
+/** A row of the plan that asks for somebody, why, and what to do next. */
+export type TroubledRow = PlanItem & { trouble: Trouble; remedy: Remedy; reason: string }
+
+type Asked = { filter: StateFilter; today: IsoDate }
+
+/** How a year of the plan goes: what has been done by month, quarter or area, and what has come to a halt. */
+export async function findYearState(db: Db, plan: YearPlan, { filter, today }: Asked) {
+  const year = yearOf(plan, filter, today)
+  const ofYear = (await listItems(db, plan.id)).filter((item) => item.year === year)
+  const items = ofYear.filter((item) => isWanted(item, filter))
+  const has = await hoursByMonth(db, plan.boardId, year)
+  const events = ofYear.filter(({ kind }) => kind === 'eventDriven')
+  return {
+    year,
+    counts: countsOf(items, today),
+    total: items.length,
+    hours: hoursOf(items),
+    has: has && sum(has),
+    eventHours: hoursOf(events),
+    events: events.length,
+    groups: stateRows(items, filter.group, today).map((row) => withHours(row, { has, events })),
+    troubled: await troubledRows(db, plan, { items, filter, today }),
+  }
+}
+export type YearState = Awaited<ReturnType<typeof findYearState>>
+
+/** The year asked for, else the year it is, else the first of the plan. */
+function yearOf(plan: YearPlan, { year }: StateFilter, today: IsoDate): number {
+  const isIn = (one: number) => plan.fromYear <= one && one <= plan.toYear
+  const now = Number(today.slice(0, 4))
+  if (year !== undefined && isIn(year)) return year
+  return isIn(now) ? now : plan.fromYear
+}
+
+function isWanted(item: PlanItem, { area, q }: StateFilter): boolean {
+  if (area !== undefined && item.serviceAreaId !== area) return false
+  const text = `${item.name} ${item.areaName} ${item.providerName}`.toLowerCase()
+  return q
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word))
+}
+
+/** Everybody's hours, January to December; null where none have been set. */
+async function hoursByMonth(db: Db, boardId: string, year: number): Promise<number[] | null> {
+  const hours = await staffHoursOf(db, boardId, year)
+  if (hours.size === 0) return null
+  const months = Array.from({ length: 12 }, () => 0)
+  for (const [key, value] of hours) {
+    const at = Number(key.split(':')[1]) - 1
+    months[at] = (months[at] ?? 0) + value
+  }
+  return months
+}
+
+type Beside = { has: readonly number[] | null; events: readonly PlanItem[] }
+
+/** A month or quarter with the hours there are, and those that event-driven follow-ups take of them. */
+function withHours(row: StateRow, { has, events }: Beside) {
+  const isHalf = row.key.startsWith('H')
+  const there =
+    row.months.length === 0 || isHalf || !has ? null : sum(row.months.map((one) => has[one - 1] ?? 0))
+  const own = events.filter((item) =>
+    row.months.length === 0
+      ? (item.serviceAreaId ?? '') === row.key
+      : (item.month === null) === isHalf && monthsOf(item).every((month) => row.months.includes(month)),
+  )
+  return { ...row, has: there, eventHours: hoursOf(own) }
+}
+
+async function troubledRows(
+  db: Db,
+  plan: YearPlan,
+  { items, filter, today }: Asked & { items: readonly PlanItem[] },
+): Promise<TroubledRow[]> {
+  const { prepareWeeks: weeks } = await getSetting(db, plan.boardId)
+  const isDecided = plan.state === 'decided'
+  const found = items.flatMap((item) => {
+    const trouble = troubleOf(item, { today, weeks })
+    if (!trouble || (filter.trouble && filter.trouble !== trouble)) return []
+    return [{ ...item, trouble, remedy: remedyOf(item, { isDecided }), reason: '' }]
+  })
+  const reasons = await reasonsOf(db, found)
+  return found
+    .map((row) => ({ ...row, reason: reasons.get(row.followUp?.id ?? '') ?? '' }))
+    .toSorted((one, other) => troubles.indexOf(one.trouble) - troubles.indexOf(other.trouble))
+}
+
+/** What was written when a follow-up was cancelled. */
+async function reasonsOf(db: Db, rows: readonly TroubledRow[]): Promise<Map<string, string>> {
+  const ids = rows
+    .filter(({ trouble }) => trouble === 'cancelled')
+    .flatMap(({ followUp }) => followUp?.id ?? [])
+  if (ids.length === 0) return new Map()
+  const found = await db
+    .selectFrom('followUp')
+    .select(['id', 'endedReason'])
+    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
+    .execute()
+  return new Map(found.map(({ id, endedReason }) => [id, endedReason]))
+}
+
+/** Event-driven follow-ups that no plan has a row of: their hours are taken from what is planned, seen by nobody. */
+export function listEventsOutside(db: Db, plan: Pick<YearPlan, 'boardId' | 'fromYear' | 'toYear'>) {
+  return db
+    .selectFrom('followUp as f')
+    .innerJoin('unitState as s', (join) =>
+      join
+        .onRef('s.municipalityId', '=', 'f.municipalityId')
+        .onRef('s.unitId', '=', 'f.unitId')
+        .on(holdsOn('s', swedishToday)),
+    )
+    .select(['f.id', 's.name', 'f.dueOn', 'f.depth', 'f.announced', 'f.state', 'f.cause'])
+    .where('f.boardId', '=', plan.boardId)
+    .where('f.kind', '=', 'eventDriven')
+    .where('f.state', 'in', ['planned', 'prepared', 'underway', 'hearing'])
+    .where('f.planItemId', 'is', null)
+    .where('f.dueOn', '>=', `${plan.fromYear}-01-01`)
+    .where('f.dueOn', '<=', `${plan.toYear}-12-31`)
+    .orderBy('f.dueOn')
+    .orderBy('f.id')
+    .execute()
+}
+
+function hoursOf(items: readonly { hours: number }[]): number {
+  return Math.round(sum(items.map(({ hours }) => hours)) * 10) / 10
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, one) => total + one, 0)
+}
