@@ -73,6 +73,7 @@ export const followUpActions: ActionPolicies = {
     lagg: 'member.add',
     ta: 'member.remove',
     javsdeklaration: 'member.declareBias',
+    timmar: 'hours.record',
   },
   '/uppfoljningar/[followUpId]/underlag': {
     begar: 'request.create',

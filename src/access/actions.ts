@@ -143,8 +143,17 @@ export const actions: ActionPolicies = {
   '/logga-ut': { default: 'open' },
   '/overlamna/[accountId]': { granska: 'work.handOver', overlamna: 'work.handOver' },
   '/planer': { program: 'programme.register' },
-  '/planer/ar/[yearPlanId]': { andra: 'yearPlan.change', bort: 'yearPlan.change', ny: 'yearPlan.change' },
-  '/planer/ar/[yearPlanId]/bemanning': { timmar: 'capacity.set', uppskatta: 'capacity.set' },
+  '/planer/ar/[yearPlanId]': {
+    andra: 'yearPlan.change',
+    bort: 'yearPlan.change',
+    las: 'yearPlan.change',
+    ny: 'yearPlan.change',
+  },
+  '/planer/ar/[yearPlanId]/bemanning': {
+    timmar: 'capacity.set',
+    uppskatta: 'capacity.set',
+    medel: 'capacity.set',
+  },
   '/planer/ar/[yearPlanId]/beslut': {
     handling: 'paper.create',
     uppgifter: 'yearPlan.change',
@@ -156,8 +165,10 @@ export const actions: ActionPolicies = {
   '/planer/ar/[yearPlanId]/forslag': { rakna: 'proposal.ask', stoppa: 'proposal.stop' },
   '/planer/ar/[yearPlanId]/forslag/[proposalId]': { stoppa: 'proposal.stop', taover: 'proposal.take' },
   '/planer/ar/[yearPlanId]/lagg-till': { default: 'yearPlan.change' },
+  '/planer/ar/[yearPlanId]/rad/[itemId]/flytta': { default: 'yearPlan.change' },
   '/planer/ar/[yearPlanId]/rad/[itemId]': {
     spara: 'yearPlan.change',
+    las: 'yearPlan.change',
     bort: 'yearPlan.change',
     tillbaka: 'yearPlan.change',
     bocka: 'yearPlan.change',

@@ -53,6 +53,8 @@ export const matrix = {
   'yearPlan.fix': ['strategist', 'director'],
   'capacity.set': ['strategist'],
   'areaRule.change': ['strategist'],
+  // What the board has asked its office to look into, written down from its decision.
+  'specialReview.record': ['strategist', 'boardSecretary'],
   // A computed proposal tells the month of visits that nobody announces.
   'proposal.read': ['strategist'],
   'proposal.ask': ['strategist'],
@@ -83,6 +85,8 @@ export const matrix = {
   'member.remove': planners,
   'member.declareBias': assessors,
   'visit.record': assessors,
+  // What the work took: everyone their own, the lead of the team and the strategist also those of others.
+  'hours.record': assessors,
   'protocol.read': officeRoles,
   'verdict.save': assessors,
   'evidence.add': assessors,

@@ -18,6 +18,7 @@ import { examples } from './examples.ts'
 import { countProtocol } from './queries-protocol.ts'
 import { listFollowUps } from './queries-list.ts'
 import { findFollowUp } from './queries.ts'
+import { hoursApi } from './api-hours.ts'
 import { partsApi } from './api-parts.ts'
 
 const tag = 'Follow-ups'
@@ -135,4 +136,4 @@ const courseApi: readonly Operation[] = [
   }),
 ]
 
-export const followUpsApi: readonly Operation[] = [...courseApi, ...partsApi]
+export const followUpsApi: readonly Operation[] = [...courseApi, ...partsApi, ...hoursApi]

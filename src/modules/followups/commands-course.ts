@@ -3,21 +3,26 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { findWithoutPlan } from '#modules/agreements/public.ts'
 import { findUnit } from '#modules/organisation/public.ts'
+import { notify } from '#modules/notices/public.ts'
 import { assertDelegated, findDecisionOf, recordDelegatedIfMay } from '#modules/delegations/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { delegationTexts } from '#texts/sv/delegations.ts'
 import { followUpNotices } from '#texts/sv/followups.ts'
+import { hoursTexts } from '#texts/sv/used-hours.ts'
 import { CancelFollowUp, CloseFollowUp, MoveFollowUp } from './contract.ts'
 import {
   capture,
   findReportStanding,
+  listMembers,
   lockFollowUp,
   saveFollowUpState,
   withdrawOpenRequests,
 } from './queries.ts'
 import { findPrevious, planProtocol, type PlannedRow } from './queries-protocol.ts'
+import { listHours } from './queries-hours.ts'
 import { assertMembersFit, assertRolesFit } from './queries-team.ts'
+import { withoutHours } from './rules-hours.ts'
 import { moved, type FollowUp } from './rules.ts'
 import { share, tellManagers } from './share.ts'
 
@@ -144,16 +149,34 @@ export const closeFollowUp = command({
   verb: 'followUp.close',
   input: CloseFollowUp,
   target: ({ db }, { followUpId }) => lockFollowUp(db, followUpId),
-  async run({ db, now }, followUp, { reason }) {
+  async run(context, followUp, { reason }) {
+    const { db, now } = context
     const { state } = moved(followUp, 'close')
     await refuseUnplanned(db, followUp)
     const report = await findReportStanding(db, followUp.id)
     if (reason === '' && !report.isDelivered)
       throw fieldProblem('reason', report.isFrozen ? 'reportNotDelivered' : 'reasonNeeded')
     const revision = await saveFollowUpState(db, followUp, { state, closedAt: now, endedReason: reason })
+    await askForHours(context, followUp)
     return { id: followUp.id, state, revision }
   },
 })
+
+/** Whoever has not said what it took is asked once, when it ends: next year's plan is counted on it. */
+async function askForHours(context: Context, { id, boardId, unitName }: FollowUp): Promise<void> {
+  const recorded = (await listHours(context.db, id)).filter(({ replacedAt }) => replacedAt === null)
+  const asked = withoutHours(await listMembers(context.db, id), recorded).map(({ accountId }) => accountId)
+  await notify(
+    context,
+    asked.filter((accountId) => accountId !== context.actor.accountId),
+    {
+      kind: 'followUp.hours',
+      title: hoursTexts.asked(unitName),
+      href: `/uppfoljningar/${id}/team#timmar`,
+      boardId,
+    },
+  )
+}
 
 /** The follow-up of a unit is an occasion of its agreement's follow-up plan, and does not end before it (M-024). */
 async function refuseUnplanned(db: Db, { unitId, requirementsPer }: FollowUp): Promise<void> {

@@ -2,6 +2,14 @@ import { ids } from '#platform/web/example.ts'
 
 /** Invented: what another system may send. Shown in the description of the API, and tried as it stands. */
 export const examples = {
+  recordHours: {
+    accountId: ids.person,
+    year: 2026,
+    month: 10,
+    hours: 6.5,
+    note: 'Besök och genomgång av underlag',
+    reason: '',
+  },
   createFollowUp: {
     unitId: ids.unit,
     leadId: ids.person,

@@ -35,6 +35,9 @@ export { addLead, changeFollowUp, createFollowUp, planFollowUp } from './command
 export { beginFollowUp, cancelFollowUp, closeFollowUp, prepareFollowUp } from './commands-course.ts'
 export { addMember, addToTeam, declareBias, removeMember } from './commands-team.ts'
 export { recordVisit } from './commands-visits.ts'
+export { recordHours } from './commands-hours.ts'
+export { listHours, sumHoursByMonth, type HourEntry } from './queries-hours.ts'
+export { hourRoleOf, hourRoles, withoutHours, type HourRole } from './rules-hours.ts'
 export {
   acceptRequest,
   answerExtension,
@@ -63,10 +66,10 @@ export {
   type Member,
   type Move,
   type Origin,
+  type TargetedForm,
   type TeamFaults,
   type TimeOfDay,
 } from './rules.ts'
-  type TargetedForm,
 export {
   canMoveRequest,
   movedRequest,

@@ -2,12 +2,21 @@ import { z } from 'zod'
 import { may } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
-import { setAreaRule, setEstimate, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
-import { SetAreaRule, SetEstimate, SetPlanning, SetStaffHours, SetVisitDay } from './contract.ts'
+import { setEstimate, takeUsedHours } from './commands-estimates.ts'
+import { setAreaRule, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
+import {
+  SetAreaRule,
+  SetEstimate,
+  SetPlanning,
+  SetStaffHours,
+  SetVisitDay,
+  TakeUsedHours,
+} from './contract.ts'
 import { examples } from './examples.ts'
 import { findLoad, listEstimates } from './queries-capacity.ts'
 import { listItems } from './queries-items.ts'
 import { listAreaRules } from './queries-owed.ts'
+import { listUsed } from './queries-used.ts'
 import { findYearPlan, getSetting } from './queries.ts'
 import { listSchedule } from './schedule.ts'
 
@@ -117,6 +126,34 @@ export const planSettingsApi: readonly Operation[] = [
     example: examples.setEstimate,
     answer: done,
     command: setEstimate,
+  }),
+  reading({
+    path: '/boards/{boardId}/used-hours/{year}',
+    tag,
+    verb: 'areaRule.change',
+    summary: 'Läs vad uppföljningarna tog / Read what follow-ups took',
+    description:
+      'Means by role of the follow-ups of a year that are done, beside the estimates; a null area is all areas together.',
+    params: board.extend({ year: z.coerce.number().int() }),
+    answer: z.object({
+      used: z.array(z.looseObject({ kind: z.string(), depth: z.string(), followUps: z.number().int() })),
+    }),
+    run: async (tx, { boardId, year }, actor) =>
+      may(actor, 'areaRule.change', { boardId })
+        ? { used: await listUsed(tx, { boardId, year }) }
+        : undefined,
+  }),
+  changing({
+    method: 'post',
+    path: '/boards/{boardId}/used-hours',
+    tag,
+    summary: 'Ta medelvärdet som uppskattning / Take what was used as the estimate',
+    description: 'Counted again first; kept with its reason and how many follow-ups it is of.',
+    params: board,
+    body: TakeUsedHours.omit({ boardId: true }),
+    example: examples.takeUsedHours,
+    answer: done,
+    command: takeUsedHours,
   }),
   changing({
     method: 'put',

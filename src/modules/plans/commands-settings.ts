@@ -1,9 +1,8 @@
 import type { Insertable } from 'kysely'
-import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import type { PlanSettingTable } from '#platform/db/types.ts'
-import { SetAreaRule, SetEstimate, SetPlanning, SetStaffHours, SetVisitDay } from './contract.ts'
+import { SetAreaRule, SetPlanning, SetStaffHours, SetVisitDay } from './contract.ts'
 import { findItem } from './queries-items.ts'
 import { listAreaRules } from './queries-owed.ts'
 import { getSetting } from './queries.ts'
@@ -61,37 +60,6 @@ export async function keepSetting(
     .execute()
   return { id: setting.boardId, revision }
 }
-
-export const setEstimate = command({
-  verb: 'capacity.set',
-  input: SetEstimate,
-  target: (_, input) => Promise.resolve({ boardId: input.boardId }),
-  async run({ db, actor, now }, _, { hours, ...key }) {
-    const estimate = { ...key, municipalityId: actor.municipalityId }
-    if (hours === null) {
-      await db
-        .deleteFrom('planEstimate')
-        .where('boardId', '=', key.boardId)
-        .where('kind', '=', key.kind)
-        .where('depth', '=', key.depth)
-        .where('serviceAreaId', key.serviceAreaId === null ? 'is' : '=', key.serviceAreaId)
-        .execute()
-      return { id: key.boardId }
-    }
-    const written = JSON.stringify(hours)
-    await db
-      .insertInto('planEstimate')
-      .values({ ...estimate, id: uuidv7(now.getTime()), hours: written })
-      .onConflict((conflict) =>
-        conflict
-          .columns(['municipalityId', 'boardId', 'serviceAreaId', 'kind', 'depth'])
-          .doUpdateSet({ hours: written }),
-      )
-      .execute()
-    return { id: key.boardId }
-  },
-  detail: ({ kind, depth, serviceAreaId }) => ({ kind, depth, serviceAreaId }),
-})
 
 /** Hours people have for follow-up, month by month. What is left empty is left as it was. */
 export const setStaffHours = command({

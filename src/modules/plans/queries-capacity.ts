@@ -9,7 +9,7 @@ export function listEstimates(db: Db, boardId: string): Promise<Estimate[]> {
   return (
     db
       .selectFrom('planEstimate')
-      // Written by `setEstimate` in this shape.
+      // Written by `keepEstimate` in this shape.
       .select(['serviceAreaId', 'kind', 'depth', sql<RoleHours>`hours`.as('hours')])
       .where('boardId', '=', boardId)
       .orderBy('kind')

@@ -182,6 +182,7 @@ export const historySentences: Readonly<Record<string, string>> = {
   'work.handOver': 'En plats i teamet lämnades över till en annan person',
   'member.declareBias': 'En jävsdeklaration lämnades',
   'visit.record': 'Ett besök antecknades',
+  'hours.record': 'Timmar skrevs in',
   'verdict.save': 'En bedömning sparades',
   'evidence.add': 'Ett underlag kopplades till ett krav',
   'evidence.remove': 'Ett underlag togs bort från ett krav',

@@ -85,6 +85,8 @@ const words: Readonly<Record<string, string>> = {
   'member.remove': 'Tog bort någon ur ett team',
   'member.declareBias': 'Lämnade en jävsdeklaration',
   'visit.record': 'Skrev om ett besök',
+  'hours.record': 'Skrev in timmar',
+  'specialReview.record': 'Skrev om en särskild granskning',
   'verdict.save': 'Bedömde ett krav',
   'evidence.add': 'Lade till underlag',
   'evidence.remove': 'Tog bort underlag',

@@ -79,6 +79,8 @@ const fieldFaults: Record<string, string> = {
   tooManyAtOnce: 'Det är för många på en gång. Välj färre och gör resten efteråt.',
   chooseOne: 'Välj ett av alternativen.',
   proposalsWait: 'Tio förslag väntar redan på att räknas fram. Vänta tills något är klart, eller stoppa ett.',
+  lockNeedsMonth:
+    'Bara rader som har en månad kan låsas. Ge raden en månad först. Ett oanmält besök har alltid bara ett halvår.',
   noUnitsOwed:
     'Ingen enhet ska följas upp under planens år enligt områdenas inställningar. Se över dem under Inställningar för planering.',
   noStaffHours:
@@ -145,6 +147,8 @@ const fieldFaults: Record<string, string> = {
   ownLogRows: 'Du kan inte bedöma rader om dig själv. En annan granskare behöver göra det.',
   outOfRange: 'Talet är för litet eller för stort. Se gränserna under fältets namn.',
   passwordsDiffer: 'De två lösenorden är inte lika.',
+  hoursThereAlready: 'Det finns redan timmar för personen den månaden. Skriv varför de rättas.',
+  monthAhead: 'Månaden har inte börjat. Välj en tidigare.',
   reasonNeeded: 'Skriv en kort motivering.',
   yearsOfDisposal: 'Skriv antalet år, minst 1 och högst 100.',
   backupDays: 'Skriv antalet dagar, högst 3 660. Skriv 0 om inga säkerhetskopior görs.',

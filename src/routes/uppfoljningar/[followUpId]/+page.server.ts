@@ -14,12 +14,15 @@ import {
   findReportStanding,
   findTeamFaults,
   lawsOfUnit,
+  listHours,
   listLastTime,
   listFocusAreas,
+  listMembers,
   listRequests,
   listVisits,
   planProtocol,
   prepareFollowUp,
+  withoutHours,
   type FollowUp,
 } from '#modules/followups/public.ts'
 import { requiredRoles } from '#modules/followups/rules.ts'
@@ -47,6 +50,10 @@ export const load: PageServerLoad = ({ locals, params }) =>
       report: await findReport(tx, followUp.id),
       delivered: await findReportStanding(tx, followUp.id),
       deadlines: await deadlinesOf(tx, followUp),
+      withoutHours: withoutHours(
+        await listMembers(tx, followUp.id),
+        (await listHours(tx, followUp.id)).filter(({ replacedAt }) => replacedAt === null),
+      ),
       may: {
         change: may(actor, 'followUp.change', followUp),
         prepare: may(actor, 'followUp.prepare', followUp),

@@ -1,5 +1,5 @@
 import type { Actions, PageServerLoad } from './$types'
-import { may } from '#access/may.ts'
+import { hasRole, may } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import {
   addMember,
@@ -7,12 +7,16 @@ import {
   findTeamFaults,
   getFollowUp,
   listCandidates,
+  listHours,
   listMembers,
+  recordHours,
   removeMember,
 } from '#modules/followups/public.ts'
+import { estimatedHoursOf } from '#modules/plans/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit, type FormEvent } from '#platform/web/form.ts'
 import { teamTexts as t } from '#texts/sv/followups-pages.ts'
+import { hoursTexts } from '#texts/sv/used-hours.ts'
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
   // The layout answers 404 before anything is asked here.
@@ -26,12 +30,20 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
         .map((member) => member.accountId),
     )
     const isOpen = ['planned', 'prepared', 'underway', 'hearing'].includes(followUp.state)
+    const me = members.find((member) => member.accountId === actor.accountId && !member.removedAt)
+    const mayForAll = me?.isLead === true || hasRole(actor, 'strategist')
     const candidates = await listCandidates(tx, followUp.boardId, todayIn(locals.now))
     return {
       members,
       faults: await findTeamFaults(tx, followUp),
       candidates: candidates.filter((person) => !taken.has(person.id)),
-      me: members.find((member) => member.accountId === actor.accountId && !member.removedAt),
+      me,
+      hours: await listHours(tx, followUp.id),
+      estimated: await estimatedHoursOf(tx, followUp),
+      writable: may(actor, 'hours.record', followUp)
+        ? members.filter((member) => mayForAll || member.accountId === actor.accountId)
+        : [],
+      today: todayIn(locals.now),
       mayAdd: isOpen && may(actor, 'member.add', followUp),
       mayRemove: isOpen && may(actor, 'member.remove', followUp),
       mayDeclare: isOpen && may(actor, 'member.declareBias', followUp),
@@ -72,5 +84,30 @@ export const actions: Actions = {
       names: { bias: 'jav', note: 'pasatt' },
       then: here(event),
       done: t.declared,
+    }),
+  timmar: (event) =>
+    submit(event, recordHours, {
+      input: (form) => {
+        const [year, month] = form.text('manad').split('-').map(Number)
+        return {
+          followUpId: event.params.followUpId,
+          accountId: form.text('vem'),
+          year: year ?? Number.NaN,
+          month: month ?? Number.NaN,
+          hours: form.number('antal') ?? Number.NaN,
+          note: form.text('om'),
+          reason: form.text('rattning'),
+        }
+      },
+      names: {
+        accountId: 'vem',
+        year: 'manad',
+        month: 'manad',
+        hours: 'antal',
+        note: 'om',
+        reason: 'rattning',
+      },
+      then: ({ followUpId }) => `/uppfoljningar/${followUpId}/team#timmar`,
+      done: ({ corrected }) => hoursTexts.saved(corrected),
     }),
 }

@@ -2,19 +2,25 @@ import type { Actions, PageServerLoad } from './$types'
 import {
   estimateFor,
   findLoad,
+  listEstimateChanges,
   listEstimates,
   listItems,
+  listUsed,
   setEstimate,
   setStaffHours,
   standingOf,
+  takeUsedHours,
   type RoleHours,
 } from '#modules/plans/public.ts'
 import { depths, itemKinds, teamRoles, type Depth, type ItemKind } from '#modules/plans/rules.ts'
 import { listServiceAreas } from '#modules/organisation/public.ts'
+import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { staffTexts as t } from '#texts/sv/plans-items.ts'
+import { usedTexts } from '#texts/sv/used-hours.ts'
 import { pageFrom, pageOf } from '../filter.ts'
+import { usedYearsOf } from './used-years.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { plan, years, today } = await parent()
@@ -46,8 +52,22 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       unstaffed: { count: unstaffed.length, hours: unstaffed.reduce((sum, item) => sum + item.hours, 0) },
       estimates: estimateRows(estimates),
       areas: await listServiceAreas(tx),
+      ...(await usedOf(tx, { plan, today, url })),
     }
   })
+}
+
+type Asked = { plan: { boardId: string; fromYear: number; toYear: number }; today: string; url: URL }
+
+/** What the year before the plan took, or one of the plan's own that has begun. */
+async function usedOf(tx: Db, { plan, today, url }: Asked) {
+  const { usedYear, usedYears } = usedYearsOf(plan, today, url)
+  return {
+    usedYear,
+    usedYears,
+    used: await listUsed(tx, { boardId: plan.boardId, year: usedYear }),
+    estimateChanges: await listEstimateChanges(tx, plan.boardId),
+  }
 }
 
 /** Every kind and depth for all areas, and what an area has of its own. */
@@ -94,6 +114,20 @@ export const actions: Actions = {
       names: Object.fromEntries(teamRoles.map((role) => [`hours.${role}`, `t-${role}`])),
       then: () => `${event.url.pathname}#uppskattningar`,
       done: t.savedEstimate,
+    }),
+  medel: (event) =>
+    submit(event, takeUsedHours, {
+      input: (form) => ({
+        boardId: form.text('namnd'),
+        serviceAreaId: form.optional('omrade') ?? null,
+        kind: form.text('typ') as ItemKind, // the shape refuses any other word
+        depth: form.text('djup') as Depth, // the shape refuses any other word
+        year: form.number('ar') ?? Number.NaN,
+        reason: form.text('varfor'),
+      }),
+      names: { reason: 'varfor' },
+      then: () => `${event.url.pathname}#anvant`,
+      done: usedTexts.taken,
     }),
 }
 
