@@ -13,6 +13,7 @@ import { planContent } from './content.ts'
 import { ChangeYearPlan, CreateYearPlan, FixPlan, ReopenPlan, SubmitPlan, TakeBackPlan } from './contract.ts'
 import { planItemsApi } from './api-items.ts'
 import { planListsApi } from './api-lists.ts'
+import { planMovesApi } from './api-move.ts'
 import { planSettingsApi } from './api-settings.ts'
 import { examples } from './examples.ts'
 import { findYearPlan, listVersions, listYearPlans } from './queries.ts'
@@ -167,4 +168,5 @@ export const plansApi: readonly Operation[] = [
   ...planItemsApi,
   ...planSettingsApi,
   ...planListsApi,
+  ...planMovesApi,
 ]

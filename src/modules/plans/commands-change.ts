@@ -12,7 +12,7 @@ import { estimateFor, totalHours } from './rules-capacity.ts'
 import type { PlanItem, TeamRole } from './rules.ts'
 
 /** A row with the plan it stands in, both held: what two strategists see is compared by the row's own revision. */
-async function lockItem({ db }: Context, itemId: string) {
+export async function lockItem({ db }: Context, itemId: string) {
   const seen = await findItem(db, itemId)
   if (!seen) return undefined
   const plan = await holdDraft(db, seen.yearPlanId)
@@ -136,7 +136,7 @@ export async function saveItems(
 
 type Team = readonly { accountId: string; role: TeamRole; hours: number | null }[]
 
-async function setTeam(
+export async function setTeam(
   context: Context,
   plan: YearPlan,
   wanted: { itemIds: readonly string[]; team: Team },

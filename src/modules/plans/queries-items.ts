@@ -54,7 +54,8 @@ const columns = [
   followUpOf.as('followUp'),
   sql<number>`(select count(*)::int from plan_item_source x
     where x.municipality_id = i.municipality_id and x.plan_item_id = i.id)`.as('sources'),
-  sql<boolean>`i.pinned_at is not null`.as('pinned'),
+  // A lock holds a month: what has become coarse since has nothing to be locked to.
+  sql<boolean>`i.pinned_at is not null and i.month is not null`.as('pinned'),
   'i.revision',
 ] as const
 
@@ -155,18 +156,24 @@ function compareKeys(one: string | number, other: string | number): number {
 }
 
 function isWanted(item: PlanItem, filter: ItemFilter): boolean {
-  const asked: readonly [unknown, unknown][] = [
+  if (askedOf(item, filter).some(([wanted, has]) => wanted !== undefined && wanted !== has)) return false
+  if (filter.month && !monthsOf(item).includes(filter.month)) return false
+  if (filter.person && !item.team.some((member) => member.accountId === filter.person)) return false
+  const lead = item.team.find((member) => member.role === 'lead')?.accountId ?? 'none'
+  return filter.lead === undefined || filter.lead === lead
+}
+
+function askedOf(item: PlanItem, filter: ItemFilter): (readonly [unknown, unknown])[] {
+  return [
     [filter.year, item.year],
-    [filter.area, item.serviceAreaId],
+    [filter.area, item.serviceAreaId ?? 'none'],
     [filter.kind, item.kind],
     [filter.depth, item.depth],
     [filter.origin, item.origin],
     [filter.priority, item.priority],
+    [filter.pinned, item.pinned ? 'ja' : 'nej'],
+    [filter.placed, item.month === null ? 'half' : 'month'],
   ]
-  if (asked.some(([wanted, has]) => wanted !== undefined && wanted !== has)) return false
-  if (filter.month && !monthsOf(item).includes(filter.month)) return false
-  const lead = item.team.find((member) => member.role === 'lead')?.accountId ?? 'none'
-  return filter.lead === undefined || filter.lead === lead
 }
 
 function holdsWords(item: PlanItem, words: readonly string[]): boolean {

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { check } from '#methods/planner/check/check.ts'
 import { effectOf } from '#methods/planner/why/effect.ts'
 import { whyHere } from '#methods/planner/why/why-here.ts'
-import { addItems, changeItems, exceptOwed, findYearPlan } from '#modules/plans/public.ts'
+import { addItems, changeItems, exceptOwed, findYearPlan, moveItem, pinItems } from '#modules/plans/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { proposalsIn } from './arrange.test-support.ts'
 import { draftMarkOf, layPlan, takeProposal } from './public.ts'
@@ -109,4 +109,32 @@ test('people in the usual two seats are the team of the question, whatever their
     ],
   })
   expect(broken(await lay(plan)).filter(({ rule }) => rule === 'team')).toEqual([])
+})
+
+test('a locked row keeps its month in the next proposal, and one computed before the lock does not move it', async () => {
+  const plan = await taken()
+  const { id: earlier } = await at.ask(plan)
+  await at.work()
+  const row = (await at.items(plan)).find(({ unitId }) => unitId === world.units.birch)!
+  const month = row.month === 12 ? 11 : 12
+  await moveItem(at.strategist(), { itemId: row.id, revision: row.revision, month, pin: true })
+  const take = async (proposalId: string) =>
+    takeProposal(at.strategist(), {
+      proposalId,
+      draftMark: await world.see(world.people.strategist, (tx) => draftMarkOf(tx, plan)),
+      reason: '',
+    })
+  await take(earlier)
+  expect((await at.items(plan)).find(({ id }) => id === row.id)).toMatchObject({ month, pinned: true })
+  const { id: later } = await at.ask(plan)
+  await at.work()
+  const asked = (await at.read(later)).input.units.find(({ id }) => id === world.units.birch)
+  expect(asked?.pinned).toEqual({ '2027': `2027-${month}` })
+  await take(later)
+  expect((await at.items(plan)).find(({ id }) => id === row.id)).toMatchObject({ month, pinned: true })
+  const laid = await lay(plan)
+  const away = effectOf(laid.index, { kind: 'move', of: laid.keyOf(row.id)!, to: '2027-05' })
+  expect(away?.broken.map(({ rule }) => rule)).toContain('pinned')
+  await pinItems(at.strategist(), { yearPlanId: plan, itemIds: [row.id], pinned: false })
+  expect((await lay(plan)).index.units.get(world.units.birch ?? '')?.input.pinned).toBeUndefined()
 })

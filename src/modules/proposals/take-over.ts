@@ -21,9 +21,9 @@ export function stepsOf(
   const wanted = new Set(rows.map(keyOfRow))
   const changed = rows.flatMap((row) => {
     const item = there.get(keyOfRow(row))
-    return item && !isBegun(item) && !stands(item, row) ? [{ item, row }] : []
+    return item && !isBegun(item) && !isKept(item, row) && !stands(item, row) ? [{ item, row }] : []
   })
-  const removed = computed.filter((item) => !wanted.has(keyOfItem(item)) && !isBegun(item))
+  const removed = computed.filter((item) => !wanted.has(keyOfItem(item)) && !isBegun(item) && !item.pinned)
   return {
     added: rows.filter((row) => !there.has(keyOfRow(row))),
     changed,
@@ -38,6 +38,11 @@ function keyOfItem({ unitId, year, kind }: PlanItem): string {
 
 function keyOfRow({ unitId, year, kind }: ProposedRow): string {
   return `${unitId} ${year} ${kind}`
+}
+
+/** Locked after the proposal was computed, for another month than it has: then all of the row stays as it is. */
+function isKept(item: PlanItem, { month }: ProposedRow): boolean {
+  return item.pinned === true && item.month !== month
 }
 
 /** A follow-up that has been made of a row is worked with: its row is no longer the plan's alone to move. */

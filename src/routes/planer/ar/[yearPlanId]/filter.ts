@@ -11,8 +11,11 @@ export function itemFilterFrom(url: URL): ItemFilter {
     origin: 'skal',
     priority: 'prio',
     month: 'manad',
+    placed: 'tid',
     lead: 'ansvarig',
+    person: 'vem',
     progress: 'lage',
+    pinned: 'last',
     group: 'grupp',
   })
 }
