@@ -27,6 +27,7 @@ export const fieldTypes = [
   'serviceArea',
   'person',
   'matter',
+  'planItem',
   'link',
 ] as const
 export type FieldType = (typeof fieldTypes)[number]

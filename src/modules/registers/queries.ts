@@ -185,7 +185,12 @@ export function lockEntry(db: Db, entryId: string): Promise<Entry | undefined> {
 /** What the registers say of a unit, a provider or an agreement: newest first, with the kind's own words. */
 export async function listEntriesAbout(
   db: Db,
-  about: { readonly unitId?: string; readonly providerId?: string; readonly agreementId?: string },
+  about: {
+    readonly unitId?: string
+    readonly providerId?: string
+    readonly agreementId?: string
+    readonly planItemId?: string
+  },
 ) {
   const rows = await entries(db)
     .innerJoin('registerKind as k', (join) =>
@@ -199,6 +204,7 @@ export async function listEntriesAbout(
         ...(about.unitId ? [where('e.unitId', '=', about.unitId)] : []),
         ...(about.providerId ? [where('e.providerId', '=', about.providerId)] : []),
         ...(about.agreementId ? [where('e.agreementId', '=', about.agreementId)] : []),
+        ...(about.planItemId ? [sql<boolean>`e.facts ->> 'planItem' = ${about.planItemId}`] : []),
       ]),
     )
     .orderBy('k.position')

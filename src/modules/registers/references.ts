@@ -91,6 +91,18 @@ const sources: Record<ReferenceType, Source> = {
       .orderBy('m.caseNumber')
       .orderBy('m.id')
       .execute(),
+  /** Never more exact than the year. The units' yearly follow-ups are owed, not consulted on: they are no choice. */
+  planItem: (db, { ids }) =>
+    db
+      .selectFrom('planItem as i')
+      .select(['i.id', sql<string>`i.name || ', ' || i.year`.as('label'), 'i.boardId'])
+      .$if(ids === undefined, (query) =>
+        query.where('i.kind', '<>', 'planned').where('i.removedAt', 'is', null),
+      )
+      .$if(ids !== undefined, (query) => query.where(isAmong('i.id', ids)))
+      .orderBy('i.year')
+      .orderBy('i.id')
+      .execute(),
 }
 
 /** What a form of the kind lets people choose among, by type. */

@@ -14,6 +14,7 @@ export const referenceTypes = [
   'serviceArea',
   'person',
   'matter',
+  'planItem',
 ] as const
 export type ReferenceType = (typeof referenceTypes)[number]
 

@@ -33,6 +33,7 @@ const kinds: Record<FieldType, { right: fc.Arbitrary<unknown>; wrong: readonly u
   serviceArea: { right: id, wrong: ['x'] },
   person: { right: id, wrong: ['x'] },
   matter: { right: id, wrong: ['OMS 26/1'] },
+  planItem: { right: id, wrong: ['Rad 1'] },
   link: { right: fc.webUrl(), wrong: ['javascript:alert(1)', 'exempel.se', 1] },
 }
 

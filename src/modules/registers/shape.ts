@@ -33,6 +33,7 @@ const shapes: Record<FieldType, (field: Field) => z.ZodType> = {
   serviceArea: id,
   person: id,
   matter: id,
+  planItem: id,
   link: () => sentence(1000).regex(/^https?:\/\/[^\s<>"]+$/i, 'wrongFormat'),
 }
 
