@@ -69,7 +69,7 @@ export function importAll(db: Db, now: () => Date, only?: Only): Promise<void> {
 
 /** Plans to be computed: each takes a whole core for a minute or more. */
 export function computeAll(db: Db, now: () => Date, ending: AbortSignal, only?: Only): Promise<void> {
-  return inEach(db, only, (municipality) => workProposals(db, municipality, { now, ending }))
+  return workProposals(db, { now, ending, only })
 }
 
 /** Where each log ends, told outside the database: whoever rules it cannot rewrite what has been told. */

@@ -26,7 +26,7 @@ export function proposalsIn(world: World) {
       ...more,
     })
   const work = (ending?: AbortSignal) =>
-    workProposals(world.db, municipality, { now: () => now, ...(ending && { ending }) })
+    workProposals(world.db, { now: () => now, ...(ending && { ending }) })
   const read = async (id: string) => (await world.see(world.people.strategist, (tx) => findProposal(tx, id)))!
   const items = (id: string) => world.see(world.people.strategist, (tx) => listItems(tx, id))
   const manyUnits = (count: number) => makeUnits(world, count)

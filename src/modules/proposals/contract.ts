@@ -79,4 +79,6 @@ export const ProposalView = z.looseObject({
   objective: z.number().nullable(),
   bound: z.number().nullable(),
   broken: z.number().int().nullable(),
+  /** How many may be computed before it, as it stands now. */
+  ahead: z.number().int(),
 })

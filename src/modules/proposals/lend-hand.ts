@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { listMunicipalities } from '#modules/duties/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { logFault } from '#platform/log.ts'
-import { proposalLock, workProposals } from './work.ts'
+import { workProposals } from './in-turns.ts'
+import { proposalLock } from './work.ts'
 
 let helping = false
 
@@ -10,24 +10,23 @@ let helping = false
  * Where no background work is up, the web server computes plans itself, in a thread beside the requests. It asks for the
  * lock that the background work holds as long as it lives; a death of either lets go of it.
  */
-export function lendHand(db: Db, municipalityId: string): void {
+export function lendHand(db: Db): void {
   if (helping) return
   helping = true
-  help(db, municipalityId)
+  help(db)
     .catch((cause: unknown) => {
       logFault(cause, { where: 'plan proposals' })
     })
     .finally(() => (helping = false))
 }
 
-async function help(db: Db, municipalityId: string): Promise<void> {
+async function help(db: Db): Promise<void> {
   await db.connection().execute(async (connection) => {
     const { rows } = await sql<{ held: boolean }>`select
       pg_try_advisory_lock(hashtextextended(${proposalLock}, 0)) as held`.execute(connection)
     if (rows[0]?.held !== true) return
     try {
-      const municipality = (await listMunicipalities(db)).find(({ id }) => id === municipalityId)
-      if (municipality) await workProposals(db, municipality, { now: () => new Date() })
+      await workProposals(db, { now: () => new Date() })
     } finally {
       await sql`select pg_advisory_unlock(hashtextextended(${proposalLock}, 0))`.execute(connection)
     }

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Broken } from '#methods/planner/check/check.ts'
 import type { Plan, PlanInput } from '#methods/planner/contract.ts'
 import type { Db } from '#platform/db/pool.ts'
-import type { Assumptions, Left, Note, ProposalState } from './rules.ts'
+import type { Assumptions, Left, Note } from './rules.ts'
 
 const told = [
   'p.id',
@@ -28,6 +28,8 @@ const told = [
   sql<Assumptions>`p.assumptions`.as('assumptions'),
   sql<string>`encode(p.input_sha256, 'hex')`.as('inputSha256'),
   sql<number | null>`jsonb_array_length(p.broken)`.as('broken'),
+  // How many may be computed before it, in the whole installation, as it stands now.
+  sql<number>`case when p.state = 'queued' then coalesce(proposals_before(p.id), 0) else 0 end`.as('ahead'),
 ] as const
 
 function proposals(db: Db) {
@@ -41,25 +43,13 @@ function proposals(db: Db) {
 
 /** A plan's proposals, the latest first, without their answers. */
 export async function listProposals(db: Db, yearPlanId: string) {
-  const rows = await proposals(db)
+  return proposals(db)
     .where('p.yearPlanId', '=', yearPlanId)
     .orderBy('p.askedAt', 'desc')
     .orderBy('p.id', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, ahead: aheadOf(row, rows) }))
 }
 export type ProposalRow = Awaited<ReturnType<typeof listProposals>>[number]
-
-/** How many of the same plan come before one that waits. */
-function aheadOf(
-  row: { state: ProposalState; askedAt: Date },
-  all: readonly { state: ProposalState; askedAt: Date }[],
-) {
-  if (row.state !== 'queued') return 0
-  return all.filter(
-    ({ state, askedAt }) => state === 'working' || (state === 'queued' && askedAt < row.askedAt),
-  ).length
-}
 
 /** A proposal with its question and answer. While it is worked on, the answer is the first plan. */
 export async function findProposal(db: Db, proposalId: string) {

@@ -22,32 +22,38 @@ type Doing = {
 type Work = NonNullable<Awaited<ReturnType<typeof begin>>>
 
 /**
- * Computes what is asked for in a municipality, one proposal after the other, in the order they were asked for. Killed in
- * the middle, a proposal is begun again: it asks of nothing but its own question, so it comes to the same answer. Asked to
- * end, the work lays the proposal back for whoever comes next.
+ * Computes one of the proposals that a municipality has asked for. Killed in the middle, it is begun again: it asks of
+ * nothing but its own question, so it comes to the same answer. Asked to end, the work lays the proposal back for whoever
+ * comes next.
+ * @returns false when there is none, or the work was asked to end
  */
-export async function workProposals(
+export async function workNext(
   db: Db,
   municipality: Municipality,
-  { now, ending = new AbortController().signal }: { now: () => Date; ending?: AbortSignal },
-): Promise<void> {
+  { now, ending }: { now: () => Date; ending: AbortSignal },
+): Promise<boolean> {
+  if (ending.aborted) return false
   const doing = { db, scope: systemScope(municipality), now, ending }
-  while (!ending.aborted) {
-    const work = await begin(doing)
-    if (!work) return
-    await settle(doing, work, work.begun > mostBeginnings ? gaveUp('brokeOff') : await compute(doing, work))
-  }
+  const work = await begin(doing)
+  if (!work) return false
+  await settle(doing, work, work.begun > mostBeginnings ? gaveUp('brokeOff') : await compute(doing, work))
+  return true
 }
 
-/** The one that has waited longest, counted as begun before anything is done: a death is remembered. */
+/**
+ * The one that has waited longest of the board whose turn it is, counted as begun before anything is done: a death is
+ * remembered. What was broken off comes first; then the board for which nothing has been computed the longest.
+ */
 function begin({ db, scope, now }: Doing) {
   return withScope(db, scope, (tx) => {
     const next = tx
-      .selectFrom('planProposal')
-      .select('id')
-      .where('endedAt', 'is', null)
-      .orderBy('askedAt')
-      .orderBy('id')
+      .selectFrom('planProposal as p')
+      .select('p.id')
+      .where('p.endedAt', 'is', null)
+      .orderBy(sql`p.state = 'queued'`)
+      .orderBy(lastOfBoard, (order) => order.asc().nullsFirst())
+      .orderBy('p.askedAt')
+      .orderBy('p.id')
       .limit(1)
       .forUpdate()
       .skipLocked()
@@ -63,6 +69,9 @@ function begin({ db, scope, now }: Doing) {
       .executeTakeFirst()
   })
 }
+
+const lastOfBoard = sql<Date | null>`(select max(o.began_at) from plan_proposal o
+  where o.municipality_id = p.municipality_id and o.board_id = p.board_id and o.ended_at is not null)`
 
 type Outcome = Updateable<PlanProposalTable>
 

@@ -75,8 +75,9 @@ export const proposalTexts = {
     'Räkna fram minst två förslag, till exempel med olika många personer. Då kan de ställas sida vid sida här.',
   // one of them
   back: 'Alla förslag',
-  aheadText: (ahead: number) => `${plural(ahead, 'förslag', 'förslag')} räknas fram före.`,
-  waitingText: 'Ett förslag räknas fram i taget. Det här börjar så snart det är dess tur.',
+  aheadText: (ahead: number) => `Just nu kan ${plural(ahead, 'förslag', 'förslag')} räknas fram före.`,
+  waitingText:
+    'Ett förslag räknas fram i taget, och de som väntar turas om. Det här börjar när det är dess tur.',
   progress: 'Räknat',
   progressOf: (seconds: number, most: number) =>
     `${formatNumber(seconds, 0)} av högst ${formatNumber(most)} sekunder`,

@@ -23,11 +23,11 @@ import { rowFilterFrom } from './filter.ts'
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { plan, canChange, today } = await parent()
-  return ask(locals, async (tx, actor) => {
+  return ask(locals, async (tx) => {
     const proposal = found(await findProposal(tx, idFrom(params.proposalId)))
     found(proposal.yearPlanId === plan.id || undefined)
     // Where no background work is up, or it was killed: the page that waits sees to it that it goes on.
-    if (isUnderway(proposal.state)) lendHand(locals.db, actor.municipalityId)
+    if (isUnderway(proposal.state)) lendHand(locals.db)
     const filter = rowFilterFrom(url)
     const answer = proposal.state === 'queued' ? null : proposal.plan
     return {
