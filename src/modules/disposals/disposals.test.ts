@@ -248,29 +248,6 @@ test('traces go by the month, the newer months stay, and a registrar sees number
   expect(rows).toHaveLength(1)
 })
 
-test('sign-ins that are long over go, also those in which somebody began a passkey', async () => {
-  const { accountId } = world.people.reviewer
-  const over = { account_id: accountId, made: '2024-03-05T08:00:00Z', until: '2024-03-05T20:00:00Z' }
-  const { session } = await world.insert('session', {
-    session: {
-      ...{ account_id: over.account_id, token_hash: Buffer.from('sedan länge slut') },
-      ...{ created_at: over.made, seen_at: over.made, expires_at: over.until },
-    },
-  })
-  await world.insert('passkey_challenge', {
-    challenge: {
-      ...{ account_id: over.account_id, session_id: session, challenge: 'x' },
-      ...{ made_at: over.made, expires_at: over.until },
-    },
-  })
-  await at.rule('signIn', 1)
-  const { id } = await at.propose('signIn')
-  await at.approve(id)
-  await at.work()
-  expect(await at.find(id)).toMatchObject({ state: 'done', disposed: 1 })
-  expect(await rowOf('session', session)).toEqual({})
-})
-
 test('the log stays whole, and holds references only', async () => {
   await at.handIn()
   await at.rule('handIn')

@@ -88,3 +88,18 @@ test('a strategist who supposes a person without hours, or hours of nobody, is t
   })
   await expect(at.ask(plan, { mostSeconds: 1 })).rejects.toMatchObject({ fields: [{ path: 'mostSeconds' }] })
 })
+
+test('a strategist whose role ended yesterday finds no proposal more, by the day it is in Sweden', async () => {
+  const { strategist } = world.people
+  const found = () => world.see(strategist, (tx) => listProposals(tx, plan))
+  const until = (day: string) =>
+    world.admin.query(
+      `update role_assignment set valid_from = '2020-01-01', valid_to = ${day}
+       where account_id = $1 and role = 'strategist'`,
+      [strategist.accountId],
+    )
+  await until('scope.today()')
+  expect(await found()).not.toEqual([])
+  await until('scope.today() - 1')
+  expect(await found()).toEqual([])
+})

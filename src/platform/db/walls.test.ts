@@ -41,6 +41,20 @@ test('no policy calls a function with a column of the row', async () => {
   expect(calls.map((row) => row.name)).toEqual([])
 })
 
+test('at 23.30 in UTC the walls go by the day it is in Sweden, in winter and in summer', async () => {
+  const { rows } = await world.admin.query<{ winter: string; summer: string }>(
+    `select scope.day_of('2026-11-23T23:30Z')::text as winter, scope.day_of('2026-06-30T22:30Z')::text as summer`,
+  )
+  expect(rows).toEqual([{ winter: '2026-11-24', summer: '2026-07-01' }])
+  expect(
+    await names(`select tablename || '.' || policyname as name from pg_policies
+      where concat(qual, with_check) ~* 'current_date|localtimestamp'
+      union all select proname from pg_proc
+      where pronamespace in ('public'::regnamespace, 'scope'::regnamespace, 'auth'::regnamespace)
+        and prosrc ~* 'current_date|localtimestamp'`),
+  ).toEqual([])
+})
+
 /** Table by table what the commands of operators change; of every other column the database refuses them the change. */
 const ofOperators: Readonly<Record<string, readonly string[]>> = {
   action: ['description', 'due_on', 'follow_up_on', 'owner', 'revision', 'state', 'title'],

@@ -46,7 +46,7 @@ export const kindTexts: Readonly<Record<Kind, { what: string; event: string }>> 
   notice: { what: 'Besked i Uppsikt om att något har hänt.', event: 'beskedet skickades' },
   mail: { what: 'Uppgift om skickad e-post, med adress och ämne.', event: 'e-posten skapades' },
   signIn: {
-    what: 'Inloggningar och länkar som inte längre gäller.',
+    what: 'Inloggningar och länkar som inte längre gäller. Den senaste inloggningen till ett öppet konto är kvar.',
     event: 'inloggningen eller länken upphörde',
   },
   draft: { what: 'Text som någon skrev men aldrig skickade.', event: 'utkastet sparades' },
