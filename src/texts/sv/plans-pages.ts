@@ -103,6 +103,7 @@ export const planPageTexts = {
   },
   add: 'Lägg till',
   addMany: 'Lägg till flera',
+  views: 'Sätt att visa planen',
   table: 'Tabell',
   board: 'Månadstavla',
   when: 'När',

@@ -20,9 +20,10 @@ import { submit } from '#platform/web/form.ts'
 import { planPageTexts as t } from '#texts/sv/plans-pages.ts'
 import { itemFilterFrom, pageFrom, pageOf } from './filter.ts'
 import { groupsOf } from './shown.ts'
+import { shownAs, viewFrom } from './shown-as.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
-  const { plan, today } = await parent()
+  const { plan, years, today } = await parent()
   const filter = itemFilterFrom(url)
   return ask(locals, async (tx, actor) => {
     const all = await listItems(tx, plan.id)
@@ -33,7 +34,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       progress: progressOf(item, today),
       misses: missesLastMeeting(item, meetings, reportMonths),
     })
-    const view = url.searchParams.get('vy') === 'tavla' ? ('board' as const) : ('table' as const)
+    const view = viewFrom(url)
     const items = filterItems(all, filter, today)
     const groups = groupsOf(items, filter.group)
     const listed = pageOf(
@@ -52,9 +53,11 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       analysisHref: await analysisHref(tx, plan),
       focus: await listFocusCoverage(tx, plan),
       areas: areasOf(all),
+      noArea: all.some((item) => item.serviceAreaId === null),
       people: await listCandidates(tx, plan.boardId, todayIn(locals.now)),
       events: await eventChoices(tx, { accountId: actor.accountId, today }),
       view,
+      ...(await shownAs(tx, plan, view, { url, years, all, items, meetings, today })),
     }
   })
 }
