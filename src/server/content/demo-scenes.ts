@@ -8,6 +8,7 @@ import { rememberDuties } from './scene-duties.ts'
 import { reviewTheLog } from './scene-log-reviews.ts'
 import { planTheYears } from './scene-plans.ts'
 import { staffTheTeams } from './scene-proposals.ts'
+import { countTheHours } from './scene-hours.ts'
 import { weighRisks } from './scene-risks.ts'
 import { askForRecords } from './scene-releases.ts'
 import { layReports } from './scene-reports.ts'
@@ -25,6 +26,7 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   registerProgrammes,
   planTheYears,
   staffTheTeams,
+  countTheHours,
   fillRegisters,
   weighRisks,
   askForRecords,

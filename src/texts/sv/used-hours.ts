@@ -40,14 +40,15 @@ export const usedTexts = {
   area: 'Område',
   allAreas: 'Alla områden',
   followUps: 'Uppföljningar',
-  roles: 'Per roll',
+  roles: 'Per roll (uppskattat inom parentes)',
   role: 'Roll',
   estimate: 'Uppskattat',
   used: 'Gick åt',
   difference: 'Skillnad',
   ofRole: (role: string, estimate: number | undefined, used: number | undefined) =>
-    `${role}: ${used === undefined ? '–' : formatNumber(used)} (uppskattat ${estimate === undefined ? '–' : formatNumber(estimate)})`,
+    `${role}: ${formatNumber(used ?? 0)} (${formatNumber(estimate ?? 0)})`,
   signed: (hours: number) => `${hours > 0 ? '+' : hours < 0 ? '−' : ''}${formatNumber(Math.abs(hours))}`,
+  act: 'Ändra',
   take: 'Använd som uppskattning',
   takeText: (count: number, hours: number) =>
     `Medelvärdet av ${plural(count, 'uppföljning', 'uppföljningar')} är ${formatNumber(hours)} timmar. Rader som redan finns i planen behåller sina timmar.`,
