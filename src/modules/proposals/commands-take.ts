@@ -43,7 +43,7 @@ export const takeProposal = command({
     const draftMark = await draftMarkOf(context.db, plan.id)
     if (draftMark !== input.draftMark) throw new Problem('stale', { current: { draftMark } })
     const steps = await stepsFor(context, plan, proposal)
-    await take(context, { plan, proposal, reason: input.reason || t.takeReasonUsual(proposal.name) }, steps)
+    await take(context, { plan, proposal, reason: input.reason || t.takeReasonUsual }, steps)
     const taken = { takenBy: context.actor.accountId, takenAt: context.now }
     await context.db.updateTable('planProposal').set(taken).where('id', '=', id).execute()
     const { added, changed, removed, same } = steps
@@ -164,12 +164,13 @@ function newItem({ proposal }: Taking, row: ProposedRow) {
     focusAreas: [],
     methods: [],
     announced: true,
-    priority: row.risk >= 4 ? ('high' as const) : ('normal' as const), // the column's words
     assignmentSource: '',
     origin: 'rule' as const, // the column's words
     // An extra one stands beside whatever else is aimed at the unit that year.
     originId: isExtra ? proposal.id : null,
-    // The plan is public: neither a unit's risk nor what a proposal is called may stand in it. The plan's log names it.
+    // The decided plan, and why its rows differ from what was decided before, is public: neither a unit's risk, nor a
+    // priority that tells it, nor what a proposal is called may stand there.
+    priority: 'normal' as const, // the column's word
     why: '',
     theme: '',
     note: '',

@@ -52,7 +52,7 @@ test('a proposal that is taken over fills an empty draft, with teams, hours and 
   expect(items.every((item) => item.team.some(({ role }) => role === 'lead') && item.hours > 0)).toBe(true)
   const log = await world.see(world.people.strategist, (tx) => listChanges(tx, plan))
   expect(log).toHaveLength(5)
-  expect(log[0]).toMatchObject({ kind: 'added', reason: 'Förslaget "Som reglerna är" togs över.' })
+  expect(log[0]).toMatchObject({ kind: 'added', reason: 'Ett framräknat förslag togs över.' })
 })
 
 test('a strategist is told when hours or rules are others than when the proposal was computed', async () => {

@@ -194,7 +194,9 @@ export const proposalTexts = {
   takeText: (added: number) =>
     `Förslagets ${plural(added, 'uppföljning', 'uppföljningar')} skrivs in i utkastet i stället för de planerade uppföljningar av enheter som står där nu. Teman, återbesök, åtgärder och annat som är inlagt för hand ligger kvar. Det som redan har påbörjats ändras inte. Oanmälda besök får bara halvår.`,
   takeReason: 'Skäl som sparas i planens ändringslogg',
-  takeReasonUsual: (name: string) => `Förslaget "${name}" togs över.`,
+  takeReasonHint:
+    'Skälet står också i beslutet när en beslutad plan ändras, och beslutet kan läsas av alla. Skriv inget om risken vid en enhet.',
+  takeReasonUsual: 'Ett framräknat förslag togs över.',
   takeGo: 'Ta över',
   draftChanged: 'Utkastet har ändrats sedan förslaget räknades fram',
   draftChangedText:
