@@ -31,6 +31,8 @@ export type Board = {
   readonly reports: Map<number, number>
   readonly balance: Balance
   readonly possible: (need: Need, month: number) => boolean
+  /** Annual follow-ups that are without a month now. */
+  readonly homelessSlots: Set<Slot>
   /** Cost of an annual follow-up without a month. */
   readonly homeless: number
   /** What a month's delay of the least risk costs, twelve times: the measure of a step. */
@@ -51,6 +53,7 @@ export function openBoard(instance: Instance): Board {
     reports: new Map(),
     balance: balanceOf(instance),
     possible: possibleAlone(instance),
+    homelessSlots: new Set(slots.filter(({ kind, visit }) => kind === 'annual' && !visit)),
     homeless: dearest(instance),
     scale: instance.weights.risk || 1,
     cost: 0,
@@ -180,6 +183,7 @@ function count(
   load.set(quarter, (load.get(quarter) ?? 0) + sign * ticksOf(needOfVisit(visit)))
   countReport(board, visit, sign)
   slot.visit = now
+  if (slot.kind === 'annual') board.homelessSlots[now ? 'delete' : 'add'](slot)
   board.cost += costOf(board, slot) + unevenness(board.balance, year) - before
 }
 

@@ -20,9 +20,17 @@ export function improve(board: Board, { steps, hot, cold, random, stopped }: Coo
   for (let step = 0; step < steps; step += 1) {
     if (step % 512 === 0 && stopped()) return
     const heat = hot * (cold / hot) ** (step / steps)
-    const slot = board.slots[Math.floor(random() * board.slots.length)]
+    const slot = drawn(board, random)
     if (slot) turn(board, slot, { random, limit: -heat * board.scale * Math.log(1 - random()) })
   }
+}
+
+/** So many steps between those that go to an annual follow-up without a month, while there is one. */
+const STEPS_TO_HOMELESS = 16
+
+function drawn({ slots, homelessSlots }: Board, random: () => number): Slot | undefined {
+  const among = homelessSlots.size > 0 && random() * STEPS_TO_HOMELESS < 1 ? [...homelessSlots] : slots
+  return among[Math.floor(random() * among.length)]
 }
 
 /** What somebody who gives way may win back, so much at the most. */

@@ -13,6 +13,7 @@ import { loadsOf, type MonthModel } from './month-model.ts'
 import { movedOf, objectiveOf } from './objective.ts'
 import { seeded } from './random.ts'
 import { addStaffing, staffByModel } from './staffing-model.ts'
+import { relaxed, visitsOfShares } from './relaxed.ts'
 import { startOf, startOfTeamed, type Exact } from './start.ts'
 import type { Staffed } from './staffing.ts'
 import { sortsOf, wholeStage } from './whole-stage.ts'
@@ -66,6 +67,8 @@ export async function solve(input: PlanInput, options: Options, watch: Watch = {
   const first = isRevision(search) ? asDecided(search.instance) : firstAnswer(search.instance)
   const plan = firstPlan(search, first)
   watch.first?.(plan)
+  if (isLarge(search)) layShares(search)
+  if (goodEnough(search)) return answerOf(search)
   let outcome = runStage(search, search.best ? startOfBest(search) : startOf(search.stage, first), 0)
   for (let round = 1; round <= ROUNDS && !settled(search, outcome, round); round += 1)
     outcome = runStage(search, startOfBest(search), round)
@@ -75,6 +78,27 @@ export async function solve(input: PlanInput, options: Options, watch: Watch = {
 /** A plan that is decided already is where a new one begins: nearly all of it is to stay. */
 function isRevision({ instance }: Search): boolean {
   return (instance.input.decided?.followUps.length ?? 0) > 0
+}
+
+/** From so many units on, whole visits lose so little that shares of units, rounded, are near enough to begin with. */
+const LARGE = 500
+
+function isLarge({ instance }: Search): boolean {
+  return instance.units.length >= LARGE
+}
+
+/** Lays the relaxed stage's plan, whose cost no plan can go below, and mends and improves it with its people. */
+function layShares(search: Search): void {
+  const { solver, stage, options } = search
+  const { status, values, objective } = run(solver, relaxed(stage.model), {
+    seconds: (options.seconds - seconds(search)) * SHARE_OF_TIME,
+    gap: 0,
+  })
+  if (status !== 'optimal' || !values) return
+  search.bound = Math.max(search.bound, objective)
+  const { board } = named(search, visitsOfShares(stage, values))
+  polish(search, board, { heats: COOL, seed: SEED })
+  polish(search, board, { heats: COOL, seed: SEED + ROUNDS, times: 2 })
 }
 
 function startOfBest({ best, stage, exact }: Search): ReadonlyMap<number, number> {
@@ -114,6 +138,8 @@ function named(search: Search, visits: readonly Visit[]): { board: Board; loose:
 const STEPS = 60_000
 const STEPS_EACH = 300
 const CAREFUL = [0.015, 0.012, 0.01, 0.008, 0.006, 0.005, 0.004, 0.003, 0.002]
+/** Where thousands are near the bound already. */
+const COOL = [0.006, 0.004, 0.003, 0.002, 0.001]
 /** Where whole visits leave no room, much has to be moved at once. */
 const BOLD = [0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.05, 0.04, 0.03, 0.025, 0.02, 0.015, 0.01, 0.005]
 
@@ -216,10 +242,10 @@ function staffExactly(search: Search, month: number): void {
   search.exact.set(month, { sorts, casts })
 }
 
-function answerOf(search: Search, outcome: Outcome): Answer {
+function answerOf(search: Search, outcome?: Outcome): Answer {
   const { best, instance } = search
   if (best) return { kind: 'plan', plan: planOf(search, best) }
-  if (outcome.status === 'infeasible') return { kind: 'impossible', instance, seconds: seconds(search) }
+  if (outcome?.status === 'infeasible') return { kind: 'impossible', instance, seconds: seconds(search) }
   return { kind: 'unknown', bound: search.bound, months: [...search.exact.keys()].map(monthText) }
 }
 
