@@ -76,20 +76,19 @@ export const reopenYearPlan = command({
   input: ReopenPlan,
   target: ({ db }, { yearPlanId }) => lockYearPlan(db, yearPlanId),
   async run(context, plan, { reason }) {
-    const { state } = moved(plan, 'reopen')
-    const version = plan.version + 1
-    await savePlan(context, plan, {
-      state,
-      version,
-      reason,
-      paperId: null,
-      meetingId: null,
-      returnedNote: '',
-    })
-    return { id: plan.id, version }
+    const { id, version } = await beginVersion(context, plan, reason)
+    return { id, version }
   },
   detail: (input, result) => ({ version: result.version, reason: input.reason }),
 })
+
+/** The next working version of a decided plan, inside whatever command has the reason for it. */
+export async function beginVersion(context: Context, plan: YearPlan, reason: string): Promise<YearPlan> {
+  const { state } = moved(plan, 'reopen')
+  const begun = { state, version: plan.version + 1, reason, paperId: null, meetingId: null, returnedNote: '' }
+  const revision = await savePlan(context, plan, begun)
+  return { ...plan, ...begun, revision }
+}
 
 /**
  * Hands the plan over for decision: from here its rows stand still. The stop date of the meeting is checked, and what

@@ -8,15 +8,21 @@ import type { YearPlan } from './queries.ts'
 import { estimateFor, totalHours } from './rules-capacity.ts'
 import { halfOf } from './rules.ts'
 
+/** When it is done and what it takes, where somebody has said so; else by its last day and the estimates. */
+type Given = { lastMonth: string; hours: number }
+type Wanted = { event: FollowUp; why: string; given?: Given }
+
 /** A row for an event-driven follow-up that is under way already. Undefined when the plan has it, or its years do not. */
 export async function insertEvent(
   context: Context,
   plan: YearPlan,
-  { event, why }: { event: FollowUp; why: string },
+  wanted: Wanted,
 ): Promise<string | undefined> {
-  const year = Number(event.dueOn.slice(0, 4))
+  const { event } = wanted
+  const day = wanted.given?.lastMonth ?? event.dueOn
+  const year = Number(day.slice(0, 4))
   if (year < plan.fromYear || year > plan.toYear) return undefined
-  const row = await rowOf(context, plan, { event, why, year })
+  const row = await rowOf(context, plan, { ...wanted, year, month: Number(day.slice(5, 7)) })
   const [id] = await insertItems(context, plan, [row])
   if (id)
     await context.db
@@ -31,11 +37,10 @@ export async function insertEvent(
 async function rowOf(
   context: Context,
   plan: YearPlan,
-  { event, why, year }: { event: FollowUp; why: string; year: number },
+  { event, why, given, year, month }: Wanted & { year: number; month: number },
 ) {
   const unit = await findUnit(context.db, event.unitId, event.requirementsPer)
   const estimates = await listEstimates(context.db, plan.boardId)
-  const month = Number(event.dueOn.slice(5, 7))
   return {
     id: uuidv7(),
     subject: 'unit' as const, // the column's words
@@ -59,8 +64,8 @@ async function rowOf(
     why: event.cause || why,
     theme: '',
     note: '',
-    hours: totalHours(
-      estimateFor(estimates, { kind: 'eventDriven', depth: event.depth, serviceAreaId: null }),
-    ),
+    hours:
+      given?.hours ??
+      totalHours(estimateFor(estimates, { kind: 'eventDriven', depth: event.depth, serviceAreaId: null })),
   }
 }

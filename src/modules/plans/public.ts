@@ -7,9 +7,11 @@ export {
   type PlanState,
   type Progress,
   canMove,
+  halfOf,
   lastDayOf,
   monthsOf,
   progressOf,
+  teamRoles,
 } from './rules.ts'
 export { coverageIn, filterMissing, missingIn, ruleOf } from './rules-areas.ts'
 export {
@@ -42,6 +44,7 @@ export {
   type BoardOutcome,
 } from './commands-decide.ts'
 export {
+  beginVersion,
   changeYearPlan,
   createYearPlan,
   reopenYearPlan,
@@ -49,7 +52,7 @@ export {
   takeBackYearPlan,
 } from './commands.ts'
 export { changeOf, recordChanges, type Change } from './changes.ts'
-export { addItems, insertItems, listOtherBoardsUnits, timeOf } from './commands-items.ts'
+export { addItems, addTeam, insertItems, listOtherBoardsUnits, timeOf } from './commands-items.ts'
 export { changeItem, changeItems, removeItems, restoreItem, settleItem } from './commands-change.ts'
 export { moveItem } from './commands-move.ts'
 export { pinItems } from './commands-pin.ts'
@@ -104,3 +107,5 @@ export { analysisHref, listAnalyses } from './risk-analysis.ts'
 export { listFocusCoverage, type FocusCoverage } from './focus-coverage.ts'
 export { StateFilter } from './contract-state.ts'
 export { findYearState, listEventsOutside, type TroubledRow, type YearState } from './queries-state.ts'
+export { insertEvent } from './event.ts'
+export { saveItems, setTeam } from './commands-change.ts'

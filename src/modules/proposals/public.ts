@@ -20,7 +20,29 @@ export { findProposal, listProposals, waitingProposals, type Proposal, type Prop
 export { draftMarkOf } from './gather.ts'
 export { professionsOf } from './input-staff.ts'
 export { isCurrent } from './question.ts'
+export { brokenNow, type BrokenNow, type BrokenRow } from './laid-broken.ts'
+export { moveOutcomes, type MoveOutcomes, type Outcome } from './laid-effect.ts'
+export { rowWhy, type RowWhy } from './laid-why.ts'
 export { layPlan, type LaidPlan } from './laid.ts'
 export { lendHand } from './lend-hand.ts'
 export { workProposals } from './in-turns.ts'
 export { proposalLock } from './work.ts'
+export { placeEvent } from './commands-event.ts'
+export { listPlanEvents, eventHoursOf, type Displaced, type PlanEvent } from './event-hours.ts'
+export {
+  choicesFor,
+  outcomeOf,
+  rowsInTheWay,
+  sceneOf,
+  shortIn,
+  shortOf,
+  stepOf,
+  suggest,
+  taken,
+  wishesOf,
+  type Choice,
+  type Outcome,
+  type Scene,
+  type Step,
+} from './displace.ts'
+export { breaksOfStep, choiceText, displacedOf } from './displace-words.ts'

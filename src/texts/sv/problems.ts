@@ -62,6 +62,7 @@ const fieldFaults: Record<string, string> = {
   waitsForBoard: 'En punkt i ärendet väntar på nämnden. Avsluta ärendet när den är klar.',
   followUpOpen: 'En uppföljning i ärendet pågår. Avsluta ärendet när den är klar.',
   notFrozen: 'Handlingen behöver fastställas först, eftersom kallelsen redan har gått ut.',
+  matterNeeded: 'Beslutet ska stå i ett ärende. Välj ärende, eller skriv ett nytt diarienummer.',
   nothingToAsk: 'Inget krav för enheten hör till det du har valt. Välj fler fokusområden eller krav.',
   requirementUnknown: 'Det finns inget krav med den koden. Kontrollera koden i kravkatalogen.',
   decisionNeeded: 'Uppföljningen ska först beslutas enligt delegationsordningen. Se Delegationsbeslut.',
@@ -81,6 +82,12 @@ const fieldFaults: Record<string, string> = {
   proposalsWait: 'Tio förslag väntar redan på att räknas fram. Vänta tills något är klart, eller stoppa ett.',
   lockNeedsMonth:
     'Bara rader som har en månad kan låsas. Ge raden en månad först. Ett oanmält besök har alltid bara ett halvår.',
+  staysOverbooked:
+    'Tiden räcker inte för alla. Välj fler uppföljningar att flytta, ändra timmarna, eller kryssa för att det beslutas ändå.',
+  rowIsFixed: 'En vald uppföljning är förberedd eller låst och kan inte skjutas undan. Välj en annan.',
+  planHasEvent: 'Uppföljningen står redan i planen.',
+  hoursNeeded: 'Ange timmar för minst en person.',
+  monthNotLeft: 'Välj månader i planens år som inte har passerat.',
   noUnitsOwed:
     'Ingen enhet ska följas upp under planens år enligt områdenas inställningar. Se över dem under Inställningar för planering.',
   noStaffHours:

@@ -1,0 +1,268 @@
+import { effectOf, type Effect } from '#methods/planner/why/effect.ts'
+import { monthNumber, monthText } from '#methods/planner/months.ts'
+import {
+  hoursGiven,
+  indexOf,
+  isCarriedOut,
+  personMonth,
+  placeOf,
+  type PlanIndex,
+} from '#methods/planner/why/plan-index.ts'
+import type { PlanItem } from '#modules/plans/public.ts'
+import type { LaidPlan } from './laid.ts'
+
+/** Hours that an event-driven follow-up asks of a person in a month, "2027-05". */
+export type Wish = { readonly staffId: string; readonly month: string; readonly hours: number }
+
+/** A person's month with the event in it, in hours; the reserve is a share of what is left after all that was put in by hand. */
+export type Room = {
+  readonly staffId: string
+  readonly month: string
+  /** Nobody has set any hours of the person that year: nothing can be said. */
+  readonly isUnset: boolean
+  readonly reserve: number
+  /** Taken of the reserve by earlier events. */
+  readonly used: number
+  readonly wants: number
+  /** Beyond what was left of the reserve. */
+  readonly over: number
+  /** What planned follow-ups may ask with the event there; below nought where the event alone is too much. */
+  readonly limit: number
+  /** What the month lacked before the event came: none of the event's. */
+  readonly lacked: number
+}
+
+export type Scene = {
+  readonly laid: LaidPlan
+  /** The plan with the event's hours taken from people. */
+  readonly index: PlanIndex
+  readonly rooms: readonly Room[]
+  /** Nothing is moved to months before this one. */
+  readonly from: string
+}
+
+/** Hours of events by `person month`: as the rows of the plan took them from people, and as they were decided month by month. */
+export type EventHours = {
+  readonly taken: ReadonlyMap<string, number>
+  readonly known: ReadonlyMap<string, number>
+}
+export const noEvents: EventHours = { taken: new Map(), known: new Map() }
+
+type Asked = { readonly events: EventHours; readonly from: string }
+
+/**
+ * Lays an event into the plan. The reserve goes first: what planned follow-ups may ask of a person shrinks only by what
+ * events take beyond it.
+ */
+export function sceneOf(laid: LaidPlan, wishes: readonly Wish[], { events, from }: Asked): Scene {
+  const wanted = new Map<string, number>()
+  for (const { staffId, month, hours } of wishes) {
+    const key = personMonth(staffId, month)
+    wanted.set(key, (wanted.get(key) ?? 0) + hours)
+  }
+  const of = (staffId: string, month: string) =>
+    roomOf(laid, { staffId, month, wants: wanted.get(personMonth(staffId, month)) ?? 0 }, events)
+  const index = limited(laid.index, (staffId, month) => of(staffId, month).limit)
+  const rooms = [...wanted.keys()].map((key) => of(key.slice(0, key.lastIndexOf(' ')), key.slice(-7)))
+  return { laid, index, rooms, from }
+}
+
+type Wanting = { readonly staffId: string; readonly month: string; readonly wants: number }
+
+function roomOf({ index, unset }: LaidPlan, { staffId, month, wants }: Wanting, events: EventHours): Room {
+  const key = personMonth(staffId, month)
+  const base = (index.staff.get(staffId)?.hours[month] ?? 0) + (events.taken.get(key) ?? 0)
+  const used = events.known.get(key) ?? 0
+  const reserve = base * index.input.rules.eventReserve
+  return {
+    ...{ staffId, month, reserve, used, wants },
+    isUnset: unset.has(`${staffId} ${month.slice(0, 4)}`),
+    over: Math.max(0, wants - Math.max(0, reserve - used)),
+    limit: base - Math.max(reserve, used + wants),
+    lacked: Math.max(0, hoursGiven(index, { staffId, month }) - (base - Math.max(reserve, used))),
+  }
+}
+
+/** The plan where planned follow-ups may ask so many hours of a person in a month. */
+function limited(index: PlanIndex, limit: (staffId: string, month: string) => number): PlanIndex {
+  const net = 1 - index.input.rules.eventReserve
+  const staff = index.input.staff.map((person) => ({
+    ...person,
+    hours: Object.fromEntries(
+      Object.keys(person.hours).map((month) => [month, Math.max(0, limit(person.id, month)) / net]),
+    ),
+  }))
+  return indexOf({ ...index.input, staff }, index.followUps)
+}
+
+/** Hours of the event that planned follow-ups, or other events, stand in the way of. */
+export function shortOf({ index }: Pick<Scene, 'index'>, room: Room): number {
+  if (room.isUnset) return 0
+  const less = Math.max(0, hoursGiven(index, room) - room.limit) - room.lacked
+  return less > 0.05 ? Math.round(less * 10) / 10 : 0
+}
+
+export function shortIn(scene: Pick<Scene, 'index' | 'rooms'>): number {
+  return Math.round(scene.rooms.reduce((sum, room) => sum + shortOf(scene, room), 0) * 10) / 10
+}
+
+/** Another time for a planned row, "2027-05" or "H2" where it is no more exact than a half-year; or "basic", a lower depth. */
+export type Choice = { readonly itemId: string; readonly to: string }
+export type Step = Choice & { readonly item: PlanItem; readonly effect: Effect }
+
+/** Rows that ask something of the people in the months where time is short, and may be moved. */
+export function rowsInTheWay(scene: Scene): PlanItem[] {
+  const { laid } = scene
+  const places = scene.rooms
+    .filter((room) => shortOf(scene, room) > 0)
+    .flatMap(({ staffId, month }) => laid.index.byPerson.get(personMonth(staffId, month)) ?? [])
+  const rows = [...new Set(places)].flatMap((at) => {
+    const one = laid.index.followUps[at]
+    return one && !isCarriedOut(laid.index, one) ? (laid.itemOf(one) ?? []) : []
+  })
+  return rows.filter((item) => !isFixed(item))
+}
+
+/** What is prepared has its day told to the unit, and what somebody has locked stands: neither is pushed aside. */
+export function isFixed({ followUp, pinned }: PlanItem): boolean {
+  return pinned === true || (followUp !== null && followUp.state !== 'cancelled')
+}
+
+/** All other times of its year that are left, and a lower depth where it is in depth. */
+export function choicesFor({ laid, from }: Pick<Scene, 'laid' | 'from'>, item: PlanItem): Choice[] {
+  const months = Array.from({ length: 12 }, (_, at) => monthText(item.year * 12 + at)).filter(
+    (one) => one >= from,
+  )
+  const own = laid.coarse.has(item.id) || item.month === null
+  const times = own
+    ? (item.half === 1 ? ['H2'] : ['H1']).filter((half) => months.some((month) => halfText(month) === half))
+    : months.filter((month) => Number(month.slice(5)) !== item.month)
+  return [...times, ...(item.depth === 'inDepth' ? ['basic'] : [])].map((to) => ({ itemId: item.id, to }))
+}
+
+function halfText(month: string): string {
+  return Number(month.slice(5)) <= 6 ? 'H1' : 'H2'
+}
+
+/** Undefined where the planner does not know the row. A half-year is tried at the month of it that does least harm. */
+export function stepOf(
+  scene: Pick<Scene, 'laid' | 'index' | 'from'>,
+  { itemId, to }: Choice,
+): Step | undefined {
+  const key = scene.laid.keyOf(itemId)
+  const item = key && scene.laid.itemOf(key)
+  if (!key || !item) return undefined
+  const tried =
+    to === 'basic'
+      ? [effectOf(scene.index, { kind: 'depth', of: key, to })]
+      : monthsTo(scene, item, to).map((month) => effectOf(scene.index, { kind: 'move', of: key, to: month }))
+  const [effect] = tried
+    .filter((one) => one !== undefined)
+    .toSorted((one, other) => one.broken.length - other.broken.length || one.cost.total - other.cost.total)
+  return effect && { itemId, to, item, effect }
+}
+
+function monthsTo({ from }: Pick<Scene, 'from'>, { year }: PlanItem, to: string): string[] {
+  if (!to.startsWith('H')) return [to]
+  const first = year * 12 + (to === 'H1' ? 0 : 6)
+  return Array.from({ length: 6 }, (_, at) => monthText(first + at)).filter((month) => month >= from)
+}
+
+/** The plan with the steps taken, one after the other: what each breaks is told as it stands then. */
+export function taken(scene: Scene, choices: readonly Choice[]): { scene: Scene; steps: Step[] } {
+  return choices.reduce<{ scene: Scene; steps: Step[] }>(
+    (so, choice) => {
+      const step = stepOf(so.scene, choice)
+      return step ? { scene: afterStep(so.scene, step), steps: [...so.steps, step] } : so
+    },
+    { scene, steps: [] },
+  )
+}
+
+function afterStep(scene: Scene, { effect }: Step): Scene {
+  const at = placeOf(scene.index, effect.before)
+  if (at === undefined) return scene
+  return { ...scene, index: indexOf(scene.index.input, scene.index.followUps.with(at, effect.after)) }
+}
+
+/** Hours that a step gives back where time is short. */
+function reliefOf(scene: Scene, { effect }: Step): number {
+  return scene.rooms.reduce((sum, room) => {
+    const given = (one: Effect['before']) =>
+      one.month === room.month
+        ? one.team.reduce((so, member) => (member.staffId === room.staffId ? so + member.hours : so), 0)
+        : 0
+    return sum + Math.min(shortOf(scene, room), given(effect.before) - given(effect.after))
+  }, 0)
+}
+
+/** So many rows at most are proposed: an event that asks for more is somebody's to think about. */
+const mostSteps = 25
+
+/**
+ * The fewest rows to push aside, and of those the cheapest, found one at a time by what gives most hours back and breaks
+ * nothing; at the end, what was not needed after all is left where it is. Not always the least there is: each shown choice
+ * can be changed.
+ */
+export function suggest(scene: Scene): Choice[] {
+  let now = scene
+  const chosen: Choice[] = []
+  while (chosen.length < mostSteps && shortIn(now) > 0) {
+    const best = bestStep(now, chosen)
+    if (!best) break
+    chosen.push({ itemId: best.itemId, to: best.to })
+    now = afterStep(now, best)
+  }
+  return withoutNeedless(scene, chosen)
+}
+
+function bestStep(scene: Scene, chosen: readonly Choice[]): Step | undefined {
+  const steps = rowsInTheWay(scene)
+    .filter((item) => !chosen.some(({ itemId }) => itemId === item.id))
+    .flatMap((item) => choicesFor(scene, item))
+    .flatMap((choice) => stepOf(scene, choice) ?? [])
+    .filter(({ effect }) => effect.broken.length === 0)
+    .map((step) => ({ step, relief: reliefOf(scene, step) }))
+    .filter(({ relief }) => relief > 0.05)
+  return steps.toSorted(
+    (one, other) =>
+      Math.round((other.relief - one.relief) * 10) ||
+      one.step.effect.cost.total - other.step.effect.cost.total ||
+      (one.step.itemId + one.step.to < other.step.itemId + other.step.to ? -1 : 1),
+  )[0]?.step
+}
+
+function withoutNeedless(scene: Scene, chosen: readonly Choice[]): Choice[] {
+  const left = shortIn(taken(scene, chosen).scene)
+  return chosen.reduce<Choice[]>(
+    (kept, one) => {
+      const others = kept.filter((other) => other !== one)
+      const { scene: now, steps } = taken(scene, others)
+      const isNeedless = shortIn(now) <= left && steps.every(({ effect }) => effect.broken.length === 0)
+      return isNeedless ? others : kept
+    },
+    [...chosen],
+  )
+}
+
+export const outcomes = ['reserve', 'spare', 'displaces', 'over'] as const
+export type Outcome = (typeof outcomes)[number]
+
+/** In the reserve; beside what is planned; with rows pushed aside; or with somebody overbooked all the same. */
+export function outcomeOf({ scene, steps }: { scene: Scene; steps: readonly Step[] }): Outcome {
+  if (shortIn(scene) > 0) return 'over'
+  if (steps.length > 0) return 'displaces'
+  return scene.rooms.some(({ over }) => over > 0.05) ? 'spare' : 'reserve'
+}
+
+/** An event's hours, even over its months. */
+export function wishesOf(
+  people: readonly { staffId: string; hours: number }[],
+  months: { from: string; to: string },
+): Wish[] {
+  const [first, last] = [monthNumber(months.from), monthNumber(months.to)]
+  const all = Array.from({ length: Math.max(1, last - first + 1) }, (_, at) => monthText(first + at))
+  return people
+    .filter(({ hours }) => hours > 0)
+    .flatMap(({ staffId, hours }) => all.map((month) => ({ staffId, month, hours: hours / all.length })))
+}

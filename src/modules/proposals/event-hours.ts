@@ -1,0 +1,76 @@
+import { sql } from 'kysely'
+import type { IsoDate } from '#kernel/dates.ts'
+import { findLoad, yearsOf, type PlanItem, type YearPlan } from '#modules/plans/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import type { EventHours, Outcome } from './displace.ts'
+
+/** A row that was pushed aside, in the words it was decided in. */
+export type Displaced = {
+  itemId: string
+  name: string
+  from: string
+  to: string
+  breaks: string[]
+}
+
+/** What has been put into a plan, the latest first. */
+export function listPlanEvents(db: Db, yearPlanId: string) {
+  return db
+    .selectFrom('planEvent as e')
+    .innerJoin('planItem as i', (join) =>
+      join.onRef('i.municipalityId', '=', 'e.municipalityId').onRef('i.id', '=', 'e.planItemId'),
+    )
+    .innerJoin('account as a', (join) =>
+      join.onRef('a.municipalityId', '=', 'e.municipalityId').onRef('a.id', '=', 'e.recordedBy'),
+    )
+    .select(['e.id', 'e.followUpId', 'e.planItemId', 'e.version', 'e.overReserve', 'e.reason', 'e.decidedOn'])
+    .select(['e.decidedBy', 'e.point', 'e.recordedAt', 'i.name', 'a.name as recordedBy'])
+    .select([
+      sql<Outcome>`e.outcome`.as('outcome'),
+      // Written by `placeEvent` in these shapes.
+      sql<Displaced[]>`e.displaced`.as('displaced'),
+      sql<{ accountId: string; month: string; hours: number }[]>`e.hours`.as('hours'),
+    ])
+    .where('e.yearPlanId', '=', yearPlanId)
+    .orderBy('e.recordedAt', 'desc')
+    .orderBy('e.id')
+    .execute()
+}
+export type PlanEvent = Awaited<ReturnType<typeof listPlanEvents>>[number]
+
+/**
+ * Hours of the events that stand in a plan. Those somebody has given month by month count as given; others as their rows
+ * lie, and the rows' own hours are what was taken from people beforehand.
+ */
+export async function eventHoursOf(
+  db: Db,
+  plan: YearPlan,
+  { items, today }: { items: readonly PlanItem[]; today: IsoDate },
+): Promise<EventHours> {
+  const events = items.filter(({ kind }) => kind === 'eventDriven')
+  const given = (await listPlanEvents(db, plan.id)).filter((one) =>
+    events.some(({ id }) => id === one.planItemId),
+  )
+  const isGiven = new Set(given.map(({ planItemId }) => planItemId))
+  const taken = await loadOf(db, plan, { items: events, today })
+  const known = await loadOf(db, plan, { items: events.filter(({ id }) => !isGiven.has(id)), today })
+  for (const { accountId, month, hours } of given.flatMap((one) => one.hours)) {
+    const key = `${accountId} ${month}`
+    known.set(key, (known.get(key) ?? 0) + hours)
+  }
+  return { taken, known }
+}
+
+async function loadOf(
+  db: Db,
+  plan: YearPlan,
+  { items, today }: { items: readonly PlanItem[]; today: IsoDate },
+): Promise<Map<string, number>> {
+  const hours = new Map<string, number>()
+  if (items.length === 0) return hours
+  for (const year of yearsOf(plan))
+    for (const { accountId, months } of await findLoad(db, plan, { year, items, today }))
+      for (const [at, { asked }] of months.entries())
+        if (asked > 0) hours.set(`${accountId} ${year}-${String(at + 1).padStart(2, '0')}`, asked)
+  return hours
+}

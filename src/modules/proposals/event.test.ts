@@ -1,0 +1,221 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { listOwnPlan } from '#modules/plans/public.ts'
+import {
+  findYearPlan,
+  fixYearPlan,
+  listChanges,
+  listItems,
+  listVersions,
+  planContent,
+  type PlanItem,
+} from '#modules/plans/public.ts'
+import { plansIn } from '#modules/plans/arrange.test-support.ts'
+import { makeWorld, now, type World } from '#test/world.ts'
+import { proposalsIn } from './arrange.test-support.ts'
+import {
+  draftMarkOf,
+  layPlan,
+  listPlanEvents,
+  placeEvent,
+  sceneOf,
+  suggest,
+  takeProposal,
+  wishesOf,
+} from './public.ts'
+import { noEvents } from './displace.ts'
+
+let world: World
+let at: ReturnType<typeof proposalsIn>
+let plan: string
+let event: string
+beforeAll(async () => {
+  world = await makeWorld()
+  at = proposalsIn(world)
+  await at.giveHours()
+})
+afterAll(() => world.close())
+beforeEach(async () => {
+  plan = await plansIn(world).makePlan()
+  const { id } = await at.ask(plan)
+  await at.work()
+  await takeProposal(at.strategist(), { proposalId: id, draftMark: await mark(), reason: '' })
+  event = await plansIn(world).followedUp(world.units.oak ?? '', {
+    ...{ kind: 'eventDriven', state: 'planned', due_on: '2027-03-31', cause: 'Larm om bemanningen' },
+  })
+}, 60_000)
+
+const seen = <Result>(work: Parameters<typeof world.see<Result>>[1]) =>
+  world.see(world.people.strategist, work)
+const mark = () => seen((tx) => draftMarkOf(tx, plan))
+const rows = () => seen((tx) => listItems(tx, plan))
+const planNow = async () => (await seen((tx) => findYearPlan(tx, plan)))!
+const lay = () => seen(async (tx) => layPlan(tx, (await findYearPlan(tx, plan))!, { today: '2026-11-19' }))
+const busiest = async (): Promise<PlanItem> =>
+  (await rows()).find(({ team, month }) => month && team.length > 0)!
+const monthOf = (row: PlanItem) => `2027-${String(row.month).padStart(2, '0')}`
+
+type More = Partial<Parameters<typeof placeEvent>[1]>
+const place = async (more: More = {}, who = at.strategist()) =>
+  placeEvent(who, {
+    ...{ yearPlanId: plan, followUpId: event, draftMark: await mark(), from: '2027-03', to: '2027-03' },
+    people: [{ accountId: world.people.reviewer.accountId, role: 'lead', hours: 4 }],
+    ...{ reason: 'Larm om bemanningen', decidedOn: '2026-11-19' },
+    ...more,
+  })
+const decide = async () => {
+  // A plan of one year may leave in depth to the next; the board has said so.
+  for (const source_id of plansIn(world).ownUnits())
+    await world.insert('plan_exception', {
+      one: {
+        ...{ year_plan_id: plan, board_id: at.boardId, rule: 'inDepth', source_id, year: 2027 },
+        ...{ reason: 'Nästa år', decided_by: 'Nämnden', decided_on: '2026-11-19' },
+        ...{ made_by: world.people.strategist.accountId, made_at: now },
+      },
+    })
+  const { revision } = await planNow()
+  const decision = { by: 'board' as const, decidedOn: '2026-11-19', paragraph: '§ 90' } // the shape's words
+  await fixYearPlan(at.strategist(), { yearPlanId: plan, revision, ...decision })
+}
+/** More of the lead's time in the month of a row than the row leaves. */
+async function tooMuch() {
+  const row = await busiest()
+  const lead = row.team.find(({ role }) => role === 'lead')!
+  const hours = 80
+  const people = [{ accountId: lead.accountId, role: 'lead' as const, hours }]
+  const months = { from: monthOf(row), to: monthOf(row) }
+  const laid = await lay()
+  const wishes = wishesOf([{ staffId: lead.accountId, hours }], months)
+  const scene = sceneOf(laid, wishes, { events: noEvents, from: '2026-11' })
+  return { row, people, ...months, choices: suggest(scene) }
+}
+
+test('nobody but the strategist of the board puts anything in, and to others the plan does not exist', async () => {
+  const { rival, elderlyReviewer, reviewer, director } = world.people
+  for (const stranger of [rival, elderlyReviewer, world.twin.people.strategist])
+    await expect(place({}, world.as(stranger))).rejects.toMatchObject({ code: 'notFound' })
+  for (const colleague of [reviewer, director])
+    await expect(place({}, world.as(colleague))).rejects.toMatchObject({ code: 'notAllowed' })
+  expect(await seen((tx) => listPlanEvents(tx, plan))).toEqual([])
+})
+
+test('what is no event of the board, without hours, of months gone by or seen otherwise is refused, and nothing is written', async () => {
+  const planned = await plansIn(world).followedUp(world.units.oak ?? '', { state: 'planned' })
+  await expect(place({ followUpId: planned })).rejects.toMatchObject({ fields: [{ path: 'followUpId' }] })
+  await expect(place({ people: [] })).rejects.toMatchObject({ code: 'invalidInput' })
+  await expect(place({ from: '2026-12', to: '2027-01' })).rejects.toMatchObject({
+    fields: [{ path: 'from' }],
+  })
+  await expect(place({ reason: '' })).rejects.toMatchObject({ code: 'invalidInput' })
+  await expect(place({ draftMark: 'annat' })).rejects.toMatchObject({ code: 'stale' })
+  expect((await rows()).some(({ kind }) => kind === 'eventDriven')).toBe(false)
+})
+
+test('an event that fits the reserve stands in the plan with its team, and moves nothing', async () => {
+  const before = await rows()
+  expect(await place()).toMatchObject({ outcome: 'reserve', moved: 0 })
+  const after = await rows()
+  expect(after.filter(({ kind }) => kind !== 'eventDriven')).toEqual(before)
+  expect(after.find(({ kind }) => kind === 'eventDriven')).toMatchObject({
+    ...{ month: 3, hours: 4, priority: 'high', followUp: { id: event } },
+    team: [{ name: world.people.reviewer.name, role: 'lead', hours: 4 }],
+  })
+  await expect(place()).rejects.toMatchObject({ fields: [{ code: 'planHasEvent' }] })
+})
+
+test('what is too much for the reserve is refused until somebody has chosen what it pushes aside', async () => {
+  const { row, choices, ...wanted } = await tooMuch()
+  await expect(place(wanted)).rejects.toMatchObject({ fields: [{ code: 'staysOverbooked' }] })
+  expect(choices.length).toBeGreaterThan(0)
+  expect((await rows()).find(({ id }) => id === row.id)?.month).toBe(row.month)
+})
+
+test('what is pushed aside is moved, with the event in the log and the words it was decided in', async () => {
+  const { choices, row, ...wanted } = await tooMuch()
+  const done = await place({ ...wanted, choices, acceptOver: true })
+  expect(done.moved).toBe(choices.length)
+  const changes = (await seen((tx) => listChanges(tx, plan))).filter((one) => one.eventFollowUpId === event)
+  const moved = changes.filter(({ kind }) => kind !== 'added')
+  expect(moved.map(({ planItemId }) => planItemId).toSorted()).toEqual(
+    choices.map(({ itemId }) => itemId).toSorted(),
+  )
+  expect(changes.every(({ reason }) => reason === 'Larm om bemanningen')).toBe(true)
+  const [kept] = await seen((tx) => listPlanEvents(tx, plan))
+  expect(kept?.displaced.map(({ itemId }) => itemId)).toEqual(choices.map(({ itemId }) => itemId))
+  expect(kept).toMatchObject({ decidedBy: world.people.strategist.name, decidedOn: '2026-11-19' })
+  expect(row.month).not.toBeNull()
+})
+
+test('in a decided plan what finds room stands there at once, and is told of in the next version', async () => {
+  await decide()
+  expect(await place()).toMatchObject({ outcome: 'reserve', newVersion: false })
+  expect(await planNow()).toMatchObject({ state: 'decided', version: 1 })
+  const changes = await seen((tx) => listChanges(tx, plan, 2))
+  expect(changes).toMatchObject([{ kind: 'added', reason: 'Larm om bemanningen' }])
+})
+
+test('in a decided plan what pushes something aside begins the next version, whose paper tells why', async () => {
+  await decide()
+  const { choices, row: _row, ...wanted } = await tooMuch()
+  expect(await place({ ...wanted, choices, acceptOver: true })).toMatchObject({ newVersion: true })
+  expect(await planNow()).toMatchObject({ state: 'draft', version: 2, reason: 'Larm om bemanningen' })
+  const content = await seen((tx) => planContent(tx, plan, 2, '2026-11-19'))
+  const told = content?.difference?.sentences ?? []
+  expect(told.filter((one) => one.includes('Larm om bemanningen'))).toHaveLength(choices.length + 1)
+  const [version] = await seen((tx) => listVersions(tx, plan))
+  expect(version?.items.some(({ kind }) => kind === 'eventDriven')).toBe(false)
+})
+
+test('where the delegation order names who decides, nothing is put in before that decision', async () => {
+  const order = await world.insert('delegation_order', {
+    o: {
+      ...{
+        board_id: at.boardId,
+        number: 1,
+        state: 'decided',
+        valid_from: '2026-01-01',
+        decided_on: '2026-01-01',
+      },
+      decision: '§ 1',
+    },
+  })
+  await world.insert('delegation_point', {
+    p: {
+      ...{ order_id: order.o, board_id: at.boardId, code: '1.1', law: '', what: 'Händelsestyrd uppföljning' },
+      ...{ roles: ['director'], conditions: '', limits: '', act: 'eventDrivenFollowUp' },
+    },
+  })
+  await expect(place()).rejects.toMatchObject({ fields: [{ code: 'decisionNeeded' }] })
+  expect((await rows()).some(({ kind }) => kind === 'eventDriven')).toBe(false)
+  await world.admin.query('delete from delegation_point; delete from delegation_order')
+})
+
+test('a prepared or locked row is nobody’s to push aside', async () => {
+  const { choices, row: _row, ...wanted } = await tooMuch()
+  await world.admin.query('update plan_item set pinned_at = now(), pinned_by = $2 where id = $1', [
+    choices[0]?.itemId,
+    world.people.strategist.accountId,
+  ])
+  await expect(place({ ...wanted, choices, acceptOver: true })).rejects.toMatchObject({
+    fields: [{ code: 'rowIsFixed' }],
+  })
+})
+
+test('an operator learns nothing of an unannounced row that is moved, nor of the event', async () => {
+  await world.admin.query(`update plan_item set announced = false, month = null where year_plan_id = $1`, [
+    plan,
+  ])
+  const operator = world.people.manager
+  const told = () =>
+    world.see(operator, (tx) => listOwnPlan(tx, { q: '', page: 1, limit: 50, sort: 'nar' }, '2026-11-19'))
+  const before = JSON.stringify(await told())
+  const half = (await rows()).find(({ half: own }) => own === 1)!
+  const months = { from: '2027-02', to: '2027-02' }
+  await place({ ...months, choices: [{ itemId: half.id, to: 'H2' }], acceptOver: true })
+  expect((await rows()).find(({ id }) => id === half.id)).toMatchObject({ half: 2, month: null })
+  const [kept] = await seen((tx) => listPlanEvents(tx, plan))
+  expect(JSON.stringify(kept?.displaced)).not.toMatch(
+    /januari|februari|mars|april|maj|juni|juli|augusti|september|oktober|november|december/,
+  )
+  expect(JSON.stringify(await told())).toBe(before)
+  expect(await world.see(operator, (tx) => listPlanEvents(tx, plan))).toEqual([])
+})
