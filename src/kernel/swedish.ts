@@ -31,6 +31,11 @@ export function listOf(items: readonly string[]): string {
   return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} och ${last}`
 }
 
+/** As the first word of a sentence. */
+export function capital(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
+}
+
 const collator = new Intl.Collator('sv', { numeric: true })
 
 /** For sorting as Swedes look things up: å, ä and ö last, "Enhet 2" before "Enhet 10". */

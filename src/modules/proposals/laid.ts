@@ -29,6 +29,7 @@ export type LaidPlan = {
   /** The row of a follow-up; undefined for one that the plan does not have. */
   itemOf: (key: Key) => PlanItem | undefined
   nameOf: (staffId: string) => string
+  unitNameOf: (unitId: string) => string
   coarse: ReadonlySet<string>
   /** People nobody has set any hours of for a year: of them nothing can be said to be too much. By `person year`. */
   unset: ReadonlySet<string>
@@ -51,12 +52,14 @@ export async function layPlan(db: Db, plan: YearPlan, { today }: { today: IsoDat
     ...draft.items.flatMap(({ team }) => team.map(({ accountId, name }) => [accountId, name] as const)),
     ...ground.people.map(({ id, name }) => [id, name] as const),
   ])
+  const units = new Map(ground.units.map(({ unitId, name }) => [unitId, name]))
   return {
     index: indexOf({ ...input, staff }, followUps),
     items: draft.items,
     keyOf: (itemId) => keys.get(itemId),
     itemOf: (key) => items.get(textOf(key)),
     nameOf: (staffId) => names.get(staffId) ?? '',
+    unitNameOf: (unitId) => units.get(unitId) ?? '',
     coarse: new Set(rows.filter(({ isCoarse }) => isCoarse).map(({ item }) => item.id)),
     unset: unsetOf(ground),
     risks: ground.risks,

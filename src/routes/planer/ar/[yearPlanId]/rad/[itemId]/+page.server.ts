@@ -6,18 +6,21 @@ import {
   findItem,
   listChanges,
   listSources,
+  pinItems,
   progressOf,
   removeItems,
   restoreItem,
   settleItem,
 } from '#modules/plans/public.ts'
+import { layPlan, rowWhy } from '#modules/proposals/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
+import { lockTexts } from '#texts/sv/plan-move.ts'
 import { itemTexts as t } from '#texts/sv/plans-items.ts'
 import { choiceNames, choicesFrom } from '../../choices.ts'
 
 export const load: PageServerLoad = async ({ locals, params, parent }) => {
-  const { plan, today } = await parent()
+  const { plan, today, mayPropose } = await parent()
   return ask(locals, async (tx) => {
     const found_ = found(await findItem(tx, idFrom(params.itemId)))
     const item = found(found_.yearPlanId === plan.id ? found_ : undefined)
@@ -28,6 +31,9 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
     return {
       item,
       progress: progressOf(item, today),
+      // Only for who may read proposals: it tells the unit's risk.
+      why:
+        mayPropose && !item.removed ? (rowWhy(await layPlan(tx, plan, { today }), item) ?? null) : undefined,
       sources: await listSources(tx, item.id),
       changes: (await listChanges(tx, plan.id)).filter((change) => change.planItemId === item.id),
       people: await listCandidates(tx, plan.boardId, today),
@@ -53,6 +59,18 @@ export const actions: Actions = {
       theirs: () => home(event.params),
       then: () => home(event.params),
       done: t.saved,
+    }),
+  las: (event) =>
+    submit(event, pinItems, {
+      input: (form) => ({
+        yearPlanId: event.params.yearPlanId,
+        itemIds: [event.params.itemId],
+        pinned: form.text('last') === 'ja',
+        reason: form.text('lasskal'),
+      }),
+      names: { reason: 'lasskal', itemIds: 'last' },
+      then: () => home(event.params),
+      done: ({ changed }) => (changed > 0 ? lockTexts.doneOne : ''),
     }),
   bort: (event) =>
     submit(event, removeItems, {

@@ -1,0 +1,112 @@
+import { effectOf } from '#methods/planner/why/effect.ts'
+import { depthSentence, goalsSentence, stepSentence } from '#methods/planner/why/sentences.ts'
+import { whyHere, type Why } from '#methods/planner/why/why-here.ts'
+import type { PlanItem } from '#modules/plans/public.ts'
+import { goalsText, moveTexts, ruleNames, whyTexts as t } from '#texts/sv/plan-move.ts'
+import { brokenNow } from './laid-broken.ts'
+import { goalsOf as costOf, isTold, moveOutcomes, type Outcome } from './laid-effect.ts'
+import type { LaidPlan } from './laid.ts'
+
+/** A month of the row's year: what moving it there would mean. `team` where others would have to carry it out. */
+export type MonthOutcome = Outcome & { month: number; isHere: boolean; changesTeam: boolean; goals: string }
+/** A half-year, of a row that is no more exact: whether some month of it keeps the rules, and which break in the best. */
+export type HalfOutcome = { half: 1 | 2; isHere: boolean; allowed: boolean; rules: string[]; goals: string }
+
+export type RowWhy = {
+  sentences: string[]
+  /** What it breaks where it lies, each as a sentence. */
+  broken: string[]
+  months: MonthOutcome[]
+  halves: HalfOutcome[]
+}
+
+/** Why a row lies where it does, in sentences, and what other times would mean; undefined for one the planner does not know. */
+export function rowWhy(laid: LaidPlan, item: PlanItem): RowWhy | undefined {
+  const key = laid.keyOf(item.id)
+  const why = key && whyHere(laid.index, key)
+  if (!why) return undefined
+  const isCoarse = laid.coarse.has(item.id)
+  return {
+    sentences: sentencesOf(why, isCoarse),
+    broken: brokenHere(laid, item, why),
+    months: why.carriedOut || !item.announced ? [] : monthsOf(laid, item),
+    halves: isCoarse && !why.carriedOut ? [halfOf(laid, item, 1), halfOf(laid, item, 2)] : [],
+  }
+}
+
+/** By the same list as the page of all that the draft breaks; of a row with a half-year no month's hours are told. */
+function brokenHere(laid: LaidPlan, item: PlanItem, { followUp, carriedOut }: Why): string[] {
+  const { rows, overbooked } = brokenNow(laid)
+  const team = new Set(followUp.team.map(({ staffId }) => staffId))
+  const over = overbooked.filter(
+    ({ staffId, month }) =>
+      team.has(staffId) && month === followUp.month && !carriedOut && item.month !== null,
+  )
+  return [
+    ...rows.filter((row) => row.item?.id === item.id).map(({ sentence }) => sentence),
+    ...over.map(({ name, hours, month }) => `${moveTexts.over(name, hours, month)}.`),
+  ]
+}
+
+function sentencesOf(why: Why, isCoarse: boolean): string[] {
+  if (why.carriedOut) return [goalsSentence(why)]
+  const steps = why.steps.map(stepSentence)
+  const always = [
+    ...(steps.length > 0 ? steps : [t.noSteps]),
+    depthSentence(why.depth),
+    t.risk(why.risk.risk),
+  ]
+  if (isCoarse) return [t.coarse, ...always]
+  const { quarter, share, mean } = why.load
+  return [
+    ...always,
+    ...(why.serves.length > 0 || !why.next ? [goalsSentence(why)] : []),
+    t.load(quarter, share, mean),
+    ...(why.decided ? [t.decided(why.decided)] : []),
+    nextSentence(why),
+  ]
+}
+
+function nextSentence({ next }: Why): string {
+  if (!next) return t.noNext
+  const { better, worse, cost } = costOf(next.effect.cost)
+  const words = `${goalsText({ better, worse })}`
+  return cost < 0 ? t.better(next.month, words) : t.next(next.month, words)
+}
+
+function monthsOf(laid: LaidPlan, item: PlanItem): MonthOutcome[] {
+  return Array.from({ length: 12 }, (_, at) => at + 1).flatMap((month) => {
+    const found = moveOutcomes(laid, item.id, `${item.year}-${String(month).padStart(2, '0')}`)
+    if (!found) return []
+    const { suggested, kept } = found
+    return [
+      {
+        ...suggested,
+        month,
+        isHere: item.month === month,
+        changesTeam: kept !== undefined,
+        goals: goalsText(suggested),
+      },
+    ]
+  })
+}
+
+/** Months of the half are tried; which of them is best is nobody's to know. */
+function halfOf(laid: LaidPlan, item: PlanItem, half: 1 | 2): HalfOutcome {
+  const key = laid.keyOf(item.id)
+  const tried = Array.from({ length: 6 }, (_, at) => at + (half === 1 ? 1 : 7)).flatMap((month) => {
+    const to = `${item.year}-${String(month).padStart(2, '0')}`
+    const effect = key && effectOf(laid.index, { kind: 'move', of: key, to })
+    return effect ? [{ effect, told: effect.broken.filter((one) => isTold(laid, one)) }] : []
+  })
+  const [best] = tried.toSorted(
+    (one, other) => one.told.length - other.told.length || one.effect.cost.total - other.effect.cost.total,
+  )
+  return {
+    half,
+    isHere: item.half === half,
+    allowed: best?.told.length === 0,
+    rules: [...new Set(best?.told.map(({ rule }) => ruleNames[rule].toLowerCase()))],
+    goals: best && item.half !== half ? goalsText(costOf(best.effect.cost)) : '',
+  }
+}
