@@ -27,6 +27,7 @@ const assessors = ['strategist', 'reviewer', ...experts] as const
 const operators = ['unitManager', 'providerManager'] as const
 const everyOperator = operatorRoles
 const planners = ['strategist', 'reviewer'] as const
+const proposers = [...assessors, 'contractManager', 'controller'] as const
 
 export const matrix = {
   // organisation, agreements, catalogue
@@ -72,6 +73,20 @@ export const matrix = {
   'risk.setRules': ['strategist'],
   'risk.place': ['strategist', 'contractManager'],
   'risk.withdrawPlacing': ['strategist', 'contractManager'],
+  // Proposals of follow-ups that no plan has: the office's own, until one is decided and announced.
+  'trigger.read': officeRoles,
+  'trigger.propose': proposers,
+  'trigger.supplement': proposers,
+  'trigger.withdraw': proposers,
+  'trigger.dismiss': planners,
+  // Any role that a point of the delegation order can name: the command asks the order which.
+  'trigger.decide': [...proposers, 'caseAuthority', 'director', 'registrar', 'boardSecretary'],
+  'trigger.setRules': ['strategist'],
+  // Signals: whoever runs the unit can send one, and read none.
+  'signal.read': [...assessors, 'director', 'registrar'],
+  'signal.register': [...assessors, 'registrar', 'director'],
+  'signal.close': [...assessors, 'director'],
+  'signal.send': everyOperator,
   // follow-ups
   'followUp.read': [...officeRoles, ...operatorRoles],
   'followUp.create': planners,

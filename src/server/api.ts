@@ -34,6 +34,7 @@ import { reportsApi } from '#modules/reports/api.ts'
 import { risksApi } from '#modules/risks/api.ts'
 import { searchApi } from '#modules/search/api.ts'
 import { successionsApi } from '#modules/successions/api.ts'
+import { triggersApi } from '#modules/triggers/api.ts'
 import { upkeepApi } from '#modules/upkeep/api.ts'
 import { tokensApi } from '#modules/tokens/api.ts'
 import { wholeExportsApi } from '#modules/wholeexports/api.ts'
@@ -79,6 +80,7 @@ export const operations = [
   ...searchApi,
   ...successionsApi,
   ...tokensApi,
+  ...triggersApi,
   ...wholeExportsApi,
 ]
 

@@ -13,6 +13,7 @@ import { tendLogReviews } from '#modules/logreviews/public.ts'
 import { mailConfig, queueMail, sendQueued, waitingMail, type MailConfig } from '#modules/mail/public.ts'
 import { waitingProposals, workProposals } from '#modules/proposals/public.ts'
 import { setMinutes } from '#modules/reports/public.ts'
+import { raiseProposals } from '#modules/triggers/public.ts'
 import { tendAccounts } from '#modules/upkeep/public.ts'
 import { workWholeExports } from '#modules/wholeexports/public.ts'
 import { tellHead } from '#platform/audit/anchors.ts'
@@ -23,7 +24,7 @@ import { dutyRules } from './duties.ts'
 
 /**
  * What the background work does, in this order: who is still vouched for, what two people agreed to dispose of, which files
- * are set, what is owed, who is reminded, what goes by mail.
+ * are set, what the boards' rules propose, what is owed, who is reminded, what goes by mail.
  */
 export async function tend(
   db: Db,
@@ -36,6 +37,7 @@ export async function tend(
   await refreshSessions(db, municipality.id, now).catch(keep)
   await workDisposals(db, municipality, now).catch(keep)
   await setMinutes(db, systemScope(municipality)).catch(keep)
+  await raiseProposals(db, municipality, now).catch(keep)
   await sweepDuties(db, municipality, { rules: dutyRules, now }).catch(keep)
   await checkChain(db, municipality, now).catch(keep)
   await tendLogReviews(db, municipality, now).catch(keep)

@@ -9,6 +9,7 @@ import { planDutyRules } from '#modules/plans/public.ts'
 import { registerDutyRules } from '#modules/registers/public.ts'
 import { releaseDutyRules } from '#modules/releases/public.ts'
 import { reportDutyRules } from '#modules/reports/public.ts'
+import { triggerDutyRules } from '#modules/triggers/public.ts'
 
 /** Every rule by which something is owed, from the modules that know. */
 export const dutyRules: readonly DutyRule[] = [
@@ -23,4 +24,5 @@ export const dutyRules: readonly DutyRule[] = [
   ...reportDutyRules,
   ...registerDutyRules,
   ...releaseDutyRules,
+  ...triggerDutyRules,
 ]

@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Role } from '#access/roles.ts'
+import { addDays, type IsoDate } from '#kernel/dates.ts'
+import { isAsked, remembersFrom, swedishDay, type DutyRule } from '#modules/duties/public.ts'
+import { triggerDuties as t } from '#texts/sv/triggers.ts'
+import { deciderOf } from './decider.ts'
+import { usualRules, type ProposedKind } from './rules.ts'
+
+type Row = {
+  id: string
+  boardId: string
+  kind: ProposedKind
+  title: string
+  waitsSince: IsoDate
+  doneOn: IsoDate | null
+  waitDays: number | null
+}
+
+/** A proposal is decided within the days that the board has set; whoever may decide it is reminded. */
+const decide: DutyRule = {
+  key: 'trigger.decide',
+  label: t.label,
+  async list(db, asked) {
+    const { rows } = await sql<Row>`
+      select p.id, p.board_id, p.kind, p.title, p.waits_since, r.wait_days,
+        coalesce(p.decided_on, case when p.state = 'asked' then (select max(${swedishDay('e.at')}) from trigger_event e
+          where e.municipality_id = p.municipality_id and e.proposal_id = p.id and e.kind = 'asked') end) as done_on
+      from trigger_proposal p
+      left join trigger_rule r on r.municipality_id = p.municipality_id and r.board_id = p.board_id
+      where (p.decided_on is null or p.decided_on >= ${remembersFrom(asked.today)}) and ${isAsked('p.id', asked)}
+      order by p.created_at, p.id`.execute(db)
+    const roles = await rolesOf(db, rows, asked.today)
+    return rows.map((row) => {
+      const waitDays = row.waitDays ?? usualRules.waitDays
+      const dueOn = addDays(row.waitsSince, waitDays)
+      const href = `/uppfoljningar/forslag/${row.id}`
+      return {
+        ...{ sourceId: row.id, period: row.waitsSince, boardId: row.boardId, unitId: null, providerId: null },
+        ...{ title: t.title(row.title).slice(0, 300), href, ground: t.ground(waitDays), dueOn },
+        ...{ remindFrom: addDays(dueOn, -3), ownerId: null },
+        ownerRole: roles.get(keyOf(row)) ?? 'director',
+        proof: row.doneOn ? { doneOn: row.doneOn, href } : null,
+      }
+    })
+  },
+}
+
+const keyOf = ({ boardId, kind }: Pick<Row, 'boardId' | 'kind'>) => `${boardId} ${kind}`
+
+/** One question for each board and kind, however many proposals wait. */
+async function rolesOf(
+  db: Parameters<typeof deciderOf>[0],
+  rows: readonly Row[],
+  today: IsoDate,
+): Promise<ReadonlyMap<string, Role>> {
+  const roles = new Map<string, Role>()
+  for (const row of rows) {
+    if (roles.has(keyOf(row))) continue
+    const [first] = (await deciderOf(db, row, today)).roles
+    if (first) roles.set(keyOf(row), first)
+  }
+  return roles
+}
+
+export const triggerDutyRules: readonly DutyRule[] = [decide]
