@@ -2,7 +2,7 @@ import type { InputUnit } from '#methods/planner/contract.ts'
 import { monthNumber, monthText } from '#methods/planner/months.ts'
 import { estimateFor, ruleOf, type AreaRule, type RoleHours, type UnitFacts } from '#modules/plans/public.ts'
 import type { Ground } from './ground.ts'
-import { mostCommon, type Depths } from './input-depth.ts'
+import { mostCommon } from './input-depth.ts'
 import type { Owed } from './input-owed.ts'
 
 /** Months after a start (LOV) and before a decision (LOU): one number each in the computing, a setting of each area here. */
@@ -17,7 +17,7 @@ export function usualTerms(ground: Ground): Terms {
   }
 }
 
-type Given = { ground: Ground; terms: Terms; depths: Depths }
+type Given = { ground: Ground; terms: Terms }
 
 /**
  * The units as the computing sees them. One that owes nothing some year in the middle is seen as several, each in operation
@@ -45,7 +45,7 @@ function runsOf({ years }: Owed): number[][] {
   return runs.filter((run) => run.some((year) => years.get(year) === 'owed'))
 }
 
-function unitOf(given: Given, { unit, rule }: Owed, { run, isFirst }: Run): InputUnit[] {
+function unitOf(given: Given, { unit, rule, inDepth }: Owed, { run, isFirst }: Run): InputUnit[] {
   const { ground } = given
   const one: InputUnit = {
     id: isFirst ? unit.unitId : `${unit.unitId}:${run[0]}`,
@@ -55,19 +55,10 @@ function unitOf(given: Given, { unit, rule }: Owed, { run, isFirst }: Run): Inpu
     ...operationOf(ground, unit, run),
     ...termOf(given, unit, { rule, run }),
     ...(isFirst && historyOf(unit, `${ground.years[0]}-01-01`)),
-    ...depthsOf(given, unit, run),
+    inDepthYears: inDepth.filter((year) => run.includes(year)),
     ...pinsOf(ground, unit, run),
   }
   return isPossible(ground, one) ? [one] : []
-}
-
-function depthsOf(
-  { depths }: Given,
-  { unitId }: UnitFacts,
-  run: readonly number[],
-): Pick<InputUnit, 'inDepthYears'> {
-  const years = depths.get(unitId)
-  return years ? { inDepthYears: years.filter((year) => run.includes(year)) } : {}
 }
 
 /** What narrows the months: the start of a new unit in a choice system, or the decision on a procured one. */

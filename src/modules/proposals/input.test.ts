@@ -38,7 +38,7 @@ test('a share of the units is chosen by risk, then by who has waited longest, an
   ]
   const ground = aGround(units, {
     years,
-    rule: { coverage: 'share', sharePercent: 50 },
+    rule: { coverage: 'share', sharePercent: 50, inDepthEvery: 0 },
     risks: new Map([['high', 5]]),
   })
   expect(askedYears(ground)).toEqual({ high: years, waited: [2027], low: [2028], seen: [2029] })
@@ -47,7 +47,8 @@ test('a share of the units is chosen by risk, then by who has waited longest, an
 
 test('a unit that owes nothing the year in the middle is two to the computing, and keeps its turn of depth', () => {
   const units = [aUnit('a', { followUps: [{ on: '2026-03-01', depth: 'inDepth' }] })]
-  const { input } = build(aGround(units, { years, excepted: new Set(['coverage:a:2028']) }))
+  const excepted = new Set(['coverage:a:2028', 'inDepth:a:2028'])
+  const { input } = build(aGround(units, { years, excepted }))
   expect(input.units).toMatchObject([
     { id: 'a', endsOn: '2027-12', lastFollowUp: { month: '2026-03', depth: 'inDepth' }, inDepthYears: [] },
     { id: 'a:2029', startsOn: '2029-01', inDepthYears: [2029] },
@@ -55,7 +56,8 @@ test('a unit that owes nothing the year in the middle is two to the computing, a
 })
 
 test('a decision that excepts the whole area leaves all its units out that year, and says why', () => {
-  const { input, left } = build(aGround([aUnit('a')], { excepted: new Set(['coverage:area:2027']) }))
+  const rule = { inDepthEvery: 0 }
+  const { input, left } = build(aGround([aUnit('a')], { rule, excepted: new Set(['coverage:area:2027']) }))
   expect(input.units).toEqual([])
   expect(left).toEqual([{ unitId: 'a', year: 2027, why: 'exception', risk: 3 }])
 })
@@ -66,7 +68,7 @@ test('an area without a claim still owes what has a term: a new unit in a choice
     aUnit('decided', { decisionOn: '2027-12-01' }),
     aUnit('other'),
   ]
-  const { input } = build(aGround(units, { rule: { coverage: 'none' } }))
+  const { input } = build(aGround(units, { rule: { coverage: 'none', inDepthEvery: 0 } }))
   expect(
     input.units.map(({ id, operatingForm, startsOn, decisionOn }) => [
       id,
@@ -132,9 +134,9 @@ test('an area with a rolling schedule has its units in depth in its own years; h
   expect(input.units.map(({ inDepthYears }) => inDepthYears)).toEqual([[2028], [2028]])
 })
 
-test('a unit without history has its years in depth chosen by the computing; every third year is a supposition', () => {
+test('a unit without history is due in depth at once, as the plan’s check says; every third year is a supposition', () => {
   const fresh = build(aGround([aUnit('a')], { years })).input
-  expect(fresh.units[0]?.inDepthYears).toBeUndefined()
+  expect(fresh.units[0]?.inDepthYears).toEqual([2027, 2029])
   expect(fresh.rules.inDepthEveryYears).toBe(2)
   const units = [aUnit('a', { followUps: [{ on: '2026-03-01', depth: 'inDepth' }] })]
   const supposed = build(aGround(units, { years }), { inDepthEvery: 3 }).input
@@ -145,7 +147,7 @@ test('a unit without history has its years in depth chosen by the computing; eve
 test('a unit that has only been followed up at a basic depth is due in depth at once, however seldom that is asked', () => {
   const units = [aUnit('a', { followUps: [{ on: '2026-03-01', depth: 'basic' }] }), aUnit('b')]
   const { input, notes } = build(aGround(units, { years, rule: { inDepthEvery: 3 } }))
-  expect(input.units.map(({ inDepthYears }) => inDepthYears)).toEqual([[2027], undefined])
+  expect(input.units.map(({ inDepthYears }) => inDepthYears)).toEqual([[2027], [2027]])
   expect(notes).toContainEqual({ code: 'unknownDepth', units: 1 })
 })
 

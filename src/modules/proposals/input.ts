@@ -1,7 +1,7 @@
 import type { PlanInput } from '#methods/planner/contract.ts'
 import { ruleOf } from '#modules/plans/public.ts'
 import type { Fixed, Ground } from './ground.ts'
-import { depthYearsOf, usualEvery, withoutHistory } from './input-depth.ts'
+import { usualEvery, withoutHistory } from './input-depth.ts'
 import { owedOf } from './input-owed.ts'
 import { rolesOf, staffOf } from './input-staff.ts'
 import { inputUnits, termsOfAgreement, unitIdOf, usualTerms } from './input-units.ts'
@@ -11,10 +11,9 @@ export type Built = { input: PlanInput; left: Left[]; notes: Note[] }
 
 /** The whole question in the planner's own format: what the database knows, and what is supposed beside it. */
 export function inputOf(ground: Ground, assumptions: Assumptions): Built {
-  const { owed, left } = owedOf(ground)
+  const { owed, left } = owedOf(ground, assumptions)
   const terms = usualTerms(ground)
-  const depths = depthYearsOf(ground, owed, assumptions)
-  const units = inputUnits({ ground, terms, depths }, owed)
+  const units = inputUnits({ ground, terms }, owed)
   const { staff, notes } = staffOf(ground, assumptions)
   const roles = rolesOf(ground.people, units)
   const { calculation } = ground
@@ -39,8 +38,8 @@ export function inputOf(ground: Ground, assumptions: Assumptions): Built {
     ...(ground.decided.length > 0 && { decided: { followUps: followUpsOf(ground.decided, units) } }),
     executed: followUpsOf(ground.executed, units),
   }
-  const spread = withoutHistory(ground, depths)
-  const more: Note[] = spread > 0 ? [{ code: 'unknownDepth', units: spread }] : []
+  const unknown = withoutHistory(ground, new Map(owed.map(({ unit, inDepth }) => [unit.unitId, inDepth])))
+  const more: Note[] = unknown > 0 ? [{ code: 'unknownDepth', units: unknown }] : []
   return { input, left, notes: [...notes, ...more, ...notesOf(ground, input)] }
 }
 

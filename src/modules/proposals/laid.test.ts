@@ -79,10 +79,11 @@ test('rows the planner does not know are no questions to it, and their hours are
   const { accountId } = world.people.reviewer
   const team = [{ accountId, role: 'lead' as const, hours: 30 }]
   const theme = await add(plan, { kind: 'theme', theme: 'Natten', team })
-  await exceptOwed(at.strategist(), {
-    ...{ yearPlanId: plan, rule: 'coverage' as const, sourceId: world.units.pine ?? '', year: 2027 },
-    ...{ reason: 'Flyttar', decidedBy: 'Nämnden', decidedOn: '2026-11-01' },
-  })
+  for (const rule of ['coverage', 'inDepth'] as const)
+    await exceptOwed(at.strategist(), {
+      ...{ yearPlanId: plan, rule, sourceId: world.units.pine ?? '', year: 2027 },
+      ...{ reason: 'Flyttar', decidedBy: 'Nämnden', decidedOn: '2026-11-01' },
+    })
   const excepted = await add(plan, { unitIds: [world.units.pine ?? ''], team })
   const laid = await lay(plan)
   for (const id of [...theme.itemIds, ...excepted.itemIds]) expect(laid.keyOf(id)).toBeUndefined()

@@ -285,7 +285,7 @@ export function noteText(note: Note): string {
   if (note.code === 'obligations')
     return `${plural(note.units, 'enhet', 'enheter')} har avtal med en egen uppföljningsplan. Avtalets sista månad gick inte att förena med tiden sedan förra uppföljningen, så se efter själv att månaden passar.`
   if (note.code === 'unknownDepth')
-    return `${plural(note.units, 'enhet', 'enheter')} har ingen tidigare uppföljning här, så det går inte att veta när en fördjupad står på tur. Förslaget sprider dem över åren. Sidan Vad vi är skyldiga kan visa dem som saknade tills ett undantag är beslutat.`
+    return `${plural(note.units, 'enhet', 'enheter')} har ingen tidigare uppföljning här, så en fördjupad är på tur redan första året. Ska några vänta beslutar ni om undantag på sidan Vad vi är skyldiga.`
   if (note.code === 'areasByHand')
     return `${listOf(note.areas)} följs upp som helhet. Den raden lägger du in för hand.`
   return `Ingen med yrket ${note.role} har timmar, men uppföljningar kräver det.`
