@@ -196,7 +196,8 @@ export const teamFaults = {
 
 export const boardTexts = {
   title: 'Månadstavla',
-  lead: 'Dra en uppföljning till en annan månad i taget du ser vid namnet, eller välj Flytta. Du får se vad det betyder innan något sparas.',
+  lead: 'Dra en uppföljning till en annan månad i prickarna vid namnet, eller välj Flytta. Du får se vad det betyder innan något sparas.',
+  noArea: 'Utan område',
   leadRead: 'Månad för månad och område för område.',
   area: 'Område',
   move: 'Flytta',

@@ -1,4 +1,5 @@
 import type { Actions, PageServerLoad } from './$types'
+import { redirect } from '@sveltejs/kit'
 import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { FollowUpFilter, listCandidates, listFollowUps } from '#modules/followups/public.ts'
 import {
@@ -25,6 +26,8 @@ import { shownAs, viewFrom } from './shown-as.ts'
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { plan, years, today } = await parent()
   const filter = itemFilterFrom(url)
+  const view = viewFrom(url)
+  if (view === 'board') redirect(303, boardHref(url))
   return ask(locals, async (tx, actor) => {
     const all = await listItems(tx, plan.id)
     const meetings = await listMeetingDays(tx, plan)
@@ -34,13 +37,12 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       progress: progressOf(item, today),
       misses: missesLastMeeting(item, meetings, reportMonths),
     })
-    const view = viewFrom(url)
     const items = filterItems(all, filter, today)
     const groups = groupsOf(items, filter.group)
     const listed = pageOf(
       groups.flatMap((group) => group.items),
       pageFrom(url),
-      view === 'board' ? Math.max(1, items.length) : 100,
+      100,
     )
     return {
       filter,
@@ -60,6 +62,12 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       ...(await shownAs(tx, plan, view, { url, years, all, items, meetings, today })),
     }
   })
+}
+
+/** The board is a page of its own, with the same filter. */
+function boardHref({ pathname, searchParams }: URL): string {
+  const params = new URLSearchParams([...searchParams].filter(([name]) => name !== 'vy' && name !== 'sida'))
+  return `${pathname}/tavla${params.size > 0 ? `?${params.toString()}` : ''}`
 }
 
 /** The latest event-driven follow-ups, which may be what pushed a planned one aside. */
