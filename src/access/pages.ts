@@ -10,6 +10,7 @@ const everyone = roles
 const office = officeRoles
 const operators = operatorRoles
 const board = boardRoles
+const proposers = ['strategist', 'reviewer', 'mas', 'mar', 'sas', 'contractManager', 'controller'] as const
 
 export const pages: Record<string, PagePolicy> = {
   '/': everyone,
@@ -98,6 +99,11 @@ export const pages: Record<string, PagePolicy> = {
   '/uppfoljningar/export': office,
   '/uppfoljningar/steg': ['strategist'],
   '/uppfoljningar/ny': ['strategist', 'reviewer'],
+  '/uppfoljningar/forslag': office,
+  '/uppfoljningar/forslag/export': office,
+  '/uppfoljningar/forslag/ny': proposers,
+  '/uppfoljningar/forslag/regler': office,
+  '/uppfoljningar/forslag/[triggerId]': office,
   '/uppfoljningar/[followUpId]': office,
   '/uppfoljningar/[followUpId]/team': office,
   '/uppfoljningar/[followUpId]/underlag': office,
@@ -171,6 +177,7 @@ export const pages: Record<string, PagePolicy> = {
   '/planer/ar/[yearPlanId]/skal/export': office,
   '/planer/ar/[yearPlanId]/bemanning': office,
   '/planer/ar/[yearPlanId]/bemanning/export': office,
+  '/planer/ar/[yearPlanId]/handelse': ['strategist', 'director'],
   '/planer/ar/[yearPlanId]/laget': office,
   '/planer/ar/[yearPlanId]/laget/export': office,
   '/planer/ar/[yearPlanId]/schema': office,

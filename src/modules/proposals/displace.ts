@@ -248,9 +248,12 @@ function withoutNeedless(scene: Scene, chosen: readonly Choice[]): Choice[] {
 export const outcomes = ['reserve', 'spare', 'displaces', 'over'] as const
 export type Outcome = (typeof outcomes)[number]
 
-/** In the reserve; beside what is planned; with rows pushed aside; or with somebody overbooked all the same. */
+/**
+ * In the reserve; beside what is planned; with rows pushed aside; or with somebody overbooked all the same. Where nobody has
+ * set any hours of somebody, nobody can say that there is time.
+ */
 export function outcomeOf({ scene, steps }: { scene: Scene; steps: readonly Step[] }): Outcome {
-  if (shortIn(scene) > 0) return 'over'
+  if (shortIn(scene) > 0 || scene.rooms.some(({ isUnset }) => isUnset)) return 'over'
   if (steps.length > 0) return 'displaces'
   return scene.rooms.some(({ over }) => over > 0.05) ? 'spare' : 'reserve'
 }

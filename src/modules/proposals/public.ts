@@ -44,5 +44,6 @@ export {
   type Outcome,
   type Scene,
   type Step,
+  type Wish,
 } from './displace.ts'
 export { breaksOfStep, choiceText, displacedOf } from './displace-words.ts'
