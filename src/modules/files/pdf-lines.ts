@@ -1,15 +1,16 @@
+import { spreadNumbers } from './pdf-spread.ts'
+
 /** A piece of text as it stands on a page: its place is where its first sign begins on the line it stands on. */
 export type Run = { str: string; transform: readonly number[]; width: number; height: number }
 
 /**
  * The words of a page, line by line, in the order they were written and in the order they are seen: a number may be put
- * on the page in pieces, and the pieces in any order.
+ * on the page in pieces, and the pieces in any order. And the numbers that are spread over a line.
  */
 export function linesOf(runs: readonly Run[]): readonly string[] {
   const placed = runs.filter(({ str }) => str.trim() !== '').map(placeOf)
-  const written = joined(placed)
-  const seen = joined(asSeen(placed))
-  return written === seen ? [written] : [written, seen]
+  const lines = linesSeen(placed)
+  return [...new Set([joined(placed), joined(lines.flat()), ...spreadNumbers(lines)])]
 }
 
 /** `along` and `across` are measured from the page's corner, the way that the text runs. */
@@ -30,7 +31,7 @@ function placeOf({ str, transform, width, height }: Run): Placed {
 }
 
 /** From above and from the left. What stands at much the same height is one line. */
-function asSeen(placed: readonly Placed[]): Placed[] {
+function linesSeen(placed: readonly Placed[]): Placed[][] {
   const byHeight = placed.toSorted((one, other) => one.turn - other.turn || other.across - one.across)
   const lines: Placed[][] = []
   for (const run of byHeight) {
@@ -39,7 +40,7 @@ function asSeen(placed: readonly Placed[]): Placed[] {
     if (line && first && isSameLine(first, run)) line.push(run)
     else lines.push([run])
   }
-  return lines.flatMap((line) => line.toSorted((one, other) => one.along - other.along))
+  return lines.map((line) => line.toSorted((one, other) => one.along - other.along))
 }
 
 function isSameLine(one: Placed, other: Placed): boolean {

@@ -53,6 +53,11 @@ describe('Somebody who hands in a paper that a program has set', () => {
   })
 })
 
+/** Each sign in a place of its own, so far apart, and not in the order they are read. */
+function spread(step: number, y = 700, signs = short.replace('-', '')): string {
+  return textAt([...signs].map((sign, at) => [50 + at * step, y, sign] as const).toReversed())
+}
+
 describe('A personal number on a page is found', () => {
   const boxes = [...short.replace('-', '')].map((digit, at) => [72 + at * 24, 700, digit] as const)
   test.each([
@@ -67,6 +72,9 @@ describe('A personal number on a page is found', () => {
       ]),
     ],
     ['in the boxes of a form', textAt(boxes)],
+    ['spread over the line, sign by sign', spread(48)],
+    ['spread by the space between letters', `BT /F 12 Tf 38 Tc 50 700 Td (${short}) Tj ET`],
+    ['spread by hand, under a line of text', `${words('Uppgifter').content} ${spread(46, 680, `${short}`)}`],
     [
       'broken after its dash',
       textAt([
@@ -97,7 +105,9 @@ describe('A personal number on a page is found', () => {
       [72, 585, '1212'],
       [72, 570, '556000-0000'],
     ])
-    expect(await answerTo(pdfOf([words('Antal'), { content: `${columns} ${lines}` }]))).toBe('read')
+    const answers = [700, 685, 670].map((y) => spread(48, y)).join(' ')
+    for (const content of [`${columns} ${lines}`, answers, spread(44, 700, '12121212121')])
+      expect(await answerTo(pdfOf([words('Antal'), { content }]))).toBe('read')
   })
 })
 
