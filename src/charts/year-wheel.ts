@@ -72,4 +72,5 @@ export function amountStep(amount: number, most: number): 0 | 1 | 2 | 3 | 4 | 5 
 }
 
 const pair = ({ x, y }: { x: number; y: number }) => `${chartNumber(x)} ${chartNumber(y)}`
-const round = (value: number) => Math.round(value * 100) / 100
+/** Without a minus before nought. */
+const round = (value: number) => Math.round(value * 100) / 100 + 0

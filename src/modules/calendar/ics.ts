@@ -10,7 +10,11 @@ export type Entry = {
   readonly description: string
   readonly url: string
   readonly isCancelled: boolean
-  readonly when: { readonly on: IsoDate } | { readonly from: Date; readonly minutes: number }
+  /** A day, whole days from the first to the last, or a time on the clock. */
+  readonly when:
+    | { readonly on: IsoDate }
+    | { readonly first: IsoDate; readonly last: IsoDate }
+    | { readonly from: Date; readonly minutes: number }
 }
 
 export type Calendar = { readonly name: string; readonly stamp: Date; readonly entries: readonly Entry[] }
@@ -65,17 +69,21 @@ function eventLines(entry: Entry, stamp: Date): string[] {
     ...(entry.description === '' ? [] : [`DESCRIPTION:${escaped(entry.description)}`]),
     `URL:${entry.url}`,
     `STATUS:${entry.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
-    'on' in entry.when ? 'TRANSP:TRANSPARENT' : 'TRANSP:OPAQUE',
+    'from' in entry.when ? 'TRANSP:OPAQUE' : 'TRANSP:TRANSPARENT',
     'END:VEVENT',
   ]
 }
 
 /** A whole day ends before the next begins; a time is written on the Swedish clock. */
 function whenLines(when: Entry['when']): string[] {
-  if ('on' in when)
-    return [`DTSTART;VALUE=DATE:${plain(when.on)}`, `DTEND;VALUE=DATE:${plain(addDays(when.on, 1))}`]
+  if ('on' in when) return wholeDays(when.on, when.on)
+  if ('first' in when) return wholeDays(when.first, when.last)
   const ends = new Date(when.from.getTime() + when.minutes * 60_000)
   return [`DTSTART;TZID=Europe/Stockholm:${local(when.from)}`, `DTEND;TZID=Europe/Stockholm:${local(ends)}`]
+}
+
+function wholeDays(first: IsoDate, last: IsoDate): string[] {
+  return [`DTSTART;VALUE=DATE:${plain(first)}`, `DTEND;VALUE=DATE:${plain(addDays(last, 1))}`]
 }
 
 function plain(day: IsoDate): string {

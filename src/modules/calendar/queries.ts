@@ -5,6 +5,7 @@ import { isMine } from '#modules/duties/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { calendarTexts as t } from '#texts/sv/calendar.ts'
 import type { Entry } from './ics.ts'
+import { around, plannedEntries } from './planned.ts'
 
 /** A quarter back, so that what was cancelled is also taken out of the calendars; a good year ahead. */
 const daysBack = 92
@@ -19,6 +20,10 @@ export async function listEntries(tx: Db, actor: Actor, place: Place): Promise<E
   return [
     ...(await dutyEntries(tx, actor, place)),
     ...(await followUpEntries(tx, actor, place)),
+    ...(await plannedEntries(tx, actor, {
+      ...around(place.today, daysBack, daysAhead),
+      home: place.home,
+    })),
     ...(await visitEntries(tx, actor, place)),
     ...(await meetingEntries(tx, actor, place)),
   ]

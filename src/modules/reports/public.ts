@@ -1,5 +1,6 @@
 export { createPeriodReport, replacePaper } from './commands-period.ts'
 export { createPlanPaper } from './commands-plan.ts'
+export { planDocument } from './plan-document.ts'
 export { createPaper, deliverPaper, editPaper, startMemo } from './commands.ts'
 export { sendPeriodReport } from './commands-send.ts'
 export { changeSelection, markSources } from './commands-selection.ts'

@@ -90,7 +90,8 @@ async function toReplaced(db: Db, paperId: string): Promise<PaperSnapshot['repla
 
 type Placed = { boardId: string; matterId: string | null; unitId: string | null }
 
-async function findPlace(db: Db, paper: Placed) {
+/** Whose paper it is, and the colour of the municipality. */
+export async function findPlace(db: Db, paper: Placed) {
   const municipality = await db
     .selectFrom('municipality')
     .select(['name', 'accent'])

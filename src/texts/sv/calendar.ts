@@ -6,10 +6,20 @@ export const calendarTexts = {
   visit: (title: string) => `Besök: ${title}`,
   visitHushed: 'Besök',
   meeting: (board: string) => `Sammanträde: ${board}`,
+  planned: (name: string) => `Planerad: ${name}`,
+  plannedHushed: 'Planerad uppföljning ska vara gjord',
+  latest: (day: string) => `Senast ${day}.`,
+  // a plan as a calendar
+  inPlan: (kind: string, name: string) => `${kind}: ${name}`,
+  unannounced: (kind: string, name: string) => `${kind}, oanmäld: ${name}`,
+  lead: (name: string) => `Ansvarig: ${name}.`,
+  hours: (hours: string) => `${hours} timmar.`,
+  visitOn: 'Besöket är bokat.',
   // one's own account
   title: 'Kalender',
-  text: 'Följ dina dagar i din egen kalender: det du ska göra, uppföljningar och besök du deltar i och nämndens sammanträden.',
-  secret: 'Adressen är hemlig. Den som har adressen kan läsa din kalender, så dela den inte.',
+  text: 'Följ dina dagar i din egen kalender: det du ska göra, planerade och pågående uppföljningar och besök du deltar i och nämndens sammanträden.',
+  secret:
+    'Adressen är hemlig. Den som har adressen kan läsa din kalender, så dela den inte. Den slutar att fungera om du byter lösenord.',
   none: 'Du har ingen kalenderadress.',
   made: (when: string) => `Du har en kalenderadress sedan ${when}.`,
   read: (when: string) => `Den hämtades senast ${when}.`,

@@ -3,6 +3,7 @@ import { plural } from '#kernel/swedish.ts'
 /** The plan as a paper, in the form that boards know it: memo first, then the plan with years across. */
 export const planPaperTexts = {
   title: (plan: string) => plan.slice(0, 200),
+  documentState: (version: number, state: string) => `Version ${version}, ${state.toLowerCase()}`,
   planHead: (years: string) => `Uppföljningsplan ${years}`,
   focus: 'Fokusområden',
   focusOf: (year: number) => `För ${year} är fokusområdena`,

@@ -38,7 +38,7 @@ export async function loadsOf(db: Db, plan: Plan, { items, filter, today }: Give
   for (const year of filter.years)
     years.push({ year, people: await findLoad(db, plan, { year, items, today }) })
   const wanted = new Set(
-    years.flatMap(({ people }) => people.filter((one) => isWanted(one, filter))).map(idOf),
+    years.flatMap(({ people }) => people.filter((one) => isWantedLoad(one, filter))).map(idOf),
   )
   const order = [...new Set(years.flatMap(({ people }) => people.map(idOf)))]
   const listed = pageOf(
@@ -59,7 +59,8 @@ const idOf = ({ accountId }: PersonLoadRow) => accountId
 const isIdle = (row: PersonLoadRow) => row.asked === 0 && row.has === 0
 const overIn = (months: readonly Month[]) => months.filter((month) => standingOf(month) === 'over').length
 
-function isWanted(row: PersonLoadRow, { q, person, over }: LoadFilter): boolean {
+/** Whom the load's filter keeps. */
+export function isWantedLoad(row: PersonLoadRow, { q, person, over }: LoadFilter): boolean {
   if (isIdle(row) || (person !== null && row.accountId !== person)) return false
   if (over && overIn(row.months) === 0) return false
   return `${row.name} ${row.profession}`.toLowerCase().includes(q)

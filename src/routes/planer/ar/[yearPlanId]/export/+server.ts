@@ -1,119 +1,106 @@
 import type { RequestHandler } from './$types'
-import { monthNames, todayIn } from '#kernel/dates.ts'
+import type { Actor } from '#access/may.ts'
+import { todayIn } from '#kernel/dates.ts'
+import { planCalendar } from '#modules/calendar/public.ts'
 import {
   filterItems,
   findLoad,
   findYearPlan,
   listItems,
-  progressOf,
-  type PersonLoadRow,
-  type PlanItem,
+  yearsOf,
+  type YearPlan,
 } from '#modules/plans/public.ts'
-import type { Column } from '#platform/tabular/table.ts'
+import { planDocument } from '#modules/reports/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { renderDocx, renderPdf } from '#platform/documents/document.ts'
+import { attachment, safeFileName } from '#platform/tabular/export.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { downloadTable } from '#platform/web/download.ts'
-import { common } from '#texts/sv/common.ts'
-import {
-  itemDepthNames,
-  itemKindNames,
-  originNames,
-  priorityNames,
-  progressNames,
-  whenText,
-} from '#texts/sv/plans.ts'
-import { itemTexts, owedTexts, staffTexts } from '#texts/sv/plans-items.ts'
+import { loadTexts } from '#texts/sv/plan-shows.ts'
 import { planPageTexts as t } from '#texts/sv/plans-pages.ts'
 import { itemFilterFrom, owedFilterFrom } from '../filter.ts'
-import { leadOf } from '../shown.ts'
+import { isWantedLoad, loadFilterFrom } from '../load.ts'
+import { groupsOf } from '../shown.ts'
 import { owedOf } from '../skyldigt/choose.ts'
+import { loadColumns, owedColumns, planColumns } from './columns.ts'
 
-type Row = PlanItem & { today: string }
+type Exporting = { tx: Db; actor: Actor; plan: YearPlan; url: URL; now: Date }
 
-/** What the plan says, never the day of an unannounced visit. */
-const planColumns: readonly Column<Row>[] = [
-  { key: 'what', title: t.what, type: 'text', value: (row) => row.name },
-  { key: 'year', title: t.year, type: 'number', value: (row) => row.year },
-  { key: 'when', title: t.when, type: 'text', value: (row) => whenText(row) },
-  { key: 'area', title: t.area, type: 'text', value: (row) => row.areaName },
-  { key: 'provider', title: t.provider, type: 'text', value: (row) => row.providerName },
-  { key: 'kind', title: t.kind, type: 'text', value: (row) => itemKindNames[row.kind] },
-  { key: 'theme', title: itemTexts.theme, type: 'text', value: (row) => row.theme },
-  { key: 'depth', title: t.depth, type: 'text', value: (row) => itemDepthNames[row.depth] },
-  {
-    key: 'announced',
-    title: t.announced,
-    type: 'text',
-    value: (row) => (row.announced ? common.yes : common.no),
-  },
-  { key: 'priority', title: t.priority, type: 'text', value: (row) => priorityNames[row.priority] },
-  { key: 'lead', title: t.lead, type: 'text', value: leadOf },
-  { key: 'hours', title: t.hours, type: 'number', value: (row) => row.hours },
-  { key: 'origin', title: t.origin, type: 'text', value: (row) => originNames[row.origin] },
-  { key: 'why', title: t.reason, type: 'text', value: (row) => row.why },
-  {
-    key: 'progress',
-    title: t.progress,
-    type: 'text',
-    value: (row) => progressNames[progressOf(row, row.today)],
-  },
-]
-
-const loadColumns: readonly Column<PersonLoadRow>[] = [
-  { key: 'person', title: staffTexts.person, type: 'text', value: (row) => row.name },
-  { key: 'profession', title: staffTexts.profession, type: 'text', value: (row) => row.profession },
-  ...monthNames.flatMap((name, at): Column<PersonLoadRow>[] => [
-    {
-      key: `needed${at + 1}`,
-      title: `${name}, ${staffTexts.needed}`,
-      type: 'number',
-      value: (row) => row.months[at]?.asked ?? 0,
-    },
-    {
-      key: `available${at + 1}`,
-      title: `${name}, ${staffTexts.available}`,
-      type: 'number',
-      value: (row) => row.months[at]?.has ?? null,
-    },
-  ]),
-]
-
-type OwedRow = Awaited<ReturnType<typeof owedOf>>['missing'][number]
-const owedColumns: readonly Column<OwedRow>[] = [
-  { key: 'what', title: t.what, type: 'text', value: (row) => row.name },
-  { key: 'area', title: t.area, type: 'text', value: (row) => row.areaName },
-  { key: 'year', title: t.year, type: 'number', value: (row) => row.year },
-  {
-    key: 'ground',
-    title: owedTexts.ground,
-    type: 'text',
-    value: (row) => row.grounds.map((one) => one.text).join(' '),
-  },
-  { key: 'kind', title: t.kind, type: 'text', value: (row) => itemKindNames[row.kind] },
-  { key: 'depth', title: t.depth, type: 'text', value: (row) => itemDepthNames[row.depth] },
-  { key: 'when', title: owedTexts.by, type: 'text', value: (row) => whenText(row) },
-]
-
-export const GET: RequestHandler = ({ locals, params, url }) =>
-  ask(locals, async (tx) => {
-    const date = todayIn(locals.now)
+/** The rows in the order and with the filter of the table; or what is owed, or the load, by the page each stands on. */
+export const GET: RequestHandler = async ({ locals, params, url }) => {
+  const { now } = locals
+  const finish = await ask(locals, async (tx, actor) => {
     const plan = found(await findYearPlan(tx, idFrom(params.yearPlanId)))
-    const items = await listItems(tx, plan.id)
-    const about = { title: plan.title, source: t.source, date }
-    if (url.searchParams.get('vad') === 'skyldigt') {
-      const { missing } = await owedOf(tx, plan, { filter: owedFilterFrom(url), today: date })
-      return downloadTable(url, owedColumns, missing, {
-        ...about,
-        title: `${plan.title}, ${t.tabs.owed.toLowerCase()}`,
-      })
-    }
-    if (url.searchParams.get('vad') !== 'bemanning') {
-      const rows = filterItems(items, itemFilterFrom(url), date).map((item) => ({ ...item, today: date }))
-      return downloadTable(url, planColumns, rows, about)
-    }
-    const year = Number(url.searchParams.get('ar')) || plan.fromYear
-    const load = await findLoad(tx, plan, { year, items, today: date })
-    return downloadTable(url, loadColumns, load, {
-      ...about,
-      title: `${plan.title}, ${staffTexts.load} ${year}`,
-    })
+    const exporting = { tx, actor, plan, url, now }
+    const format = url.searchParams.get('format') ?? ''
+    if (format === 'pdf' || format === 'docx') return documentOf(exporting, format)
+    if (format === 'ics') return calendarOf(exporting)
+    return tables[url.searchParams.get('vad') ?? '']?.(exporting) ?? rowsOf(exporting)
   })
+  return finish()
+}
+
+/** What is left to do when the database is let go. */
+type Finish = () => Promise<Response>
+
+const tables: Readonly<Record<string, (given: Exporting) => Promise<Finish>>> = {
+  skyldigt: owed,
+  bemanning: load,
+}
+
+async function rowsOf({ tx, plan, url, now }: Exporting): Promise<Finish> {
+  const today = todayIn(now)
+  const filter = itemFilterFrom(url)
+  const items = filterItems(await listItems(tx, plan.id), filter, today)
+  const rows = groupsOf(items, filter.group).flatMap((group) =>
+    group.items.map((item) => ({ ...item, today })),
+  )
+  return () => downloadTable(url, planColumns, rows, { title: plan.title, source: t.source, date: today })
+}
+
+async function owed({ tx, plan, url, now }: Exporting): Promise<Finish> {
+  const date = todayIn(now)
+  const { missing } = await owedOf(tx, plan, { filter: owedFilterFrom(url), today: date })
+  const title = `${plan.title}, ${t.tabs.owed.toLowerCase()}`
+  return () => downloadTable(url, owedColumns, missing, { title, source: t.source, date })
+}
+
+async function load({ tx, plan, url, now }: Exporting): Promise<Finish> {
+  const date = todayIn(now)
+  const filter = loadFilterFrom(url, yearsOf(plan))
+  const year = filter.years[0] ?? plan.fromYear
+  const people = await findLoad(tx, plan, { year, items: await listItems(tx, plan.id), today: date })
+  const rows = people.filter((row) => isWantedLoad(row, filter))
+  const title = `${plan.title}, ${loadTexts.title(year).toLowerCase()}`
+  return () => downloadTable(url, loadColumns, rows, { title, source: t.source, date })
+}
+
+async function calendarOf({ tx, plan, url, now }: Exporting): Promise<Finish> {
+  const items = filterItems(await listItems(tx, plan.id), itemFilterFrom(url), todayIn(now))
+  const home = new URL(process.env['PUBLIC_URL'] ?? url.origin)
+  const text = await planCalendar(tx, { plan, items, now, home })
+  return async () => file(text, { plan, now, ending: 'ics', type: 'text/calendar; charset=utf-8' })
+}
+
+const word = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document'
+
+/** The whole plan: a document with some of the rows left out would be taken for the plan. */
+async function documentOf({ tx, actor, plan, now }: Exporting, format: 'pdf' | 'docx'): Promise<Finish> {
+  const paper = found(await planDocument(tx, plan, { actor, now }))
+  return async () => {
+    if (format === 'docx') return file(await renderDocx(paper), { plan, now, ending: format, type: word })
+    return file(await renderPdf(paper, 'ua-1'), { plan, now, ending: format, type: 'application/pdf' })
+  }
+}
+
+type About = { plan: YearPlan; now: Date; ending: string; type: string }
+
+function file(body: string | Uint8Array, { plan, now, ending, type }: About): Response {
+  return new Response(typeof body === 'string' ? body : new Uint8Array(body), {
+    headers: {
+      'content-type': type,
+      'content-disposition': attachment(safeFileName(`${plan.title} ${todayIn(now)}`, ending)),
+      'content-security-policy': "default-src 'none'; sandbox",
+    },
+  })
+}
