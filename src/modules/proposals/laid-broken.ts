@@ -1,9 +1,10 @@
 import { check, type Broken } from '#methods/planner/check/check.ts'
 import type { RuleName } from '#methods/planner/contract.ts'
 import { monthNumber } from '#methods/planner/months.ts'
-import { followUpsOf } from '#methods/planner/why/plan-index.ts'
+import { followUpsOf, hoursFor } from '#methods/planner/why/plan-index.ts'
 import type { PlanItem } from '#modules/plans/public.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
+import type { BrokenFilter } from './contract-broken.ts'
 import { faultSentences, ruleNames, teamFaults } from '#texts/sv/plan-move.ts'
 import { isTold } from './laid-effect.ts'
 import type { LaidPlan } from './laid.ts'
@@ -109,8 +110,31 @@ function pickOf({ id, name, year, month, half }: PlanItem): BrokenRow['item'] {
   return { id, name, year, month, half }
 }
 
-function sentenceOf(laid: LaidPlan, { rule, amount }: Broken, item: PlanItem | undefined): string {
-  if (rule === 'team' && item?.team.length === 0) return teamFaults.none
+function sentenceOf(laid: LaidPlan, one: Broken, item: PlanItem | undefined): string {
+  if (one.rule === 'team') return teamFault(laid, one, item)
   const isSupposed = item !== undefined && laid.coarse.has(item.id)
-  return isSupposed ? faultSentences[rule]() : faultSentences[rule](amount)
+  return isSupposed ? faultSentences[one.rule]() : faultSentences[one.rule](one.amount)
+}
+
+/** Nobody at all, a role that nobody has, or else other roles or hours than those asked. */
+function teamFault({ index }: LaidPlan, { unitId = '', month }: Broken, item: PlanItem | undefined): string {
+  const unit = index.units.get(unitId)?.input
+  const followUp = followUpsOf(index, unitId).find((one) => one.month === month)
+  if (!unit || !followUp || item?.team.length === 0) return teamFaults.none
+  const missing = Object.entries(hoursFor(unit, followUp))
+    .filter(([role, hours]) => hours > 0 && !followUp.team.some((member) => member.role === role))
+    .map(([role]) => role)
+  return missing.length > 0 ? teamFaults.missing(missing) : faultSentences.team()
+}
+
+/** The rows that a filter keeps, in the same order. */
+export function filterBroken(rows: readonly BrokenRow[], filter: BrokenFilter): BrokenRow[] {
+  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
+  return rows.filter(
+    ({ rule, year, areaId, name }) =>
+      (filter.rule ?? rule) === rule &&
+      (filter.year ?? year) === year &&
+      (filter.area ?? areaId) === areaId &&
+      words.every((word) => name.toLowerCase().includes(word)),
+  )
 }

@@ -1,11 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { monthNames } from '#kernel/dates.ts'
 import { check } from '#methods/planner/check/check.ts'
 import { effectOf } from '#methods/planner/why/effect.ts'
 import { whyHere } from '#methods/planner/why/why-here.ts'
 import { addItems, changeItems, exceptOwed, findYearPlan, moveItem, pinItems } from '#modules/plans/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { proposalsIn } from './arrange.test-support.ts'
-import { draftMarkOf, layPlan, takeProposal } from './public.ts'
+import {
+  BrokenFilter,
+  brokenNow,
+  draftMarkOf,
+  filterBroken,
+  layPlan,
+  rowWhy,
+  takeProposal,
+} from './public.ts'
 
 let world: World
 let at: ReturnType<typeof proposalsIn>
@@ -22,7 +31,7 @@ const lay = (plan: string) =>
   )
 async function taken(years?: { from: number; to: number }): Promise<string> {
   const plan = await at.makePlan(years)
-  const { id } = await at.ask(plan)
+  const { id } = await at.ask(plan, { mostSeconds: 5 })
   await at.work()
   const draftMark = await world.see(world.people.strategist, (tx) => draftMarkOf(tx, plan))
   await takeProposal(at.strategist(), { proposalId: id, draftMark, reason: '' })
@@ -114,7 +123,7 @@ test('people in the usual two seats are the team of the question, whatever their
 
 test('a locked row keeps its month in the next proposal, and one computed before the lock does not move it', async () => {
   const plan = await taken()
-  const { id: earlier } = await at.ask(plan)
+  const { id: earlier } = await at.ask(plan, { mostSeconds: 5 })
   await at.work()
   const row = (await at.items(plan)).find(({ unitId }) => unitId === world.units.birch)!
   const month = row.month === 12 ? 11 : 12
@@ -127,7 +136,7 @@ test('a locked row keeps its month in the next proposal, and one computed before
     })
   await take(earlier)
   expect((await at.items(plan)).find(({ id }) => id === row.id)).toMatchObject({ month, pinned: true })
-  const { id: later } = await at.ask(plan)
+  const { id: later } = await at.ask(plan, { mostSeconds: 5 })
   await at.work()
   const asked = (await at.read(later)).input.units.find(({ id }) => id === world.units.birch)
   expect(asked?.pinned).toEqual({ '2027': `2027-${month}` })
@@ -138,4 +147,58 @@ test('a locked row keeps its month in the next proposal, and one computed before
   expect(away?.broken.map(({ rule }) => rule)).toContain('pinned')
   await pinItems(at.strategist(), { yearPlanId: plan, itemIds: [row.id], pinned: false })
   expect((await lay(plan)).index.units.get(world.units.birch ?? '')?.input.pinned).toBeUndefined()
+})
+
+test('what the draft breaks is told with its row, and people with too many hours apart', async () => {
+  const plan = await at.makePlan()
+  const { accountId } = world.people.reviewer
+  const { itemIds } = await add(plan, { month: 7, team: [{ accountId, role: 'lead', hours: null }] })
+  const { rows, overbooked, unset } = brokenNow(await lay(plan))
+  const own = rows.filter(({ item, rule }) => item?.id === itemIds[0] && rule === 'team')
+  expect(own).toMatchObject([{ rule: 'team', sentence: 'Teamet saknar medföljande.', year: 2027 }])
+  // Twenty hours in July less twelve per cent for what happens; all the row's eighteen fall on one.
+  expect(overbooked).toEqual([{ staffId: accountId, name: expect.any(String), month: '2027-07', hours: 0.4 }])
+  expect(
+    rows.filter(({ rule }) => rule === 'annual').map(({ unitId, item }) => [unitId !== null, item]),
+  ).toEqual(Array.from({ length: 4 }, () => [true, null]))
+  expect(unset).toEqual([])
+  expect(filterBroken(rows, BrokenFilter.parse({ rule: 'team' }))).toEqual(own)
+  expect(filterBroken(rows, BrokenFilter.parse({ q: 'finns inte' }))).toEqual([])
+})
+
+test('of people whom nobody has set any hours of, none is said to have too many', async () => {
+  const plan = await at.makePlan()
+  await add(plan, { team: [{ accountId: world.people.reviewer.accountId, role: 'lead', hours: null }] })
+  await world.admin.query('delete from staff_hours where account_id = $1', [world.people.reviewer.accountId])
+  const { overbooked, unset } = brokenNow(await lay(plan))
+  await at.giveHours()
+  expect(overbooked).toEqual([])
+  expect(unset).toHaveLength(1)
+})
+
+test('a row tells why it lies there and what other months mean; a row with a half-year tells of halves only', async () => {
+  const plan = await taken({ from: 2027, to: 2027 })
+  const laid = await lay(plan)
+  const [item] = laid.items
+  const why = rowWhy(laid, item!)!
+  expect(why.months).toHaveLength(12)
+  expect(why.months.filter(({ isHere }) => isHere).map(({ month }) => month)).toEqual([item!.month])
+  expect(why.sentences.join(' ')).toContain('Enheten har risk')
+  expect(why.broken).toEqual([])
+  const coarse = await at.makePlan()
+  const { itemIds } = await add(coarse, { announced: false, month: null, half: 2 })
+  const other = await lay(coarse)
+  const told = rowWhy(
+    other,
+    other.items.find(({ id }) => id === itemIds[0])!,
+  )!
+  expect(told.months).toEqual([])
+  expect(told.halves).toMatchObject([
+    { half: 1, isHere: false },
+    { half: 2, isHere: true },
+  ])
+  // The month it is counted in is nobody's to know.
+  const supposed = monthNames[Number(other.keyOf(itemIds[0] ?? '')?.month.slice(5)) - 1] ?? '-'
+  expect(JSON.stringify([told, brokenNow(other).rows])).not.toContain(supposed)
+  expect(JSON.stringify(told)).not.toContain(other.keyOf(itemIds[0] ?? '')?.month)
 })

@@ -20,7 +20,8 @@ export { findProposal, listProposals, waitingProposals, type Proposal, type Prop
 export { draftMarkOf } from './gather.ts'
 export { professionsOf } from './input-staff.ts'
 export { isCurrent } from './question.ts'
-export { brokenNow, type BrokenNow, type BrokenRow } from './laid-broken.ts'
+export { BrokenFilter } from './contract-broken.ts'
+export { brokenNow, filterBroken, type BrokenNow, type BrokenRow } from './laid-broken.ts'
 export { moveOutcomes, type MoveOutcomes, type Outcome } from './laid-effect.ts'
 export { rowWhy, type RowWhy } from './laid-why.ts'
 export { layPlan, type LaidPlan } from './laid.ts'
@@ -47,3 +48,6 @@ export {
   type Wish,
 } from './displace.ts'
 export { breaksOfStep, choiceText, displacedOf } from './displace-words.ts'
+export { revisePlan } from './commands-revise.ts'
+export { reviseCauses, type ReviseCause } from './rules-revise.ts'
+export { revisedBy, revisedKinds, type Revised, type RevisedKind } from './revised.ts'

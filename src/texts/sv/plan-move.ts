@@ -1,6 +1,6 @@
 import { formatMonth, monthNames } from '#kernel/dates.ts'
 import { capital, formatNumber, formatPercent, listOf, plural } from '#kernel/swedish.ts'
-import { halfNames } from './plans.ts'
+import { halfNames, roleInTeamNames } from './plans.ts'
 
 /** What a strategist calls the rules of a plan; the keys are the planner's. */
 export const ruleNames = {
@@ -120,9 +120,8 @@ export const lockTexts = {
   lockMany: 'Lås de valda',
   unlockMany: 'Lås upp de valda',
   lockedDone: (count: number, passedBy: number) =>
-    `${plural(count, 'rad', 'rader')} låstes.${passedBy > 0 ? ` ${plural(passedBy, 'rad', 'rader')} har bara ett halvår och kan inte låsas.` : ''}`,
+    `${plural(count, 'rad', 'rader')} ändrades.${passedBy > 0 ? ` ${plural(passedBy, 'rad', 'rader')} har bara ett halvår och kan inte låsas.` : ''}`,
   doneOne: 'Låset är ändrat.',
-  unlockedDone: (count: number) => `${plural(count, 'rad', 'rader')} låstes upp.`,
   filter: 'Lås',
   all: 'Låsta och olåsta',
   choices: { ja: 'Bara låsta', nej: 'Bara olåsta' },
@@ -145,6 +144,12 @@ export const checkTexts = {
   noneText: 'Inget i utkastet bryter mot reglerna, och ingen har fler timmar än vad som finns.',
   noneShown: 'Inget motsvarar filtret',
   noneShownText: 'Ändra eller rensa filtret.',
+  clear: 'Rensa filtret',
+  area: 'Verksamhetsområde',
+  allAreas: 'Alla områden',
+  fine: 'Utkastet bryter inga regler, och ingen har för många timmar.',
+  meetingIn: (month: string) => `Sammanträdet i ${formatMonth(month)}`,
+  source: 'Plan för verksamhetsuppföljning',
   rule: 'Regel',
   allRules: 'Alla regler',
   year: 'År',
@@ -159,6 +164,7 @@ export const checkTexts = {
   person: 'Person',
   month: 'Månad',
   hours: 'För mycket',
+  moreOver: (count: number) => `och ${plural(count, 'månad', 'månader')} till`,
   noOver: 'Ingen har fler timmar än vad som finns.',
   unset: (names: readonly string[]) =>
     `För ${listOf(names)} finns inga timmar inlagda, så det går inte att säga om det blir för mycket.`,
@@ -184,7 +190,7 @@ export const faultSentences: Readonly<Record<keyof typeof ruleNames, (amount?: n
       ? `Det är ${plural(amount, 'månad', 'månader')} för kort tid sedan uppföljningen före.`
       : 'Det är för kort tid sedan uppföljningen före.',
   capacity: () => 'Timmarna räcker inte.',
-  team: () => 'Teamet saknar någon, eller har andra roller eller timmar än uppskattningen säger.',
+  team: () => 'Teamet har andra roller, yrken eller timmar än vad som behövs.',
   boardReports: (amount = 0) =>
     `Nämnden får ${plural(amount, 'rapport', 'rapporter')} för mycket till sammanträdet.`,
   extra: () => 'Den extra uppföljningen får inte ligga där.',
@@ -192,6 +198,7 @@ export const faultSentences: Readonly<Record<keyof typeof ruleNames, (amount?: n
 }
 export const teamFaults = {
   none: 'Raden har inget team.',
+  missing: (roles: readonly string[]) => `Teamet saknar ${listOf(roles.map(inTeam))}.`,
 }
 
 export const boardTexts = {
@@ -220,6 +227,12 @@ export function goalsText({
   worse: readonly string[]
 }): string {
   return better.length + worse.length === 0 ? whyTexts.same : whyTexts.goals(better, worse)
+}
+
+/** "medföljande", "MAS": as a role is said within a sentence. */
+function inTeam(role: string): string {
+  const name = Object.entries(roleInTeamNames).find(([key]) => key === role)?.[1] ?? role
+  return role === 'lead' || role === 'second' ? name.toLowerCase() : name
 }
 
 function nameOf(month: string): string {

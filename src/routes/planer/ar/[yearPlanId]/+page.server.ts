@@ -12,19 +12,24 @@ import {
   listMeetingDays,
   missesLastMeeting,
   progressOf,
+  pinItems,
   removeItems,
   reopenYearPlan,
+  type PlanItem,
+  type YearPlan,
 } from '#modules/plans/public.ts'
+import { brokenNow, layPlan } from '#modules/proposals/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
+import { lockTexts } from '#texts/sv/plan-move.ts'
 import { planPageTexts as t } from '#texts/sv/plans-pages.ts'
 import { itemFilterFrom, pageFrom, pageOf } from './filter.ts'
 import { groupsOf } from './shown.ts'
 import { shownAs, viewFrom } from './shown-as.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
-  const { plan, years, today } = await parent()
+  const { plan, years, today, mayPropose } = await parent()
   const filter = itemFilterFrom(url)
   const view = viewFrom(url)
   if (view === 'board') redirect(303, boardHref(url))
@@ -32,11 +37,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     const all = await listItems(tx, plan.id)
     const meetings = await listMeetingDays(tx, plan)
     const { reportMonths } = await getSetting(tx, plan.boardId)
-    const shown = (item: (typeof all)[number]) => ({
-      ...item,
-      progress: progressOf(item, today),
-      misses: missesLastMeeting(item, meetings, reportMonths),
-    })
+    const misses = (item: PlanItem) => missesLastMeeting(item, meetings, reportMonths)
     const items = filterItems(all, filter, today)
     const groups = groupsOf(items, filter.group)
     const listed = pageOf(
@@ -46,11 +47,11 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     )
     return {
       filter,
-      listed: { ...listed, rows: listed.rows.map(shown) },
+      listed: { ...listed, rows: listed.rows.map((item) => shownItem(item, misses, today)) },
       groups: groups.map(({ name, items: of, hours }) => ({ name, count: of.length, hours })),
       hours: items.reduce((sum, item) => sum + item.hours, 0),
       total: all.length,
-      late: all.filter((item) => missesLastMeeting(item, meetings, reportMonths)).length,
+      late: all.filter(misses).length,
       meetings,
       analysisHref: await analysisHref(tx, plan),
       focus: await listFocusCoverage(tx, plan),
@@ -59,9 +60,29 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       people: await listCandidates(tx, plan.boardId, todayIn(locals.now)),
       events: await eventChoices(tx, { accountId: actor.accountId, today }),
       view,
+      // Only for who may read proposals: what is owed of a unit may tell its risk.
+      broken:
+        mayPropose && plan.state === 'draft'
+          ? await brokenIn(tx, plan, { rows: all.length, today })
+          : undefined,
       ...(await shownAs(tx, plan, view, { url, years, all, items, meetings, today })),
     }
   })
+}
+
+function shownItem(item: PlanItem, misses: (item: PlanItem) => boolean, today: IsoDate) {
+  return { ...item, progress: progressOf(item, today), misses: misses(item) }
+}
+
+/** So many rows are tried against the rules at each look; of more, the page only leads to where they are tried. */
+const mostTried = 500
+
+/** How many rules the draft breaks, and how many people have too many hours some month; null for what is too many to try. */
+async function brokenIn(db: Db, plan: YearPlan, { rows, today }: { rows: number; today: IsoDate }) {
+  if (rows === 0) return undefined
+  if (rows > mostTried) return null
+  const now = brokenNow(await layPlan(db, plan, { today }))
+  return { rules: now.rows.length, people: new Set(now.overbooked.map(({ staffId }) => staffId)).size }
 }
 
 /** The board is a page of its own, with the same filter. */
@@ -121,6 +142,18 @@ export const actions: Actions = {
       names,
       then: () => back(event.url),
       done: (result) => t.removed(result.removed),
+    }),
+  las: (event) =>
+    submit(event, pinItems, {
+      input: (form) => ({
+        yearPlanId: event.params.yearPlanId,
+        itemIds: form.all('rad'),
+        pinned: form.text('last') !== 'nej',
+        reason: form.text('skal_text'),
+      }),
+      names,
+      then: () => back(event.url),
+      done: ({ changed, passedBy }) => lockTexts.lockedDone(changed, passedBy),
     }),
   ny: (event) =>
     submit(event, reopenYearPlan, {
