@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads'
+import { createQuestion } from './question.ts'
 import { sourceFile } from './source-file.ts'
 
 /** `full`: it took more memory than it was given. `slow`: it took more time. */
@@ -18,9 +19,9 @@ export type ThreadTask = {
 export type Thread<Answer> = { next: () => Promise<Answer>; stop: () => Promise<unknown> }
 
 /**
- * Starts a thread of its own for what somebody else has made, with a limit on memory and time: however the file is
- * made, the server goes on. The thread knows none of the server's settings, and what it would print is thrown away, since
- * it might be words of the file.
+ * Starts a thread for what somebody else has made, with a limit on memory and time. Only reader-process.ts starts it, in a
+ * process of its own: a limit is not asked in the middle of a step. The thread knows none of the server's settings, and
+ * what it would print is thrown away, since it might be words of the file.
  */
 export function startThread<Answer>(task: ThreadTask): Thread<Answer> {
   const worker = new Worker(sourceFile(task.file), {
@@ -61,30 +62,6 @@ async function watchMemory(
   const held = await worker.getHeapStatistics().catch(() => undefined)
   const heldMb = (held?.external_memory ?? 0) / 1024 ** 2
   if (heldMb > memoryMb) refuse('full', `${Math.round(heldMb)} MB`)
-}
-
-type Question<Answer> = {
-  ask: () => Promise<Answer>
-  answer: (answer: Answer) => void
-  refuse: (error: unknown) => void
-}
-
-/** One question is open at a time; a thread that ends meanwhile refuses it, and every one after it. */
-function createQuestion<Answer>(): Question<Answer> {
-  let open: PromiseWithResolvers<Answer> | undefined
-  let fault: { error: unknown } | undefined
-  return {
-    ask: () => {
-      if (fault) return Promise.reject(fault.error)
-      open = Promise.withResolvers()
-      return open.promise
-    },
-    answer: (answer) => open?.resolve(answer),
-    refuse: (error) => {
-      fault ??= { error }
-      open?.reject(error)
-    },
-  }
 }
 
 function isFull(error: unknown): error is Error {

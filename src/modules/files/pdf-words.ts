@@ -1,13 +1,11 @@
-import { fork, type ChildProcess } from 'node:child_process'
-import { once } from 'node:events'
-import { sourceFile } from '#platform/source-file.ts'
+import { startReader } from '#platform/reader.ts'
 import { personalNumber, type Door } from './door.ts'
 import type { WordsRead } from './pdf-reading.ts'
 
 /** `togetherMs`: for all files of one command, so that whoever hands in twenty holds nobody else up for long. */
 export const pdfLimits = { memoryMb: 256, timeMs: 10_000, togetherMs: 20_000 }
 
-export type ReadingTask = { bytes: Uint8Array; memoryMb: number; timeMs: number }
+type ReadingTask = { bytes: Uint8Array; memoryMb: number; timeMs: number }
 
 let last: Promise<unknown> = Promise.resolve()
 
@@ -28,32 +26,23 @@ export async function refuseNumbersInWords(bytes: Buffer, door: Door, limits = p
 
 const unread: WordsRead = { isWhole: false }
 
-/** It may start threads; it may write to no file and start no program. */
-const execArgv = ['--permission', '--allow-fs-read=*', '--allow-worker']
-
-/**
- * A process of its own round the thread: where a thread wants far too much memory in one step, its limit is not asked,
- * and the whole process it runs in is ended.
- */
-async function readWords(task: ReadingTask): Promise<WordsRead> {
-  const child = fork(sourceFile('src/modules/files/pdf-words-process.ts'), {
-    ...{ execArgv, env: {}, serialization: 'advanced', stdio: ['ignore', 'ignore', 'ignore', 'ipc'] },
+/** What ends before it has answered, in whatever way, was not read. */
+async function readWords({ bytes, memoryMb, timeMs }: ReadingTask): Promise<WordsRead> {
+  const reader = startReader<WordsRead>({
+    ...{
+      file: 'src/modules/files/pdf-words-worker.ts',
+      name: 'pdf-words',
+      data: { bytes },
+      memoryMb,
+      timeMs,
+    },
+    faultOf: (end, detail) => new Error(`${end} ${detail}`),
   })
-  child.on('error', () => undefined)
   try {
-    child.send(task)
-    return await answerOf(child, task.timeMs)
+    return await reader.next()
   } catch {
     return unread
   } finally {
-    child.kill('SIGKILL')
+    await reader.stop()
   }
-}
-
-async function answerOf(child: ChildProcess, timeMs: number): Promise<WordsRead> {
-  const signal = AbortSignal.timeout(timeMs)
-  const gone = once(child, 'exit', { signal }).then(() => [unread])
-  // The only message that the process sends.
-  const [answer] = (await Promise.race([once(child, 'message', { signal }), gone])) as [WordsRead]
-  return answer
 }

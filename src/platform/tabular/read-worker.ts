@@ -7,7 +7,7 @@ import type { Part } from './read-parts.ts'
 export type ReadAnswer =
   { part: Part } | { done: true } | { fault: FieldFault['code'] | undefined; detail: string }
 
-const parts = readParts(workerData as TableFile) // what `startReader` in read.ts hands over
+const parts = readParts(workerData as TableFile) // what `tableReader` in read.ts hands over
 
 parentPort?.on('message', async () => {
   parentPort?.postMessage(await nextAnswer())

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
-import { startThread, type Thread } from '#platform/thread.ts'
+import { startReader } from '#platform/reader.ts'
+import type { Thread } from '#platform/thread.ts'
 import { collectWorkbook } from './read-collect.ts'
 import { refuseUnread, type TableFile } from './read-file.ts'
 import { tableProblem, type TableFault } from './read-limits.ts'
@@ -17,7 +18,7 @@ type Told = (rows: number) => void
 
 /**
  * Reads a table of Excel, LibreOffice or any program that writes text with columns. Throws `tableUnreadable` with the
- * reason at the field "file". Runs in a thread of its own with a limit on memory and time, one file at a time, and
+ * reason at the field "file". Runs in a process of its own with a limit on memory and time, one file at a time, and
  * hands over piece by piece, so that no page waits while a large file is read.
  */
 export async function readWorkbook(file: TableFile, told?: Told): Promise<Workbook> {
@@ -28,7 +29,7 @@ export async function readWorkbook(file: TableFile, told?: Told): Promise<Workbo
 }
 
 async function* partsFromThread(file: TableFile, told?: Told): AsyncGenerator<Part> {
-  const reader = startReader(file)
+  const reader = tableReader(file)
   let rows = 0
   try {
     for (;;) {
@@ -44,8 +45,8 @@ async function* partsFromThread(file: TableFile, told?: Told): AsyncGenerator<Pa
   }
 }
 
-function startReader(file: TableFile): Thread<ReadAnswer> {
-  return startThread({
+function tableReader(file: TableFile): Thread<ReadAnswer> {
+  return startReader({
     file: 'src/platform/tabular/read-worker.ts',
     name: 'table',
     data: { name: file.name, bytes: file.bytes } satisfies TableFile,
