@@ -163,7 +163,11 @@ export const actions: ActionPolicies = {
   },
   '/planer/ar/[yearPlanId]/forbered': { default: 'followUp.create' },
   '/planer/ar/[yearPlanId]/forslag': { rakna: 'proposal.ask', stoppa: 'proposal.stop' },
-  '/planer/ar/[yearPlanId]/forslag/[proposalId]': { stoppa: 'proposal.stop', taover: 'proposal.take' },
+  '/planer/ar/[yearPlanId]/forslag/[proposalId]': {
+    stoppa: 'proposal.stop',
+    taover: 'proposal.take',
+    tabort: 'proposal.delete',
+  },
   '/planer/ar/[yearPlanId]/handelse': { besluta: 'delegation.decide', lagg: 'yearPlan.change' },
   '/planer/ar/[yearPlanId]/lagg-till': { default: 'yearPlan.change' },
   '/planer/ar/[yearPlanId]/rad/[itemId]/flytta': { default: 'yearPlan.change' },

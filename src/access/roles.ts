@@ -61,6 +61,7 @@ export const matrix = {
   'proposal.ask': ['strategist'],
   'proposal.stop': ['strategist'],
   'proposal.take': ['strategist'],
+  'proposal.delete': ['strategist'],
   'duty.decide': ['strategist', 'contractManager', 'director', 'boardSecretary', 'registrar'],
   'duty.assign': ['strategist', 'contractManager', 'director', 'boardSecretary', 'registrar'],
   'duty.settle': [...assessors, 'contractManager', 'director', 'boardSecretary', 'registrar', 'controller'],

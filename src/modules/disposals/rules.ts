@@ -32,7 +32,7 @@ export const { canMove, stateOf } = courseOf<DisposalState, Move>(moves)
 export const recordKinds = ['handIn', 'evidence', 'protocolNotes', 'registerEntry', 'import'] as const
 export type RecordKind = (typeof recordKinds)[number]
 /** Traces of use, counted by the month: nobody needs to read one of them to dispose of it. */
-export const traceKinds = ['notice', 'mail', 'signIn', 'draft'] as const
+export const traceKinds = ['notice', 'mail', 'signIn', 'draft', 'proposal'] as const
 export type TraceKind = (typeof traceKinds)[number]
 export const kinds = [...recordKinds, ...traceKinds] as const
 export type Kind = (typeof kinds)[number]
@@ -55,6 +55,7 @@ export const suggestedYears: Readonly<Record<Kind, number>> = {
   mail: 1,
   signIn: 1,
   draft: 1,
+  proposal: 2,
 }
 
 /** What is never disposed of here, whatever is decided: it is what the follow-up was for. */

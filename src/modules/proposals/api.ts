@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { roleInTeamNames } from '#texts/sv/plans.ts'
 import { askProposal, stopProposal } from './commands.ts'
+import { deleteProposal } from './commands-delete.ts'
 import { takeProposal } from './commands-take.ts'
 import { differencesOf } from './compare.ts'
 import { AskProposal, ProposalView, RowFilter, SetCalculation, TakeProposal } from './contract.ts'
@@ -121,6 +122,17 @@ export const proposalsApi: readonly Operation[] = [
     example: examples.takeProposal,
     answer: done,
     command: takeProposal,
+  }),
+  changing({
+    method: 'delete',
+    path: '/plan-proposals/{proposalId}',
+    tag,
+    summary: 'Ta bort ett förslag / Delete a proposal',
+    description:
+      'For good. One that was taken over stays as the reason of the plan’s rows, and one that is being computed is stopped first: both are answered with 409.',
+    params: ofProposal,
+    answer: done,
+    command: deleteProposal,
   }),
   reading({
     path: '/boards/{boardId}/plan-calculation',

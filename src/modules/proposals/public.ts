@@ -11,6 +11,7 @@ export {
 export { RowFilter, rowSorts } from './contract.ts'
 export { askProposal, stopProposal } from './commands.ts'
 export { takeProposal } from './commands-take.ts'
+export { deleteProposal } from './commands-delete.ts'
 export { differencesOf, type Difference } from './compare.ts'
 export { highRisk, resultOf, yearsOf, type Result } from './result.ts'
 export { filterRows, rowsOf, type ProposedRow } from './rows.ts'

@@ -540,6 +540,7 @@ export type DisposalTable = {
     | 'mail'
     | 'signIn'
     | 'draft'
+    | 'proposal'
   beforeOn: string
   state: 'proposed' | 'withdrawn' | 'rejected' | 'approved' | 'working' | 'done' | 'failed'
   note: Generated<string>
@@ -604,6 +605,7 @@ export type DisposalRuleTable = {
     | 'mail'
     | 'signIn'
     | 'draft'
+    | 'proposal'
   action: 'preserve' | 'dispose'
   years: number | null
   ground: Generated<string>

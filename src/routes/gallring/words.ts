@@ -28,6 +28,7 @@ export const kindWords = {
   epost: 'mail',
   inloggningar: 'signIn',
   utkast: 'draft',
+  planforslag: 'proposal',
 } as const satisfies Record<string, Kind>
 
 export function wordOf(kind: Kind): string {

@@ -19,6 +19,7 @@ export const kindNames: Readonly<Record<Kind, string>> = {
   mail: 'Kvittenser på e-post',
   signIn: 'Avslutade inloggningar och länkar',
   draft: 'Egna utkast',
+  proposal: 'Förslag till planer',
 }
 
 /** What is disposed of, and from which event its years are counted. */
@@ -50,6 +51,10 @@ export const kindTexts: Readonly<Record<Kind, { what: string; event: string }>> 
     event: 'inloggningen eller länken upphörde',
   },
   draft: { what: 'Text som någon skrev men aldrig skickade.', event: 'utkastet sparades' },
+  proposal: {
+    what: 'Framräknade förslag till planer som ingen tog över. Övertagna förslag finns kvar som skäl till planens rader.',
+    event: 'planens sista år tog slut',
+  },
 }
 
 export const preservedNames: Readonly<Record<PreservedKind, string>> = {
@@ -233,6 +238,7 @@ export const disposalTexts = {
     mail: (month) => `Kvittenser på e-post, ${month}`,
     signIn: (month) => `Inloggningar och länkar, ${month}`,
     draft: (month) => `Egna utkast, ${month}`,
+    proposal: (month) => `Förslag till planer som gällde till ${month}`,
   } satisfies Record<TraceKind, (month: string) => string>,
 
   // the certificate

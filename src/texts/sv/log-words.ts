@@ -62,6 +62,7 @@ const words: Readonly<Record<string, string>> = {
   'proposal.ask': 'Lät räkna fram ett förslag till plan',
   'proposal.stop': 'Stoppade ett förslag till plan',
   'proposal.take': 'Tog över ett förslag till plan',
+  'proposal.delete': 'Tog bort ett förslag till plan',
   'risk.read': 'Läste riskanalysen genom API:et',
   'trigger.read': 'Läste förslag om uppföljning genom API:et',
   'trigger.propose': 'Föreslog en uppföljning',

@@ -1,6 +1,7 @@
 import type { Actions, PageServerLoad } from './$types'
 import type { Plan } from '#methods/planner/contract.ts'
 import {
+  deleteProposal,
   draftMarkOf,
   filterRows,
   findProposal,
@@ -18,6 +19,7 @@ import {
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { proposalTexts as t } from '#texts/sv/proposals.ts'
+import { proposalKeptTexts } from '#texts/sv/proposals-kept.ts'
 import { roleInTeamNames } from '#texts/sv/plans.ts'
 import { rowFilterFrom } from './filter.ts'
 
@@ -77,6 +79,12 @@ export const actions: Actions = {
       input: () => ({ proposalId: event.params.proposalId }),
       then: ({ id, yearPlanId }) => `${home(yearPlanId)}/forslag/${id}`,
       done: t.stopped,
+    }),
+  tabort: (event) =>
+    submit(event, deleteProposal, {
+      input: () => ({ proposalId: event.params.proposalId }),
+      then: ({ yearPlanId }) => `${home(yearPlanId)}/forslag`,
+      done: proposalKeptTexts.removed,
     }),
   taover: (event) =>
     submit(event, takeProposal, {
