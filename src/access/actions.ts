@@ -170,6 +170,7 @@ export const actions: ActionPolicies = {
   },
   '/planer/ar/[yearPlanId]/handelse': { besluta: 'delegation.decide', lagg: 'yearPlan.change' },
   '/planer/ar/[yearPlanId]/lagg-till': { default: 'yearPlan.change' },
+  '/planer/ar/[yearPlanId]/revidera': { revidera: 'proposal.ask', tillbaka: 'capacity.set' },
   '/planer/ar/[yearPlanId]/rad/[itemId]/flytta': { default: 'yearPlan.change' },
   '/planer/ar/[yearPlanId]/rad/[itemId]': {
     spara: 'yearPlan.change',
@@ -184,6 +185,12 @@ export const actions: ActionPolicies = {
     aterbesok: 'yearPlan.change',
     undanta: 'yearPlan.change',
     tillbaka: 'yearPlan.change',
+  },
+  '/planer/ar/[yearPlanId]/skyldigt/alla': { lagg: 'yearPlan.change' },
+  '/planer/granskningar': { skriv: 'specialReview.record' },
+  '/planer/granskningar/[reviewId]': {
+    andra: 'specialReview.record',
+    tillbaka: 'specialReview.record',
   },
   '/planer/ny': { default: 'yearPlan.create' },
   '/planer/regler': {

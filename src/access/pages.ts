@@ -181,6 +181,7 @@ export const pages: Record<string, PagePolicy> = {
   '/planer/ar/[yearPlanId]/bemanning': office,
   '/planer/ar/[yearPlanId]/bemanning/export': office,
   '/planer/ar/[yearPlanId]/handelse': ['strategist', 'director'],
+  '/planer/ar/[yearPlanId]/revidera': ['strategist'],
   '/planer/ar/[yearPlanId]/laget': office,
   '/planer/ar/[yearPlanId]/laget/export': office,
   '/planer/ar/[yearPlanId]/schema': office,

@@ -14,6 +14,7 @@ import { ChangeYearPlan, CreateYearPlan, FixPlan, ReopenPlan, SubmitPlan, TakeBa
 import { planItemsApi } from './api-items.ts'
 import { planListsApi } from './api-lists.ts'
 import { planMovesApi } from './api-move.ts'
+import { reviewsApi } from './api-reviews.ts'
 import { planSettingsApi } from './api-settings.ts'
 import { examples } from './examples.ts'
 import { findYearPlan, listVersions, listYearPlans } from './queries.ts'
@@ -168,5 +169,6 @@ export const plansApi: readonly Operation[] = [
   ...planItemsApi,
   ...planSettingsApi,
   ...planListsApi,
+  ...reviewsApi,
   ...planMovesApi,
 ]

@@ -77,9 +77,9 @@ async function rowsFor(context: Context, plan: YearPlan, { facts, missing }: Wan
       methods: [],
       announced: true,
       priority: row.month === null ? ('normal' as const) : ('high' as const), // the column's words
-      assignmentSource: '',
+      assignmentSource: row.assignment ?? '',
       origin: row.origin,
-      originId: null,
+      originId: row.originId ?? null,
       why: groundsText(row.owing),
       theme: '',
       note: '',

@@ -157,7 +157,8 @@ export const TakeOwed = z
 export const ExceptOwed = z
   .object({
     yearPlanId,
-    rule: z.enum(owedRules),
+    // What the board has asked for is changed where it is written down, by its decision.
+    rule: z.enum(owedRules).exclude(['review']),
     sourceId: z.uuid(),
     year,
     reason: why,

@@ -33,6 +33,19 @@ export {
   type Estimate,
   type RoleHours,
 } from './rules-capacity.ts'
+export { listOwed, owedEntriesOf } from './owed-list.ts'
+export { filterOwed, OwedListFilter } from './rules-owed-filter.ts'
+export type { OwedEntry } from './rules-owed-list.ts'
+export {
+  findReview,
+  listBoardDecisions,
+  listReviewChanges,
+  listReviews,
+  type ReviewChange,
+  type SpecialReview,
+} from './queries-reviews.ts'
+export { ReviewFilter } from './contract-reviews.ts'
+export { changeReview, recordReview, withdrawReview } from './commands-reviews.ts'
 export { firstMeetingFor, missesLastMeeting } from './rules-schedule.ts'
 export { planContent } from './content.ts'
 export { checksOf, type Check } from './checks.ts'
@@ -109,3 +122,11 @@ export { StateFilter } from './contract-state.ts'
 export { findYearState, listEventsOutside, type TroubledRow, type YearState } from './queries-state.ts'
 export { insertEvent } from './event.ts'
 export { saveItems, setTeam } from './commands-change.ts'
+export {
+  listAbsences,
+  recordAbsence,
+  takeAbsence,
+  withdrawAbsence,
+  type AbsenceRow,
+} from './commands-absence.ts'
+export { Absence } from './contract-absence.ts'

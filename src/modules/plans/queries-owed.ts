@@ -6,9 +6,10 @@ import { dayOf, holdsOn, swedish, swedishToday } from '#platform/db/fragments.ts
 import type { Db } from '#platform/db/pool.ts'
 import { getSetting, type YearPlan } from './queries.ts'
 import type { OwedFacts } from './rules-areas.ts'
+import { listOpenReviews } from './queries-reviews.ts'
 import { exceptionKey, type AreaRule, type Planned, type UnitFacts } from './rules-owed.ts'
 
-/** All that a plan is held against, in seven questions however many units there are. */
+/** All that a plan is held against, in eight questions however many units there are. */
 export async function factsFor(
   db: Db,
   plan: Pick<YearPlan, 'id' | 'boardId' | 'boardName' | 'fromYear' | 'toYear'>,
@@ -18,6 +19,7 @@ export async function factsFor(
   const setting = await getSetting(db, plan.boardId)
   const rules = await listAreaRules(db, plan.boardId)
   const exceptions = await listExceptions(db, plan.id)
+  const reviews = await listOpenReviews(db, plan.boardId)
   const areas = new Map(units.map((unit) => [unit.serviceAreaId, unit.areaName]))
   return {
     boardId: plan.boardId,
@@ -29,6 +31,7 @@ export async function factsFor(
     planned: given.planned,
     excepted: new Set(exceptions.map((one) => exceptionKey(one.rule, one.sourceId, one.year))),
     setting,
+    reviews,
   }
 }
 
@@ -61,6 +64,7 @@ async function listUnitFacts(
     ...unit,
     obligations: obligations.get(unit.unitId) ?? [],
     choiceSystem: operatingForm === 'choiceSystem',
+    byAgreement: operatingForm !== 'inHouse',
     decisionOn: decisions.get(unit.unitId) ?? null,
     followUps: followUps.get(unit.unitId) ?? [],
     openActions: open.get(unit.unitId)?.actions ?? 0,

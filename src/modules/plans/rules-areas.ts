@@ -5,15 +5,16 @@ import {
   isOwedIn,
   missingOfUnit,
   owesInDepth,
-  owesSelfCheck,
   standardRule,
   type AreaCoverage,
   type AreaRule,
   type Missing,
   type OwedRule,
+  type Owing,
   type Planned,
   type UnitFacts,
 } from './rules-owed.ts'
+import { halfOf, type Depth } from './rules.ts'
 
 /** All that a plan is held against: the settings, the units as they are, what is planned, and what is excepted. */
 export type OwedFacts = {
@@ -27,6 +28,21 @@ export type OwedFacts = {
   /** `exceptionKey` of every decision of exception. */
   excepted: ReadonlySet<string>
   setting: { selfCheckEvery: number; selfCheckFirst: number }
+  reviews: readonly OwedReview[]
+}
+
+/** What the board has asked its office to look into; `planItemId` is the row that answers to it, of whatever plan. */
+export type OwedReview = {
+  id: string
+  title: string
+  caseNumber: string
+  paragraph: string
+  dueOn: IsoDate
+  unitId: string | null
+  serviceAreaId: string | null
+  name: string
+  depth: Depth
+  planItemId: string | null
 }
 
 /** What is owed but missing, year by year: units first, then areas, then the authority itself. */
@@ -43,6 +59,7 @@ export function missingIn(facts: OwedFacts): Missing[] {
     }),
     ...facts.areas.flatMap((area) => missingOfArea(facts, area, { year, units: unitsOf.get(area.id) ?? [] })),
     ...missingSelfCheck(facts, year),
+    ...missingReviews(facts, year),
   ])
 }
 
@@ -84,8 +101,8 @@ export function ruleOf(facts: Pick<OwedFacts, 'rules'>, serviceAreaId: string): 
   return facts.rules.get(serviceAreaId) ?? { ...standardRule, serviceAreaId }
 }
 
-type Area = { id: string; name: string }
-type AreaYear = { year: number; units: readonly UnitFacts[] }
+export type Area = { id: string; name: string }
+export type AreaYear = { year: number; units: readonly UnitFacts[] }
 
 function missingOfArea(facts: OwedFacts, area: Area, at: AreaYear): Missing[] {
   const rule = ruleOf(facts, area.id)
@@ -113,10 +130,10 @@ function missingShare(facts: OwedFacts, area: Area, at: AreaYear): Missing[] {
   return [{ ...areaRow(area, at.year), owing: [{ rule: 'coverage', by: null, count }], unitIds }]
 }
 
-function missingDepthOfArea(facts: OwedFacts, area: Area, at: AreaYear): Missing[] {
+/** Whether an area owes in depth as such that year, and the rows that answer to it; null where it does not. */
+export function depthOfArea(facts: OwedFacts, area: Area, at: AreaYear): readonly Planned[] | null {
   const rule = ruleOf(facts, area.id)
-  const owed = at.units.filter((unit) => isOwedIn(unit, rule, at.year))
-  if (owed.length === 0 || isExcepted(facts, 'inDepth', area.id, at.year)) return []
+  if (!at.units.some((unit) => isOwedIn(unit, rule, at.year))) return null
   const items = facts.planned.filter((item) => item.serviceAreaId === area.id && item.depth === 'inDepth')
   const years = new Set([
     ...at.units.flatMap((unit) =>
@@ -125,8 +142,13 @@ function missingDepthOfArea(facts: OwedFacts, area: Area, at: AreaYear): Missing
     ...items.filter((item) => item.year < at.year).map((item) => item.year),
   ])
   const since = Math.min(...at.units.map((unit) => yearOf(unit.startsOn)))
-  if (!owesInDepth(years, since, { year: at.year, every: rule.inDepthEvery })) return []
-  if (items.some((item) => item.year === at.year)) return []
+  if (!owesInDepth(years, since, { year: at.year, every: rule.inDepthEvery })) return null
+  return items.filter((item) => item.year === at.year)
+}
+
+function missingDepthOfArea(facts: OwedFacts, area: Area, at: AreaYear): Missing[] {
+  if (isExcepted(facts, 'inDepth', area.id, at.year)) return []
+  if (depthOfArea(facts, area, at)?.length !== 0) return []
   const row = areaRow(area, at.year)
   return [
     { ...row, key: `${row.key}:inDepth`, owing: [{ rule: 'inDepth', by: null, count: 1 }], depth: 'inDepth' },
@@ -145,6 +167,44 @@ function missingSelfCheck(facts: OwedFacts, year: number): Missing[] {
       kind: 'selfCheck',
     },
   ]
+}
+
+/** The year a review falls in: what was due before the plan began is owed in its first year. */
+export function yearOfReview(facts: Pick<OwedFacts, 'years'>, { dueOn }: Pick<OwedReview, 'dueOn'>): number {
+  return Math.max(yearOf(dueOn), facts.years[0] ?? 0)
+}
+
+export function owingOfReview(facts: OwedFacts, review: OwedReview): Owing {
+  const isLate = yearOf(review.dueOn) < yearOfReview(facts, review)
+  const by = isLate ? null : Number(review.dueOn.slice(5, 7))
+  const ground = `${review.title} (${facts.boardName} ${review.paragraph}, ${review.caseNumber})`
+  return { rule: 'review', by, count: 1, depth: review.depth, ground }
+}
+
+function missingReviews(facts: OwedFacts, year: number): Missing[] {
+  const areaNames = new Map(facts.areas.map((area) => [area.id, area.name]))
+  const unitAreas = new Map(facts.units.map((unit) => [unit.unitId, unit.serviceAreaId]))
+  return facts.reviews
+    .filter((review) => review.planItemId === null && yearOfReview(facts, review) === year)
+    .map((review) => {
+      const owing = owingOfReview(facts, review)
+      const areaId = review.serviceAreaId ?? unitAreas.get(review.unitId ?? '') ?? null
+      return {
+        ...areaRow({ id: review.id, name: review.name || review.title }, year),
+        key: `review:${review.id}`,
+        unitId: review.unitId,
+        serviceAreaId: areaId,
+        areaName: areaNames.get(areaId ?? '') ?? '',
+        owing: [owing],
+        kind: 'targeted' as const, // the column's words
+        depth: review.depth,
+        month: owing.by,
+        half: owing.by === null ? 1 : halfOf(owing.by),
+        origin: 'decision' as const, // the column's words
+        originId: review.id,
+        assignment: `${facts.boardName} ${review.paragraph}, ${review.caseNumber}`,
+      }
+    })
 }
 
 function areaRow(area: Area, year: number): Missing {
@@ -166,7 +226,7 @@ function areaRow(area: Area, year: number): Missing {
   }
 }
 
-function isExcepted(facts: OwedFacts, rule: OwedRule, sourceId: string, year: number): boolean {
+export function isExcepted(facts: OwedFacts, rule: OwedRule, sourceId: string, year: number): boolean {
   return facts.excepted.has(exceptionKey(rule, sourceId, year))
 }
 
@@ -179,4 +239,13 @@ const lastOf = (unit: UnitFacts) =>
 
 function groupBy<Row>(rows: readonly Row[], keyOf: (row: Row) => string): Map<string, Row[]> {
   return Map.groupBy(rows, keyOf)
+}
+
+/** The authority's own self-check (egenkontroll), every so many years from the first. */
+export function owesSelfCheck(
+  setting: { selfCheckEvery: number; selfCheckFirst: number },
+  year: number,
+): boolean {
+  if (setting.selfCheckEvery === 0 || year < setting.selfCheckFirst) return false
+  return (year - setting.selfCheckFirst) % setting.selfCheckEvery === 0
 }

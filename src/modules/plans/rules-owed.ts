@@ -40,6 +40,7 @@ export const owedRules = [
   'actions',
   'selfCheck',
   'agreement',
+  'review',
 ] as const
 export type OwedRule = (typeof owedRules)[number]
 
@@ -54,6 +55,8 @@ export type UnitFacts = {
   endsOn: IsoDate | null
   /** The decision on extension of its procured agreement. */
   decisionOn: IsoDate | null
+  /** Run by somebody else by agreement: then the law asks for the follow-up, and the guideline how often. */
+  byAgreement?: boolean
   /** What has been followed up, or is under way, before the plan's items: by day. */
   followUps: readonly { on: IsoDate; depth: Depth }[]
   openActions: number
@@ -95,6 +98,9 @@ export type Missing = {
   month: number | null
   half: 1 | 2
   origin: Origin
+  /** What a special review asks for: the review itself, and by which decision. */
+  originId?: string
+  assignment?: string
 }
 
 const annualKinds: readonly ItemKind[] = ['planned', 'targeted', 'theme']
@@ -287,13 +293,4 @@ function askedOf(rule: AreaRule, owed: number): number {
   if (rule.coverage === 'none' || owed === 0) return 0
   if (rule.coverage === 'area') return 1
   return rule.coverage === 'everyUnit' ? owed : Math.ceil((owed * (rule.sharePercent ?? 100)) / 100)
-}
-
-/** The authority's own self-check (egenkontroll), every so many years from the first. */
-export function owesSelfCheck(
-  setting: { selfCheckEvery: number; selfCheckFirst: number },
-  year: number,
-): boolean {
-  if (setting.selfCheckEvery === 0 || year < setting.selfCheckFirst) return false
-  return (year - setting.selfCheckFirst) % setting.selfCheckEvery === 0
 }

@@ -62,6 +62,7 @@ function factsOf(units: readonly UnitFacts[], own: Partial<typeof standardRule>)
     planned: [],
     excepted: new Set(),
     setting: { selfCheckEvery: 2, selfCheckFirst: 2018 },
+    reviews: [],
   }
 }
 

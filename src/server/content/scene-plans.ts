@@ -137,7 +137,9 @@ async function exceptRest(
   { planId, day, year }: { planId: string; day: string; year: number },
 ): Promise<void> {
   const owing = (await missingOf(desk, planId, day)).flatMap((row) =>
-    row.owing.map(({ rule }) => ({ rule, sourceId: row.unitId ?? row.serviceAreaId ?? desk.boardId })),
+    row.owing.flatMap(({ rule }) =>
+      rule === 'review' ? [] : [{ rule, sourceId: row.unitId ?? row.serviceAreaId ?? desk.boardId }],
+    ),
   )
   const once = new Map(owing.map((one) => [`${one.rule} ${one.sourceId}`, one]))
   for (const one of once.values())

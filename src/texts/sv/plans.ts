@@ -84,6 +84,7 @@ export const owedRuleNames = {
   actions: 'Förra årets åtgärder',
   selfCheck: 'Egenkontroll av handläggningen',
   agreement: 'Avtalets uppföljningsplan',
+  review: 'Särskild granskning',
 } as const
 
 /** "varje enhet", "minst 50 % av enheterna" */
@@ -137,6 +138,7 @@ export function owingText(
     actions: `${plural(owing.count, 'åtgärd', 'åtgärder')} från tidigare uppföljningar är inte avslutade`,
     selfCheck: 'Nämndens egen handläggning ska granskas i år enligt inställningen',
     agreement: `${owing.ground || 'Avtalets egen uppföljningsplan'}${by}`,
+    review: `Nämnden har begärt: ${owing.ground ?? ''}${by}`,
   } as const
   return `${sentences[owing.rule]}.`
 }
@@ -145,7 +147,8 @@ export function owingText(
 export function groundsText(owings: readonly Owing[]): string {
   const byRule = [...Map.groupBy(owings, (one) => one.rule)].map(([rule, of]) => {
     const by = Math.min(...of.flatMap((one) => one.by ?? []))
-    return `${owedRuleNames[rule]}${Number.isFinite(by) ? `, senast ${monthNames[by - 1] ?? ''}` : ''}`
+    const what = rule === 'review' && of[0]?.ground ? `: ${of[0].ground}` : ''
+    return `${owedRuleNames[rule]}${what}${Number.isFinite(by) ? `, senast ${monthNames[by - 1] ?? ''}` : ''}`
   })
   return `${byRule.join('. ')}.`
 }

@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const filter = owedFilterFrom(url)
   const view = url.searchParams.get('vy') === 'forra' ? ('lastYear' as const) : ('missing' as const)
   return ask(locals, async (tx) => {
-    const { items, facts, missing, total, coverage } = await owedOf(tx, plan, { filter, today })
+    const { items, facts, missing, total, coverage, owed } = await owedOf(tx, plan, { filter, today })
     const names = new Map<string, string>([
       [plan.boardId, plan.boardName],
       ...facts.areas.map((area) => [area.id, area.name] as const),
@@ -35,6 +35,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       areas: facts.areas,
       missing: pageOf(missing, view === 'missing' ? pageFrom(url) : 1),
       total,
+      owed,
       coverage,
       exceptions: (await listExceptions(tx, plan.id)).map((one) => ({
         ...one,
@@ -85,7 +86,7 @@ export const actions: Actions = {
         const [rule = '', sourceId = '', year = ''] = form.text('vad').split(':')
         return {
           yearPlanId: event.params.yearPlanId,
-          rule: rule as OwedRule, // the shape refuses any other word
+          rule: rule as Exclude<OwedRule, 'review'>, // the shape refuses any other word
           sourceId,
           year: Number(year),
           reason: form.text('motivering'),

@@ -3,6 +3,7 @@ import {
   factsFor,
   filterMissing,
   listItems,
+  owedEntriesOf,
   missingIn,
   ruleOf,
   type OwedFilter,
@@ -24,5 +25,6 @@ export async function owedOf(db: Db, plan: YearPlan, given: { filter: OwedFilter
     })),
   }))
   const coverage = coverageIn(facts).map((row) => ({ ...row, rule: ruleOf(facts, row.serviceAreaId) }))
-  return { items, facts, missing, total: all.length, coverage }
+  const owed = (await owedEntriesOf(db, plan, { facts, items })).length
+  return { items, facts, missing, total: all.length, coverage, owed }
 }

@@ -1,0 +1,112 @@
+import { z } from 'zod'
+import { changing, reading, type Operation } from '#platform/web/api.ts'
+import { changeReview, recordReview, withdrawReview } from './commands-reviews.ts'
+import { ChangeReview, RecordReview, ReviewFilter, reviewStates, WithdrawReview } from './contract-reviews.ts'
+import { examples } from './examples.ts'
+import { listOwed } from './owed-list.ts'
+import { findReview, listReviewChanges, listReviews } from './queries-reviews.ts'
+import { findYearPlan } from './queries.ts'
+import { owedKinds, owedSources, owedStates } from './rules-owed-list.ts'
+
+const tag = 'Year plans'
+const params = z.object({ reviewId: z.uuid() })
+const done = z.looseObject({ id: z.uuid() })
+const ReviewView = z.looseObject({
+  id: z.uuid(),
+  boardId: z.uuid(),
+  title: z.string(),
+  caseNumber: z.string(),
+  paragraph: z.string(),
+  dueOn: z.string(),
+  state: z.enum(reviewStates),
+  revision: z.number().int(),
+})
+
+/** What boards have asked to be looked into, and all that a plan owes by whomever asks for it. */
+export const reviewsApi: readonly Operation[] = [
+  reading({
+    path: '/year-plans/{yearPlanId}/duties',
+    tag,
+    verb: 'followUp.read',
+    summary: 'Lista allt som planen är skyldig / List all that a plan owes',
+    description:
+      'By law, guideline, agreement or decision, year by year, with whether the plan has it. Unannounced visits have a half-year.',
+    params: z.object({ yearPlanId: z.uuid() }),
+    answer: z.object({
+      duties: z.array(
+        z.looseObject({
+          key: z.string(),
+          kind: z.enum(owedKinds),
+          source: z.enum(owedSources),
+          name: z.string(),
+          year: z.number().int(),
+          state: z.enum(owedStates),
+        }),
+      ),
+    }),
+    run: async (tx, { yearPlanId }) => {
+      const plan = await findYearPlan(tx, yearPlanId)
+      return plan && { duties: (await listOwed(tx, plan)).entries }
+    },
+  }),
+  reading({
+    path: '/special-reviews',
+    tag,
+    verb: 'followUp.read',
+    summary: 'Lista särskilda granskningar / List special reviews',
+    description: 'What your boards have asked their offices to look into, the first to be done on top.',
+    query: ReviewFilter,
+    answer: z.object({ reviews: z.array(ReviewView), total: z.number().int() }),
+    run: (tx, filter) => listReviews(tx, filter),
+  }),
+  reading({
+    path: '/special-reviews/{reviewId}',
+    tag,
+    verb: 'followUp.read',
+    summary: 'Läs en särskild granskning / Read a special review',
+    description: 'With every change, who made it and why.',
+    params,
+    answer: ReviewView.extend({ changes: z.array(z.looseObject({ id: z.uuid(), kind: z.string() })) }),
+    run: async (tx, { reviewId }) => {
+      const review = await findReview(tx, reviewId)
+      return review && { ...review, changes: await listReviewChanges(tx, reviewId) }
+    },
+  }),
+  changing({
+    method: 'post',
+    path: '/special-reviews',
+    tag,
+    summary: 'Skriv in en särskild granskning / Record a special review',
+    description: 'From the board’s decision, with case number and paragraph. From then on the plan owes it.',
+    body: z.object(RecordReview.shape),
+    example: examples.recordReview,
+    answer: done,
+    command: recordReview,
+    created: true,
+  }),
+  changing({
+    method: 'put',
+    path: '/special-reviews/{reviewId}',
+    tag,
+    summary: 'Ändra en särskild granskning / Change a special review',
+    description:
+      'With a reason. Carries the revision that was read; a mismatch answers 412 with what holds now.',
+    params,
+    body: z.object(ChangeReview.shape).omit({ reviewId: true }),
+    example: examples.changeReview,
+    answer: done,
+    command: changeReview,
+  }),
+  changing({
+    method: 'post',
+    path: '/special-reviews/{reviewId}/withdraw',
+    tag,
+    summary: 'Ta tillbaka en särskild granskning / Withdraw a special review',
+    description: 'With a reason; it stays to be read.',
+    params,
+    body: WithdrawReview.omit({ reviewId: true }),
+    example: examples.withdrawReview,
+    answer: done,
+    command: withdrawReview,
+  }),
+]

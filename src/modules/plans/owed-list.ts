@@ -1,0 +1,30 @@
+import { listFocusAreas } from '#modules/followups/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { todayIn, type IsoDate } from '#kernel/dates.ts'
+import { listItems } from './queries-items.ts'
+import { factsFor } from './queries-owed.ts'
+import type { YearPlan } from './queries.ts'
+import type { OwedFacts } from './rules-areas.ts'
+import { owedEntries, type OwedEntry } from './rules-owed-list.ts'
+import type { PlanItem } from './rules.ts'
+
+/** Everything that a plan's years owe, with who asks for it and whether the plan has it. */
+export async function listOwed(
+  db: Db,
+  plan: YearPlan,
+  today: IsoDate = todayIn(new Date()),
+): Promise<{ entries: OwedEntry[]; areas: readonly { id: string; name: string }[] }> {
+  const items = await listItems(db, plan.id)
+  const facts = await factsFor(db, plan, { planned: items, today })
+  return { entries: await owedEntriesOf(db, plan, { facts, items }), areas: facts.areas }
+}
+
+/** The same from what has been asked for already. */
+export async function owedEntriesOf(
+  db: Db,
+  plan: Pick<YearPlan, 'focusAreas'>,
+  given: { facts: OwedFacts; items: readonly PlanItem[] },
+): Promise<OwedEntry[]> {
+  const focusNames = new Map((await listFocusAreas(db)).map((area) => [area.key, area.name]))
+  return owedEntries({ ...given, focusAreas: plan.focusAreas, focusNames })
+}

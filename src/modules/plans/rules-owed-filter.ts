@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { compareSwedish } from '#kernel/swedish.ts'
+import { listFields, sortBy } from '#platform/list-filter.ts'
+import { owedKinds, owedSources, owedStates, type OwedEntry } from './rules-owed-list.ts'
+
+export const owedListSorts = ['vad', 'ar', 'kalla', 'grund', 'omrade', 'lage'] as const
+export const OwedListFilter = z.object({
+  ...listFields,
+  source: z.enum(owedSources).optional(),
+  kind: z.enum(owedKinds).optional(),
+  area: z.uuid().optional(),
+  year: z.coerce.number().int().optional(),
+  state: z.enum(owedStates).optional(),
+  sort: sortBy(owedListSorts, 'ar'),
+})
+export type OwedListFilter = z.output<typeof OwedListFilter>
+
+const sortKeys: Readonly<Record<string, (entry: OwedEntry) => string | number>> = {
+  vad: ({ name }) => name,
+  ar: whenOf,
+  kalla: ({ source }) => owedSources.indexOf(source),
+  grund: ({ kind }) => owedKinds.indexOf(kind),
+  omrade: ({ areaName }) => areaName,
+  lage: ({ state }) => owedStates.indexOf(state),
+}
+
+function whenOf({ year, month, half }: OwedEntry): number {
+  return year * 100 + (month === null ? half * 12 + 0.5 : month * 2)
+}
+
+/** What a filter keeps, in the order asked for; what is alike stays in the order of years, areas and names. */
+export function filterOwed(
+  entries: readonly OwedEntry[],
+  filter: Omit<OwedListFilter, 'page' | 'limit'>,
+): OwedEntry[] {
+  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
+  const key = sortKeys[filter.sort.replace('-', '')] ?? whenOf
+  const sign = filter.sort.startsWith('-') ? -1 : 1
+  return entries
+    .filter((entry) => isWanted(entry, filter) && holds(entry, words))
+    .map((entry, place) => ({ entry, place, by: key(entry) }))
+    .toSorted((left, right) => sign * compare(left.by, right.by) || left.place - right.place)
+    .map(({ entry }) => entry)
+}
+
+function compare(left: string | number, right: string | number): number {
+  if (typeof left === 'number' && typeof right === 'number') return left - right
+  return compareSwedish(String(left), String(right))
+}
+
+function isWanted(entry: OwedEntry, filter: Omit<OwedListFilter, 'page' | 'limit'>): boolean {
+  const asked: readonly [unknown, unknown][] = [
+    [filter.source, entry.source],
+    [filter.kind, entry.kind],
+    [filter.area, entry.serviceAreaId],
+    [filter.year, entry.year],
+    [filter.state, entry.state],
+  ]
+  return asked.every(([wanted, has]) => wanted === undefined || wanted === has)
+}
+
+function holds({ name, areaName, owing }: OwedEntry, words: readonly string[]): boolean {
+  const text = `${name} ${areaName} ${owing.ground ?? ''}`.toLowerCase()
+  return words.every((word) => text.includes(word))
+}
