@@ -6,7 +6,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, lstatSync, readFileSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 
 const NODE_NEEDED = [24, 9]
@@ -67,10 +67,20 @@ function installPackages(env) {
     .digest('hex')
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock) return
   if (!isInstalled()) {
+    refuseLink()
     console.log('Installerar programpaketen. Det kan ta någon minut.')
     npm(['ci', '--include=dev', '--no-progress', '--loglevel=error'], env)
   }
   writeFileSync(stamp, lock)
+}
+
+/** npm empties the folder before it installs: through a link it would empty a folder that belongs to something else. */
+function refuseLink() {
+  const packages = path.join(root, 'node_modules')
+  if (lstatSync(packages, { throwIfNoEntry: false })?.isSymbolicLink())
+    fail(
+      'node_modules är en länk till en annan mapp, och den skulle tömmas när paketen installeras. Ta bort länken (rm node_modules) och försök igen.',
+    )
 }
 
 /** True when npm's own note of what it installed agrees with the lock file (after `npm install`, for example). */
