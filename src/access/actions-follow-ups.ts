@@ -82,6 +82,17 @@ export const followUpActions: ActionPolicies = {
     aterkalla: 'request.withdraw',
     mertid: 'request.answerExtension',
   },
+  '/uppfoljningar/forslag/ny': { default: 'trigger.propose' },
+  '/uppfoljningar/forslag/regler': { default: 'trigger.setRules' },
+  '/uppfoljningar/forslag/[triggerId]': {
+    besluta: 'trigger.decide',
+    avsla: 'trigger.decide',
+    slaihop: 'trigger.decide',
+    fraga: 'trigger.decide',
+    komplettera: 'trigger.supplement',
+    taTillbaka: 'trigger.withdraw',
+    avskriv: 'trigger.dismiss',
+  },
   '/uppfoljningar/ny': { default: 'followUp.create' },
   '/uppfoljningar/steg': { default: 'step.describe' },
   '/utkast/[hearingId]': {

@@ -1,5 +1,6 @@
 import { addDays, addMonths, type IsoDate } from '#kernel/dates.ts'
 import { courseOf } from '#kernel/moves.ts'
+import type { Method, TargetedForm } from '#modules/followups/rules.ts'
 
 /** Why a follow-up that no plan has is proposed; S1 3.3 and 3.4, S3. */
 export const triggers = [
@@ -24,6 +25,16 @@ export type ProposedKind = (typeof proposedKinds)[number]
 /** The most urgent first: the order of the list. */
 export const urgencies = ['now', 'soon', 'usual'] as const
 export type Urgency = (typeof urgencies)[number]
+
+/** How each form of a follow-up is usually made: the template that its decision begins from (M-095). */
+export const usualMethods: Readonly<Record<TargetedForm | ProposedKind, readonly Method[]>> = {
+  eventDriven: ['visit', 'interviewManagement'],
+  theme: ['documentReview', 'interviewManagement'],
+  targeted: ['documentReview'],
+  specialReview: ['documentReview', 'registerData', 'interviewManagement'],
+  spotCheck: ['documentReview', 'recordReview', 'observation'],
+  visitAndInterviews: ['visit', 'interviewManagement', 'interviewStaff', 'interviewUsers'],
+}
 
 export const initiators = [
   'followUpUnit',
