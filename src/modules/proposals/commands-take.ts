@@ -21,7 +21,8 @@ import { TakeProposal } from './contract.ts'
 import { computedRows, draftMarkOf } from './gather.ts'
 import { findProposal, lockProposal, type Proposal } from './queries.ts'
 import { rowsOf, type ProposedRow } from './rows.ts'
-import { stepsOf, type Steps } from './take-over.ts'
+import { unitIdOf } from './input-units.ts'
+import { keyOfRow, stepsOf, type Steps } from './take-over.ts'
 
 /**
  * Writes a proposal into the draft, all of it or nothing: computed rows take the place of the planned follow-ups of units
@@ -63,7 +64,15 @@ async function stepsFor({ db, now }: Context, plan: YearPlan, proposal: Proposal
     team: row.team.filter(({ id }) => known.has(id)),
   }))
   // What the computing was told to leave as it is comes back without a team: it is begun, and nobody's to move.
-  return stepsOf(await listItems(db, plan.id), await computedRows(db, plan.id), rows)
+  return stepsOf(await listItems(db, plan.id), await computedRows(db, plan.id), rows, asItIs(proposal))
+}
+
+function asItIs({ input }: Proposal): Set<string> {
+  return new Set(
+    (input.executed ?? []).map(({ unitId, month, kind }) =>
+      keyOfRow({ unitId: unitIdOf(unitId), year: Number(month.slice(0, 4)), kind }),
+    ),
+  )
 }
 
 type Taking = { plan: YearPlan; proposal: Proposal; reason: string }

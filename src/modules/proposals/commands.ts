@@ -26,40 +26,45 @@ export const askProposal = command({
   target: ({ db }, { yearPlanId }) => findYearPlan(db, yearPlanId),
   async run(context, plan, input) {
     if (plan.state !== 'draft') throw new Problem('wrongState')
-    await refuseTooMany(context, plan)
-    const assumptions = assumptionsOf(input)
-    const asked = { today: todayIn(context.now), keepMonths: assumptions.keepMonths }
-    const ground = await groundOf(context.db, plan, asked)
-    refuseUnknown(ground, assumptions)
-    const built = inputOf(ground, assumptions)
-    refuseEmpty(built)
-    const id = uuidv7(context.now.getTime())
-    const { text, sha256 } = sealed(built.input)
-    await context.db
-      .insertInto('planProposal')
-      .values({
-        municipalityId: context.actor.municipalityId,
-        id,
-        yearPlanId: plan.id,
-        boardId: plan.boardId,
-        name: input.name || t.nameOf(assumptions),
-        assumptions: JSON.stringify(assumptions),
-        state: 'queued',
-        mostSeconds: input.mostSeconds,
-        wantedGap: input.gapPercent / 100,
-        input: text,
-        inputSha256: sha256,
-        words: JSON.stringify(wordsOf(ground, t.addedPerson(assumptions.addedProfession))),
-        notes: JSON.stringify({ notes: built.notes, left: built.left }),
-        draftMark: await draftMarkOf(context.db, plan.id),
-        askedBy: context.actor.accountId,
-        askedAt: context.now,
-      })
-      .execute()
-    return { id, yearPlanId: plan.id, units: built.input.units.length }
+    return queueProposal(context, plan, input)
   },
   detail: (input, { id, units }) => ({ proposal: id, units, mostSeconds: input.mostSeconds }),
 })
+
+/** The question of a draft, put together and queued inside whatever command asks it. */
+export async function queueProposal(context: Context, plan: YearPlan, input: AskProposal) {
+  await refuseTooMany(context, plan)
+  const assumptions = assumptionsOf(input)
+  const asked = { today: todayIn(context.now), keepMonths: assumptions.keepMonths }
+  const ground = await groundOf(context.db, plan, asked)
+  refuseUnknown(ground, assumptions)
+  const built = inputOf(ground, assumptions)
+  refuseEmpty(built)
+  const id = uuidv7(context.now.getTime())
+  const { text, sha256 } = sealed(built.input)
+  await context.db
+    .insertInto('planProposal')
+    .values({
+      municipalityId: context.actor.municipalityId,
+      id,
+      yearPlanId: plan.id,
+      boardId: plan.boardId,
+      name: input.name || t.nameOf(assumptions),
+      assumptions: JSON.stringify(assumptions),
+      state: 'queued',
+      mostSeconds: input.mostSeconds,
+      wantedGap: input.gapPercent / 100,
+      input: text,
+      inputSha256: sha256,
+      words: JSON.stringify(wordsOf(ground, t.addedPerson(assumptions.addedProfession))),
+      notes: JSON.stringify({ notes: built.notes, left: built.left }),
+      draftMark: await draftMarkOf(context.db, plan.id),
+      askedBy: context.actor.accountId,
+      askedAt: context.now,
+    })
+    .execute()
+  return { id, yearPlanId: plan.id, units: built.input.units.length }
+}
 
 function assumptionsOf(input: AskProposal): Assumptions {
   const { addedProfession, addedHours, inDepthEvery, noJuly, reservePercent, keepMonths } = input

@@ -24,7 +24,34 @@ type Asked = { today: IsoDate; keepMonths: boolean }
 
 /** All that a proposal is computed from, in so many questions however many units there are. */
 export async function groundOf(db: Db, plan: YearPlan, asked: Asked): Promise<Ground> {
-  return groundWith(db, plan, asked, await draftOf(db, plan.id))
+  const draft = await draftOf(db, plan.id)
+  return fromToday(await groundWith(db, plan, asked, draft), draft, asked.today)
+}
+
+/**
+ * Nothing is planned in months that have gone by. What was to be done in a year that has ended stands where it stood, and
+ * so does what is prepared and late; what is only planned and late is looked for a new month.
+ */
+function fromToday(ground: Ground, { items, mine }: Draft, today: IsoDate): Ground {
+  const from = today.slice(0, 7)
+  const stands = items
+    .filter((item) => isComputed(item, mine) && !begunOf(item, mine))
+    .flatMap((item) => {
+      const prepared = fixedIf(preparedStates, item, mine)
+      const isOfEarlierYear = item.year < Number(from.slice(0, 4))
+      return prepared.length > 0 || !isOfEarlierYear
+        ? prepared
+        : atMonth({ ...item, month: item.month ?? item.half * 6 }, mine)
+    })
+    .filter(({ month }) => month < from)
+  const key = ({ unitId, month }: Fixed) => `${unitId} ${month}`
+  const standing = new Set(stands.map(key))
+  return {
+    ...ground,
+    from,
+    executed: [...ground.executed, ...stands],
+    pinned: ground.pinned.filter((one) => !standing.has(key(one)) && one.month >= from),
+  }
 }
 
 /** The draft's rows, and which of them some proposal has put there. */

@@ -19,6 +19,8 @@ export type Fixed = { unitId: string; month: string; depth: 'basic' | 'inDepth';
 
 /** All that a proposal is computed from, as the database knows it. Every number is the municipality's. */
 export type Ground = {
+  /** The first month that anything can be planned in, "2027-05"; undefined where nothing is asked of today. */
+  from?: string
   years: readonly number[]
   areas: readonly { id: string; name: string }[]
   units: readonly UnitFacts[]

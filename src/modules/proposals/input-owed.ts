@@ -33,7 +33,7 @@ export function owedOf(ground: Ground, assumptions: Assumptions): { owed: Owed[]
       const isAreaDue = turns.isAreaDue(areaId, units, year)
       const answers = ofArea(ground, { areaId, units, year, chosenIn, turns, isAreaDue })
       for (const unit of units) {
-        const answer = answers.get(unit.unitId) ?? 'operation'
+        const answer = hasPassed(ground, unit, year) ? 'passed' : (answers.get(unit.unitId) ?? 'operation')
         years.get(unit.unitId)?.set(year, answer)
         if (answer !== 'owed') continue
         chosenIn.set(unit.unitId, year)
@@ -52,6 +52,12 @@ export function owedOf(ground: Ground, assumptions: Assumptions): { owed: Owed[]
     owed,
     left: ground.units.flatMap((unit) => leftOf(ground, unit, years.get(unit.unitId) ?? new Map())),
   }
+}
+
+/** A year that has ended and left nothing behind: what was owed then can no longer be planned. */
+function hasPassed({ from, executed }: Ground, { unitId }: UnitFacts, year: number): boolean {
+  if (from === undefined || year >= Number(from.slice(0, 4))) return false
+  return !executed.some((one) => one.unitId === unitId && one.month.startsWith(`${year}-`))
 }
 
 function wordOf(answer: WhyNot | 'owed'): 'owed' | 'neutral' | 'no' {

@@ -94,7 +94,7 @@ function notesOf(year: number, from: readonly (number | undefined)[]): Note[] {
 }
 
 function hoursOf(
-  { years }: Ground,
+  { years, from = '' }: Ground,
   { noJuly }: Assumptions,
   hours: (month: string, year: number) => number,
 ): Record<string, number> {
@@ -104,7 +104,10 @@ function hoursOf(
       months
         .map(
           (month) =>
-            [`${year}-${month}`, noJuly && month === '07' ? 0 : rounded(hours(month, year))] as const,
+            [
+              `${year}-${month}`,
+              `${year}-${month}` < from || (noJuly && month === '07') ? 0 : rounded(hours(month, year)),
+            ] as const,
         )
         .filter(([, value]) => value > 0),
     ),

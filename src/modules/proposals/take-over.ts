@@ -11,17 +11,22 @@ export type Steps = {
   same: number
 }
 
+/** `asItIs` are rows that the computing was told to leave: begun, or of a year that has ended. */
 export function stepsOf(
   items: readonly PlanItem[],
   mine: ReadonlySet<string>,
   rows: readonly ProposedRow[],
+  asItIs: ReadonlySet<string> = new Set(),
 ): Steps {
   const computed = items.filter((item) => isComputed(item, mine))
+  const isLeft = (row: ProposedRow) => asItIs.has(keyOfRow(row))
   const there = new Map(computed.map((item) => [keyOfItem(item), item]))
   const wanted = new Set(rows.map(keyOfRow))
   const changed = rows.flatMap((row) => {
     const item = there.get(keyOfRow(row))
-    return item && !isBegun(item) && !isKept(item, row) && !stands(item, row) ? [{ item, row }] : []
+    return item && !isBegun(item) && !isLeft(row) && !isKept(item, row) && !stands(item, row)
+      ? [{ item, row }]
+      : []
   })
   const removed = computed.filter((item) => !wanted.has(keyOfItem(item)) && !isBegun(item) && !item.pinned)
   return {
@@ -36,7 +41,7 @@ function keyOfItem({ unitId, year, kind }: PlanItem): string {
   return `${unitId} ${year} ${kind === 'planned' ? 'annual' : 'extra'}`
 }
 
-function keyOfRow({ unitId, year, kind }: ProposedRow): string {
+export function keyOfRow({ unitId, year, kind }: Pick<ProposedRow, 'unitId' | 'year' | 'kind'>): string {
   return `${unitId} ${year} ${kind}`
 }
 

@@ -101,6 +101,7 @@ export const planPageTexts = {
     versions: 'Versioner',
     decision: 'Beslut',
   },
+  revise: 'Revidera med förslag',
   add: 'Lägg till',
   addMany: 'Lägg till flera',
   views: 'Sätt att visa planen',

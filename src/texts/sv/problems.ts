@@ -88,6 +88,8 @@ const fieldFaults: Record<string, string> = {
   planHasEvent: 'Uppföljningen står redan i planen.',
   hoursNeeded: 'Ange timmar för minst en person.',
   monthNotLeft: 'Välj månader i planens år som inte har passerat.',
+  noHoursToTake:
+    'Personen har inga timmar de månaderna. Sätt timmar under Bemanning, eller välj andra månader.',
   noUnitsOwed:
     'Ingen enhet ska följas upp under planens år enligt områdenas inställningar. Se över dem under Inställningar för planering.',
   noStaffHours:

@@ -171,6 +171,7 @@ export const proposalTexts = {
     none: 'Området kräver ingen uppföljning varje år.',
     exception: 'Undantagen genom beslut.',
     operation: 'Inte i drift, eller så nystartad eller nära sitt slut att inget krävs det året.',
+    passed: 'Året har gått utan uppföljning.',
   } as const,
   // impossible
   impossible: 'Ingen plan kan hålla alla regler',

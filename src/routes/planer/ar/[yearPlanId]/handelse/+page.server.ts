@@ -13,7 +13,8 @@ import { submit, type FormReader } from '#platform/web/form.ts'
 import { delegationTexts } from '#texts/sv/delegations.ts'
 import { eventTexts as t } from '#texts/sv/plan-events.ts'
 import { askedFrom } from './asked.ts'
-import { eventView, monthsLeft } from './view.ts'
+import { monthsLeft } from '../months.ts'
+import { eventView } from './view.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { plan, today, mayChange } = await parent()

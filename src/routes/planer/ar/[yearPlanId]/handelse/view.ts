@@ -35,12 +35,6 @@ type Given = { event: Event; asked: Asked; today: IsoDate; months: readonly stri
 /** More rows than so in the way are told by number: one works from the top. */
 const mostShown = 60
 
-/** Months of the plan that have not gone by. */
-export function monthsLeft(plan: { fromYear: number; toYear: number }, today: IsoDate): string[] {
-  const now = monthNumber(today.slice(0, 7))
-  return range(Math.max(now, plan.fromYear * 12), plan.toYear * 12 + 11).map(monthText)
-}
-
 /** What an event asks of the plan, and what it pushes aside: computed anew for every question. */
 export async function eventView(db: Db, plan: YearPlan, given: Given) {
   const { asked, today } = given

@@ -22,6 +22,7 @@ import { proposalTexts as t } from '#texts/sv/proposals.ts'
 import { proposalKeptTexts } from '#texts/sv/proposals-kept.ts'
 import { roleInTeamNames } from '#texts/sv/plans.ts'
 import { rowFilterFrom } from './filter.ts'
+import { againstDecided } from './decided.ts'
 
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
   const { plan, canChange, today } = await parent()
@@ -35,6 +36,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     return {
       proposal: headOf(proposal),
       ...(answer && proposal.state !== 'impossible' ? answered(proposal, answer, filter) : nothing(filter)),
+      against: await againstDecided(tx, plan, { proposal, url }),
       ways: answer ? waysOut(answer, { ...proposal, roleNames: roleInTeamNames }) : null,
       draftMark: await draftMarkOf(tx, plan.id),
       isCurrent: !canChange || proposal.state !== 'ready' || (await isCurrent(tx, plan, proposal, today)),

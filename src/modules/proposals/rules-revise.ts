@@ -1,0 +1,3 @@
+/** What makes a decided plan need to be looked over. */
+export const reviseCauses = ['unit', 'person', 'agreement', 'other'] as const
+export type ReviseCause = (typeof reviseCauses)[number]

@@ -1,0 +1,40 @@
+import { todayIn } from '#kernel/dates.ts'
+import { listVersions, type YearPlan } from '#modules/plans/public.ts'
+import { revisedBy, revisedKinds, type Proposal, type RevisedKind } from '#modules/proposals/public.ts'
+import type { Db } from '#platform/db/pool.ts'
+import { pageOf } from '../../filter.ts'
+
+type Given = { proposal: Proposal; url: URL }
+
+/** What a ready proposal makes of the version that holds; null where nothing is decided yet. */
+export async function againstDecided(db: Db, plan: YearPlan, { proposal, url }: Given) {
+  if (proposal.state !== 'ready' || !proposal.plan) return null
+  const [version] = await listVersions(db, plan.id)
+  if (!version) return null
+  const from = todayIn(proposal.askedAt).slice(0, 7)
+  const { rows, same } = revisedBy({
+    ...proposal,
+    followUps: proposal.plan.followUps,
+    decided: version.items,
+    from,
+  })
+  const asked = url.searchParams.get('skillnad')
+  const kind = revisedKinds.find((one) => one === asked)
+  const count = (one: RevisedKind) => rows.filter((row) => row.kind === one).length
+  return {
+    version: version.version,
+    counts: {
+      ...{
+        moved: count('moved'),
+        depth: count('depth'),
+        added: count('added'),
+        dropped: count('dropped'),
+        same,
+      },
+    },
+    listed: pageOf(
+      kind ? rows.filter((row) => row.kind === kind) : rows,
+      Number(url.searchParams.get('skillnadssida')) || 1,
+    ),
+  }
+}
