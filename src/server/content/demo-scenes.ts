@@ -7,7 +7,7 @@ import { disposeOfWhatIsOld } from './scene-disposals.ts'
 import { rememberDuties } from './scene-duties.ts'
 import { reviewTheLog } from './scene-log-reviews.ts'
 import { planTheYears } from './scene-plans.ts'
-import { staffTheTeams } from './scene-proposals.ts'
+import { askForProposal, staffTheTeams } from './scene-proposals.ts'
 import { countTheHours } from './scene-hours.ts'
 import { weighRisks } from './scene-risks.ts'
 import { askForRecords } from './scene-releases.ts'
@@ -29,6 +29,7 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   countTheHours,
   fillRegisters,
   weighRisks,
+  askForProposal,
   askForRecords,
   disposeOfWhatIsOld,
   letTimePass,

@@ -1,5 +1,8 @@
 import { sql } from 'kysely'
-import { setStaffHours } from '#modules/plans/public.ts'
+import { listYearPlans, setStaffHours } from '#modules/plans/public.ts'
+import { askProposal } from '#modules/proposals/public.ts'
+import { scopeOf } from '#access/may.ts'
+import { withScope } from '#platform/db/transaction.ts'
 import { openDatabase } from '#platform/db/pool.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { movedDay } from './demo-clock.ts'
@@ -10,10 +13,7 @@ import { instant } from './times.ts'
 const shares = { sas: 0.5, mas: 0.4, mar: 0.3, strategist: 0.3 } as const
 const fullMonths = [64, 72, 80, 72, 72, 48, 20, 56, 80, 80, 72, 40]
 
-/**
- * Hours of those who are not reviewers alone, so that a proposal for next year's plan has its teams: press "Räkna fram
- * förslaget" on the plan's page. Computing takes longer than loading a demo may, so none is made here.
- */
+/** Hours of those who are not reviewers alone, so that a proposal for next year's plan has its teams. */
 export async function staffTheTeams(adminUrl: string, given: DemoDay): Promise<void> {
   const db = openDatabase(adminUrl, 2)
   try {
@@ -38,6 +38,25 @@ export async function staffTheTeams(adminUrl: string, given: DemoDay): Promise<v
         })),
       },
     )
+  } finally {
+    await db.destroy()
+  }
+}
+
+/**
+ * A proposal for next year's plan. It is asked for here, and computed by the background work as soon as that is up: the
+ * seconds it takes are more than the loading of a demo may.
+ */
+export async function askForProposal(adminUrl: string, given: DemoDay): Promise<void> {
+  const db = openDatabase(adminUrl, 2)
+  try {
+    const strategist = await actorOf(db, given, 'strategist')
+    const plans = await withScope(db, scopeOf(strategist), listYearPlans)
+    const draft = plans.find((plan) => plan.state === 'draft')
+    if (!draft) return
+    const now = new Date(instant(movedDay(given.asOf, '2026-11-10'), '09:15'))
+    const asked = { db, actor: strategist, now, commandId: uuidv7() }
+    await askProposal(asked, { yearPlanId: draft.id, mostSeconds: 15, gapPercent: 3 })
   } finally {
     await db.destroy()
   }

@@ -99,9 +99,9 @@ export const ownAccountTexts = {
   next: 'Nytt lösenord',
   repeated: 'Nytt lösenord en gång till',
   change: 'Byt lösenord',
-  changed: 'Lösenordet är bytt. Andra inloggningar och personliga nycklar är avslutade.',
+  changed: 'Lösenordet är bytt. Andra inloggningar, personliga nycklar och kalenderadressen är avslutade.',
   changeText:
-    'När du byter lösenord avslutas dina andra inloggningar och dina personliga nycklar. Ett system som använder en nyckel behöver en ny.',
+    'När du byter lösenord avslutas dina andra inloggningar, dina personliga nycklar och din kalenderadress. Ett system som använder en nyckel behöver en ny, och en kalender behöver en ny adress.',
   sessions: 'Här är du inloggad',
   sessionsText: 'Avsluta en inloggning som du inte känner igen och byt sedan lösenord.',
   thisOne: 'Den här inloggningen',
