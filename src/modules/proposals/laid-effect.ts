@@ -11,7 +11,7 @@ import type { LaidPlan } from './laid.ts'
 export type Member = { accountId: string; name: string; role: string; hours: number }
 
 /** What a move leads to, in words. Who is overbooked stands apart from the other rules that break. */
-export type Outcome = {
+export type MoveOutcome = {
   allowed: boolean
   /** Each as it would be said in a sentence. */
   broken: string[]
@@ -25,7 +25,7 @@ export type Outcome = {
 }
 
 /** With the team that has the time there, and with the team that the row has; the second only where they are not the same. */
-export type MoveOutcomes = { suggested: Outcome; kept?: Outcome }
+export type MoveOutcomes = { suggested: MoveOutcome; kept?: MoveOutcome }
 
 /** Undefined for a row the planner does not know. */
 export function moveOutcomes(laid: LaidPlan, itemId: string, month: string): MoveOutcomes | undefined {
@@ -61,7 +61,7 @@ export function isTold({ unset }: LaidPlan, { rule, staffId, month = '' }: Broke
   return rule !== 'capacity' || !unset.has(`${staffId} ${month.slice(0, 4)}`)
 }
 
-export function outcomeOf(laid: LaidPlan, effect: Effect): Outcome {
+export function outcomeOf(laid: LaidPlan, effect: Effect): MoveOutcome {
   const told = effect.broken.filter((one) => isTold(laid, one))
   const overbooked = effect.overbooked.filter(
     ({ staffId, month }) => !laid.unset.has(`${staffId} ${month.slice(0, 4)}`),
@@ -86,7 +86,7 @@ export function outcomeOf(laid: LaidPlan, effect: Effect): Outcome {
 /** Smaller than this is nothing to tell. */
 const least = 0.005
 
-export function goalsOf(cost: Terms): Pick<Outcome, 'better' | 'worse' | 'cost'> {
+export function goalsOf(cost: Terms): Pick<MoveOutcome, 'better' | 'worse' | 'cost'> {
   const goals = Object.keys(goalWords) as Goal[] // the keys of the table
   return {
     better: goals.filter((goal) => cost[goal] < -least).map((goal) => goalWords[goal]),

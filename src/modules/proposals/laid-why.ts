@@ -4,11 +4,16 @@ import { whyHere, type Why } from '#methods/planner/why/why-here.ts'
 import type { PlanItem } from '#modules/plans/public.ts'
 import { goalsText, moveTexts, ruleNames, whyTexts as t } from '#texts/sv/plan-move.ts'
 import { brokenNow } from './laid-broken.ts'
-import { goalsOf as costOf, isTold, moveOutcomes, type Outcome } from './laid-effect.ts'
+import { goalsOf as costOf, isTold, moveOutcomes, type MoveOutcome } from './laid-effect.ts'
 import type { LaidPlan } from './laid.ts'
 
 /** A month of the row's year: what moving it there would mean. `team` where others would have to carry it out. */
-export type MonthOutcome = Outcome & { month: number; isHere: boolean; changesTeam: boolean; goals: string }
+export type MonthOutcome = MoveOutcome & {
+  month: number
+  isHere: boolean
+  changesTeam: boolean
+  goals: string
+}
 /** A half-year, of a row that is no more exact: whether some month of it keeps the rules, and which break in the best. */
 export type HalfOutcome = { half: 1 | 2; isHere: boolean; allowed: boolean; rules: string[]; goals: string }
 

@@ -1,10 +1,10 @@
 import { capital, formatNumber } from '#kernel/swedish.ts'
-import type { Outcome } from '#modules/proposals/public.ts'
+import type { MoveOutcome } from '#modules/proposals/public.ts'
 import { moveTexts as t } from '#texts/sv/plan-move.ts'
 import { roleInTeamNames } from '#texts/sv/plans.ts'
 
 /** Each rule that breaks, and each person with too many hours, as a sentence of its own. */
-export function effectTexts({ broken, overbooked }: Pick<Outcome, 'broken' | 'overbooked'>): string[] {
+export function effectTexts({ broken, overbooked }: Pick<MoveOutcome, 'broken' | 'overbooked'>): string[] {
   return [
     ...broken.map((text) => `${capital(text)}.`),
     ...overbooked.map(({ name, hours, month }) => `${t.over(name, hours, month)}.`),
