@@ -22,7 +22,8 @@ export async function press(place: Page | Locator, name: string): Promise<void> 
 /** For work in the background: a slow machine shows first how far it has come, and the page comes back by itself. */
 export async function pressAndWait(page: Page, name: string): Promise<void> {
   await press(page, name)
-  await page.locator('progress').waitFor({ state: 'detached' })
+  // What was asked for before it is done first.
+  await page.locator('progress').waitFor({ state: 'detached', timeout: 60_000 })
 }
 
 /** Writes in the field with this label, whether it has to be filled in or not. */

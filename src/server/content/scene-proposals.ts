@@ -56,7 +56,7 @@ export async function askForProposal(adminUrl: string, given: DemoDay): Promise<
     if (!draft) return
     const now = new Date(instant(movedDay(given.asOf, '2026-11-10'), '09:15'))
     const asked = { db, actor: strategist, now, commandId: uuidv7() }
-    await askProposal(asked, { yearPlanId: draft.id, mostSeconds: 15, gapPercent: 3 })
+    await askProposal(asked, { yearPlanId: draft.id, mostSeconds: 10, gapPercent: 5 })
   } finally {
     await db.destroy()
   }
