@@ -89,7 +89,7 @@ export function listUnitsOf(db: Db, triggerId: string) {
       join.onRef('f.municipalityId', '=', 't.municipalityId').onRef('f.id', '=', 't.followUpId'),
     )
     .select(['t.unitId', 't.providerId', 'v.name as providerName', 't.followUpId'])
-    .select(['f.title as followUpTitle', 'f.state as followUpState'])
+    .select(['f.title as followUpTitle', 'f.state as followUpState', 'f.dueOn'])
     .select(unitNameOn('t', swedishToday).as('name'))
     .where('t.proposalId', '=', triggerId)
     .orderBy('t.position')

@@ -122,7 +122,7 @@ type Rule = {
 /** What each rule leads to, and how it stands until a board has chosen. A new source is a row here and in sources.ts. */
 export const ruleTable: Readonly<Record<RuleKey, Rule>> = {
   findings: of('repeatedDeviations', 'soon', 5, 12),
-  repeats: of('repeatedDeviations', 'soon', 2, 24),
+  repeats: of('repeatedDeviations', 'soon', 4, 24),
   missed: of('repeatedDeviations', 'usual', 4, 6),
   authority: of('repeatedDeviations', 'soon', 2, 24),
   signals: of('signal', 'soon', 2, 6),

@@ -174,6 +174,7 @@ export const triggerTexts = {
   endReason: 'Skäl',
   history: 'Historik',
   stale: 'Någon annan har ändrat förslaget sedan du öppnade sidan. Läs det som gäller nu och gör om.',
+  plan: 'Plan',
   toPlan: 'Gör plats i planen',
   rule: 'Uppsikt',
   compared: 'Samma frågor i alla enheter',

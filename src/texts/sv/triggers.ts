@@ -104,7 +104,7 @@ export const raisedReason: Readonly<
   findings: (count, within) =>
     `Enheten har haft ${plural(count, 'allvarlig eller akut brist', 'allvarliga eller akuta brister')} ${months(within)}.`,
   repeats: (count, within) =>
-    `Enheten har haft ${plural(count, 'brist som fanns', 'brister som fanns')} redan tidigare ${months(within)}.`,
+    `Enheten har haft ${plural(count, 'brist som fanns kvar eller kom igen', 'brister som fanns kvar eller kom igen')} ${months(within)}.`,
   missed: (count, within) =>
     `Enheten har missat ${plural(count, 'skyldighet', 'skyldigheter')} ${months(within)}.`,
   authority: (count, within) =>

@@ -1,8 +1,9 @@
 import type { Actions, PageServerLoad } from './$types'
-import { may, type Actor } from '#access/may.ts'
+import { hasRole, may, type Actor } from '#access/may.ts'
 import { addMonths, parseTypedDate, todayIn, type IsoDate } from '#kernel/dates.ts'
 import { listCandidates, listFocusAreas } from '#modules/followups/public.ts'
 import { listOpenMatters } from '#modules/meetings/public.ts'
+import { listYearPlans } from '#modules/plans/public.ts'
 import {
   compareUnits,
   deciderOf,
@@ -37,6 +38,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       },
       deciding: open && mayDecide(actor, decider) ? await choicesFor(tx, actor, { trigger, today }) : null,
       areas: await listFocusAreas(tx),
+      plans: hasRole(actor, 'strategist', 'director') ? await plansFor(tx, trigger) : {},
       compared: trigger.units.length > 1 ? await compareUnits(tx, trigger.id) : [],
       may: {
         supplement: open && may(actor, 'trigger.supplement', trigger),
@@ -64,6 +66,18 @@ async function choicesFor(
     mayOpenMatter: may(actor, 'matter.open', { boardId }),
     ongoing: await listOngoing(tx, { boardId, unitIds: trigger.units.map(({ unitId }) => unitId) }),
   }
+}
+
+/** The plan in which an event that is to be followed up takes its place, by the follow-up. */
+async function plansFor(tx: Db, { boardId, kind, state, units }: FoundTrigger) {
+  if (kind !== 'eventDriven' || state !== 'approved') return {}
+  const plans = (await listYearPlans(tx)).filter((plan) => plan.boardId === boardId)
+  const rows = units.flatMap(({ followUpId, dueOn }) => {
+    const year = Number((dueOn ?? '').slice(0, 4))
+    const plan = plans.find(({ fromYear, toYear }) => fromYear <= year && year <= toYear)
+    return followUpId && plan ? [[followUpId, plan.id]] : []
+  })
+  return Object.fromEntries(rows) as Readonly<Record<string, string>> // pairs of ids
 }
 
 type Decided = Parameters<typeof decideTrigger>[1]

@@ -18,10 +18,11 @@ export function proposalFacts(trigger: Trigger, areas: readonly { key: string; n
   const by = trigger.rule ? t.ruleRaised(ruleNames[trigger.rule]) : (trigger.raisedByName ?? '')
   const focus = trigger.focusAreas.map((key) => areas.find((area) => area.key === key)?.name ?? key)
   const [requirement] = requirements
+  const initiative = [initiatorNames[initiator], initiatorDecision].filter(Boolean).join(', ')
   return shown([
     { label: triggerListTexts.trigger, text: triggerNames[trigger.trigger] },
     { label: t.raisedBy, text: `${by}, ${formatDateTime(trigger.createdAt)}` },
-    { label: t.initiator, text: [initiatorNames[initiator], initiatorDecision].filter(Boolean).join(', ') },
+    { label: t.initiator, text: trigger.rule ? '' : initiative },
     { label: triggerListTexts.urgency, text: urgencyNames[trigger.urgency] },
     { label: triggerListTexts.wantedBy, text: wantedBy ? formatDate(wantedBy) : '' },
     { label: proposeTexts.form, text: form ? targetedForms[form] : '' },
