@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { addItems, findYearPlan, setStaffHours } from '#modules/plans/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { proposalsIn } from './arrange.test-support.ts'
-import { groundOf } from './gather.ts'
-import { nothingSupposed } from './ground.test-support.ts'
+import { groundOf } from './ground-today.ts'
+import { aGround, aUnit, nothingSupposed } from './ground.test-support.ts'
 import { inputOf } from './input.ts'
 
 let world: World
@@ -55,4 +55,21 @@ test('a row of this year that is late without being prepared may be moved to a m
     input.units.find(({ id }) => id.startsWith(unit ?? '-'))?.pinned?.['2026']
   expect(pinned(world.units.oak)).toBeUndefined()
   expect(pinned(world.units.pine)).toBe('2026-12')
+})
+
+test('of a year that has begun only what the decided plan has is asked for, and what is new since then', () => {
+  const units = [aUnit('with'), aUnit('without'), aUnit('new', { startsOn: '2027-01-01' })]
+  const { input, left } = inputOf(
+    aGround(units, { from: '2027-03', undecided: new Set(['without 2027']) }),
+    nothingSupposed,
+  )
+  expect(input.units.map(({ id }) => id)).toEqual(['with', 'new'])
+  expect(left).toMatchObject([{ unitId: 'without', year: 2027, why: 'undecided' }])
+})
+
+test('a term whose months are over asks for no month any more, and one that is not does', () => {
+  const late = aUnit('late', { choiceSystem: true, startsOn: '2026-12-01' })
+  const formAt = (from: string) =>
+    inputOf(aGround([late], { from }), nothingSupposed).input.units[0]?.operatingForm
+  expect([formAt('2027-07'), formAt('2027-08')]).toEqual(['choiceSystem', 'inHouse'])
 })

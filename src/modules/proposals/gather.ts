@@ -20,39 +20,7 @@ import type { Fixed, Ground, Person } from './ground.ts'
 import { addedId } from './input-staff.ts'
 import { getCalculation } from './settings.ts'
 
-type Asked = { today: IsoDate; keepMonths: boolean }
-
-/** All that a proposal is computed from, in so many questions however many units there are. */
-export async function groundOf(db: Db, plan: YearPlan, asked: Asked): Promise<Ground> {
-  const draft = await draftOf(db, plan.id)
-  return fromToday(await groundWith(db, plan, asked, draft), draft, asked.today)
-}
-
-/**
- * Nothing is planned in months that have gone by. What was to be done in a year that has ended stands where it stood, and
- * so does what is prepared and late; what is only planned and late is looked for a new month.
- */
-function fromToday(ground: Ground, { items, mine }: Draft, today: IsoDate): Ground {
-  const from = today.slice(0, 7)
-  const stands = items
-    .filter((item) => isComputed(item, mine) && !begunOf(item, mine))
-    .flatMap((item) => {
-      const prepared = fixedIf(preparedStates, item, mine)
-      const isOfEarlierYear = item.year < Number(from.slice(0, 4))
-      return prepared.length > 0 || !isOfEarlierYear
-        ? prepared
-        : atMonth({ ...item, month: item.month ?? item.half * 6 }, mine)
-    })
-    .filter(({ month }) => month < from)
-  const key = ({ unitId, month }: Fixed) => `${unitId} ${month}`
-  const standing = new Set(stands.map(key))
-  return {
-    ...ground,
-    from,
-    executed: [...ground.executed, ...stands],
-    pinned: ground.pinned.filter((one) => !standing.has(key(one)) && one.month >= from),
-  }
-}
+export type Asked = { today: IsoDate; keepMonths: boolean }
 
 /** The draft's rows, and which of them some proposal has put there. */
 export type Draft = { items: readonly PlanItem[]; mine: ReadonlySet<string> }
@@ -61,7 +29,7 @@ export async function draftOf(db: Db, yearPlanId: string): Promise<Draft> {
   return { items: await listItems(db, yearPlanId), mine: await computedRows(db, yearPlanId) }
 }
 
-/** The same with the rows at hand. */
+/** All that a proposal is computed from, in so many questions however many units there are. */
 export async function groundWith(
   db: Db,
   plan: YearPlan,
@@ -133,9 +101,9 @@ export function begunOf(item: PlanItem, mine: ReadonlySet<string>): Fixed | unde
 /** Begun cannot be moved; it stands in the plan as it is. */
 const begunStates: readonly string[] = ['underway', 'hearing', 'fixed', 'closed']
 /** Prepared has its day told to the unit: it keeps its month. */
-const preparedStates: readonly string[] = ['planned', 'prepared']
+export const preparedStates: readonly string[] = ['planned', 'prepared']
 
-function fixedIf(states: readonly string[], item: PlanItem, mine: ReadonlySet<string>): Fixed[] {
+export function fixedIf(states: readonly string[], item: PlanItem, mine: ReadonlySet<string>): Fixed[] {
   if (!item.unitId || !item.followUp || !states.includes(item.followUp.state)) return []
   const { dueOn } = item.followUp
   const own =
@@ -143,7 +111,7 @@ function fixedIf(states: readonly string[], item: PlanItem, mine: ReadonlySet<st
   return [fixed({ ...item, unitId: item.unitId, month: own }, mine)]
 }
 
-function atMonth(item: PlanItem, mine: ReadonlySet<string>): Fixed[] {
+export function atMonth(item: PlanItem, mine: ReadonlySet<string>): Fixed[] {
   const { unitId, month } = item
   return unitId !== null && month !== null ? [fixed({ ...item, unitId, month }, mine)] : []
 }

@@ -21,6 +21,8 @@ export type Fixed = { unitId: string; month: string; depth: 'basic' | 'inDepth';
 export type Ground = {
   /** The first month that anything can be planned in, "2027-05"; undefined where nothing is asked of today. */
   from?: string
+  /** By `unit year`: left out of a year that has begun by the plan that is decided. */
+  undecided?: ReadonlySet<string>
   years: readonly number[]
   areas: readonly { id: string; name: string }[]
   units: readonly UnitFacts[]

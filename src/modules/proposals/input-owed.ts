@@ -33,7 +33,7 @@ export function owedOf(ground: Ground, assumptions: Assumptions): { owed: Owed[]
       const isAreaDue = turns.isAreaDue(areaId, units, year)
       const answers = ofArea(ground, { areaId, units, year, chosenIn, turns, isAreaDue })
       for (const unit of units) {
-        const answer = hasPassed(ground, unit, year) ? 'passed' : (answers.get(unit.unitId) ?? 'operation')
+        const answer = outOfTime(ground, unit, year) ?? answers.get(unit.unitId) ?? 'operation'
         years.get(unit.unitId)?.set(year, answer)
         if (answer !== 'owed') continue
         chosenIn.set(unit.unitId, year)
@@ -54,10 +54,16 @@ export function owedOf(ground: Ground, assumptions: Assumptions): { owed: Owed[]
   }
 }
 
-/** A year that has ended and left nothing behind: what was owed then can no longer be planned. */
-function hasPassed({ from, executed }: Ground, { unitId }: UnitFacts, year: number): boolean {
-  if (from === undefined || year >= Number(from.slice(0, 4))) return false
-  return !executed.some((one) => one.unitId === unitId && one.month.startsWith(`${year}-`))
+/**
+ * A year that has ended and left nothing behind can no longer be planned; and one that has begun takes up only what the
+ * decided plan has, and terms that are left.
+ */
+function outOfTime(ground: Ground, unit: UnitFacts, year: number): WhyNot | undefined {
+  const { from, undecided, executed } = ground
+  const isMade = executed.some((one) => one.unitId === unit.unitId && one.month.startsWith(`${year}-`))
+  if (from === undefined || isMade) return undefined
+  if (year < Number(from.slice(0, 4))) return 'passed'
+  return undecided?.has(`${unit.unitId} ${year}`) && !hasTerm(ground, unit, year) ? 'undecided' : undefined
 }
 
 function wordOf(answer: WhyNot | 'owed'): 'owed' | 'neutral' | 'no' {

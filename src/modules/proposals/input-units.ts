@@ -111,7 +111,13 @@ function choiceOf({ ground, terms }: Given, unit: UnitFacts, { rule, run }: Term
   const start = monthNumber(unit.startsOn.slice(0, 7))
   const owedIn = Math.floor((start + rule.choiceSystemMonths) / 12)
   if (!run.includes(owedIn) || isExcepted(ground, 'choiceSystem', { unit, year: owedIn })) return undefined
+  if (hasGoneBy(ground, start + rule.choiceSystemMonths + 1)) return undefined
   return monthText(start + rule.choiceSystemMonths - terms.choice)
+}
+
+/** A term whose last month is over can no longer be kept: what it asked for is late, and is done when it can be. */
+function hasGoneBy({ from = '' }: Ground, last: number): boolean {
+  return monthText(last) < from
 }
 
 /** The decision before which a procured unit is to be followed up, where that falls in these years and is not done. */
@@ -122,7 +128,8 @@ function decisionOf({ ground, terms }: Given, unit: UnitFacts, { rule, run }: Te
   const opens = `${monthText(latest - 6)}-01`
   const isDone = unit.followUps.some(({ on }) => on >= opens && on < `${ground.years[0]}-01-01`)
   const year = Math.floor(latest / 12)
-  if (isDone || ![year, year - 1].some((one) => run.includes(one))) return undefined
+  if (isDone || hasGoneBy(ground, latest) || ![year, year - 1].some((one) => run.includes(one)))
+    return undefined
   if (isExcepted(ground, 'procured', { unit, year })) return undefined
   return monthText(latest + terms.procured)
 }
@@ -135,6 +142,7 @@ function agreementOf({ ground, terms }: Given, unit: UnitFacts, run: readonly nu
   const latest = termsOfAgreement(unit).find(
     (one) =>
       run.includes(Math.floor(one / 12)) &&
+      !hasGoneBy(ground, one) &&
       !isExcepted(ground, 'agreement', { unit, year: Math.floor(one / 12) }),
   )
   if (latest === undefined) return undefined

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { YearPlan } from '#modules/plans/public.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { groundOf } from './gather.ts'
+import { groundOf } from './ground-today.ts'
 import { inputOf } from './input.ts'
 import type { Assumptions } from './rules.ts'
 

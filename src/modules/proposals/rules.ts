@@ -65,7 +65,7 @@ export const standardCalculation = {
 } as const
 
 /** Why a unit has no follow-up in a year. */
-export const whyNots = ['share', 'area', 'none', 'exception', 'operation', 'passed'] as const
+export const whyNots = ['share', 'area', 'none', 'exception', 'operation', 'passed', 'undecided'] as const
 export type WhyNot = (typeof whyNots)[number]
 
 /** What the computing was not asked, or had to suppose for want of figures. Told beside every answer. */

@@ -172,6 +172,7 @@ export const proposalTexts = {
     exception: 'Undantagen genom beslut.',
     operation: 'Inte i drift, eller så nystartad eller nära sitt slut att inget krävs det året.',
     passed: 'Året har gått utan uppföljning.',
+    undecided: 'Stod inte i den beslutade planen för året som pågår.',
   } as const,
   // impossible
   impossible: 'Ingen plan kan hålla alla regler',
