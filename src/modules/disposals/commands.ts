@@ -6,7 +6,7 @@ import { matrix } from '#access/roles.ts'
 import { command, type Context } from '#platform/command.ts'
 import { disposalTexts as t, kindNames } from '#texts/sv/disposals.ts'
 import { ApproveDisposal, ProposeDisposal, RejectDisposal, WithdrawDisposal } from './contract.ts'
-import { listDue, type Due } from './due.ts'
+import { amountOf, listDue, type Due } from './due.ts'
 import { findOpen, lockDisposal, type LockedDisposal } from './queries.ts'
 import { findRule } from './queries-rule.ts'
 import { beforeOf, stateOf, type Kind, type Move } from './rules.ts'
@@ -38,7 +38,7 @@ export const proposeDisposal = command({
       .execute()
     await insertItems(context, { disposalId: id, boardId }, due)
     await tellTheSecond(context, { id, boardId, kind })
-    return { id, number, listed: due.length }
+    return { id, number, listed: amountOf(due.filter(({ held }) => !held)) }
   },
   detail: ({ kind }, { number, listed }) => ({ kind, number, listed }),
 })

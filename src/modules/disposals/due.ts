@@ -45,10 +45,14 @@ export function listDue(
     : listTraces(db, { boardId, kind, before })
 }
 
-/** How many rows there are, without their names. */
+/** How many things there are, counted as the proposal counts them: a row may stand for many. */
 export async function countDue(db: Db, asked: Asked): Promise<{ due: number; held: number }> {
   const rows = await listDue(db, asked)
-  return { due: rows.filter((row) => row.held === null).length, held: rows.filter((row) => row.held).length }
+  return { due: amountOf(rows.filter(({ held }) => !held)), held: amountOf(rows.filter(({ held }) => held)) }
+}
+
+export function amountOf(rows: readonly Pick<Due, 'amount'>[]): number {
+  return rows.reduce((all, { amount }) => all + amount, 0)
 }
 
 async function listRecords(

@@ -34,7 +34,7 @@ function disposals(db: Db) {
     .select((select) =>
       select
         .selectFrom('disposalItem as i')
-        .select(sql<number>`coalesce(sum(i.amount), 0)::int`.as('listed'))
+        .select(sql<number>`coalesce(sum(i.amount) filter (where i.held is null), 0)::int`.as('listed'))
         .whereRef('i.municipalityId', '=', 'd.municipalityId')
         .whereRef('i.disposalId', '=', 'd.id')
         .$asScalar()
