@@ -86,7 +86,7 @@ export function listHistory(db: Db, followUpId: string) {
     .leftJoin('account as c', (join) =>
       join.onRef('c.municipalityId', '=', 'a.municipalityId').onRef('c.id', '=', 'a.accountId'),
     )
-    .select(['a.seq', 'a.at', 'a.verb', 'a.detail', 'c.name', 'c.side'])
+    .select(['a.seq', 'a.at', 'a.verb', 'a.detail', 'a.accountId', 'c.name', 'c.side'])
     .where('a.outcome', '=', 'done')
     .where(
       sql<boolean>`a.target_id in (

@@ -64,7 +64,9 @@ export const historyTexts = {
   title: 'Historik',
   emptyTitle: 'Inget har hänt än',
   emptyText: 'Här syns allt som görs i uppföljningen.',
-  system: 'Systemet',
+  /** What nobody did is done by Uppsikt; who is not to be named is somebody all the same. */
+  itself: 'Uppsikt',
+  somebody: 'en person vars namn inte visas',
   operator: 'utföraren',
   requirements: (count: number) => plural(count, 'krav', 'krav'),
   requests: (count: number) => plural(count, 'underlag', 'underlag'),
