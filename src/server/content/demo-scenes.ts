@@ -29,10 +29,10 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   countTheHours,
   fillRegisters,
   weighRisks,
-  askForProposal,
   askForRecords,
   disposeOfWhatIsOld,
   letTimePass,
+  askForProposal,
   reviewTheLog,
   rememberDuties,
 ]

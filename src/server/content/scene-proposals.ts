@@ -7,7 +7,7 @@ import { openDatabase } from '#platform/db/pool.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { movedDay } from './demo-clock.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
-import { instant } from './times.ts'
+import { instant, lastDay } from './times.ts'
 
 /** How much of a full month each gives to follow-up beside the rest of the work. */
 const shares = { sas: 0.5, mas: 0.4, mar: 0.3, strategist: 0.3 } as const
@@ -54,7 +54,7 @@ export async function askForProposal(adminUrl: string, given: DemoDay): Promise<
     const plans = await withScope(db, scopeOf(strategist), listYearPlans)
     const draft = plans.find((plan) => plan.state === 'draft')
     if (!draft) return
-    const now = new Date(instant(movedDay(given.asOf, '2026-11-10'), '09:15'))
+    const now = new Date(instant(lastDay(given.asOf), '15:20'))
     const asked = { db, actor: strategist, now, commandId: uuidv7() }
     await askProposal(asked, { yearPlanId: draft.id, mostSeconds: 10, gapPercent: 5 })
   } finally {
