@@ -155,6 +155,7 @@ export const actions: ActionPolicies = {
     medel: 'capacity.set',
   },
   '/planer/ar/[yearPlanId]/beslut': {
+    fyll: 'yearPlan.change',
     handling: 'paper.create',
     uppgifter: 'yearPlan.change',
     lamna: 'yearPlan.change',

@@ -6,8 +6,11 @@ import { command, type Context } from '#platform/command.ts'
 import { assertReady } from './checks.ts'
 import { addLastYear } from './last-year.ts'
 import { ChangeYearPlan, CreateYearPlan, ReopenPlan, SubmitPlan, TakeBackPlan } from './contract.ts'
+import { listItems } from './queries-items.ts'
+import { factsFor } from './queries-owed.ts'
 import { lockYearPlan, type YearPlan } from './queries.ts'
 import { moved } from './rules.ts'
+import { countUncovered } from './uncovered.ts'
 
 export const createYearPlan = command({
   verb: 'yearPlan.create',
@@ -103,11 +106,18 @@ export const submitYearPlan = command({
     const { state } = moved(plan, 'submit')
     await assertReady(context, plan)
     if (input.meetingId) await refuseLate(context, plan, { ...input, meetingId: input.meetingId })
-    await savePlan(context, plan, { state, meetingId: input.meetingId ?? null, returnedNote: '' })
+    const uncovered = JSON.stringify(await uncoveredNow(context, plan))
+    await savePlan(context, plan, { state, meetingId: input.meetingId ?? null, returnedNote: '', uncovered })
     return { id: plan.id, state }
   },
   detail: (input) => ({ meetingId: input.meetingId ?? null, lateReason: input.lateReason }),
 })
+
+async function uncoveredNow({ db, now }: Context, plan: YearPlan) {
+  const today = todayIn(now)
+  const facts = await factsFor(db, plan, { planned: await listItems(db, plan.id), today })
+  return countUncovered(db, plan, { facts, today })
+}
 
 async function refuseLate(
   { db, now }: Context,
@@ -147,7 +157,17 @@ type PlanPatch = Partial<{
   paperId: string | null
   meetingId: string | null
   returnedNote: string
+  uncovered: string
 }>
+
+/** What the plan does not cover, as its author has it now. */
+export function keepNotCovered(
+  context: Context,
+  plan: { id: string },
+  notCovered: YearPlan['notCovered'],
+): Promise<number> {
+  return savePlan(context, plan, { notCovered: JSON.stringify(notCovered) })
+}
 
 /** Writes what has changed and counts up the revision. Gives the new revision. */
 export async function savePlan({ db }: Context, plan: { id: string }, patch: PlanPatch): Promise<number> {

@@ -16,6 +16,7 @@ import {
 import { sentencesOf } from './difference.ts'
 import { listChanges, listItems } from './queries-items.ts'
 import { factsFor, listExceptions, yearsOf } from './queries-owed.ts'
+import { countProfessions, countUncovered } from './uncovered.ts'
 import { findYearPlan, listVersions, type PlanVersion, type YearPlan } from './queries.ts'
 import { coverageIn, ruleOf, type OwedFacts } from './rules-areas.ts'
 import type { PlanContent, PlanContentItem, PlanDecision, PlanItem } from './rules.ts'
@@ -67,6 +68,12 @@ export async function contentNow(db: Db, plan: YearPlan, given: Given): Promise<
     resources: await resourcesOf(db, plan, items),
     coverage: await coverageRows(db, plan, facts),
     notCovered: plan.notCovered,
+    // What was handed over is what is decided: counted then, and not again by whoever writes the decision down.
+    uncovered:
+      plan.state === 'submitted' && plan.uncovered
+        ? plan.uncovered
+        : await countUncovered(db, plan, { facts, today: given.today }),
+    professions: await countProfessions(db, plan, { items, today: given.today }),
     difference: before
       ? {
           from: before.version,

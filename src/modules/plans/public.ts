@@ -48,6 +48,8 @@ export { ReviewFilter } from './contract-reviews.ts'
 export { changeReview, recordReview, withdrawReview } from './commands-reviews.ts'
 export { firstMeetingFor, missesLastMeeting } from './rules-schedule.ts'
 export { planContent } from './content.ts'
+export { suggestNotCovered, withSuggested, type NotCovered } from './uncovered.ts'
+export { classesOf } from './rules-uncovered.ts'
 export { checksOf, type Check } from './checks.ts'
 export {
   fixYearPlan,
@@ -60,6 +62,7 @@ export {
   beginVersion,
   changeYearPlan,
   createYearPlan,
+  keepNotCovered,
   reopenYearPlan,
   submitYearPlan,
   takeBackYearPlan,

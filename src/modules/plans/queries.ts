@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { PlanContent, PlanItem, PlanState } from './rules.ts'
+import type { Uncovered } from './rules-uncovered.ts'
 
 /** A year's plan with the board and matter it belongs to. */
 export type YearPlan = {
@@ -17,6 +18,8 @@ export type YearPlan = {
   riskAnalysis: string
   focusAreas: { year: number; areas: string[] }[]
   notCovered: { what: string; why: string }[]
+  /** As it was when the plan was handed over; null before. */
+  uncovered: Uncovered[] | null
   state: PlanState
   version: number
   reason: string
@@ -49,6 +52,7 @@ function plans(db: Db) {
       // Written by our own commands in these shapes.
       sql<YearPlan['focusAreas']>`y.focus_areas`.as('focusAreas'),
       sql<YearPlan['notCovered']>`y.not_covered`.as('notCovered'),
+      sql<YearPlan['uncovered']>`y.uncovered`.as('uncovered'),
       'y.state',
       'y.version',
       'y.reason',

@@ -192,6 +192,15 @@ export type PlanContent = {
     exceptions: string[]
   }[]
   notCovered: { what: string; why: string }[]
+  /** Units without a row, in numbers: `classes` null where few would be told apart. Not in versions from before it. */
+  uncovered?: {
+    year: number
+    why: 'owed' | 'excepted' | 'notAsked'
+    units: number
+    classes: { high: number; middle: number; low: number } | null
+  }[]
+  /** Sums over all people of a profession; '' where an account names none. */
+  professions?: { year: number; profession: string; hours: number; available: number | null }[]
   /** What differs from the version before, in words; null for the first. */
   difference: { from: number; sentences: string[] } | null
 }

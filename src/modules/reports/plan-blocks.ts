@@ -3,6 +3,7 @@ import { formatNumber, formatPercent } from '#kernel/swedish.ts'
 import type { PlanContent, PlanContentItem } from '#modules/plans/rules.ts'
 import type { Block, Cell } from '#platform/documents/document.ts'
 import { planPaperTexts as t } from '#texts/sv/plan-papers.ts'
+import { uncoveredTexts as u } from '#texts/sv/uncovered.ts'
 import { textBlocks } from './blocks-text.ts'
 import type { Section } from './rules.ts'
 
@@ -26,7 +27,9 @@ export function planBlocks(plan: PlanContent, sections: readonly Section[]): Blo
     ...plan.years.flatMap((year) => itemTable(plan, year)),
     ...coverage(plan),
     ...resources(plan),
+    ...professionsTable(plan),
     ...notCovered(plan),
+    ...uncoveredTable(plan),
     ...textPart(t.risk, plan.riskAnalysis),
     ...written((key) => key === 'feedback').map(lowered),
   ]
@@ -187,4 +190,60 @@ function notCovered({ notCovered: rows }: PlanContent): Block[] {
           rows: rows.map(({ what, why }) => [what, why]),
         }
   return [...heading(t.notCovered, 2), said]
+}
+
+/** Sums over all people of a profession; never what one person has. */
+function professionsTable({ professions = [] }: PlanContent): Block[] {
+  if (professions.length === 0) return []
+  const figure = (value: number): Cell => ({ text: formatNumber(value), value })
+  return [
+    {
+      kind: 'table',
+      caption: u.professions,
+      columns: [
+        { title: u.year, width: 15 },
+        { title: u.profession, width: 45 },
+        { title: u.hours, align: 'right', width: 20 },
+        { title: u.available, align: 'right', width: 20 },
+      ],
+      rows: professions.map((row): Cell[] => [
+        String(row.year),
+        row.profession || u.noProfession,
+        figure(row.hours),
+        row.available === null ? t.noHours : figure(row.available),
+      ]),
+      note: u.professionsNote,
+    },
+  ]
+}
+
+/** The risk of what is left out, in numbers of units by class: the paper is public and a unit's risk is not. */
+function uncoveredTable({ uncovered = [] }: PlanContent): Block[] {
+  if (uncovered.length === 0) return []
+  const figure = (value: number | undefined): Cell =>
+    value === undefined ? u.few : { text: formatNumber(value), value }
+  const isHidden = uncovered.some(({ classes }) => classes === null)
+  return [
+    {
+      kind: 'table',
+      caption: u.title,
+      columns: [
+        { title: u.year, width: 9 },
+        { title: u.why, width: 35 },
+        { title: u.units, align: 'right', width: 11 },
+        { title: u.high, align: 'right', width: 15 },
+        { title: u.middle, align: 'right', width: 15 },
+        { title: u.low, align: 'right', width: 15 },
+      ],
+      rows: uncovered.map((row): Cell[] => [
+        String(row.year),
+        u.whys[row.why],
+        figure(row.units),
+        figure(row.classes?.high),
+        figure(row.classes?.middle),
+        figure(row.classes?.low),
+      ]),
+      ...(isHidden ? { note: u.fewNote } : {}),
+    },
+  ]
 }

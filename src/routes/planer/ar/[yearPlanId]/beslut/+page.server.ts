@@ -12,10 +12,12 @@ import {
   submitYearPlan,
   takeBackYearPlan,
 } from '#modules/plans/public.ts'
+import { fillNotCovered } from '#modules/proposals/public.ts'
 import { createPlanPaper } from '#modules/reports/public.ts'
 import { ask, found } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { decideTexts as t } from '#texts/sv/plans-decisions.ts'
+import { uncoveredTexts } from '#texts/sv/uncovered.ts'
 import { listSent, papersOf } from './sent.ts'
 import { planFactNames, planFactsFrom } from '../../../facts.ts'
 
@@ -66,6 +68,12 @@ export const actions: Actions = {
       theirs: () => home(event.params.yearPlanId),
       then: ({ id }) => home(id),
       done: t.holds,
+    }),
+  fyll: (event) =>
+    submit(event, fillNotCovered, {
+      input: (form) => ({ yearPlanId: event.params.yearPlanId, revision: form.revision() }),
+      then: ({ id }) => `${home(id)}#utanfor`,
+      done: ({ added }) => uncoveredTexts.filled(added),
     }),
   lamna: (event) =>
     submit(event, submitYearPlan, {

@@ -1,0 +1,92 @@
+import { missingIn, ruleOf, type OwedFacts } from './rules-areas.ts'
+import { exceptionKey, isOwedIn, owedRules } from './rules-owed.ts'
+import type { PlanContent } from './rules.ts'
+
+/** Why a unit has no row in a year of the plan: it owes one, a decision excepts it, or nothing asks for one. */
+export const uncoveredWhys = ['owed', 'excepted', 'notAsked'] as const
+export type UncoveredWhy = (typeof uncoveredWhys)[number]
+export type RiskClasses = { high: number; middle: number; low: number }
+export type Uncovered = { year: number; why: UncoveredWhy; units: number; classes: RiskClasses | null }
+
+/**
+ * The plan is public and a unit's risk is not. With few units, or with all of them in one class, the numbers would tell
+ * whoever knows which units are left out how each of them is weighed: then only how many they are is said.
+ */
+export const fewest = 5
+
+export function classesOf(unitIds: Iterable<string>, risks: ReadonlyMap<string, number>): RiskClasses | null {
+  const all = [...unitIds].map((id) => risks.get(id) ?? 1)
+  const classes = {
+    high: all.filter((risk) => risk >= 4).length,
+    middle: all.filter((risk) => risk === 3).length,
+    low: all.filter((risk) => risk <= 2).length,
+  }
+  const isTelling = all.length < fewest || Object.values(classes).includes(all.length)
+  return isTelling ? null : classes
+}
+
+/** The units in operation that have no row in a year, by why, with the risk of that. Never which they are. */
+export function uncoveredIn(facts: OwedFacts, risks: ReadonlyMap<string, number>): Uncovered[] {
+  const missing = missingIn(facts)
+  return facts.years.flatMap((year) => {
+    const planned = new Set(
+      facts.planned.flatMap((item) => (item.year === year && item.unitId ? [item.unitId] : [])),
+    )
+    const owing = new Set(
+      missing.flatMap((row) =>
+        row.year === year ? [...row.unitIds, ...(row.unitId ? [row.unitId] : [])] : [],
+      ),
+    )
+    const groups: Record<UncoveredWhy, string[]> = { owed: [], excepted: [], notAsked: [] }
+    for (const unit of facts.units) {
+      if (planned.has(unit.unitId) || !isOwedIn(unit, ruleOf(facts, unit.serviceAreaId), year)) continue
+      groups[whyOf(facts, { unitId: unit.unitId, areaId: unit.serviceAreaId, year, owing })].push(unit.unitId)
+    }
+    return uncoveredWhys.flatMap((why) =>
+      groups[why].length === 0
+        ? []
+        : [{ year, why, units: groups[why].length, classes: classesOf(groups[why], risks) }],
+    )
+  })
+}
+
+type Asked = { unitId: string; areaId: string; year: number; owing: ReadonlySet<string> }
+
+function whyOf(facts: OwedFacts, { unitId, areaId, year, owing }: Asked): UncoveredWhy {
+  if (owing.has(unitId)) return 'owed'
+  const isOut = owedRules.some((rule) =>
+    [unitId, areaId].some((id) => facts.excepted.has(exceptionKey(rule, id, year))),
+  )
+  return isOut ? 'excepted' : 'notAsked'
+}
+
+/** Areas whose units are in operation a year in which the plan has no row of them at all. */
+export function emptyAreas(facts: OwedFacts, year: number): { name: string; units: string[] }[] {
+  return facts.areas.flatMap((area) => {
+    const isThere = facts.planned.some((item) => item.year === year && item.serviceAreaId === area.id)
+    const units = facts.units.filter(
+      (unit) => unit.serviceAreaId === area.id && isOwedIn(unit, ruleOf(facts, area.id), year),
+    )
+    return isThere || units.length === 0
+      ? []
+      : [{ name: area.name, units: units.map(({ unitId }) => unitId) }]
+  })
+}
+
+/** What people of each profession are to give and have, summed: the plan is public and a person's hours are not. */
+export function byProfession(
+  year: number,
+  load: readonly { profession: string; asked: number; months: readonly { has: number | null }[] }[],
+): NonNullable<PlanContent['professions']> {
+  const groups = Map.groupBy(load, ({ profession }) => profession)
+  const tenths = (value: number) => Math.round(value * 10) / 10
+  return [...groups].map(([profession, of]) => {
+    const months = of.flatMap((person) => person.months.flatMap(({ has }) => (has === null ? [] : [has])))
+    return {
+      year,
+      profession,
+      hours: tenths(of.reduce((sum, { asked }) => sum + asked, 0)),
+      available: months.length === 0 ? null : tenths(months.reduce((sum, has) => sum + has, 0)),
+    }
+  })
+}

@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fillNotCovered } from '#modules/proposals/public.ts'
+import { makeWorld, type World } from '#test/world.ts'
+import { plansIn, today } from './arrange.test-support.ts'
+import {
+  exceptOwed,
+  fixYearPlan,
+  planContent,
+  setStaffHours,
+  submitYearPlan,
+  withSuggested,
+} from './public.ts'
+import { classesOf, fewest } from './rules-uncovered.ts'
+
+let world: World
+let arranged: ReturnType<typeof plansIn>
+let id: string
+beforeAll(async () => {
+  world = await makeWorld()
+  arranged = plansIn(world)
+  id = await arranged.makePlan()
+  await arranged.add(id, { unitIds: [world.units.birch ?? ''] })
+  await exceptOwed(arranged.asStrategist(), {
+    yearPlanId: id,
+    rule: 'coverage',
+    sourceId: world.units.oak ?? '',
+    year: 2027,
+    reason: 'Stängs i januari',
+    decidedBy: 'Omsorgsnämnden § 45',
+    decidedOn: today,
+  })
+})
+afterAll(() => world.close())
+
+const content = async (actor = world.people.strategist) =>
+  world.see(actor, (tx) => planContent(tx, id, 1, today))
+const fill = async (actor = world.people.strategist) =>
+  fillNotCovered(world.as(actor), { yearPlanId: id, revision: (await arranged.planOf(id)).revision })
+
+test('the board reads how many units have no row and why, never which; few are not told by risk', async () => {
+  const { uncovered } = (await content())!
+  expect(uncovered).toContainEqual({ year: 2027, why: 'owed', units: expect.any(Number), classes: null })
+  expect(JSON.stringify(uncovered)).not.toContain('Ekbacken')
+})
+
+test('hours stand by profession and year, summed over people', async () => {
+  const { reviewer, mas } = world.people
+  const people = [reviewer, mas].map(({ accountId }) => ({
+    accountId,
+    hours: Array.from({ length: 12 }, () => 10),
+  }))
+  await setStaffHours(arranged.asStrategist(), { boardId: world.boards.care ?? '', year: 2027, people })
+  const { professions = [] } = (await content())!
+  expect(professions.reduce((sum, row) => sum + (row.available ?? 0), 0)).toBe(240)
+  for (const name of [reviewer.name, mas.name]) expect(JSON.stringify(professions)).not.toContain(name)
+})
+
+test('a reviewer, the other board and the twin cannot fill in what the plan leaves out', async () => {
+  await expect(fill(world.people.reviewer)).rejects.toMatchObject({ code: 'notAllowed' })
+  for (const actor of [world.people.elderlyReviewer, world.people.rival, world.twin.people.strategist])
+    await expect(fill(actor)).rejects.toMatchObject({ code: 'notFound' })
+  expect((await arranged.planOf(id)).notCovered).toEqual([])
+})
+
+test('one press fills in what the system knows, names no unit, and never writes over the author', async () => {
+  const { added } = await fill()
+  expect(added).toBeGreaterThan(1)
+  const { notCovered } = await arranged.planOf(id)
+  const exception = notCovered.find(({ why }) => why.includes('Stängs i januari'))
+  expect(exception?.what).toContain('Årlig uppföljning 2027, 1 enhet')
+  expect(exception?.why).toContain('Omsorgsnämnden § 45')
+  for (const name of ['Ekbacken', 'Tallhöjden']) expect(JSON.stringify(notCovered)).not.toContain(name)
+  expect(await fill()).toMatchObject({ added: 0 })
+  expect((await arranged.planOf(id)).notCovered).toEqual(notCovered)
+})
+
+test('what was handed over is what is decided, also when more is planned meanwhile', async () => {
+  await exceptDepth()
+  const handed = (await content())?.uncovered
+  const { revision } = await arranged.planOf(id)
+  await submitYearPlan(arranged.asStrategist(), { yearPlanId: id, revision })
+  await world.admin.query('update plan_exception set withdrawn_at = now() where year_plan_id = $1', [id])
+  expect((await content())?.uncovered).toEqual(handed)
+  const decision = { by: 'board' as const, decidedOn: today, paragraph: '§ 88' } // the shape's words
+  await expect(
+    fillNotCovered(arranged.asStrategist(), { yearPlanId: id, revision: revision + 1 }),
+  ).rejects.toMatchObject({ code: 'wrongState' })
+  await world.admin.query('update plan_exception set withdrawn_at = null where year_plan_id = $1', [id])
+  await fixYearPlan(arranged.asStrategist(), { yearPlanId: id, revision: revision + 1, ...decision })
+  expect((await content())?.uncovered).toEqual(handed)
+})
+
+test('whatever the risks, classes are told only of five or more that are not all alike', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 12 }), (risks) => {
+      const of = new Map(risks.map((risk, at) => [String(at), risk]))
+      const classes = classesOf(of.keys(), of)
+      const isAlike = new Set(risks.map((risk) => (risk >= 4 ? 3 : risk === 3 ? 2 : 1))).size < 2
+      expect(classes === null).toBe(risks.length < fewest || isAlike)
+      if (classes) expect(classes.high + classes.middle + classes.low).toBe(risks.length)
+    }),
+  )
+})
+
+test('a suggestion fits the form: one line, no colon before the why, fifty at most', () => {
+  const many = Array.from({ length: 60 }, (_, at) => ({ what: `a: ${at}`, why: 'x\ny' }))
+  const { notCovered, added } = withSuggested([{ what: 'Egen', why: 'rad' }], many)
+  expect([notCovered.length, added]).toEqual([50, 49])
+  expect(notCovered[0]).toEqual({ what: 'Egen', why: 'rad' })
+  expect(notCovered[1]).toEqual({ what: 'a – 0', why: 'x y' })
+})
+
+async function exceptDepth() {
+  const facts = await arranged.factsOf(id)
+  for (const unit of facts.units)
+    await exceptOwed(arranged.asStrategist(), {
+      yearPlanId: id,
+      rule: 'inDepth',
+      sourceId: unit.unitId,
+      year: 2027,
+      reason: 'Görs 2028',
+      decidedBy: 'Omsorgsnämnden § 46',
+      decidedOn: today,
+    })
+}
