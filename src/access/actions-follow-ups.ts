@@ -35,6 +35,7 @@ export const followUpActions: ActionPolicies = {
     spara: 'action.write',
     'lamna-in': 'plan.submit',
   },
+  '/lamna-in/signal': { default: 'signal.send' },
   '/lamna-in/[requestId]': {
     'lamna-in': 'request.submit',
     spara: 'draft.keep',
@@ -83,6 +84,8 @@ export const followUpActions: ActionPolicies = {
     mertid: 'request.answerExtension',
   },
   '/uppfoljningar/forslag/ny': { default: 'trigger.propose' },
+  '/uppfoljningar/forslag/signaler': { skriv: 'signal.register' },
+  '/uppfoljningar/forslag/signaler/[signalId]': { avsluta: 'signal.close' },
   '/uppfoljningar/forslag/regler': { default: 'trigger.setRules' },
   '/uppfoljningar/forslag/[triggerId]': {
     besluta: 'trigger.decide',

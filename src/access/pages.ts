@@ -10,6 +10,7 @@ const everyone = roles
 const office = officeRoles
 const operators = operatorRoles
 const board = boardRoles
+const signalReaders = ['strategist', 'reviewer', 'mas', 'mar', 'sas', 'director', 'registrar'] as const
 const proposers = ['strategist', 'reviewer', 'mas', 'mar', 'sas', 'contractManager', 'controller'] as const
 
 export const pages: Record<string, PagePolicy> = {
@@ -103,6 +104,9 @@ export const pages: Record<string, PagePolicy> = {
   '/uppfoljningar/forslag/export': office,
   '/uppfoljningar/forslag/ny': proposers,
   '/uppfoljningar/forslag/regler': office,
+  '/uppfoljningar/forslag/signaler': signalReaders,
+  '/uppfoljningar/forslag/signaler/export': signalReaders,
+  '/uppfoljningar/forslag/signaler/[signalId]': signalReaders,
   '/uppfoljningar/forslag/[triggerId]': office,
   '/uppfoljningar/[followUpId]': office,
   '/uppfoljningar/[followUpId]/team': office,
@@ -209,6 +213,7 @@ export const pages: Record<string, PagePolicy> = {
   '/lamna-in': operators,
   '/lamna-in/[requestId]': operators,
   '/planerat': operators,
+  '/lamna-in/signal': operators,
   '/planerat/export': operators,
   '/utkast/[hearingId]': operators,
   '/resultat': operators,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { dismissTrigger, proposeFollowUp, supplementTrigger, withdrawTrigger } from './commands.ts'
+import { signalsApi } from './api-signals.ts'
 import { decideTrigger } from './commands-decide.ts'
 import { setTriggerRules } from './commands-settings.ts'
 import {
@@ -143,4 +144,4 @@ const changes: readonly Operation[] = [
   }),
 ]
 
-export const triggersApi: readonly Operation[] = [...readings, ...changes]
+export const triggersApi: readonly Operation[] = [...readings, ...changes, ...signalsApi]

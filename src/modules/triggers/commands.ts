@@ -10,6 +10,7 @@ import { deciderOf } from './decider.ts'
 import { factsFrom } from './pick.ts'
 import { lockTrigger, type Proposal } from './queries.ts'
 import { moved, type Fact, type ProposedKind } from './rules.ts'
+import { useSignals } from './signals.ts'
 import { findSources } from './sources.ts'
 import { saveProposal } from './save.ts'
 import { writeEvent, writeProposal, type Writing } from './write.ts'
@@ -40,6 +41,7 @@ export const proposeFollowUp = command({
       { ...(await rowOf(context, first, input)), boardId, title, today: todayIn(context.now) },
       { units: units.map(({ id: unitId, providerId }) => ({ unitId, providerId })), facts },
     )
+    await useSignals(context, id, facts)
     await tellDeciders(context, { id, boardId, kind }, triggerNotices.toDecide(title))
     return { id }
   },

@@ -62,4 +62,27 @@ async function rolesOf(
   return roles
 }
 
-export const triggerDutyRules: readonly DutyRule[] = [decide]
+type SignalRow = { id: string; boardId: string; receipt: string; receivedOn: IsoDate; doneOn: IsoDate | null }
+
+/** Somebody of the office reads each signal within a week. Its receipt is all that is told outside its own page. */
+const handle: DutyRule = {
+  key: 'signal.handle',
+  label: t.signalLabel,
+  async list(db, asked) {
+    const { rows } = await sql<SignalRow>`
+      select s.id, s.board_id, s.receipt, s.received_on, ${swedishDay('s.handled_at')} as done_on from signal s
+      where (s.handled_at is null or s.received_on >= ${remembersFrom(asked.today)}) and ${isAsked('s.id', asked)}
+      order by s.received_on, s.id`.execute(db)
+    return rows.map(({ id, boardId, receipt, receivedOn, doneOn }) => {
+      const href = `/uppfoljningar/forslag/signaler/${id}`
+      return {
+        ...{ sourceId: id, period: '', boardId, unitId: null, providerId: null, ownerId: null, href },
+        ...{ title: t.signalTitle(receipt), ground: t.signalGround, dueOn: addDays(receivedOn, 7) },
+        ...{ remindFrom: receivedOn, ownerRole: 'reviewer' as const },
+        proof: doneOn ? { doneOn, href } : null,
+      }
+    })
+  },
+}
+
+export const triggerDutyRules: readonly DutyRule[] = [decide, handle]

@@ -32,6 +32,19 @@ export const examples = {
     cause: 'Brist i kompetens. Initiativ av den uppföljande enheten.',
     matterId: ids.matter,
   },
+  registerSignal: {
+    unitId: ids.unit,
+    what: 'Det saknas personal på kvällarna, enligt flera samtal.',
+    happened: 'Kvällar i november',
+    source: 'relative',
+    way: 'telephone',
+    receivedOn: '2026-11-16',
+  },
+  sendSignal: {
+    unitId: ids.unit,
+    what: 'Larmen besvaras inte i tid på natten.',
+    happened: 'Natten mot måndag',
+  },
   setRules: {
     revision: 0,
     waitDays: 10,

@@ -9,4 +9,13 @@ export { findTrigger, findTriggerOf, type FoundTrigger } from './queries.ts'
 export { compareUnits, listOngoing, type Compared } from './queries-after.ts'
 export { listTriggers, type TriggerRow } from './queries-list.ts'
 export { getTriggerRules, listTriggerRuleChanges } from './settings.ts'
+export { SignalFilter } from './contract-signals.ts'
+export {
+  closeSignal,
+  findSignal,
+  listSignals,
+  registerSignal,
+  sendSignal,
+  type SignalRow,
+} from './signals.ts'
 export { raiseProposals } from './sweep.ts'

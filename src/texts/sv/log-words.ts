@@ -17,6 +17,7 @@ const words: Readonly<Record<string, string>> = {
   'followUp.open': 'Öppnade en uppföljning',
   'protocol.open': 'Öppnade ett protokoll',
   'finding.open': 'Öppnade en brist',
+  'signal.open': 'Öppnade en signal om en enhet',
   'trigger.open': 'Öppnade ett förslag om uppföljning',
   'risk.open': 'Öppnade en enhets riskanalys',
   'register.open': 'Öppnade en post i ett register',

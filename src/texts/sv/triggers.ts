@@ -1,4 +1,3 @@
-import { formatDate } from '#kernel/dates.ts'
 import { listOf, plural } from '#kernel/swedish.ts'
 
 /** Why a follow-up that no plan has is proposed (orsak). */
@@ -135,14 +134,15 @@ export const triggerNotices = {
   approved: (title: string) => `Ditt förslag blev en uppföljning: ${title}`,
   declined: (title: string) => `Ditt förslag görs inte: ${title}`,
   merged: (title: string) => `Ditt förslag tas upp i en annan uppföljning: ${title}`,
-  signal: 'En ny signal har kommit in',
 } as const
 
 export const triggerDuties = {
   label: 'Förslag om uppföljning att besluta om',
   title: (title: string) => `Besluta om förslaget: ${title}`,
   ground: (days: number) => `Nämndens inställning: beslut inom ${plural(days, 'dag', 'dagar')}`,
-  doneOn: (day: string) => formatDate(day),
+  signalLabel: 'Signaler att läsa',
+  signalTitle: (receipt: string) => `Läs signalen ${receipt}`,
+  signalGround: 'En signal läses inom en vecka',
 } as const
 
 export const signalSources = {

@@ -9,6 +9,7 @@ export const load: PageServerLoad = ({ locals, url }) => {
   return ask(locals, async (tx, actor) => ({
     ...(await listTriggers(tx, filter)),
     filter,
+    mayReadSignals: mayAnywhere(actor, 'signal.read'),
     mayPropose: mayAnywhere(actor, 'trigger.propose'),
   }))
 }

@@ -1,4 +1,4 @@
-import type { ProposalState } from '#modules/triggers/rules.ts'
+import type { ProposalState, SignalState } from '#modules/triggers/rules.ts'
 import type { StatusKind } from '#ui/shapes.ts'
 
 /** What the words of the list's address stand for. */
@@ -13,4 +13,10 @@ export const stateKinds: Readonly<Record<ProposalState, StatusKind>> = {
   declined: 'neutral',
   dismissed: 'neutral',
   withdrawn: 'neutral',
+}
+
+export const signalKinds: Readonly<Record<SignalState, StatusKind>> = {
+  new: 'info',
+  used: 'ok',
+  closed: 'neutral',
 }

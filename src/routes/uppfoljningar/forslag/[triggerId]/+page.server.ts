@@ -36,7 +36,10 @@ export const load: PageServerLoad = ({ locals, params }) =>
         roles: decider.roles,
         point: decider.point && `${decider.point.code} ${decider.point.what}`,
       },
-      deciding: open && mayDecide(actor, decider) ? await choicesFor(tx, actor, { trigger, today }) : null,
+      deciding:
+        open && mayDecide(actor, decider)
+          ? await choicesFor(tx, actor, { trigger, today, needsMatter: decider.point !== null })
+          : null,
       areas: await listFocusAreas(tx),
       plans: hasRole(actor, 'strategist', 'director') ? await plansFor(tx, trigger) : {},
       compared: trigger.units.length > 1 ? await compareUnits(tx, trigger.id) : [],
@@ -52,7 +55,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 async function choicesFor(
   tx: Db,
   actor: Actor,
-  { trigger, today }: { trigger: FoundTrigger; today: IsoDate },
+  { trigger, today, needsMatter }: { trigger: FoundTrigger; today: IsoDate; needsMatter: boolean },
 ) {
   const { boardId, kind, form, wantedBy, initiator, initiatorDecision } = trigger
   return {
@@ -62,6 +65,7 @@ async function choicesFor(
     canNarrow: trigger.focusAreas.length + trigger.requirements.length > 0,
     cause: triggerWords.cause(triggerNames[trigger.trigger], initiatorNames[initiator], initiatorDecision),
     people: await listCandidates(tx, boardId, today),
+    needsMatter,
     matters: await listOpenMatters(tx, boardId),
     mayOpenMatter: may(actor, 'matter.open', { boardId }),
     ongoing: await listOngoing(tx, { boardId, unitIds: trigger.units.map(({ unitId }) => unitId) }),

@@ -1,5 +1,5 @@
 import type { Actions, PageServerLoad } from './$types'
-import { may } from '#access/may.ts'
+import { may, mayAnywhere } from '#access/may.ts'
 import { listBoards } from '#modules/organisation/public.ts'
 import { getTriggerRules, listTriggerRuleChanges, setTriggerRules } from '#modules/triggers/public.ts'
 import { ask, found } from '#platform/web/ask.ts'
@@ -16,6 +16,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
       board,
       rules: await getTriggerRules(tx, board.id),
       changes: await listTriggerRuleChanges(tx, board.id),
+      mayReadSignals: mayAnywhere(actor, 'signal.read'),
       maySet: may(actor, 'trigger.setRules', { boardId: board.id }),
     }
   })
