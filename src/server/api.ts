@@ -28,6 +28,8 @@ import { noticesApi } from '#modules/notices/api.ts'
 import { plansApi } from '#modules/plans/api.ts'
 import { programmesApi } from '#modules/programmes/api.ts'
 import { proposalsApi } from '#modules/proposals/api.ts'
+import { laidApi } from '#modules/proposals/api-laid.ts'
+import { planLiveApi } from '#modules/proposals/api-live.ts'
 import { registersApi } from '#modules/registers/api.ts'
 import { releasesApi } from '#modules/releases/api.ts'
 import { reportsApi } from '#modules/reports/api.ts'
@@ -73,6 +75,8 @@ export const operations = [
   ...stepsApi,
   ...programmesApi,
   ...proposalsApi,
+  ...planLiveApi,
+  ...laidApi,
   ...registersApi,
   ...releasesApi,
   ...reportsApi,
