@@ -5,6 +5,7 @@ import { holdsOn, swedishToday } from '#platform/db/fragments.ts'
 import type { StateFilter } from './contract-state.ts'
 import { staffHoursOf } from './queries-capacity.ts'
 import { listItems } from './queries-items.ts'
+import { usedHours } from './queries-used.ts'
 import { getSetting, type YearPlan } from './queries.ts'
 import { monthsOf, type PlanItem } from './rules.ts'
 import {
@@ -30,15 +31,18 @@ export async function findYearState(db: Db, plan: YearPlan, { filter, today }: A
   const items = ofYear.filter((item) => isWanted(item, filter))
   const has = await hoursByMonth(db, plan.boardId, year)
   const events = ofYear.filter(({ kind }) => kind === 'eventDriven')
+  const used = (await usedHours(db, { boardId: plan.boardId, years: [year] })).map((month) => month.used)
   return {
     year,
     counts: countsOf(items, today),
     total: items.length,
     hours: hoursOf(items),
     has: has && sum(has),
+    /** What the board's follow-ups have taken, those outside of the plan too. */
+    used: Math.round(sum(used) * 10) / 10,
     eventHours: hoursOf(events),
     events: events.length,
-    groups: stateRows(items, filter.group, today).map((row) => withHours(row, { has, events })),
+    groups: stateRows(items, filter.group, today).map((row) => withHours(row, { has, used, events })),
     troubled: await troubledRows(db, plan, { items, filter, today }),
   }
 }
@@ -73,19 +77,24 @@ async function hoursByMonth(db: Db, boardId: string, year: number): Promise<numb
   return months
 }
 
-type Beside = { has: readonly number[] | null; events: readonly PlanItem[] }
+type Beside = { has: readonly number[] | null; used: readonly number[]; events: readonly PlanItem[] }
 
-/** A month or quarter with the hours there are, and those that event-driven follow-ups take of them. */
-function withHours(row: StateRow, { has, events }: Beside) {
+/** A month or quarter with the hours there are, those that were used, and those that event-driven follow-ups take. */
+function withHours(row: StateRow, { has, used, events }: Beside) {
   const isHalf = row.key.startsWith('H')
-  const there =
-    row.months.length === 0 || isHalf || !has ? null : sum(row.months.map((one) => has[one - 1] ?? 0))
+  const isTime = row.months.length > 0 && !isHalf
+  const of = (months: readonly number[]) => sum(row.months.map((one) => months[one - 1] ?? 0))
   const own = events.filter((item) =>
     row.months.length === 0
       ? (item.serviceAreaId ?? '') === row.key
       : (item.month === null) === isHalf && monthsOf(item).every((month) => row.months.includes(month)),
   )
-  return { ...row, has: there, eventHours: hoursOf(own) }
+  return {
+    ...row,
+    has: isTime && has ? of(has) : null,
+    used: isTime ? of(used) : null,
+    eventHours: hoursOf(own),
+  }
 }
 
 async function troubledRows(

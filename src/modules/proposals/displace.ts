@@ -124,7 +124,7 @@ export function rowsInTheWay(scene: Scene): PlanItem[] {
 }
 
 /** What is prepared has its day told to the unit, and what somebody has locked stands: neither is pushed aside. */
-export function isFixed({ followUp, pinned }: PlanItem): boolean {
+export function isFixed({ followUp, pinned }: Pick<PlanItem, 'followUp' | 'pinned'>): boolean {
   return pinned === true || (followUp !== null && followUp.state !== 'cancelled')
 }
 

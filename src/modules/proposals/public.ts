@@ -34,6 +34,7 @@ export { placeEvent } from './commands-event.ts'
 export { listPlanEvents, eventHoursOf, type Displaced, type PlanEvent } from './event-hours.ts'
 export {
   choicesFor,
+  isFixed,
   outcomeOf,
   rowsInTheWay,
   sceneOf,

@@ -123,12 +123,15 @@ test('the proposal is told against what was decided: what moves, from when to wh
         })),
       })),
   }
-  const told = revisedBy({ ...answered, decided: version?.items ?? [], from: '2026-11' })
+  const told = revisedBy({ ...answered, decided: version?.items ?? [], from: '2026-11', stays: new Set() })
   expect(told.same).toBe(rows.length - 2)
   expect(told.rows.map(({ kind }) => kind)).toEqual(['moved', 'dropped'])
   expect(told.rows[0]).toMatchObject({ unitId: others[0]?.unitId, decided: { month: others[0]?.month } })
   expect(told.rows.every(({ why }) => why.length > 10)).toBe(true)
   expect(told.rows.some(({ unitId }) => unitId === kept.unitId)).toBe(false)
+  const begun = new Set(rows.map(({ id }) => id))
+  const left = revisedBy({ ...answered, decided: version?.items ?? [], from: '2026-11', stays: begun })
+  expect(left).toEqual({ rows: [], same: rows.length })
 })
 
 test('of a visit that nobody announces no more than its half-year is told, in what was and in what comes', async () => {
@@ -145,7 +148,15 @@ test('of a visit that nobody announces no more than its half-year is told, in wh
     ...{ unitId: row.unitId ?? '', depth: row.depth, kind: 'annual' as const },
     ...{ month: '2027-09', team: [] },
   }))
-  const told = revisedBy({ input, left: [], words: {}, followUps, decided: secret, from: '2026-11' })
+  const told = revisedBy({
+    input,
+    left: [],
+    words: {},
+    followUps,
+    decided: secret,
+    from: '2026-11',
+    stays: new Set(),
+  })
   expect(told.rows).toHaveLength(rows.length)
   expect(
     told.rows.every(({ decided, proposed }) => decided?.month === null && proposed?.month === null),

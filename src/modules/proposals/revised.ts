@@ -28,7 +28,8 @@ export type Revised = {
   why: string
 }
 
-type Given = Answered & { decided: readonly PlanItem[]; from: string }
+/** `stays`: rows that are begun, prepared or locked, which taking the proposal over leaves as they are. */
+type Given = Answered & { decided: readonly PlanItem[]; from: string; stays: ReadonlySet<string> }
 
 /** A proposal against the version that holds: the year's follow-ups of units, by unit and year. */
 export function revisedBy(given: Given): { rows: Revised[]; same: number } {
@@ -66,28 +67,28 @@ type Case = { given: Given; index: PlanIndex }
 type Pair = { item: PlanItem | undefined; row: ProposedRow | undefined }
 
 function revisedOf(about: Case, key: string, { item, row }: Pair): Revised[] {
-  const kind = kindOf(item, row)
+  const kind = about.given.stays.has(item?.id ?? '') ? undefined : kindOf(item, row)
   const of = item ?? row
   if (!kind || !of) return []
-  const isCoarse = item ? item.month === null : false
-  const decided = item ? { month: item.month, half: item.half, depth: item.depth } : null
-  const proposed = row
-    ? { month: isCoarse ? null : row.month, half: halfOf(row.month), depth: row.depth }
-    : null
-  const { name, areaName, year } = of
-  return [
-    {
-      key,
-      unitId: of.unitId ?? '',
-      name,
-      areaName,
-      year,
-      kind,
-      decided,
-      proposed,
-      why: whyOf(about, kind, { item, row }),
-    },
-  ]
+  const { unitId, name, areaName, year } = of
+  const why = whyOf(about, kind, { item, row })
+  return [{ key, unitId: unitId ?? '', name, areaName, year, kind, why, ...bothOf({ item, row }) }]
+}
+
+function bothOf({ item, row }: Pair): Pick<Revised, 'decided' | 'proposed'> {
+  return {
+    decided: item ? liesOf(item) : null,
+    proposed: row ? proposedOf(row, item?.month === null) : null,
+  }
+}
+
+function liesOf({ month, half, depth }: PlanItem): Lies {
+  return { month, half, depth }
+}
+
+/** Of a visit that nobody announces the proposal tells no more than the decided plan does. */
+function proposedOf({ month, depth }: ProposedRow, isCoarse: boolean): Lies {
+  return { month: isCoarse ? null : month, half: halfOf(month), depth }
 }
 
 function kindOf(item: PlanItem | undefined, row: ProposedRow | undefined): RevisedKind | undefined {

@@ -1,6 +1,12 @@
 import { todayIn } from '#kernel/dates.ts'
-import { listVersions, type YearPlan } from '#modules/plans/public.ts'
-import { revisedBy, revisedKinds, type Proposal, type RevisedKind } from '#modules/proposals/public.ts'
+import { listItems, listVersions, type YearPlan } from '#modules/plans/public.ts'
+import {
+  isFixed,
+  revisedBy,
+  revisedKinds,
+  type Proposal,
+  type RevisedKind,
+} from '#modules/proposals/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { pageOf } from '../../filter.ts'
 
@@ -12,11 +18,13 @@ export async function againstDecided(db: Db, plan: YearPlan, { proposal, url }: 
   const [version] = await listVersions(db, plan.id)
   if (!version) return null
   const from = todayIn(proposal.askedAt).slice(0, 7)
+  const stays = (await listItems(db, plan.id)).filter(isFixed).map(({ id }) => id)
   const { rows, same } = revisedBy({
     ...proposal,
     followUps: proposal.plan.followUps,
     decided: version.items,
     from,
+    stays: new Set(stays),
   })
   const asked = url.searchParams.get('skillnad')
   const kind = revisedKinds.find((one) => one === asked)
