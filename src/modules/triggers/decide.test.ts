@@ -13,7 +13,7 @@ import {
   read,
   strangersOf,
 } from './arrange.test-support.ts'
-import { decideTrigger, proposeFollowUp, supplementTrigger } from './public.ts'
+import { compareUnits, decideTrigger, proposeFollowUp, supplementTrigger } from './public.ts'
 
 let world: World
 beforeAll(async () => {
@@ -215,3 +215,43 @@ test('a targeted follow-up is not the delegate’s: it carries out what is decid
   await decideTrigger(strategist(), decidedOf(id, { matterId: await matterIn(world) }))
   expect((await read(world, id))?.state).toBe('approved')
 })
+
+test('a theme over units compares them on the same questions, by the latest version of what was fixed', async () => {
+  const { birch, oak } = world.units
+  const id = await propose({
+    ...{ unitIds: [birch, oak], kind: 'theme', trigger: 'riskArea', focusAreas: ['ledning-och-styrning'] },
+  })
+  const { followUpIds } = await decideTrigger(strategist(), decidedOf(id, { narrowed: true }))
+  const compared = (actor = world.people.strategist) => world.see(actor, (tx) => compareUnits(tx, id))
+  expect(await compared()).toEqual([])
+  await fixVerdict(followUpIds[0], birch, { version: 1, verdict: 'notMet' })
+  await fixVerdict(followUpIds[0], birch, { version: 2, verdict: 'partly' })
+  await fixVerdict(followUpIds[1], oak, { version: 1, verdict: 'met' })
+  expect(await compared()).toEqual([
+    { key: 'bas-ett', code: 'B1', title: 'Krav 1', verdicts: { [birch]: 'partly', [oak]: 'met' } },
+  ])
+  for (const stranger of strangersOf(world)) expect(await compared(stranger), stranger.name).toEqual([])
+})
+
+async function fixVerdict(
+  followUpId: string | undefined,
+  unitId: string,
+  { version, verdict }: { version: number; verdict: string },
+): Promise<void> {
+  const place = {
+    board_id: world.boards.care,
+    unit_id: unitId,
+    provider_id: world.providers.private,
+  }
+  const { assessment } = await world.insert('assessment', {
+    assessment: {
+      ...{ ...place, follow_up_id: followUpId, version, snapshot: '{}', sha256: Buffer.alloc(32) },
+      ...{ rule_version: '1', fixed_by: world.people.strategist.accountId, reason: 'Rättat.' },
+      ...{ fixed_at: '2026-11-19T10:00:00Z', shared_at: '2026-11-19T10:00:00Z' },
+    },
+  })
+  const first = world.catalogue.requirements.first
+  await world.insert.plain('fixed_verdict', {
+    ...{ ...place, assessment_id: assessment, requirement_id: first, requirement_key: 'bas-ett', verdict },
+  })
+}

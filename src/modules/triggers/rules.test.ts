@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { targetedForms } from '#modules/followups/rules.ts'
 import { groupsOf, toSource } from './rule-sources.ts'
 import {
   canMove,
@@ -9,6 +10,7 @@ import {
   openStates,
   proposalStates,
   raisedBy,
+  usualMethods,
   usualRules,
   type Counted,
   type Earlier,
@@ -69,6 +71,14 @@ test('what was put aside never comes back for the same facts, whatever they are'
       const isNews = now.some((id) => !before.includes(id))
       expect(raised !== undefined).toBe(isNews && now.length >= count)
     }),
+  )
+})
+
+test('each form has a template of its own, of methods that there are', () => {
+  const templates = targetedForms.map((form) => usualMethods[form])
+  expect(new Set(templates.map((one) => one.join(' '))).size).toBe(3)
+  expect(usualMethods.visitAndInterviews).toEqual(
+    expect.arrayContaining(['visit', 'interviewManagement', 'interviewStaff', 'interviewUsers']),
   )
 })
 
