@@ -19,7 +19,8 @@ export function sentencesOf(
   })
 }
 
-function wordsOf(difference: Difference): string {
+/** What differs in one row, in words. */
+export function wordsOf(difference: Difference): string {
   if (difference.kind !== 'differs') return t[difference.kind](difference.item)
   const { was, is } = difference
   const parts = difference.parts.map((part) => t[part])

@@ -101,7 +101,14 @@ export {
   type PlanVersion,
   type YearPlan,
 } from './queries.ts'
-export { filterItems, findItem, listChanges, listItems, type ChangedValues } from './queries-items.ts'
+export {
+  filterItems,
+  findItem,
+  listChanges,
+  listItemChanges,
+  listItems,
+  type ChangedValues,
+} from './queries-items.ts'
 export {
   factsFor,
   listAreaRules,
@@ -117,6 +124,7 @@ export { listSchedule, type ScheduleRow } from './schedule.ts'
 export { listSources, listSourcesOfFollowUp, type PlanSource } from './sources.ts'
 export { listStandings, type NextStep, type Standing } from './standing.ts'
 export { sentencesOf } from './difference.ts'
+export { compareVersions, CompareFilter, filterCompared, type Compared } from './compare.ts'
 export { planDutyRules } from './duties.ts'
 export { handOverPlanned } from './hand-over.ts'
 export { analysisHref, listAnalyses } from './risk-analysis.ts'
