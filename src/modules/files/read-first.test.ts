@@ -6,7 +6,7 @@ import { makeWorld, type World } from '#test/world.ts'
 import { pdfOf, words } from './pdf-corpus.test-support.ts'
 
 let world: World
-let followUp: string
+let followUp: Awaited<ReturnType<typeof makeFollowUp>>
 beforeAll(async () => {
   world = await makeWorld()
   followUp = await makeFollowUp(world)
