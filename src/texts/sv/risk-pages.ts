@@ -42,11 +42,14 @@ export const riskTexts = {
   clear: 'Visa alla enheter',
   ofClass: (risk: number, word: string) => `Risk ${risk}, ${word.toLowerCase()}`,
   units: (count: number) => plural(count, 'enhet', 'enheter'),
+  unitsWord: (count: number) => (count === 1 ? 'enhet' : 'enheter'),
   // the matrix
   matrixLead:
     'Antalet enheter efter hur troligt det är att något går fel och hur hårt det slår. Välj en ruta för att se vilka de är.',
   matrixCaption: 'Enheter efter sannolikhet och konsekvens',
   matrixCorner: 'Sannolikhet, konsekvens',
+  /** Where only the numbers of the steps have room. */
+  matrixNarrow: 'Nedåt: sannolikhet, 5 överst. Åt höger: konsekvens, 1 till 5. Talen är enheter.',
   noUnits: 'Inga enheter',
   acts: 'Åtgärd',
   actFrom: (risk: number, word: string) =>
