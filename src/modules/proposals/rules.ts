@@ -1,5 +1,7 @@
 import { courseOf } from '#kernel/moves.ts'
 
+export type { Assumptions } from '#kernel/assumptions.ts'
+
 export const proposalStates = ['queued', 'working', 'ready', 'impossible', 'failed'] as const
 export type ProposalState = (typeof proposalStates)[number]
 
@@ -22,22 +24,6 @@ export const mostBeginnings = 3
 
 export function isUnderway(state: ProposalState): boolean {
   return state === 'queued' || state === 'working'
-}
-
-/** What a proposal supposes beside what is known: each is one thing to compare with and without. */
-export type Assumptions = {
-  /** One person more, of a profession that stands on the list of professions. */
-  addedProfession: string
-  /** Hours of that person in a full month; the months' profile makes July short. */
-  addedHours: number
-  /** In depth every so many years instead of what the areas ask; null asks nothing else. */
-  inDepthEvery: number | null
-  /** Nobody is followed up in July. */
-  noJuly: boolean
-  /** Percent of the hours kept free for what happens; null as the board has set. */
-  reservePercent: number | null
-  /** What stands in the draft with a month keeps it. */
-  keepMonths: boolean
 }
 
 /** How the board has set that plans are computed. */

@@ -1,15 +1,7 @@
+import type { Assumptions } from '#kernel/assumptions.ts'
 import { monthNames } from '#kernel/dates.ts'
 import { formatNumber, formatPercent, listOf, plural } from '#kernel/swedish.ts'
 import { everyText } from './plans.ts'
-
-type Assumptions = {
-  addedProfession: string
-  addedHours: number
-  inDepthEvery: number | null
-  noJuly: boolean
-  reservePercent: number | null
-  keepMonths: boolean
-}
 
 export const proposalStateNames = {
   queued: 'Väntar på sin tur',
