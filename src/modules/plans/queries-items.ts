@@ -183,8 +183,8 @@ function holdsWords(item: PlanItem, words: readonly string[]): boolean {
   return words.every((word) => text.includes(word))
 }
 
-export function listChanges(db: Db, yearPlanId: string, version?: number) {
-  let query = db
+function changes(db: Db, yearPlanId: string) {
+  return db
     .selectFrom('planChange as c')
     .innerJoin('planItem as i', (join) =>
       join.onRef('i.municipalityId', '=', 'c.municipalityId').onRef('i.id', '=', 'c.planItemId'),
@@ -207,8 +207,19 @@ export function listChanges(db: Db, yearPlanId: string, version?: number) {
       sql<ChangedValues | null>`c.after`.as('after'),
     ])
     .where('c.yearPlanId', '=', yearPlanId)
-  if (version !== undefined) query = query.where('c.version', '=', version)
-  return query.orderBy('c.changedAt', 'desc').orderBy('c.id', 'desc').limit(1000).execute()
+    .orderBy('c.changedAt', 'desc')
+    .orderBy('c.id', 'desc')
+}
+
+/** The latest changes of a plan. */
+export function listChanges(db: Db, yearPlanId: string, version?: number) {
+  const all = changes(db, yearPlanId)
+  return (version === undefined ? all : all.where('c.version', '=', version)).limit(1000).execute()
+}
+
+/** Of one row all of them, also where thousands of others have changed since. */
+export function listItemChanges(db: Db, { id, yearPlanId }: Pick<PlanItem, 'id' | 'yearPlanId'>) {
+  return changes(db, yearPlanId).where('c.planItemId', '=', id).execute()
 }
 
 /** The parts of a row that a change tells of. */

@@ -36,7 +36,11 @@ export type BrokenNow = {
 
 /** Everything the draft breaks, by the independent check; people with too many hours stand apart. */
 export function brokenNow(laid: LaidPlan): BrokenNow {
-  const all = check(laid.index.input, laid.index.followUps)
+  return toldOf(laid, check(laid.index.input, laid.index.followUps))
+}
+
+/** The same of some that are broken. */
+export function toldOf(laid: LaidPlan, all: readonly Broken[]): BrokenNow {
   const over = all.filter(({ rule }) => rule === 'capacity')
   return {
     rows: all

@@ -1,9 +1,11 @@
+import { brokenAt } from '#methods/planner/why/breaks.ts'
 import { effectOf } from '#methods/planner/why/effect.ts'
+import { placeOf } from '#methods/planner/why/plan-index.ts'
 import { depthSentence, goalsSentence, stepSentence } from '#methods/planner/why/sentences.ts'
 import { whyHere, type Why } from '#methods/planner/why/why-here.ts'
 import type { PlanItem } from '#modules/plans/public.ts'
 import { goalsText, moveTexts, ruleNames, whyTexts as t } from '#texts/sv/plan-move.ts'
-import { brokenNow } from './laid-broken.ts'
+import { toldOf } from './laid-broken.ts'
 import { goalsOf as costOf, isTold, moveOutcomes, type MoveOutcome } from './laid-effect.ts'
 import type { LaidPlan } from './laid.ts'
 
@@ -41,7 +43,8 @@ export function rowWhy(laid: LaidPlan, item: PlanItem): RowWhy | undefined {
 
 /** By the same list as the page of all that the draft breaks; of a row with a half-year no month's hours are told. */
 function brokenHere(laid: LaidPlan, item: PlanItem, { followUp, carriedOut }: Why): string[] {
-  const { rows, overbooked } = brokenNow(laid)
+  const at = placeOf(laid.index, followUp)
+  const { rows, overbooked } = toldOf(laid, at === undefined ? [] : brokenAt(laid.index, at))
   const team = new Set(followUp.team.map(({ staffId }) => staffId))
   const over = overbooked.filter(
     ({ staffId, month }) =>

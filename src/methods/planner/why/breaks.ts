@@ -19,6 +19,12 @@ export function breaksOf(index: PlanIndex, swap: Swap): { broken: Broken[]; mend
   return { broken: without(after, before), mended: without(before, after, true) }
 }
 
+/** Everything that is broken as it stands of what one follow-up has to do with: its unit, its people and months, its meeting. */
+export function brokenAt(index: PlanIndex, at: number): Broken[] {
+  const now = index.followUps[at]
+  return now ? brokenAround(index, { at, before: now, after: now }, now) : []
+}
+
 /** Everything broken that the swap can touch, with `now` in its place. */
 function brokenAround(index: PlanIndex, swap: Swap, now: FollowUp): Broken[] {
   return [

@@ -4,7 +4,7 @@ import { listCandidates, listFocusAreas } from '#modules/followups/public.ts'
 import {
   changeItem,
   findItem,
-  listChanges,
+  listItemChanges,
   listSources,
   pinItems,
   progressOf,
@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
       why:
         mayPropose && !item.removed ? (rowWhy(await layPlan(tx, plan, { today }), item) ?? null) : undefined,
       sources: await listSources(tx, item.id),
-      changes: (await listChanges(tx, plan.id)).filter((change) => change.planItemId === item.id),
+      changes: await listItemChanges(tx, item),
       people: await listCandidates(tx, plan.boardId, today),
       focusAreas: await listFocusAreas(tx),
       requirements: applicable?.requirements.map(({ id, code, title }) => ({ id, code, title })),
