@@ -45,7 +45,10 @@ export async function startIssuer(redirectUris: readonly string[], logoutUris: r
   const callback = provider.callback()
   handler = (request, response) => {
     if (!request.url?.startsWith('/interaction/')) return callback(request, response)
-    return provider.interactionFinished(request, response, { login: { accountId: state.person } })
+    const acr = state.people.get(state.person)?.['acr']
+    return provider.interactionFinished(request, response, {
+      login: { accountId: state.person, ...(typeof acr === 'string' && { acr }) },
+    })
   }
   return state
 }
@@ -70,7 +73,9 @@ function settings(key: KeyObject, state: { people: Map<string, Claims> }, uris: 
       state.people.has(sub)
         ? { accountId: sub, claims: () => ({ ...state.people.get(sub), sub }) }
         : undefined,
-    claims: { openid: ['sub', 'roles', 'tid', 'org', 'pnr'], profile: ['name'], email: ['email'] },
+    // How strongly somebody signed in, as Sambi words it; told to whoever asks.
+    acrValues: ['http://id.sambi.se/loa/loa2', 'http://id.sambi.se/loa/loa3'],
+    claims: { acr: null, openid: ['sub', 'roles', 'tid', 'org', 'pnr'], profile: ['name'], email: ['email'] },
     scopes: ['openid', 'offline_access', 'profile', 'email'],
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
     interactions: { url: (_context, interaction) => `/interaction/${interaction.uid}` },

@@ -97,6 +97,28 @@ test('somebody from another tenant is refused before anything is kept of them', 
   expect(rows).toEqual([])
 })
 
+test('a strength that is required is asked for on the way, and somebody signed in more weakly is refused', async () => {
+  const id = uuidv7()
+  const issuer = await startIssuer([callbackOf(id)])
+  const strong = 'http://id.sambi.se/loa/loa3'
+  const required = { issuer: issuer.url, requiredClaims: [{ claim: 'acr', value: strong }] }
+  const { subjectClaims: _others, ...settings } = scene.settings(id, town)
+  const broker = { ...settings, ...required, subjectClaims: ['sub'] }
+  await saveIdentityProvider(world.as(world.people.admin), broker)
+  issuer.people.set('svag', { name: 'Svag Inloggning', acr: 'http://id.sambi.se/loa/loa2' })
+  issuer.people.set('stark', { name: 'Stark Inloggning', acr: strong })
+  const asWhom = async (person: string) => {
+    issuer.person = person
+    const to = await scene.begin({ identityProviderId: id })
+    expect(to.searchParams.get('acr_values')).toBe(strong)
+    return scene.end(await throughProvider(to, callbackOf(id)), { identityProviderId: id })
+  }
+  await expect(asWhom('svag')).rejects.toMatchObject({ code: 'signInRefused' })
+  expect(await scene.lastGround()).toBe('requiredClaim')
+  expect(await asWhom('stark')).toEqual({ kind: 'waiting' })
+  await issuer.close()
+})
+
 test('somebody whom a provider knows by a personal number is known by it, and it stands nowhere', async () => {
   const id = uuidv7()
   const { subjectClaims: _others, ...settings } = scene.settings(id, town)

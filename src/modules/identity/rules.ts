@@ -37,6 +37,17 @@ export function unmetClaim(claims: Claims, required: readonly RequiredClaim[]): 
   return required.find(({ claim, value }) => !valuesOf(claims, claim).includes(value))?.claim
 }
 
+/**
+ * How strongly the provider is asked to sign people in (`acr_values`): what is required of its answer. A provider that
+ * does not know the word may leave it (OpenID Connect Core 3.1.2.1); what it then tells is refused as before.
+ */
+export function strengthAsked(required: readonly RequiredClaim[]): string {
+  return required
+    .filter(({ claim }) => claim === 'acr')
+    .map(({ value }) => value)
+    .join(' ')
+}
+
 /** The roles the provider gives, as the mapping reads them. An operator's role without a provider is none. */
 export function rolesFrom(claims: Claims, rules: ClaimRules): GivenRole[] {
   const said = valuesOf(claims, rules.roleClaim)

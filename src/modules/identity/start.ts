@@ -10,7 +10,7 @@ import { groundOf, meet } from './client.ts'
 import { throughGate } from './gate-scope.ts'
 import { refuse } from './refuse.ts'
 import { findSettings, findWay, type Way } from './queries.ts'
-import { pendingMinutes } from './rules.ts'
+import { pendingMinutes, strengthAsked } from './rules.ts'
 
 /** From one address in a quarter of an hour. A whole office may stand behind one. */
 const startsPerQuarter = 120
@@ -45,6 +45,7 @@ export async function startSignIn(db: Db, start: Start): Promise<URL> {
     verifier: client.randomPKCECodeVerifier(),
   }
   await remember(db, way, { ...start, ...secrets })
+  const strength = strengthAsked(settings.requiredClaims)
   return client.buildAuthorizationUrl(config, {
     redirect_uri: start.callback,
     scope: settings.scopes,
@@ -53,6 +54,7 @@ export async function startSignIn(db: Db, start: Start): Promise<URL> {
     code_challenge: await client.calculatePKCECodeChallenge(secrets.verifier),
     code_challenge_method: 'S256',
     ...(start.silent && { prompt: 'none' }),
+    ...(strength !== '' && { acr_values: strength }),
   })
 }
 
