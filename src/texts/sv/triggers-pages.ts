@@ -178,6 +178,8 @@ export const triggerTexts = {
   plan: 'Plan',
   toPlan: 'Gör plats i planen',
   rule: 'Uppsikt',
+  asks: 'Frågar om',
+  asksOnly: 'Bara kraven inom fokusområdena och de valda kraven',
   compared: 'Samma frågor i alla enheter',
   comparedText: 'Det senast fastställda svaret för varje krav och enhet.',
   requirement: 'Krav',

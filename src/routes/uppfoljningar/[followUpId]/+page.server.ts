@@ -28,6 +28,7 @@ import {
 import { requiredRoles } from '#modules/followups/rules.ts'
 import { listOpenMatters } from '#modules/meetings/public.ts'
 import { listSourcesOfFollowUp } from '#modules/plans/public.ts'
+import { findTriggerOf } from '#modules/triggers/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormEvent } from '#platform/web/form.ts'
@@ -45,6 +46,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
       lastTime: await listLastTime(tx, followUp),
       withoutPlan: await findWithoutPlan(tx, followUp.unitId, followUp.requirementsPer),
       planned: await listSourcesOfFollowUp(tx, followUp.id),
+      trigger: (await findTriggerOf(tx, followUp.id)) ?? null,
       focusAreas: await listFocusAreas(tx),
       matters: await listOpenMatters(tx, followUp.boardId),
       report: await findReport(tx, followUp.id),
