@@ -3,6 +3,7 @@ import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { assertDelegated, findDecisionOf, recordDelegatedIfMay } from '#modules/delegations/public.ts'
 import { findFollowUp, type FollowUp } from '#modules/followups/public.ts'
+import { notify } from '#modules/notices/public.ts'
 import {
   addTeam,
   beginVersion,
@@ -20,6 +21,7 @@ import {
 } from '#modules/plans/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import { delegationTexts } from '#texts/sv/delegations.ts'
+import { eventTexts as t } from '#texts/sv/plan-events.ts'
 import { PlaceEvent } from './contract-event.ts'
 import { isFixed, outcomeOf, sceneOf, taken, wishesOf, type Scene, type Step } from './displace.ts'
 import { displacedOf } from './displace-words.ts'
@@ -62,6 +64,7 @@ export const placeEvent = command({
         ...{ recordedBy: context.actor.accountId, recordedAt: context.now },
       })
       .execute()
+    await tellTeams(context, plan, { input, steps })
     return { id: itemId, yearPlanId: plan.id, outcome, moved: steps.length, newVersion: isNew }
   },
   detail: (input, { outcome, moved }) => ({
@@ -123,6 +126,27 @@ async function pushedAside(
   if (!isOnce || result.steps.length !== input.choices.length) throw fieldProblem('choices', 'chooseOne')
   if (result.steps.some(({ item }) => isFixed(item))) throw fieldProblem('choices', 'rowIsFixed')
   return result
+}
+
+/** Whoever is in the event's team, and whoever was or came into the team of a row that is moved; with numbers, no names. */
+async function tellTeams(
+  context: Context,
+  plan: YearPlan,
+  { input, steps }: { input: PlaceEvent; steps: readonly Step[] },
+): Promise<void> {
+  const { accountId: self } = context.actor
+  const about = { kind: 'followUp.member', href: `/planer/ar/${plan.id}`, boardId: plan.boardId } as const
+  const team = input.people.filter(({ hours }) => hours > 0).map(({ accountId }) => accountId)
+  await notify(
+    context,
+    team.filter((id) => id !== self),
+    { ...about, title: t.noticeTeam },
+  )
+  const moved = steps.flatMap(({ effect: { before, after } }) => [
+    ...new Set([...before.team, ...after.team].map(({ staffId }) => staffId)),
+  ])
+  for (const [id, of] of Map.groupBy(moved, (one) => one))
+    if (id !== self) await notify(context, [id], { ...about, title: t.noticeMoved(of.length) })
 }
 
 type Put = { event: FollowUp; input: PlaceEvent; steps: readonly Step[] }

@@ -25,6 +25,7 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 beforeEach(async () => {
+  await world.admin.query('delete from notice')
   plan = await plansIn(world).makePlan()
   const [birch = '', oak = '', pine = '', rival = '', municipal = ''] = plansIn(world).ownUnits()
   const { reviewer, strategist, mas } = world.people
@@ -122,6 +123,14 @@ test('what is pushed aside is moved, with the event in the log and the words it 
     choices.map(({ itemId }) => itemId).toSorted(),
   )
   expect(changes.every(({ reason }) => reason === 'Larm om bemanningen')).toBe(true)
+  const { rows: notices } = await world.admin.query<{ title: string }>(
+    'select title from notice where account_id = $1 order by title',
+    [world.people.reviewer.accountId],
+  )
+  expect(notices.map(({ title }) => title)).toEqual([
+    '1 uppföljning där du ingår har flyttats i planen',
+    'Du ingår i en händelsestyrd uppföljning som har lagts in i planen',
+  ])
   const [kept] = await seen((tx) => listPlanEvents(tx, plan))
   expect(kept?.displaced.map(({ itemId }) => itemId)).toEqual(choices.map(({ itemId }) => itemId))
   expect(kept).toMatchObject({ decidedBy: world.people.strategist.name, decidedOn: '2026-11-19' })

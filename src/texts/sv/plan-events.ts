@@ -108,6 +108,8 @@ export const eventTexts = {
     ].join(' '),
   changedTitle: 'Planen har ändrats',
   changedNow: 'En kollega har ändrat planen. Sidan är omräknad. Se över valen och lägg in igen.',
+  noticeTeam: 'Du ingår i en händelsestyrd uppföljning som har lagts in i planen',
+  noticeMoved: (count: number) => `${rows(count)} där du ingår har flyttats i planen`,
   history: 'Inlagda händelser',
   historyNone: 'Inga händelsestyrda uppföljningar är inlagda än.',
   outcome: 'Utfall',
