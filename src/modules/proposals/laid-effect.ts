@@ -5,7 +5,7 @@ import { effectOf, type Effect } from '#methods/planner/why/effect.ts'
 import { placeOf, type Key } from '#methods/planner/why/plan-index.ts'
 import { brokenTexts } from '#methods/planner/why/sentences.ts'
 import { changeOf, type Goal, type Terms } from '#methods/planner/why/terms.ts'
-import { goalWords, ruleNames } from '#texts/sv/plan-move.ts'
+import { goalWords, moveTexts, ruleNames } from '#texts/sv/plan-move.ts'
 import type { LaidPlan } from './laid.ts'
 
 export type Member = { accountId: string; name: string; role: string; hours: number }
@@ -61,15 +61,21 @@ export function isTold({ unset }: LaidPlan, { rule, staffId, month = '' }: Broke
   return rule !== 'capacity' || !unset.has(`${staffId} ${month.slice(0, 4)}`)
 }
 
+/** A month that has gone by takes no follow-up, whatever the rules say. */
+export function hasPassed({ from }: LaidPlan, month: string): boolean {
+  return month < from
+}
+
 export function outcomeOf(laid: LaidPlan, effect: Effect): MoveOutcome {
   const told = effect.broken.filter((one) => isTold(laid, one))
   const overbooked = effect.overbooked.filter(
     ({ staffId, month }) => !laid.unset.has(`${staffId} ${month.slice(0, 4)}`),
   )
   const others = told.filter(({ rule }) => rule !== 'capacity')
+  const passed = hasPassed(laid, effect.after.month) ? [moveTexts.passed] : []
   return {
-    allowed: told.length === 0,
-    broken: brokenTexts({ broken: others }, laid.nameOf),
+    allowed: told.length + passed.length === 0,
+    broken: [...passed, ...brokenTexts({ broken: others }, laid.nameOf)],
     overbooked: overbooked.map(({ staffId, month, hours }) => ({ name: laid.nameOf(staffId), month, hours })),
     mended: [
       ...new Set(

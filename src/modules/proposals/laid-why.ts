@@ -2,11 +2,11 @@ import { brokenAt } from '#methods/planner/why/breaks.ts'
 import { effectOf } from '#methods/planner/why/effect.ts'
 import { placeOf } from '#methods/planner/why/plan-index.ts'
 import { depthSentence, goalsSentence, stepSentence } from '#methods/planner/why/sentences.ts'
-import { whyHere, type Why } from '#methods/planner/why/why-here.ts'
+import { allowed, whyHere, type Why } from '#methods/planner/why/why-here.ts'
 import type { PlanItem } from '#modules/plans/public.ts'
 import { goalsText, moveTexts, ruleNames, whyTexts as t } from '#texts/sv/plan-move.ts'
 import { toldOf } from './laid-broken.ts'
-import { goalsOf as costOf, isTold, moveOutcomes, type MoveOutcome } from './laid-effect.ts'
+import { goalsOf as costOf, hasPassed, isTold, moveOutcomes, type MoveOutcome } from './laid-effect.ts'
 import type { LaidPlan } from './laid.ts'
 
 /** A month of the row's year: what moving it there would mean. `team` where others would have to carry it out. */
@@ -34,7 +34,7 @@ export function rowWhy(laid: LaidPlan, item: PlanItem): RowWhy | undefined {
   if (!why) return undefined
   const isCoarse = laid.coarse.has(item.id)
   return {
-    sentences: sentencesOf(why, isCoarse),
+    sentences: sentencesOf(laid, why, isCoarse),
     broken: brokenHere(laid, item, why),
     months: why.carriedOut || !item.announced ? [] : monthsOf(laid, item),
     halves: isCoarse && !why.carriedOut ? [halfOf(laid, item, 1), halfOf(laid, item, 2)] : [],
@@ -56,7 +56,7 @@ function brokenHere(laid: LaidPlan, item: PlanItem, { followUp, carriedOut }: Wh
   ]
 }
 
-function sentencesOf(why: Why, isCoarse: boolean): string[] {
+function sentencesOf(laid: LaidPlan, why: Why, isCoarse: boolean): string[] {
   if (why.carriedOut) return [goalsSentence(why)]
   const steps = why.steps.map(stepSentence)
   const always = [
@@ -71,14 +71,16 @@ function sentencesOf(why: Why, isCoarse: boolean): string[] {
     ...(why.serves.length > 0 || !why.next ? [goalsSentence(why)] : []),
     t.load(quarter, share, mean),
     ...(why.decided ? [t.decided(why.decided)] : []),
-    nextSentence(why),
+    nextSentence(laid, why),
   ]
 }
 
-function nextSentence({ next }: Why): string {
+/** The cheapest month that breaks nothing and has not gone by. */
+function nextSentence(laid: LaidPlan, { months }: Why): string {
+  const next = months.find((one) => allowed(one) && !hasPassed(laid, one.month))
   if (!next) return t.noNext
   const { better, worse, cost } = costOf(next.effect.cost)
-  const words = `${goalsText({ better, worse })}`
+  const words = goalsText({ better, worse })
   return cost < 0 ? t.better(next.month, words) : t.next(next.month, words)
 }
 
@@ -104,7 +106,7 @@ function halfOf(laid: LaidPlan, item: PlanItem, half: 1 | 2): HalfOutcome {
   const key = laid.keyOf(item.id)
   const tried = Array.from({ length: 6 }, (_, at) => at + (half === 1 ? 1 : 7)).flatMap((month) => {
     const to = `${item.year}-${String(month).padStart(2, '0')}`
-    const effect = key && effectOf(laid.index, { kind: 'move', of: key, to })
+    const effect = key && !hasPassed(laid, to) && effectOf(laid.index, { kind: 'move', of: key, to })
     return effect ? [{ effect, told: effect.broken.filter((one) => isTold(laid, one)) }] : []
   })
   const [best] = tried.toSorted(
@@ -114,7 +116,9 @@ function halfOf(laid: LaidPlan, item: PlanItem, half: 1 | 2): HalfOutcome {
     half,
     isHere: item.half === half,
     allowed: best?.told.length === 0,
-    rules: [...new Set(best?.told.map(({ rule }) => ruleNames[rule].toLowerCase()))],
+    rules: best
+      ? [...new Set(best.told.map(({ rule }) => ruleNames[rule].toLowerCase()))]
+      : [moveTexts.passed],
     goals: best && item.half !== half ? goalsText(costOf(best.effect.cost)) : '',
   }
 }

@@ -31,6 +31,8 @@ export type LaidPlan = {
   nameOf: (staffId: string) => string
   unitNameOf: (unitId: string) => string
   coarse: ReadonlySet<string>
+  /** This month, "2027-05": nothing is moved to one that has gone by. */
+  from: string
   /** People nobody has set any hours of for a year: of them nothing can be said to be too much. By `person year`. */
   unset: ReadonlySet<string>
   /** 1 to 5 by unit, as the question has it. */
@@ -61,6 +63,7 @@ export async function layPlan(db: Db, plan: YearPlan, { today }: { today: IsoDat
     nameOf: (staffId) => names.get(staffId) ?? '',
     unitNameOf: (unitId) => units.get(unitId) ?? '',
     coarse: new Set(rows.filter(({ isCoarse }) => isCoarse).map(({ item }) => item.id)),
+    from: today.slice(0, 7),
     unset: unsetOf(ground),
     risks: ground.risks,
   }

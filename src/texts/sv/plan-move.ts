@@ -83,6 +83,7 @@ export const moveTexts = {
   see: 'Visa vad det betyder',
   none: 'Välj en månad för att se vilka regler som bryts och vem som får för mycket att göra.',
   noneHalf: 'Välj ett halvår för att se vilka regler som bryts.',
+  passed: 'månaden har passerat',
   sameTime: 'Raden ligger redan där.',
   fine: 'Inga regler bryts',
   breaks: (count: number) => `${plural(count, 'regel bryts', 'regler bryts')}`,
