@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
+import { comparedKinds, compareVersions, CompareFilter, filterCompared } from './compare.ts'
 import { changeReview, recordReview, withdrawReview } from './commands-reviews.ts'
 import { ChangeReview, RecordReview, ReviewFilter, reviewStates, WithdrawReview } from './contract-reviews.ts'
 import { examples } from './examples.ts'
@@ -47,6 +48,41 @@ export const reviewsApi: readonly Operation[] = [
     run: async (tx, { yearPlanId }) => {
       const plan = await findYearPlan(tx, yearPlanId)
       return plan && { duties: (await listOwed(tx, plan)).entries }
+    },
+  }),
+  reading({
+    path: '/year-plans/{yearPlanId}/comparison',
+    tag,
+    verb: 'followUp.read',
+    summary: 'Jämför två versioner / Compare two versions',
+    description:
+      'Each row that was moved, added, dropped or changed, in words, with the reason given last. Asked for nothing: the working version against the latest decided; `utkast` is the working version.',
+    params: z.object({ yearPlanId: z.uuid() }),
+    query: CompareFilter,
+    answer: z.object({
+      from: z.number().int().nullable(),
+      to: z.union([z.number().int(), z.string()]).nullable(),
+      rows: z.array(
+        z.looseObject({
+          itemId: z.uuid(),
+          kind: z.enum(comparedKinds),
+          words: z.string(),
+          reason: z.string(),
+        }),
+      ),
+      total: z.number().int(),
+    }),
+    run: async (tx, { yearPlanId, ...filter }) => {
+      const plan = await findYearPlan(tx, yearPlanId)
+      const compared = plan && (await compareVersions(tx, plan, filter))
+      const rows = filterCompared(compared?.rows ?? [], filter)
+      const start = (filter.page - 1) * filter.limit
+      return (
+        plan && {
+          ...{ from: compared?.from ?? null, to: compared?.to ?? null, total: rows.length },
+          rows: rows.slice(start, start + filter.limit),
+        }
+      )
     },
   }),
   reading({

@@ -10,6 +10,7 @@ import { planTheYears } from './scene-plans.ts'
 import { askForProposal, staffTheTeams } from './scene-proposals.ts'
 import { countTheHours } from './scene-hours.ts'
 import { weighRisks } from './scene-risks.ts'
+import { askForReviews } from './scene-reviews.ts'
 import { askForRecords } from './scene-releases.ts'
 import { layReports } from './scene-reports.ts'
 import { registerProgrammes } from './scene-programme.ts'
@@ -27,6 +28,7 @@ export const scenes: readonly ((adminUrl: string, given: DemoDay) => Promise<voi
   planTheYears,
   staffTheTeams,
   countTheHours,
+  askForReviews,
   fillRegisters,
   weighRisks,
   askForRecords,
