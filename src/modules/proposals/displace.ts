@@ -197,7 +197,9 @@ function reliefOf(scene: Scene, { effect }: Step): number {
 }
 
 /** So many rows at most are proposed: an event that asks for more is somebody's to think about. */
-const mostSteps = 25
+const mostSteps = 12
+/** So many rows are tried at a time, those with most hours first: a page waits for the answer. */
+const mostTried = 40
 
 /**
  * The fewest rows to push aside, and of those the cheapest, found one at a time by what gives most hours back and breaks
@@ -219,6 +221,8 @@ export function suggest(scene: Scene): Choice[] {
 function bestStep(scene: Scene, chosen: readonly Choice[]): Step | undefined {
   const steps = rowsInTheWay(scene)
     .filter((item) => !chosen.some(({ itemId }) => itemId === item.id))
+    .toSorted((one, other) => other.hours - one.hours || (one.id < other.id ? -1 : 1))
+    .slice(0, mostTried)
     .flatMap((item) => choicesFor(scene, item))
     .flatMap((choice) => stepOf(scene, choice) ?? [])
     .filter(({ effect }) => effect.broken.length === 0)
