@@ -77,16 +77,19 @@ export function outcomeOf(laid: LaidPlan, effect: Effect): MoveOutcome {
     allowed: told.length + passed.length === 0,
     broken: [...passed, ...brokenTexts({ broken: others }, laid.nameOf)],
     overbooked: overbooked.map(({ staffId, month, hours }) => ({ name: laid.nameOf(staffId), month, hours })),
-    mended: [
-      ...new Set(
-        effect.mended.filter((one) => isTold(laid, one)).map(({ rule }) => ruleNames[rule].toLowerCase()),
-      ),
-    ],
+    mended: mendedOf(laid, effect, told),
     ...goalsOf(effect.cost),
     team: effect.after.team.map(({ staffId, role, hours }) => ({
       ...{ accountId: staffId, name: laid.nameOf(staffId), role, hours },
     })),
   }
+}
+
+/** Rules that are held again, and not broken anew where it comes. */
+function mendedOf(laid: LaidPlan, { mended }: Effect, told: readonly Broken[]): string[] {
+  const rules = mended.filter((one) => isTold(laid, one)).map(({ rule }) => rule)
+  const anew = new Set(told.map(({ rule }) => rule))
+  return [...new Set(rules.filter((rule) => !anew.has(rule)).map((rule) => ruleNames[rule].toLowerCase()))]
 }
 
 /** Smaller than this is nothing to tell. */

@@ -35,8 +35,6 @@ export type LaidPlan = {
   from: string
   /** People nobody has set any hours of for a year: of them nothing can be said to be too much. By `person year`. */
   unset: ReadonlySet<string>
-  /** 1 to 5 by unit, as the question has it. */
-  risks: ReadonlyMap<string, 1 | 2 | 3 | 4 | 5>
 }
 
 export async function layPlan(db: Db, plan: YearPlan, { today }: { today: IsoDate }): Promise<LaidPlan> {
@@ -65,7 +63,6 @@ export async function layPlan(db: Db, plan: YearPlan, { today }: { today: IsoDat
     coarse: new Set(rows.filter(({ isCoarse }) => isCoarse).map(({ item }) => item.id)),
     from: today.slice(0, 7),
     unset: unsetOf(ground),
-    risks: ground.risks,
   }
 }
 
