@@ -26,6 +26,9 @@ async function expectGoodEverywhere(): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 })
 }
 
+const rowsOfPlan = () =>
+  page.getByRole('table', { name: 'Tabell', exact: true }).locator('tbody').getByRole('row')
+
 test('the wheel shows the year by area, with the board’s days, and all of it in a table too', async () => {
   await follow(page, 'Årshjul')
   await expectWords(page, `Årshjul ${year}`, 'Ringarna, utifrån och in', 'Nämnden sammanträder')
@@ -39,7 +42,7 @@ test('a number in the table and the part of the wheel lead to just as many rows'
   const address = await cell.getAttribute('href')
   expect(await page.locator(`svg.wheel a[href="${address}"]`).count()).toBe(1)
   await Promise.all([page.waitForEvent('domcontentloaded'), cell.click()])
-  expect(await page.locator('table tbody tr').count()).toBe(count)
+  expect(await rowsOfPlan().count()).toBe(count)
   expect(await words(page)).toContain(count === 1 ? '1 planerad uppföljning' : `${count} planerade`)
 })
 
@@ -53,7 +56,7 @@ test('the load says in words who is overbooked, and leads to the person’s rows
   const name = (await page.locator('.month-grid tbody tr a').first().textContent()) ?? ''
   await follow(page.locator('.month-grid'), name)
   await expectWords(page, `I teamet: ${name}`)
-  expect(await page.locator('table tbody tr').count()).toBeGreaterThan(0)
+  expect(await rowsOfPlan().count()).toBeGreaterThan(0)
 })
 
 test('the plan is taken along as a calendar and as documents, and unannounced visits have no month in it', async () => {
