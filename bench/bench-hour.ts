@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { mixedLoad } from './bench-mixed.ts'
+import { errorsOf, mixedLoad } from './bench-mixed.ts'
 import type { Stage } from './stage.ts'
 import type { Outcome } from './table.ts'
 
@@ -13,18 +13,18 @@ const leak = 1.5
 export async function benchHour(stage: Stage): Promise<Outcome[]> {
   await mixedLoad(stage, warmMinutes * 60)
   const warm = await residentOf(stage.webPid)
-  const { answers, errors } = await mixedLoad(stage, minutes * 60)
+  const hour = await mixedLoad(stage, minutes * 60)
   const busy = await residentOf(stage.webPid)
   await sleep(30_000) // what is let go when nobody asks
   const after = await residentOf(stage.webPid)
   return [
     {
-      what: `memory after ${minutes} minutes of 50 people, ${answers.length} requests, ${errors} errors`,
+      what: `memory after ${minutes} minutes of 50 people, ${hour.answers.length} requests, ${errorsOf(hour)}`,
       ours: `${busy.now} MB, ${after.now} MB half a minute later, ${busy.most} MB at most`,
       reference: `${warm.now} MB after the first minute`,
       ratio: busy.now / warm.now,
       budget: `under ${leak} times, no errors`,
-      kept: busy.now < leak * warm.now && errors === 0,
+      kept: busy.now < leak * warm.now && hour.errors === 0,
     },
   ]
 }

@@ -88,7 +88,7 @@ async function write({ base, people, followUps }: Stage, { agent, user, turn }: 
 }
 
 /** With what they answered: a refusal tells something else than a fault. */
-function errorsOf({ answers, errors }: Load): string {
+export function errorsOf({ answers, errors }: Load): string {
   const statuses = new Set(
     answers.map(({ status }) => status).filter((status) => status < 200 || status >= 300),
   )

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
 import { prepareDatabase, withAdmin } from '#platform/db/embedded-database.ts'
 import { migrate } from '#platform/db/migrate.ts'
@@ -34,6 +35,8 @@ const { values } = parseArgs({
   },
 })
 
+// What the demo seals is opened by the server that is tried.
+process.env['UPPSIKT_LOCK_KEY'] ??= randomBytes(32).toString('base64')
 const { server, remove } = await startTestCluster()
 let faults = 1
 try {

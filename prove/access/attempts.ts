@@ -1,3 +1,4 @@
+import type { Verb } from '#access/roles.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { isExcused, type Touched } from '../support/watch.ts'
 import { changes, expectedOf, isDenied, outcomeOf, type Outcome } from './expected.ts'
@@ -48,10 +49,16 @@ export async function tryAll(
 const says = ['must be stopped', 'only read', 'may change something', 'lead out']
 
 function turnOf({ thing, expected }: Attempt): number {
-  if (thing.route === '/logga-ut') return 3
+  if (thing.route === '/logga-ut' || thing.verbs.some((verb) => endsAccess.has(verb))) return 3
   if (isDenied(expected)) return 0
   return changes(thing) ? 2 : 1
 }
+
+/** Who is closed, moved or given another password by one attempt could not make the next. */
+const endsAccess: ReadonlySet<Verb> = new Set([
+  ...(['account.close', 'account.review', 'account.assign', 'account.resetPassword'] as const),
+  ...(['account.changePassword', 'account.resetFactors', 'account.endSessions', 'session.end'] as const),
+])
 
 async function attemptsOn(stage: Stage, things: readonly Thing[]): Promise<Attempt[]> {
   const ground = { stage, rows: await openRows(stage.admin, stage.places) }

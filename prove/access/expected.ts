@@ -30,7 +30,13 @@ function stopped(thing: Thing, person: Person, { address }: Request): readonly O
 function beyond(thing: Thing, person: Person, { rows, given = [] }: Address): readonly Outcome[] | undefined {
   const hidden = rows.filter((row) => !reaches(person, row))
   if (hidden.length > 0) return beyondOf(thing, hidden)
-  return given.some((row) => !reaches(person, row)) ? ['notFound', 'refused', 'invalid'] : undefined
+  const isNamed = (row: Facts) => reaches(person, row) || placesAnywhere(thing, person, row)
+  return given.every(isNamed) ? undefined : ['notFound', 'refused', 'invalid']
+}
+
+/** Who keeps the accounts gives people their places, also those where they themselves meet nothing. */
+function placesAnywhere({ verbs }: Thing, { municipalityId }: Person, row: Facts): boolean {
+  return verbs.some((verb) => verb.startsWith('account.')) && row.municipalityId === municipalityId
 }
 
 /** What somebody has typed and not sent is their own, whatever it was to be about. */
@@ -43,12 +49,33 @@ function beyondOf(thing: Thing, hidden: readonly Facts[]): readonly Outcome[] {
 /** A board in the address is only compared with the own ones: one that does not exist is refused in the same way. */
 const isBoard = ({ id, boardId }: Facts) => id === boardId
 
-function wanted(thing: Thing, person: Person, { isFound, address }: Request): readonly Outcome[] {
+function wanted(thing: Thing, person: Person, request: Request): readonly Outcome[] {
   if (isNarrowed(thing, person)) return [...letIn, 'refused', 'notFound']
   if (thing.kind === 'reading') return ['opens', 'notFound'] // a verb is for many operations, and some are for fewer
   const opens = changes(thing) ? letIn : (['opens'] as const)
-  const isSure = isFound && !(changes(thing) && (address.given?.length || namesRows(thing)))
-  return isSure ? opens : [...opens, 'notFound']
+  if (thing.name in ownAlone) return [...opens, 'refused', 'notFound']
+  return request.isFound && !mayMiss(thing, request) ? opens : [...opens, 'notFound']
+}
+
+function mayMiss(thing: Thing, { address: { given = [] } }: Request): boolean {
+  return changes(thing) && (given.length > 0 || namesRows(thing) || isUnderTwo(thing))
+}
+
+/** The address names two rows, and the second may be another's than the first. */
+function isUnderTwo({ route }: Thing): boolean {
+  return (route.match(/\{/g) ?? []).length > 1
+}
+
+/** What only one of those with the verb may do to a row, and a page that asks a verb of some of its roles (reason). */
+const ownAlone: Readonly<Record<string, string>> = {
+  'delete /sessions/{sessionId}': 'one ends one’s own sessions',
+  'post /notices/{noticeId}/opening': 'one opens one’s own notices',
+  'put /year-plan-items/{itemId}/visit-day': 'the team’s, and the strategist’s',
+  'form /uppfoljningar/[followUpId]/team?/javsdeklaration': 'one declares for oneself',
+  'post /actions/{actionId}/report':
+    'only before the plan is closed; a closed one is not shown to be reported on',
+  'page /register/[kind]/ny': 'who only reads registers has nothing to add',
+  'form /utlamnanden/[releaseId]/handling/[recordId]?/prova': 'a decided release is tried no more',
 }
 
 /** The body names rows, and perhaps one that the place does not have. */

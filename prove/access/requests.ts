@@ -1,7 +1,7 @@
 import { uuidv7 } from '#kernel/ids.ts'
 import type { Operation } from '#platform/web/api.ts'
 import { formNamed, formsIn, type HtmlForm } from '../support/html-forms.ts'
-import { bodyOf, queryOf } from '../support/sample-body.ts'
+import { bodyOf, queryOf, requiredOf, sample } from '../support/sample-body.ts'
 import { eachOf } from './batches.ts'
 import { filledIn } from './fill.ts'
 import type { Sent } from './http.ts'
@@ -116,12 +116,14 @@ function operationSent({ operation }: Thing, { path, given = [] }: Address): Sen
   return { method, path: full, accept, type: 'application/json', body: JSON.stringify(body) }
 }
 
-/** What a reading must be told: from and to which day, which year. */
+/** What a reading must be told: from and to which day, which year, which words, which draft. */
 function daysAsked(operation: Operation): string {
-  const asked = Object.entries(queryOf(operation)).flatMap(([name, { format, type, default: known }]) => {
-    if (known !== undefined) return []
-    if (format === 'date') return [`${name}=2026-12-24`]
-    return name === 'year' && type === 'integer' ? [`${name}=2026`] : []
+  const required = requiredOf(operation)
+  const asked = Object.entries(queryOf(operation)).flatMap(([name, schema]) => {
+    if (schema.default !== undefined) return []
+    if (schema.format === 'date') return [`${name}=2026-12-24`]
+    if (name === 'year' && schema.type === 'integer') return [`${name}=2026`]
+    return required.includes(name) ? [`${name}=${String(sample(schema, { idOf: uuidv7, name }))}`] : []
   })
   return asked.length === 0 ? '' : `?${asked.join('&')}`
 }

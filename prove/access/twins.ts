@@ -27,27 +27,39 @@ export async function readAsTwins(
 ): Promise<Read[]> {
   const foreign = await identifiersOf(stage, stage.places.otherMunicipality.municipalityId)
   const operations = await operationsOf(stage, limit)
+  // The own log tells what its own people have asked for, in their own words.
+  const asked = operations.map(({ path }) => path).join(' ')
   const read: Read[] = []
   for (const person of people) {
     const answers = await crawl(stage, person, most)
     for (const sent of operations)
       answers.set(sent.path, await stage.send({ ...sent, cookie: person.cookie }))
     for (const [name, got] of await feedOf(stage, person)) answers.set(name, got)
-    const leaks: string[] = []
-    let ofOwn = 0
-    for (const [path, got] of answers) {
-      const text = `${JSON.stringify(got.headers)}\n${textOf(got)}`
-      if (contains(text, markers.one)) ofOwn += 1
-      if (contains(text, markers.other) && !contains(path, markers.other))
-        leaks.push(`${path}: the other's marker`)
-      const strange = [...text.matchAll(identifier)]
-        .map(([id]) => id)
-        .filter((id) => foreign.has(id) && !path.includes(id))
-      if (strange.length > 0) leaks.push(`${path}: ${strange[0]} of the other`)
-    }
+    const leaks = [...answers].flatMap(([path, got]) => leaksIn(path, got, { foreign, asked }))
+    const ofOwn = [...answers.values()].filter((got) => contains(said(got), markers.one)).length
     read.push({ who: person.role, answers: answers.size, ofOwn, leaks })
   }
   return read
+}
+
+type Strange = { foreign: ReadonlySet<string>; asked: string }
+
+function leaksIn(path: string, got: Got, { foreign, asked }: Strange): string[] {
+  const text = said(got)
+  const known = path.startsWith('/logg') ? `${path} ${asked}` : path
+  const strange = [...text.matchAll(identifier)]
+    .map(([id]) => id)
+    .filter((id) => foreign.has(id) && !known.includes(id))
+  return [
+    ...(contains(text, markers.other) && !contains(path, markers.other)
+      ? [`${path}: the other's marker`]
+      : []),
+    ...strange.slice(0, 1).map((id) => `${path}: ${id} of the other`),
+  ]
+}
+
+function said(got: Got): string {
+  return `${JSON.stringify(got.headers)}\n${textOf(got)}`
 }
 
 function contains(text: string, marker: string): boolean {

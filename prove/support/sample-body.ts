@@ -35,8 +35,16 @@ export function bodyOf({ example }: Changing, body: z.ZodObject, idOf: IdOf): un
 
 /** The fields of an operation's query; a changing operation is asked for none. */
 export function queryOf(operation: Operation): Record<string, Schema> {
-  if ('command' in operation || !operation.query) return {}
-  return jsonSchema(operation.query).properties ?? {}
+  return querySchema(operation).properties ?? {}
+}
+
+/** Those a reading is refused without. */
+export function requiredOf(operation: Operation): readonly string[] {
+  return querySchema(operation).required ?? []
+}
+
+function querySchema(operation: Operation): Schema {
+  return 'command' in operation || !operation.query ? {} : jsonSchema(operation.query)
 }
 
 export function takesId(schema: Schema): boolean {

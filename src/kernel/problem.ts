@@ -43,6 +43,7 @@ export const problemStatus = {
   importBrokeOff: 503,
   wrongMediaType: 415,
   foreignOrigin: 403,
+  otherLockKey: 503,
   busy: 503,
   unavailable: 503,
   unexpected: 500,

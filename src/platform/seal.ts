@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
 import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { Problem } from '#kernel/problem.ts'
 
 /**
  * Seals what must not be readable in the database, its copies and its backups: AES-256-GCM with a key that the database
@@ -20,10 +21,13 @@ export function seal(content: Buffer, bound: string): Sealed {
   return { sealed: Buffer.concat([nonce, cipher.getAuthTag(), hidden]), keyId: idOf(key) }
 }
 
-/** @throws Error when the key is another, or anything of the content or what it is bound to has been changed */
+/**
+ * @throws Problem `otherLockKey` when the installation uses another key than the content was sealed with; Error when
+ * anything of the content, or what it is bound to, has been changed
+ */
 export function unseal({ sealed, keyId }: Sealed, bound: string): Buffer {
   const key = lockKey()
-  if (idOf(key) !== keyId) throw new Error(`Sealed with the key ${keyId}; the key in use is ${idOf(key)}`)
+  if (idOf(key) !== keyId) throw new Problem('otherLockKey')
   const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(0, nonceLength))
     .setAAD(Buffer.from(bound))
     .setAuthTag(sealed.subarray(nonceLength, nonceLength + tagLength))

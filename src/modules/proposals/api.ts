@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { may } from '#access/may.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { roleInTeamNames } from '#texts/sv/plans.ts'
 import { askProposal, stopProposal } from './commands.ts'
@@ -143,7 +144,8 @@ export const proposalsApi: readonly Operation[] = [
       'Reserve, least months between follow-ups, professions in a team, reports per meeting, profile.',
     params: z.object({ boardId: z.uuid() }),
     answer: z.looseObject({ reservePercent: z.number().int(), revision: z.number().int() }),
-    run: (tx, { boardId }) => getCalculation(tx, boardId),
+    run: async (tx, { boardId }, actor) =>
+      may(actor, 'areaRule.change', { boardId }) ? getCalculation(tx, boardId) : undefined,
   }),
   changing({
     method: 'put',

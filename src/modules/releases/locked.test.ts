@@ -195,7 +195,7 @@ test('a content moved to another row, or changed in one bit, does not open; nor 
   bent[30] = (bent[30] ?? 0) ^ 1
   expect(() => unseal({ ...sealed, sealed: bent }, 'a')).toThrow()
   process.env['UPPSIKT_LOCK_KEY'] = Buffer.alloc(32, 7).toString('base64')
-  expect(() => unseal(sealed, 'a')).toThrow('Sealed with the key')
+  expect(() => unseal(sealed, 'a')).toThrow('otherLockKey')
   expect(unseal(seal(content, 'a'), 'a').equals(content)).toBe(true)
   process.env['UPPSIKT_LOCK_KEY'] = 'kort'
   expect(() => seal(content, 'a')).toThrow('not a key')

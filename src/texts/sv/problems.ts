@@ -51,6 +51,8 @@ const problems: Record<ProblemCode, string> = {
   tableUnreadable: 'Filen gick inte att läsa som en tabell. Inget är ändrat.',
   wrongMediaType: 'Begäran har fel format. Skicka den som JSON.',
   foreignOrigin: 'Begäran kom från en annan webbplats och utfördes inte.',
+  otherLockKey:
+    'Det här är låst med en annan nyckel än den som systemet använder nu. Inget är förlorat. Be den som sköter driften att lägga tillbaka nyckeln.',
   busy: 'Många skickar filer just nu, och din kom inte in. Inget är sparat. Vänta en minut och skicka igen.',
   unavailable:
     'Systemet är tillfälligt upptaget. Vänta en stund och försök igen. Det du skrev finns kvar på sidan.',
