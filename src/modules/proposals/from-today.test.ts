@@ -15,7 +15,7 @@ beforeAll(async () => {
   plan = await at.makePlan({ from: 2025, to: 2027 })
   const people = [{ accountId: world.people.reviewer.accountId, hours: Array.from({ length: 12 }, () => 80) }]
   await setStaffHours(at.strategist(), { boardId: at.boardId, year: 2025, people })
-  const add = (unit: string, year: number, month: number) =>
+  const add = (unit: keyof typeof world.units, year: number, month: number) =>
     addItems(at.strategist(), {
       ...{ yearPlanId: plan, year, month, kind: 'planned' as const, depth: 'basic' as const },
       unitIds: [world.units[unit] ?? ''],
