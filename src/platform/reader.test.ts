@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { startReader } from './reader.ts'
 
 const task = {
-  file: 'src/platform/reader-ended.test-support.ts',
+  file: 'src/platform/reader-ended.test-support-worker.ts',
   name: 'ended',
   data: {},
   memoryMb: 100,
