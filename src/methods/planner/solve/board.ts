@@ -15,6 +15,9 @@ export type Slot = {
   visit: Visit | undefined
 }
 
+/** Slots in an order that only says how they are drawn, and each one's place in it. */
+type Sore = { readonly slots: Slot[]; readonly at: Map<Slot, number> }
+
 /**
  * A whole plan with people, to be changed step by step. Every hard rule holds at every step but one: an annual follow-up may
  * be without a month for a while, which costs more than anything else can win.
@@ -31,8 +34,8 @@ export type Board = {
   readonly reports: Map<number, number>
   readonly balance: Balance
   readonly possible: (need: Need, month: number) => boolean
-  /** Annual follow-ups that are without a month now. */
-  readonly homelessSlots: Set<Slot>
+  /** What is not where it costs least. */
+  readonly sore: Sore
   /** Cost of an annual follow-up without a month. */
   readonly homeless: number
   /** What a month's delay of the least risk costs, twelve times: the measure of a step. */
@@ -53,13 +56,16 @@ export function openBoard(instance: Instance): Board {
     reports: new Map(),
     balance: balanceOf(instance),
     possible: possibleAlone(instance),
-    homelessSlots: new Set(slots.filter(({ kind, visit }) => kind === 'annual' && !visit)),
+    sore: { slots: [], at: new Map() },
     homeless: dearest(instance),
     scale: instance.weights.risk || 1,
     cost: 0,
   }
   for (const { visit } of slots) if (visit) countReport(board, visit, 1)
-  for (const slot of board.slots) board.cost += costOf(board, slot)
+  for (const slot of board.slots) {
+    board.cost += costOf(board, slot)
+    tellSore(board, slot)
+  }
   return board
 }
 
@@ -183,8 +189,26 @@ function count(
   load.set(quarter, (load.get(quarter) ?? 0) + sign * ticksOf(needOfVisit(visit)))
   countReport(board, visit, sign)
   slot.visit = now
-  if (slot.kind === 'annual') board.homelessSlots[now ? 'delete' : 'add'](slot)
+  tellSore(board, slot)
   board.cost += costOf(board, slot) + unevenness(board.balance, year) - before
+}
+
+function tellSore({ sore: { slots, at } }: Board, slot: Slot): void {
+  const place = at.get(slot)
+  if (isSore(slot) === (place !== undefined)) return
+  if (place === undefined) at.set(slot, slots.push(slot) - 1)
+  else {
+    const last = slots.pop()
+    at.delete(slot)
+    if (!last || last === slot) return
+    slots[place] = last
+    at.set(last, place)
+  }
+}
+
+/** Moved from where it was decided, or nowhere. */
+function isSore({ visit, kind, facts: { decided } }: Slot): boolean {
+  return !visit || (kind === 'annual' && decided !== undefined && decided !== visit.month)
 }
 
 /** What the slot costs as it stands, unevenness aside. */

@@ -25,12 +25,21 @@ export function improve(board: Board, { steps, hot, cold, random, stopped }: Coo
   }
 }
 
-/** So many steps between those that go to an annual follow-up without a month, while there is one. */
-const STEPS_TO_HOMELESS = 16
+/** So often the turn goes to a follow-up that is not where it costs least: moved, left out or without a month. */
+const SHARE_TO_SORE = 0.4
 
-function drawn({ slots, homelessSlots }: Board, random: () => number): Slot | undefined {
-  const among = homelessSlots.size > 0 && random() * STEPS_TO_HOMELESS < 1 ? [...homelessSlots] : slots
+/** And so often to one without a month, if there is any. */
+const SHARE_TO_HOMELESS = 0.06
+
+function drawn({ slots, sore }: Board, random: () => number): Slot | undefined {
+  const turn = sore.slots.length > 0 ? random() : 1
+  const homeless = turn < SHARE_TO_HOMELESS ? sore.slots.filter(isHomeless) : []
+  const among = homeless.length > 0 ? homeless : turn < SHARE_TO_SORE ? sore.slots : slots
   return among[Math.floor(random() * among.length)]
+}
+
+function isHomeless({ kind, visit }: Slot): boolean {
+  return kind === 'annual' && !visit
 }
 
 /** What somebody who gives way may win back, so much at the most. */
@@ -53,36 +62,85 @@ function move(board: Board, slot: Slot, doing: Doing): boolean {
   const { random, limit, undo } = doing
   const from = slot.visit?.month
   const months = monthsFor(board, slot).filter((month) => month !== from)
-  const month = months[Math.floor(random() * months.length)]
+  const month = wanted(slot, months, random)
   if (month === undefined || changeTo(board, slot, month) > limit + SLACK * board.scale) return false
   take(board, slot, undo)
-  return put(board, slot, { month, undo }) || putInstead(board, slot, month, doing)
+  return (
+    put(board, slot, { month, undo }) ||
+    putInstead(board, slot, month, { ...doing, home: from === undefined && slot.kind === 'annual' })
+  )
 }
 
-/** Others of the month give way, and go to the first of their cheapest months that has room. */
-const MOST_GIVING_WAY = 3
+/** Any of them, but as often as not the decided one. */
+function wanted({ facts, kind }: Slot, months: readonly number[], random: () => number): number | undefined {
+  const back = kind === 'annual' ? months.find((month) => month === facts.decided) : undefined
+  return back !== undefined && random() < 0.5 ? back : months[Math.floor(random() * months.length)]
+}
 
-function putInstead(board: Board, slot: Slot, month: number, { random, undo }: Doing): boolean {
+/** So many of the month give way, and go to the first of their cheapest months that has room. */
+const MOST_GIVING_WAY = 3
+/** For an annual follow-up without a month: extras may be many and small. */
+const MOST_GIVING_HOME = 12
+
+function putInstead(
+  board: Board,
+  slot: Slot,
+  month: number,
+  doing: Doing & { readonly home: boolean },
+): boolean {
+  const { undo, home } = doing
   const given: Slot[] = []
-  for (let tries = 0; tries < MOST_GIVING_WAY; tries += 1) {
-    const standing = board.standing.get(month) ?? []
-    const other = standing[Math.floor(random() * standing.length)]
+  for (let tries = 0; tries < (home ? MOST_GIVING_HOME : MOST_GIVING_WAY); tries += 1) {
+    const other = givingWay(board.standing.get(month) ?? [], doing)
     if (!other || other.unit === slot.unit) return false
     take(board, other, undo)
     given.push(other)
     if (!put(board, slot, { month, undo })) continue
-    for (const one of given) settle(board, one, undo)
+    for (const one of given) if (!settle(board, one, undo) && home) settleOverExtras(board, one, undo)
     return true
   }
   return false
 }
 
+/** Lays an annual follow-up where extras that give way make room for it. */
+function settleOverExtras(board: Board, slot: Slot, undo: Undo): void {
+  if (slot.kind !== 'annual') return
+  cheapestFirst(board, slot).some((month) => putOverExtras(board, slot, { month, undo }))
+}
+
+function putOverExtras(board: Board, slot: Slot, { month, undo }: { month: number; undo: Undo }): boolean {
+  const before = undo.length
+  const extras = (board.standing.get(month) ?? []).filter(({ kind }) => kind === 'extra')
+  for (const [at, extra] of extras.entries()) {
+    take(board, extra, undo)
+    if (!put(board, slot, { month, undo })) continue
+    for (const one of extras.slice(0, at + 1)) settle(board, one, undo)
+    return true
+  }
+  takeBack(undo, before)
+  return false
+}
+
+/** Anybody; for what must have a month as often an extra. */
+function givingWay(
+  standing: readonly Slot[],
+  { random, home }: { readonly random: () => number; readonly home: boolean },
+): Slot | undefined {
+  const extras = home && random() < 0.5 ? standing.filter(({ kind }) => kind === 'extra') : []
+  const among = extras.length > 0 ? extras : standing
+  return among[Math.floor(random() * among.length)]
+}
+
 /** Lays a follow-up in the cheapest month that has room. */
 export function settle(board: Board, slot: Slot, undo: Undo): boolean {
+  return cheapestFirst(board, slot).some((month) => put(board, slot, { month, undo }))
+}
+
+function cheapestFirst(board: Board, slot: Slot): number[] {
   return monthsFor(board, slot)
     .map((month) => ({ month, change: changeTo(board, slot, month) }))
     .sort((a, b) => a.change - b.change || a.month - b.month)
-    .some(({ month }) => put(board, slot, { month, undo }))
+    .map(({ month }) => month)
 }
 
 function flip(board: Board, { unit }: Slot, undo: Undo): boolean {

@@ -5,6 +5,7 @@ import { monthText, yearOf } from '../months.ts'
 import { openBoard, planOfBoard, type Board } from './board.ts'
 import { asDecided } from './decided.ts'
 import { firstAnswer } from './first-answer.ts'
+import { BOLD, CAREFUL, COOL, REVISED } from './heats.ts'
 import { highs, run, SEED, type Outcome, type Progress } from './highs.ts'
 import { improve, settle } from './improve.ts'
 import { instanceOf, type Instance } from './instance.ts'
@@ -18,7 +19,7 @@ import { startOf, startOfTeamed, type Exact } from './start.ts'
 import type { Staffed } from './staffing.ts'
 import { sortsOf, wholeStage } from './whole-stage.ts'
 import { visitsOf, type Visit } from './visits.ts'
-import { written } from './written.ts'
+import { frame, written, type Frame } from './written.ts'
 
 export type Options = { readonly seconds: number; readonly gap: number }
 export type Watch = {
@@ -67,8 +68,8 @@ export async function solve(input: PlanInput, options: Options, watch: Watch = {
   const first = isRevision(search) ? asDecided(search.instance) : firstAnswer(search.instance)
   const plan = firstPlan(search, first)
   watch.first?.(plan)
-  if (isLarge(search)) layShares(search)
-  if (goodEnough(search)) return answerOf(search)
+  layShares(search)
+  if (goodEnough(search) || isRevisedLarge(search)) return answerOf(search)
   let outcome = runStage(search, search.best ? startOfBest(search) : startOf(search.stage, first), 0)
   for (let round = 1; round <= ROUNDS && !settled(search, outcome, round); round += 1)
     outcome = runStage(search, startOfBest(search), round)
@@ -87,8 +88,14 @@ function isLarge({ instance }: Search): boolean {
   return instance.units.length >= LARGE
 }
 
+/** Thousands of decided follow-ups: the whole stage costs much memory there and has little to win beside moves. */
+function isRevisedLarge(search: Search): boolean {
+  return isLarge(search) && isRevision(search) && search.best !== undefined
+}
+
 /** Lays the relaxed stage's plan, whose cost no plan can go below, and mends and improves it with its people. */
 function layShares(search: Search): void {
+  if (!isLarge(search) && !isRevision(search)) return
   const { solver, stage, options } = search
   const { status, values, objective } = run(solver, relaxed(stage.model), {
     seconds: (options.seconds - seconds(search)) * SHARE_OF_TIME,
@@ -96,9 +103,19 @@ function layShares(search: Search): void {
   })
   if (status !== 'optimal' || !values) return
   search.bound = Math.max(search.bound, objective)
-  const { board } = named(search, visitsOfShares(stage, values))
+  const shares = visitsOfShares(stage, values)
+  const { board } = named(search, shares)
+  if (isRevision(search)) return revise(search, board, movedOf(shares))
   polish(search, board, { heats: COOL, seed: SEED })
   polish(search, board, { heats: COOL, seed: SEED + ROUNDS, times: 2 })
+}
+
+/** Shares of units move about as few as there can be; whole visits with people are brought back towards that. */
+function revise(search: Search, board: Board, fewest: number): void {
+  polish(search, board, { heats: COOL, seed: SEED, times: 0.25, toEnd: true })
+  const moved = movedOf(search.best?.visits.map(({ visit }) => visit) ?? [])
+  if (!search.best || moved > fewest)
+    polish(search, board, { heats: REVISED, seed: SEED, times: 0.25, toEnd: true })
 }
 
 function startOfBest({ best, stage, exact }: Search): ReadonlyMap<number, number> {
@@ -137,22 +154,21 @@ function named(search: Search, visits: readonly Visit[]): { board: Board; loose:
 /** So many steps with each heat, from bold to careful, and no more for each follow-up. */
 const STEPS = 60_000
 const STEPS_EACH = 300
-const CAREFUL = [0.015, 0.012, 0.01, 0.008, 0.006, 0.005, 0.004, 0.003, 0.002]
-/** Where thousands are near the bound already. */
-const COOL = [0.006, 0.004, 0.003, 0.002, 0.001]
-/** Where whole visits leave no room, much has to be moved at once. */
-const BOLD = [0.3, 0.2, 0.15, 0.12, 0.1, 0.08, 0.06, 0.05, 0.04, 0.03, 0.025, 0.02, 0.015, 0.01, 0.005]
 
-function polish(
-  search: Search,
-  board: Board,
-  { heats, seed, times = 1 }: { heats: readonly number[]; seed: number; times?: number },
-): void {
+type Polish = {
+  readonly heats: readonly number[]
+  readonly seed: number
+  readonly times?: number
+  /** Goes on within the gap too: fewer moves are worth the time. */
+  readonly toEnd?: boolean
+}
+
+function polish(search: Search, board: Board, { heats, seed, times = 1, toEnd = false }: Polish): void {
   const random = seeded(seed)
   const steps = times * Math.min(STEPS, STEPS_EACH * board.slots.length)
   keepBest(search, board)
   for (const [at, hot] of heats.entries()) {
-    if (goodEnough(search) || over(search)) return
+    if ((goodEnough(search) && !toEnd) || over(search)) return
     improve(board, { steps, hot, cold: heats[at + 1] ?? hot, random, stopped: () => over(search) })
     keepBest(search, board)
   }
@@ -264,7 +280,6 @@ function planOf(search: Search, { visits, objective }: NonNullable<Search['best'
 
 function firstPlan(search: Search, visits: readonly Visit[]): Plan {
   const { board } = named(search, visits)
-  if (isRevision(search)) polish(search, board, { heats: CAREFUL, seed: SEED })
   keepBest(search, board)
   const staffed = search.best?.visits ?? visits.map((visit) => ({ visit, team: [] }))
   return {
@@ -278,21 +293,7 @@ function firstPlan(search: Search, visits: readonly Visit[]): Plan {
   }
 }
 
-function frameOf(
-  search: Search,
-  staffed: readonly Staffed[],
-): Pick<Plan, 'solver' | 'followUps' | 'warnings'> & { moved?: number } {
-  const { instance, options } = search
-  const moved = movedOf(staffed.map(({ visit }) => visit))
-  return {
-    solver: {
-      name: 'HiGHS',
-      version: search.solver.raw.version().string,
-      options: { random_seed: SEED, gap: options.gap, seconds: options.seconds },
-      seconds: Math.round(seconds(search) * 10) / 10,
-    },
-    followUps: written(instance, staffed),
-    warnings: instance.warnings,
-    ...(instance.input.decided && { moved }),
-  }
+function frameOf({ instance, options, solver, began }: Search, staffed: readonly Staffed[]): Frame {
+  const version = solver.raw.version().string
+  return frame(instance, staffed, { version, options, took: (performance.now() - began) / 1000 })
 }
