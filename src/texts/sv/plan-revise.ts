@@ -1,7 +1,5 @@
-import { formatNumber, plural } from '#kernel/swedish.ts'
+import { formatNumber } from '#kernel/swedish.ts'
 import type { ReviseCause } from '#modules/proposals/rules-revise.ts'
-
-const rows = (count: number) => plural(count, 'uppföljning', 'uppföljningar')
 
 const causes: Readonly<Record<ReviseCause, string>> = {
   unit: 'En enhet läggs ned eller startar',
@@ -61,13 +59,9 @@ export const reviseTexts = {
     dropped,
     same,
   }: Record<'moved' | 'depth' | 'added' | 'dropped' | 'same', number>) =>
-    [
-      `${rows(moved)} flyttas`,
-      ...(depth > 0 ? [`${rows(depth)} får annat djup`] : []),
-      `${rows(added)} är nya`,
-      `${rows(dropped)} utgår`,
-      `${rows(same)} ligger kvar`,
-    ].join(', ') + '.',
+    `Flyttas: ${formatNumber(moved)}. Annat djup: ${formatNumber(depth)}. Nya: ${formatNumber(added)}. Utgår: ${formatNumber(dropped)}. Ligger kvar: ${formatNumber(same)}.`,
+  noneOfKind: 'Inga uppföljningar med den skillnaden',
+  noneOfKindText: 'Välj alla skillnader för att se resten.',
   none: 'Förslaget ändrar inget i den beslutade planen.',
   kind: 'Skillnad',
   kinds: { moved: 'Flyttas', depth: 'Annat djup', added: 'Ny', dropped: 'Utgår' },
