@@ -2,8 +2,11 @@ import { missingIn, ruleOf, type OwedFacts } from './rules-areas.ts'
 import { exceptionKey, isOwedIn, owedRules } from './rules-owed.ts'
 import type { PlanContent } from './rules.ts'
 
-/** Why a unit has no row in a year of the plan: it owes one, a decision excepts it, or nothing asks for one. */
-export const uncoveredWhys = ['owed', 'excepted', 'notAsked'] as const
+/**
+ * Why a unit is not covered in a year of the plan: it owes a row, it has one that is not deep or early enough, a decision
+ * excepts it, or nothing asks for one.
+ */
+export const uncoveredWhys = ['owed', 'partly', 'excepted', 'notAsked'] as const
 export type UncoveredWhy = (typeof uncoveredWhys)[number]
 export type RiskClasses = { high: number; middle: number; low: number }
 export type Uncovered = { year: number; why: UncoveredWhy; units: number; classes: RiskClasses | null }
@@ -25,7 +28,7 @@ export function classesOf(unitIds: Iterable<string>, risks: ReadonlyMap<string, 
   return isTelling ? null : classes
 }
 
-/** The units in operation that have no row in a year, by why, with the risk of that. Never which they are. */
+/** The units in operation that a year of the plan does not cover, by why, with the risk of that. Never which they are. */
 export function uncoveredIn(facts: OwedFacts, risks: ReadonlyMap<string, number>): Uncovered[] {
   const missing = missingIn(facts)
   return facts.years.flatMap((year) => {
@@ -37,9 +40,13 @@ export function uncoveredIn(facts: OwedFacts, risks: ReadonlyMap<string, number>
         row.year === year ? [...row.unitIds, ...(row.unitId ? [row.unitId] : [])] : [],
       ),
     )
-    const groups: Record<UncoveredWhy, string[]> = { owed: [], excepted: [], notAsked: [] }
+    const groups: Record<UncoveredWhy, string[]> = { owed: [], partly: [], excepted: [], notAsked: [] }
     for (const unit of facts.units) {
-      if (planned.has(unit.unitId) || !isOwedIn(unit, ruleOf(facts, unit.serviceAreaId), year)) continue
+      if (!isOwedIn(unit, ruleOf(facts, unit.serviceAreaId), year)) continue
+      if (planned.has(unit.unitId)) {
+        if (owing.has(unit.unitId)) groups.partly.push(unit.unitId)
+        continue
+      }
       groups[whyOf(facts, { unitId: unit.unitId, areaId: unit.serviceAreaId, year, owing })].push(unit.unitId)
     }
     return uncoveredWhys.flatMap((why) =>

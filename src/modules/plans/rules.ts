@@ -195,7 +195,7 @@ export type PlanContent = {
   /** Units without a row, in numbers: `classes` null where few would be told apart. Not in versions from before it. */
   uncovered?: {
     year: number
-    why: 'owed' | 'excepted' | 'notAsked'
+    why: 'owed' | 'partly' | 'excepted' | 'notAsked'
     units: number
     classes: { high: number; middle: number; low: number } | null
   }[]

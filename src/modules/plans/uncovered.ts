@@ -52,9 +52,9 @@ export async function suggestNotCovered(db: Db, plan: YearPlan, today: IsoDate):
   const items = await listItems(db, plan.id)
   const facts = await factsFor(db, plan, { planned: items, today })
   const risks = await risksOf(db, plan.boardId, today)
-  const left = uncoveredIn(facts, risks)
-    .filter(({ why }) => why === 'owed')
-    .map(({ year, units, classes }) => ({ what: t.owed(units, year), why: t.owedWhy(classes) }))
+  const left = uncoveredIn(facts, risks).flatMap(({ year, why, units, classes }) =>
+    why === 'owed' || why === 'partly' ? [{ what: t[why](units, year), why: t.owedWhy(classes) }] : [],
+  )
   const areas = facts.years.flatMap((year) =>
     emptyAreas(facts, year).map(({ name, units }) => ({
       what: t.area(name, year),

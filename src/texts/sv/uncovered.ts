@@ -10,7 +10,7 @@ function riskText(classes: Classes): string {
 }
 
 export const uncoveredTexts = {
-  title: 'Enheter utan planerad uppföljning, och risken med det',
+  title: 'Enheter som planen inte når, och risken med det',
   lead: 'Antal enheter per riskklass. Vilka enheterna är och hur var och en är bedömd framgår inte.',
   year: 'År',
   why: 'Varför',
@@ -22,6 +22,7 @@ export const uncoveredTexts = {
   fewNote: 'Riskklasser redovisas inte när enheterna är färre än fem eller alla hör till samma klass.',
   whys: {
     owed: 'Ska följas upp enligt reglerna, men finns inte i planen',
+    partly: 'I planen, men inte så djupt eller så tidigt som krävs',
     excepted: 'Undantagna genom beslut',
     notAsked: 'Reglerna kräver ingen uppföljning det året',
   },
@@ -43,6 +44,8 @@ export const uncoveredTexts = {
   editWhere: (fields: string) => `Ändra orden under ${fields}.`,
   owed: (units: number, year: number) =>
     `${plural(units, 'enhet', 'enheter')} som ska följas upp ${year} men inte finns i planen`,
+  partly: (units: number, year: number) =>
+    `${plural(units, 'enhet', 'enheter')} som följs upp ${year}, men inte så djupt eller så tidigt som reglerna kräver`,
   owedWhy: (classes: Classes) =>
     `Timmarna räcker inte eller uppföljningen är inte planerad än.${riskText(classes)}`,
   area: (name: string, year: number) => `${name} ${year}`,
