@@ -27,9 +27,8 @@ export function listPlanEvents(db: Db, yearPlanId: string) {
     .select(['e.decidedBy', 'e.point', 'e.recordedAt', 'i.name', 'a.name as recordedBy'])
     .select([
       sql<Outcome>`e.outcome`.as('outcome'),
-      // Written by `placeEvent` in these shapes.
+      // Written by `placeEvent` in this shape.
       sql<Displaced[]>`e.displaced`.as('displaced'),
-      sql<{ accountId: string; month: string; hours: number }[]>`e.hours`.as('hours'),
     ])
     .where('e.yearPlanId', '=', yearPlanId)
     .orderBy('e.recordedAt', 'desc')
@@ -48,7 +47,7 @@ export async function eventHoursOf(
   { items, today }: { items: readonly PlanItem[]; today: IsoDate },
 ): Promise<EventHours> {
   const events = items.filter(({ kind }) => kind === 'eventDriven')
-  const given = (await listPlanEvents(db, plan.id)).filter((one) =>
+  const given = (await givenHours(db, plan.id)).filter((one) =>
     events.some(({ id }) => id === one.planItemId),
   )
   const isGiven = new Set(given.map(({ planItemId }) => planItemId))
@@ -59,6 +58,19 @@ export async function eventHoursOf(
     known.set(key, (known.get(key) ?? 0) + hours)
   }
   return { taken, known }
+}
+
+/** Month by month, for computing alone: of a visit that nobody announces the month is told to nobody by this. */
+function givenHours(db: Db, yearPlanId: string) {
+  return (
+    db
+      .selectFrom('planEvent')
+      // Written by `placeEvent` in this shape.
+      .select(['planItemId', sql<{ accountId: string; month: string; hours: number }[]>`hours`.as('hours')])
+      .where('yearPlanId', '=', yearPlanId)
+      .orderBy('id')
+      .execute()
+  )
 }
 
 async function loadOf(
