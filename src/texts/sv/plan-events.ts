@@ -36,6 +36,7 @@ export const eventTexts = {
   timeLead: 'Timmarna fördelas jämnt över månaderna.',
   from: 'Från och med',
   to: 'Till och med',
+  people: 'Timmar per person',
   person: 'Person',
   profession: 'Yrke',
   left: 'Kvar i reserven',
