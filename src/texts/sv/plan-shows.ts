@@ -61,10 +61,6 @@ export const loadTexts = {
   of: (asked: number, has: number | null) =>
     has === null ? formatNumber(asked, 0) : `${formatNumber(asked, 0)} av ${formatNumber(has, 0)}`,
   share: (share: number) => formatPercent(share),
-  cell: (asked: number, has: number | null) =>
-    has === null
-      ? `${formatNumber(asked, 1)} timmar, inga timmar är angivna`
-      : `${formatNumber(asked, 1)} av ${formatNumber(has, 1)} timmar`,
   short: { none: '', unset: 'Timmar saknas', free: '', full: 'Nästan full', over: 'Överbokad' },
   grid: (year: number) => `Timmar per person och månad ${year}`,
   quarters: (year: number) => `Jämnt över året ${year}`,
@@ -74,7 +70,6 @@ export const loadTexts = {
   has: 'Finns',
   filled: 'Belastning',
   ofYear: 'Del av årets timmar',
-  months: (count: number) => plural(count, 'månad är överbokad', 'månader är överbokade'),
   figures: {
     asked: 'Timmar som behövs',
     has: 'Timmar som finns',
