@@ -56,7 +56,8 @@ function laidPlan(months: Readonly<Record<string, number>>, more: More = {}): La
     keyOf: (id) => followUps.find(({ unitId }) => unitId === id),
     itemOf: ({ unitId }) => items.find(({ id }) => id === unitId),
     nameOf: (id) => id,
-    risks: new Map(),
+    unitNameOf: (id) => id,
+    from: '2027-01',
   }
 }
 const monthText = (month: number) => `2027-${String(month).padStart(2, '0')}`

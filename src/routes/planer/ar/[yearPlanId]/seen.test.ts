@@ -66,7 +66,9 @@ test('a row of another plan is not found by this one’s address', async () => {
   const other = await arranged.makePlan()
   const { itemIds } = await arranged.add(other)
   for (const load of [loadRow, loadMove])
-    await expect(seen(load as Load, world.people.strategist, { itemId: itemIds[0] })).rejects.toMatchObject({
+    await expect(
+      seen(load as Load, world.people.strategist, { itemId: itemIds[0] ?? '' }),
+    ).rejects.toMatchObject({
       status: 404,
     })
 })
