@@ -32,7 +32,11 @@ export async function revised(
   const happen = happenings[name]
   if (!happen) throw new Error(`Nothing is called ${name}`)
   const executed = followUps.filter(({ month }) => month < FROM)
-  const input = { ...happen({ input: sound, followUps }), decided: { followUps: [...followUps] }, executed }
+  const input = {
+    ...withoutPast(happen({ input: sound, followUps })),
+    decided: { followUps: [...followUps] },
+    executed,
+  }
   const began = performance.now()
   const answer = await solve(input, { seconds, gap })
   const took = since(began)
@@ -46,6 +50,13 @@ export async function revised(
     gap: plan?.gap ?? null,
     seconds: took,
   }
+}
+
+/** Months that have passed have no hours left: else the goal of even load would lay follow-ups in them. */
+function withoutPast(input: PlanInput): PlanInput {
+  const left = (hours: Readonly<Record<string, number>>) =>
+    Object.fromEntries(Object.entries(hours).filter(([month]) => month >= FROM))
+  return { ...input, staff: input.staff.map((person) => ({ ...person, hours: left(person.hours) })) }
 }
 
 const onlyMoving = { move: 1, moveMonth: 0, extra: 0, risk: 0, balance: 0 }
