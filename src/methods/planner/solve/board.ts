@@ -98,13 +98,15 @@ function annualSlot(unit: PlanUnit, year: number, facts: UnitYear): Slot {
 
 export function planOfBoard({ instance, desks, slots }: Board): Staffed[] | undefined {
   if (slots.some(({ kind, visit }) => kind === 'annual' && !visit)) return undefined
+  return [...carriedOut(instance), ...[...desks.values()].flatMap(staffedOf)]
+}
+
+/** What stands in every plan as it was carried out. */
+export function carriedOut(instance: Instance): Staffed[] {
   const done = instance.units.flatMap((unit) =>
     unit.years.flatMap((facts, year) => annualSlot(unit, year, facts).visit ?? []),
   )
-  return [
-    ...[...done, ...carriedOutBeside(instance)].map((visit) => ({ visit, team: [] })),
-    ...[...desks.values()].flatMap(staffedOf),
-  ]
+  return [...done, ...carriedOutBeside(instance)].map((visit) => ({ visit, team: [] }))
 }
 
 /** Months the slot may have as the unit's others lie now, whoever is free. */

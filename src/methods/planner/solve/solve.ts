@@ -7,17 +7,18 @@ import { asDecided } from './decided.ts'
 import { firstAnswer } from './first-answer.ts'
 import { BOLD, CAREFUL, COOL, REVISED } from './heats.ts'
 import { highs, run, SEED, type Outcome, type Progress } from './highs.ts'
-import { improve, settle } from './improve.ts'
+import { settle } from './improve.ts'
 import { instanceOf, type Instance } from './instance.ts'
 import { layAll, type Exactly } from './lay.ts'
 import { loadsOf, type MonthModel } from './month-model.ts'
 import { movedOf, objectiveOf } from './objective.ts'
-import { seeded } from './random.ts'
 import { addStaffing, staffByModel } from './staffing-model.ts'
+import { polishBoard, type Schedule } from './polish.ts'
 import { relaxed, visitsOfShares } from './relaxed.ts'
 import { startOf, startOfTeamed, type Exact } from './start.ts'
 import type { Staffed } from './staffing.ts'
-import { sortsOf, wholeStage } from './whole-stage.ts'
+import { foundPlan, openSwift, searchRound, type Swift } from './swift/search.ts'
+import { mayGrow, sortsOf, wholeStage } from './whole-stage.ts'
 import { visitsOf, type Visit } from './visits.ts'
 import { frame, written, type Frame } from './written.ts'
 
@@ -44,6 +45,8 @@ type Search = {
   readonly options: Options
   readonly watch: Watch
   readonly began: number
+  /** In a small municipality, months and people are searched together. */
+  readonly swift: Swift | undefined
   /** Months whose staffing stands in the model person by person. */
   readonly exact: Map<number, Exact>
   /** No plan costs less. */
@@ -54,8 +57,11 @@ type Search = {
 /** How near the month stage comes to its bound before people are named, as a share of the gap asked for, round by round. */
 const SHARES_OF_GAP = [1.2, 0.6, 0.3]
 const ROUNDS = 40
+/** Where people are searched together with months, each round has more to win. */
+const SMALL_ROUNDS = 8
 /** Of the time that is left, at each round of the stage; the rest is for people. */
 const SHARE_OF_TIME = 0.75
+const SMALL_SHARE = 0.4
 
 /**
  * The month stage and the naming of people in turn. What cannot be staffed where it stands is moved to where it can, and
@@ -123,17 +129,46 @@ function startOfBest({ best, stage, exact }: Search): ReadonlyMap<number, number
 }
 
 /** Names people in what the stage chose. True when nothing more is to be won; else the next round knows or asks more. */
-function settled(search: Search, { values }: Outcome, next: number): boolean {
-  if (!values) return true
-  const visits = visitsOf(search.stage, values)
-  const { board, loose } = named(search, visits)
-  polish(search, board, { heats: CAREFUL, seed: next })
-  polish(search, board, { heats: CAREFUL, seed: next + ROUNDS, times: 4 })
-  if (!goodEnough(search)) polish(search, named(search, visits).board, { heats: BOLD, seed: next })
+function settled(search: Search, { status, values }: Outcome, next: number): boolean {
+  if (status === 'infeasible') return true
+  if (!values && !search.swift) return true
+  const open = peopled(search, { visits: values ? visitsOf(search.stage, values) : [], round: next })
   if (goodEnough(search) || over(search)) return true
-  const open = mayGrow(search) ? loose.filter((month) => !search.exact.has(month)) : []
   for (const month of open) staffExactly(search, month)
-  return open.length === 0 && next >= SHARES_OF_GAP.length
+  return open.length === 0 && next >= enoughRounds(search)
+}
+
+function enoughRounds({ swift }: Search): number {
+  return swift ? SMALL_ROUNDS : SHARES_OF_GAP.length
+}
+
+/** Where not everybody found a seat at once, months that are to stand in the stage person by person. */
+function peopled(search: Search, turn: Turn): readonly number[] {
+  const { board, loose } = named(search, turn.visits)
+  keepBest(search, board)
+  if (search.swift) searchSwiftly(search, search.swift, turn)
+  else polishAll(search, board, turn)
+  return mayGrow(search.stage, search.swift && search.best)
+    ? loose.filter((month) => !search.exact.has(month))
+    : []
+}
+
+type Turn = { readonly visits: readonly Visit[]; readonly round: number }
+
+function searchSwiftly(search: Search, swift: Swift, { visits, round }: Turn): void {
+  const keep = () => keepPlan(search, foundPlan(swift))
+  const enough = () => {
+    keep()
+    return goodEnough(search)
+  }
+  if (!goodEnough(search)) searchRound(swift, visits, { round, stopped: () => over(search), enough })
+  keep()
+}
+
+function polishAll(search: Search, board: Board, { visits, round }: Turn): void {
+  polish(search, board, { heats: CAREFUL, seed: round })
+  polish(search, board, { heats: CAREFUL, seed: round + ROUNDS, times: 4 })
+  if (!goodEnough(search)) polish(search, named(search, visits).board, { heats: BOLD, seed: round })
 }
 
 /** A plan with people, and the months where not everybody found a seat. */
@@ -151,41 +186,21 @@ function named(search: Search, visits: readonly Visit[]): { board: Board; loose:
   return { board, loose: [...new Set(loose)] }
 }
 
-/** So many steps with each heat, from bold to careful, and no more for each follow-up. */
-const STEPS = 60_000
-const STEPS_EACH = 300
-
-type Polish = {
-  readonly heats: readonly number[]
-  readonly seed: number
-  readonly times?: number
-  /** Goes on within the gap too: fewer moves are worth the time. */
-  readonly toEnd?: boolean
-}
-
-function polish(search: Search, board: Board, { heats, seed, times = 1, toEnd = false }: Polish): void {
-  const random = seeded(seed)
-  const steps = times * Math.min(STEPS, STEPS_EACH * board.slots.length)
-  keepBest(search, board)
-  for (const [at, hot] of heats.entries()) {
-    if ((goodEnough(search) && !toEnd) || over(search)) return
-    improve(board, { steps, hot, cold: heats[at + 1] ?? hot, random, stopped: () => over(search) })
-    keepBest(search, board)
-  }
-}
-
-/** The month stage stays so small that a run takes seconds. */
-const LARGEST_STAGE = 12_000
-
-function mayGrow({ stage }: Search): boolean {
-  return stage.model.cost.length < LARGEST_STAGE
+function polish(search: Search, board: Board, schedule: Schedule): void {
+  polishBoard(board, schedule, {
+    keep: (one) => keepBest(search, one),
+    enough: () => goodEnough(search),
+    stopped: () => over(search),
+  })
 }
 
 async function begin(input: PlanInput, options: Options, watch: Watch): Promise<Search> {
   const began = performance.now()
   const instance = watch.instance ?? instanceOf(input)
   const stage = wholeStage(instance)
-  return { solver: await highs(), instance, stage, options, watch, began, exact: new Map(), bound: 0 }
+  const revised = (instance.input.decided?.followUps.length ?? 0) > 0 // few moves are sought another way
+  const [solver, swift] = [await highs(), revised ? undefined : openSwift(instance)]
+  return { solver, instance, stage, options, watch, began, swift, exact: new Map(), bound: 0 }
 }
 
 function runStage(search: Search, start: ReadonlyMap<number, number>, round: number): Outcome {
@@ -194,7 +209,7 @@ function runStage(search: Search, start: ReadonlyMap<number, number>, round: num
     solver,
     stage.model,
     {
-      seconds: (options.seconds - seconds(search)) * SHARE_OF_TIME,
+      seconds: (options.seconds - seconds(search)) * (search.swift ? SMALL_SHARE : SHARE_OF_TIME),
       gap: options.gap * (SHARES_OF_GAP[round] ?? 0.3),
     },
     {
@@ -207,11 +222,7 @@ function runStage(search: Search, start: ReadonlyMap<number, number>, round: num
   return outcome
 }
 
-function goodEnough(search: Search): boolean {
-  return near(search, search.bound)
-}
-
-function near({ best, options }: Search, bound: number): boolean {
+function goodEnough({ best, bound, options }: Search): boolean {
   return best !== undefined && best.objective - bound <= options.gap * best.objective + 1e-6
 }
 
@@ -223,9 +234,12 @@ function seconds({ began }: Search): number {
   return (performance.now() - began) / 1000
 }
 
-/** A plan is kept only when the check, which shares nothing with this, finds nothing broken in it. */
 function keepBest(search: Search, board: Board): void {
-  const visits = planOfBoard(board)
+  keepPlan(search, planOfBoard(board))
+}
+
+/** A plan is kept only when the check, which shares nothing with this, finds nothing broken in it. */
+function keepPlan(search: Search, visits: readonly Staffed[] | undefined): void {
   if (!visits) return
   const objective = objectiveOf(
     search.instance,

@@ -34,3 +34,13 @@ export function sortsOf(loads: readonly Load[]): Sort[] {
     count: 0,
   }))
 }
+
+/** The month stage stays so small that a run takes seconds. */
+const LARGEST_STAGE = 12_000
+/** Where another search has a plan already, months person by person pay only in the smallest of them. */
+const SMALL_STAGE = 2_500
+
+/** Whether more months may stand in the stage person by person; `plan` is what there is without them. */
+export function mayGrow({ model }: MonthModel, plan: object | undefined): boolean {
+  return model.cost.length < (plan ? SMALL_STAGE : LARGEST_STAGE)
+}
