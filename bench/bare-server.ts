@@ -39,5 +39,5 @@ export async function startBare(
   })
   const base = `http://127.0.0.1:${port}`
   await untilAnswers(`${base}/ready`, child)
-  return { base, stop: () => stopProcess(child) }
+  return { base, pid: child.pid ?? 0, stop: () => stopProcess(child) }
 }

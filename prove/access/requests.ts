@@ -123,7 +123,9 @@ function daysAsked(operation: Operation): string {
     if (schema.default !== undefined) return []
     if (schema.format === 'date') return [`${name}=2026-12-24`]
     if (name === 'year' && schema.type === 'integer') return [`${name}=2026`]
-    return required.includes(name) ? [`${name}=${String(sample(schema, { idOf: uuidv7, name }))}`] : []
+    return required.includes(name)
+      ? [`${name}=${String(sample(schema, { idOf: () => uuidv7(), name }))}`]
+      : []
   })
   return asked.length === 0 ? '' : `?${asked.join('&')}`
 }

@@ -34,7 +34,7 @@ const ask = (path: string, actor: Actor) =>
 const paths = () => [
   `/year-plans/${plan}/broken-rules`,
   `/year-plan-items/${itemId}/why`,
-  `/year-plan-items/${itemId}/move-effect?month=9`,
+  `/year-plan-items/${itemId}/move-effects/9`,
 ]
 
 test('a stranger learns nothing of what the draft breaks, nor that there is one', async () => {
@@ -53,14 +53,12 @@ test('another system asks what the draft breaks, why a row lies there and what a
   expect(broken).toHaveProperty('rows.0.sentence')
   expect(why).toMatchObject({ known: true, halves: [] })
   expect(effect).toMatchObject({ effect: { suggested: { cost: expect.any(Number) } } })
-  expect((await ask(`/year-plan-items/${itemId}/move-effect?month=13`, world.people.strategist)).status).toBe(
-    422,
-  )
+  expect((await ask(`/year-plan-items/${itemId}/move-effects/13`, world.people.strategist)).status).toBe(404)
 })
 
 test('no month is told of an unannounced visit, whatever is asked', async () => {
   const strategist = world.people.strategist
-  const effect = await ask(`/year-plan-items/${secret}/move-effect?month=2`, strategist)
+  const effect = await ask(`/year-plan-items/${secret}/move-effects/2`, strategist)
   expect(await effect.json()).toEqual({ effect: null })
   const why = await (await ask(`/year-plan-items/${secret}/why`, strategist)).json()
   expect(why).toMatchObject({ months: [], halves: [{ half: 1, isHere: true }, { half: 2 }] })

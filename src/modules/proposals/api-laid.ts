@@ -51,14 +51,13 @@ export const laidApi: readonly Operation[] = [
     },
   }),
   reading({
-    path: '/year-plan-items/{itemId}/move-effect',
+    path: '/year-plan-items/{itemId}/move-effects/{month}',
     tag,
     verb: 'proposal.read',
     summary: 'Pröva en flytt / Try a move',
     description:
       'What moving the row to a month of its year would break, who would have too many hours and what it means for the goals: with the team that has the time, and where that is another, with the team kept. Nothing is changed. Null for what has only a half-year or is not computed.',
-    params: ofItem,
-    query: z.object({ month: z.coerce.number().int().min(1).max(12) }),
+    params: ofItem.extend({ month: z.coerce.number().int().min(1).max(12) }),
     answer: z.object({ effect: z.looseObject({}).nullable() }),
     run: async (tx, { itemId, month }) => {
       const found = await laidWith(tx, itemId)
