@@ -56,10 +56,15 @@ function shortHours(sound: PlanInput): Planted {
   return { input, rule: { rule: 'capacity', role: 'MAS', year: 2028 } }
 }
 
-/** Every procured agreement is decided in April 2028, so all of them are owed in January and February. */
+/**
+ * Every agreement is decided in April 2028, so all of them are owed in January and February; every other unit of one's own
+ * is procured too, so that no municipality has the hours.
+ */
 function bunchedDecisions(sound: PlanInput): Planted {
-  const units = sound.units.map((unit) =>
-    unit.operatingForm === 'procured' ? { ...unit, decisionOn: '2028-04' } : unit,
+  const units = sound.units.map((unit, at): InputUnit =>
+    unit.operatingForm === 'procured' || (unit.operatingForm === 'inHouse' && at % 2 === 0)
+      ? { ...unit, operatingForm: 'procured', decisionOn: '2028-04' }
+      : unit,
   )
   return { input: { ...sound, units }, rule: { rule: 'procured', year: 2028 } }
 }

@@ -3,7 +3,8 @@ import { check } from '#methods/planner/check/check.ts'
 import type { Plan, PlanInput } from '#methods/planner/contract.ts'
 import { readPlan, readPlanInput } from '#methods/planner/read.ts'
 import { explain, infeasiblePlan } from '#methods/planner/solve/explain.ts'
-import { solve, type Options } from '#methods/planner/solve/solve.ts'
+import type { Options } from '#methods/planner/solve/search.ts'
+import { solve } from '#methods/planner/solve/solve.ts'
 import { openOut, tell, valueOf, type Out, type Refusal } from './plan-files.ts'
 
 /**

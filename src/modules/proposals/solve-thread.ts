@@ -2,7 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { check, type Broken } from '#methods/planner/check/check.ts'
 import type { Plan, PlanInput } from '#methods/planner/contract.ts'
 import { explain, infeasiblePlan } from '#methods/planner/solve/explain.ts'
-import { solve, type Answer } from '#methods/planner/solve/solve.ts'
+import type { Answer } from '#methods/planner/solve/search.ts'
+import { solve } from '#methods/planner/solve/solve.ts'
 
 /** The thread of one computing: the solver never gives way, so nothing else runs here. */
 export type SolveTask = {

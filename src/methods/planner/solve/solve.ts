@@ -1,58 +1,35 @@
-import type { Highs } from 'highs'
-import { check } from '../check/check.ts'
 import type { Plan, PlanInput } from '../contract.ts'
 import { monthText, yearOf } from '../months.ts'
-import { openBoard, planOfBoard, type Board } from './board.ts'
+import { openBoard, type Board } from './board.ts'
 import { asDecided } from './decided.ts'
 import { firstAnswer } from './first-answer.ts'
 import { BOLD, CAREFUL, COOL, REVISED } from './heats.ts'
-import { highs, run, SEED, type Outcome, type Progress } from './highs.ts'
+import { highs, run, SEED, type Outcome } from './highs.ts'
 import { settle } from './improve.ts'
-import { instanceOf, type Instance } from './instance.ts'
+import { instanceOf } from './instance.ts'
 import { layAll, type Exactly } from './lay.ts'
-import { loadsOf, type MonthModel } from './month-model.ts'
+import { loadsOf } from './month-model.ts'
 import { movedOf, objectiveOf } from './objective.ts'
 import { addStaffing, staffByModel } from './staffing-model.ts'
 import { polishBoard, type Schedule } from './polish.ts'
 import { relaxed, visitsOfShares } from './relaxed.ts'
-import { startOf, startOfTeamed, type Exact } from './start.ts'
+import {
+  goodEnough,
+  keepBest,
+  keepPlan,
+  over,
+  seconds,
+  type Answer,
+  type Options,
+  type Search,
+  type Watch,
+} from './search.ts'
+import { startOf, startOfTeamed } from './start.ts'
 import type { Staffed } from './staffing.ts'
 import { foundPlan, openSwift, searchRound, type Swift } from './swift/search.ts'
 import { mayGrow, sortsOf, wholeStage } from './whole-stage.ts'
 import { visitsOf, type Visit } from './visits.ts'
-import { frame, written, type Frame } from './written.ts'
-
-export type Options = { readonly seconds: number; readonly gap: number }
-export type Watch = {
-  /** The problem with some of its rules left out, instead of the whole of it. */
-  readonly instance?: Instance
-  readonly stopped?: () => boolean
-  /** The list's plan, before the solver starts. People are named where the list found them. */
-  readonly first?: (plan: Plan) => void
-  readonly progress?: (now: Progress & { readonly seconds: number; readonly round: number }) => void
-}
-
-/** What the search ended with: a plan, the proof that there is none, or neither within the time. */
-export type Answer =
-  | { readonly kind: 'plan'; readonly plan: Plan }
-  | { readonly kind: 'impossible'; readonly instance: Instance; readonly seconds: number }
-  | { readonly kind: 'unknown'; readonly bound: number; readonly months: readonly string[] }
-
-type Search = {
-  readonly solver: Highs
-  readonly instance: Instance
-  readonly stage: MonthModel
-  readonly options: Options
-  readonly watch: Watch
-  readonly began: number
-  /** In a small municipality, months and people are searched together. */
-  readonly swift: Swift | undefined
-  /** Months whose staffing stands in the model person by person. */
-  readonly exact: Map<number, Exact>
-  /** No plan costs less. */
-  bound: number
-  best?: { readonly visits: readonly Staffed[]; readonly objective: number }
-}
+import { frame, type Frame } from './written.ts'
 
 /** How near the month stage comes to its bound before people are named, as a share of the gap asked for, round by round. */
 const SHARES_OF_GAP = [1.2, 0.6, 0.3]
@@ -220,35 +197,6 @@ function runStage(search: Search, start: ReadonlyMap<number, number>, round: num
   )
   search.bound = Math.max(search.bound, outcome.bound)
   return outcome
-}
-
-function goodEnough({ best, bound, options }: Search): boolean {
-  return best !== undefined && best.objective - bound <= options.gap * best.objective + 1e-6
-}
-
-function over(search: Search): boolean {
-  return seconds(search) >= search.options.seconds || (search.watch.stopped?.() ?? false)
-}
-
-function seconds({ began }: Search): number {
-  return (performance.now() - began) / 1000
-}
-
-function keepBest(search: Search, board: Board): void {
-  keepPlan(search, planOfBoard(board))
-}
-
-/** A plan is kept only when the check, which shares nothing with this, finds nothing broken in it. */
-function keepPlan(search: Search, visits: readonly Staffed[] | undefined): void {
-  if (!visits) return
-  const objective = objectiveOf(
-    search.instance,
-    visits.map(({ visit }) => visit),
-  )
-  if (search.best && objective >= search.best.objective) return
-  const followUps = written(search.instance, visits)
-  const asked = search.watch.instance === undefined // with rules left out, the check would ask for too much
-  if (!asked || check(search.instance.input, followUps).length === 0) search.best = { visits, objective }
 }
 
 /** A month that stands in the model person by person can be staffed as it is: the solver finds how, once more and alone. */
