@@ -16,6 +16,8 @@ export const areas = {
     'own-plan',
     'decided-plans',
     'plan-proposals',
+    'special-reviews',
+    'staff-absences',
     'unit-risks',
     'risk-judgements',
     'agreement-placings',
@@ -23,6 +25,9 @@ export const areas = {
   followUps: [
     'follow-ups',
     'follow-up-steps',
+    'follow-up-proposals',
+    'signals',
+    'own-signals',
     'protocol-rows',
     'evidence',
     'visit-times',

@@ -4,6 +4,7 @@ import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { roleInTeamNames } from '#texts/sv/plans.ts'
 import { askProposal, stopProposal } from './commands.ts'
 import { deleteProposal } from './commands-delete.ts'
+import { FillNotCovered, fillNotCovered } from './commands-left.ts'
 import { takeProposal } from './commands-take.ts'
 import { differencesOf } from './compare.ts'
 import { AskProposal, ProposalView, RowFilter, SetCalculation, TakeProposal } from './contract.ts'
@@ -134,6 +135,19 @@ export const proposalsApi: readonly Operation[] = [
     params: ofProposal,
     answer: done,
     command: deleteProposal,
+  }),
+  changing({
+    method: 'post',
+    path: '/year-plans/{yearPlanId}/not-covered-lines',
+    tag,
+    summary: 'Fyll i vad planen inte omfattar / Fill in what the plan does not cover',
+    description:
+      'Adds lines for what is owed and not planned, what is excepted, and what the proposal that was taken over left out. Lines that stand are not changed.',
+    params: ofPlan,
+    body: FillNotCovered.omit({ yearPlanId: true }),
+    example: examples.fillNotCovered,
+    answer: z.looseObject({ id: z.uuid(), added: z.number().int() }),
+    command: fillNotCovered,
   }),
   reading({
     path: '/boards/{boardId}/plan-calculation',

@@ -15,6 +15,7 @@ export const examples = {
     draftMark: '120-0f343b0931126a20f133d67c2b018a3b',
     reason: 'Förslaget ryms och följer upp all hög risk.',
   },
+  fillNotCovered: { revision: 1 },
   setCalculation: {
     revision: 1,
     reservePercent: 12,
