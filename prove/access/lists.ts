@@ -1,6 +1,6 @@
 import type pg from 'pg'
 import { roles, type Role } from '#access/roles.ts'
-import { eachOf } from './batches.ts'
+import { eachOf } from '../support/batches.ts'
 import { openRows } from './rows.ts'
 import { reaches } from './reach.ts'
 import type { Facts } from './rows.ts'

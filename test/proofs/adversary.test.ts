@@ -8,6 +8,7 @@ import { api, operations } from '#server/api.ts'
 import { makeFollowUp, makeRequest } from '#test/handins.ts'
 import { hiddenWord, hideDraft, hideForeign, hideUnannounced } from '#test/hidden.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
+import { eachOf } from '../../prove/support/batches.ts'
 import { bodyOf, jsonSchema, queryOf, sample, takesId } from '../../prove/support/sample-body.ts'
 
 /**
@@ -57,7 +58,7 @@ describe.each(cases)('$who, being curious', ({ who, own, foreign }) => {
     const told: string[] = []
     for (const operation of operations.filter(takesIds)) {
       const asNothing = await attempt(world, { actor, operation, id: uuidv7() })
-      const answers = await Promise.all(hidden.map((id) => attempt(world, { actor, operation, id })))
+      const answers = await eachOf(hidden, (id) => attempt(world, { actor, operation, id }))
       for (const answer of answers.filter((one) => one !== asNothing))
         told.push(`${nameOf(operation)}: ${answer} (of nothing: ${asNothing})`)
     }

@@ -134,7 +134,7 @@ export const planSettingsApi: readonly Operation[] = [
     summary: 'Läs vad uppföljningarna tog / Read what follow-ups took',
     description:
       'Means by role of the follow-ups of a year that are done, beside the estimates; a null area is all areas together.',
-    params: board.extend({ year: z.coerce.number().int() }),
+    params: board.extend({ year: z.coerce.number().int().min(2000).max(2200) }),
     answer: z.object({
       used: z.array(z.looseObject({ kind: z.string(), depth: z.string(), followUps: z.number().int() })),
     }),

@@ -22,13 +22,13 @@ export async function readInput(operation: Operation, incoming: Incoming): Promi
     ? parseInput(operation.query.strict(), paged(operation.query, incoming.url))
     : {}
   refusePersonalNumbers(query)
-  return { ...query, ...incoming.params }
+  return { ...query, ...(operation.params?.parse(incoming.params) ?? incoming.params) }
 }
 
-/** What stands in an address is an id, unless the operation says that it is a word. */
+/** What stands in an address is an id, unless the operation says that it is a word or a number. */
 function isAddress({ params: shape }: Operation, params: Record<string, string>): boolean {
   const places = Object.entries(params)
-  return places.every(([name, text]) => isUuid(text) || shape?.shape[name]?.safeParse(text).success === true)
+  return places.every(([name, text]) => shape?.shape[name]?.safeParse(text).success ?? isUuid(text))
 }
 
 export function isPaged(query: z.ZodObject): boolean {
