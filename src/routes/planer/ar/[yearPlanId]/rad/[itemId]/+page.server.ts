@@ -13,6 +13,7 @@ import {
   settleItem,
 } from '#modules/plans/public.ts'
 import { layPlan, rowWhy } from '#modules/proposals/public.ts'
+import { aboutInWords, listEntriesAbout } from '#modules/registers/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { lockTexts } from '#texts/sv/plan-move.ts'
@@ -36,6 +37,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
         mayPropose && !item.removed ? (rowWhy(await layPlan(tx, plan, { today }), item) ?? null) : undefined,
       sources: await listSources(tx, item.id),
       changes: await listItemChanges(tx, item),
+      registers: await aboutInWords(tx, await listEntriesAbout(tx, { planItemId: item.id }), today),
       people: await listCandidates(tx, plan.boardId, today),
       focusAreas: await listFocusAreas(tx),
       requirements: applicable?.requirements.map(({ id, code, title }) => ({ id, code, title })),
