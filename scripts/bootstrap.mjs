@@ -16,13 +16,15 @@ const root = path.resolve(import.meta.dirname ?? path.dirname(new URL(import.met
 
 main(process.argv.slice(2))
 
-/** @param {string[]} args */
-function main([entry, ...args]) {
+/** @param {string[]} words options for node, the program, and what it is told */
+function main(words) {
+  const at = words.findIndex((word) => !word.startsWith('-'))
+  const [options, entry, args] = [words.slice(0, at), words[at], words.slice(at + 1)]
   if (!entry) fail('Ange vilken fil som ska startas, till exempel src/server/parent.ts.')
   const node = findNode()
   const env = { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env['PATH'] ?? ''}` }
   installPackages(env)
-  run(node, [path.join(root, entry), ...args], env)
+  run(node, [...options, path.join(root, entry), ...args], env)
 }
 
 /** The running Node when it is new enough, otherwise the one in .tools, which is fetched once. */

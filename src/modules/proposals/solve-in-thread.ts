@@ -19,6 +19,7 @@ export function solveInThread(task: Omit<SolveTask, 'stop'>, heard: (news: Solve
   const flag = new Int32Array(new SharedArrayBuffer(4))
   const worker = new Worker(sourceFile('src/modules/proposals/solve-thread.ts'), {
     ...{ execArgv: [], name: 'planner', env: {}, stdout: true, stderr: true },
+    resourceLimits: { maxYoungGenerationSizeMb: 24 }, // some 100 MB less, in the same time
     workerData: { ...task, stop: flag.buffer } satisfies SolveTask,
   })
   worker.stdout.resume()

@@ -64,8 +64,10 @@ function isRevision({ instance }: Search): boolean {
   return (instance.input.decided?.followUps.length ?? 0) > 0
 }
 
-/** From so many units on, whole visits lose so little that shares of units, rounded, are near enough to begin with. */
-const LARGE = 500
+/** From so many units on, whole visits lose so little that shares of units, rounded, are a good beginning. */
+const LARGE = 200
+/** From so many on they are near enough to end with, and a revision has little more to win. */
+const HUGE = 500
 
 function isLarge({ instance }: Search): boolean {
   return instance.units.length >= LARGE
@@ -73,7 +75,7 @@ function isLarge({ instance }: Search): boolean {
 
 /** Thousands of decided follow-ups: the whole stage costs much memory there and has little to win beside moves. */
 function isRevisedLarge(search: Search): boolean {
-  return isLarge(search) && isRevision(search) && search.best !== undefined
+  return search.instance.units.length >= HUGE && isRevision(search) && search.best !== undefined
 }
 
 /** Lays the relaxed stage's plan, whose cost no plan can go below, and mends and improves it with its people. */
