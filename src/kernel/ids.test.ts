@@ -14,6 +14,13 @@ describe('new ids', () => {
     expect(isUuid(uuidv7())).toBe(true)
   })
 
+  test('of the same moment sort as they were made, also with others between', () => {
+    const now = 1_800_000_000_001
+    const made = Array.from({ length: 500 }, (_, at) => (uuidv7(now + 1 + (at % 9)), uuidv7(now)))
+    expect(made.toSorted()).toEqual(made)
+    expect(made.every(isUuid)).toBe(true)
+  })
+
   test.each([-1, 1.5, Number.NaN, 2 ** 48])('cannot hold the time %s', (now) => {
     expect(() => uuidv7(now)).toThrow(RangeError)
   })

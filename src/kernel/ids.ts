@@ -1,11 +1,38 @@
 /** Ids are made by the caller, on a tablet as on the server, so that a repeated request is harmless. */
 
-/** A new id that sorts by time (UUID version 7, RFC 9562): 48 bits of milliseconds, the rest random. */
+/**
+ * A new id that sorts by time (UUID version 7, RFC 9562): 48 bits of milliseconds, the rest random. Those that one process
+ * makes for the same millisecond sort as they were made, so that what was done in one go is listed in its order.
+ */
 export function uuidv7(now: number = Date.now()): string {
   if (!Number.isInteger(now) || now < 0 || now >= 2 ** 48) throw new RangeError('not a time an id can hold')
-  const random = globalThis.crypto.getRandomValues(new Uint8Array(10))
   const time = now.toString(16).padStart(12, '0')
-  return layout(time + hexOf(random), 7)
+  const rest = nextIn(now)
+  // Around the four bits of the version and the two of the variant, which `layout` sets.
+  const parts = [rest >> 62n, (rest >> 60n) & 3n, rest & (2n ** 60n - 1n)] as const
+  return layout(`${time}0${digits(parts[0], 3)}${digits(parts[1], 1)}${digits(parts[2], 15)}`, 7)
+}
+
+/** What was given last in each of the latest milliseconds that were asked for. */
+const given = new Map<number, bigint>()
+const remembered = 64
+
+/** 74 bits: drawn in the lower half, then always some steps of 32 random bits above the one before (RFC 9562, 6.2). */
+function nextIn(now: number): bigint {
+  const [high = 0n, low = 0n] = globalThis.crypto.getRandomValues(new BigUint64Array(2))
+  const before = given.get(now)
+  const next = before === undefined ? ((high & 511n) << 64n) | low : before + 1n + (low >> 32n)
+  given.delete(now)
+  given.set(now, next)
+  for (const oldest of given.keys()) {
+    if (given.size <= remembered) break
+    given.delete(oldest)
+  }
+  return next
+}
+
+function digits(value: bigint, length: number): string {
+  return value.toString(16).padStart(length, '0')
 }
 
 /** Any UUID in the usual writing, whatever its version. */
