@@ -28,7 +28,7 @@ export function wheelBands(count: number): WheelBands {
 /** Turns of the whole circle: 0 is the first of January at the top, 0.25 the first of April to the right. */
 export type Turn = number
 
-/** The turn of a day of the year, each month as wide as any other. `share` 0 is the first of the month, 1 its end. */
+/** The turn of a day of the year, all months of one width. `share` 0 is the first of the month, 1 its end. */
 export function turnOf(month: number, share = 0.5): Turn {
   return (month - 1 + share) / 12
 }

@@ -50,9 +50,9 @@ function holdsOwn(adminUrl: string): Promise<boolean> {
   })
 }
 
-/** Prints who can sign in to the demo. */
-export async function printDemoAccounts(env: NodeJS.ProcessEnv): Promise<void> {
-  await runCommand(['src/cli/demo.ts', 'accounts'], { env })
+/** Prints who can sign in to the demo; a stop ends it before the database it asks is gone. */
+export async function printDemoAccounts(env: NodeJS.ProcessEnv, signal: AbortSignal): Promise<void> {
+  await runCommand(['src/cli/demo.ts', 'accounts'], { env, signal })
 }
 
 /** What the command prints goes straight to the operator: the first administrator's password, for example. */

@@ -65,7 +65,7 @@ async function main(): Promise<void> {
   await untilReady()
   if (stopped.signal.aborted) return
   console.log(`Uppsikt är redo: ${shownAddress()}`)
-  if (contents === 'demo') await printDemoAccounts(adminEnv())
+  if (contents === 'demo') await printDemoAccounts(adminEnv(), stopped.signal)
 }
 
 function startPrograms(dataDir: string, env: () => NodeJS.ProcessEnv, kept: Kept[]): void {

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Verdict } from '#modules/followups/protocol-rules.ts'
 import type { Db } from '#platform/db/pool.ts'
 
-/** Follow-ups of the units that are not over: any of them can take a proposal up. */
+/** Follow-ups of the units that are not over: one of them may take a proposal up. */
 export function listOngoing(db: Db, { boardId, unitIds }: { boardId: string; unitIds: readonly string[] }) {
   return db
     .selectFrom('followUp')
