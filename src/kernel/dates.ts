@@ -71,6 +71,11 @@ export function formatMonth(month: string): string {
   return `${monthNames[number - 1]} ${year}`
 }
 
+/** A month as it is written in keys and files: "2027-03". */
+export function yearMonth(year: number, month: number): string {
+  return `${year}-${padded(month)}`
+}
+
 /** "12 mars 2027 kl. 14.02", Swedish time */
 export function formatDateTime(instant: Date | string): string {
   const moment = instantOf(instant)

@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import { addDays, formatDate, todayIn, type IsoDate } from '#kernel/dates.ts'
 import { formatNumber } from '#kernel/swedish.ts'
-import { lastDayOf, monthsOf, type PlanItem } from '#modules/plans/public.ts'
+import { firstDayOf, lastDayOf, type PlanItem } from '#modules/plans/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { calendarTexts as t } from '#texts/sv/calendar.ts'
 import { itemDepthNames, itemKindNames } from '#texts/sv/plans.ts'
@@ -13,8 +13,7 @@ type When = Pick<PlanItem, 'year' | 'month' | 'half' | 'announced'>
 /** A month where the visit is announced. One that is not has never more than its half-year, whatever the row says. */
 export function timeOfPlanned(item: When): { first: IsoDate; last: IsoDate } {
   const at = item.announced ? item : { ...item, month: null }
-  const month = monthsOf(at)[0] ?? 1
-  return { first: `${item.year}-${String(month).padStart(2, '0')}-01`, last: lastDayOf(at) }
+  return { first: firstDayOf(at), last: lastDayOf(at) }
 }
 
 /**

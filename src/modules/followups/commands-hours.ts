@@ -1,5 +1,5 @@
 import { hasRole, may } from '#access/may.ts'
-import { todayIn } from '#kernel/dates.ts'
+import { todayIn, yearMonth } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
@@ -22,7 +22,7 @@ export const recordHours = command({
     if (!member) throw fieldProblem('accountId', 'chooseOne')
     if (!mayWriteFor(context, { accountId, members, boardId: followUp.boardId }))
       throw new Problem('notAllowed')
-    const month = `${entry.year}-${String(entry.month).padStart(2, '0')}`
+    const month = yearMonth(entry.year, entry.month)
     if (month > todayIn(now).slice(0, 7)) throw fieldProblem('month', 'monthAhead')
     const corrected = await replace(context, { followUpId, accountId, reason, ...entry })
     const id = uuidv7(now.getTime())

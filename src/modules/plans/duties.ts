@@ -6,7 +6,7 @@ import { yearPlanDutyLabels as labels } from '#texts/sv/duty-rules.ts'
 import { whenText } from '#texts/sv/plans.ts'
 import { planDutyTexts as t } from '#texts/sv/plans-decisions.ts'
 import { lateDutyRule } from './duties-late.ts'
-import { lastDayOf } from './rules.ts'
+import { firstDayOf, lastDayOf } from './rules.ts'
 
 /** What the year's plan owes: to be decided in time, its changes too, and the follow-ups of the month to be prepared. */
 export const planDutyRules: readonly DutyRule[] = [
@@ -132,7 +132,7 @@ async function listToPrepare(db: Db, { today }: { today: IsoDate }): Promise<Owe
     group by y.municipality_id, y.id, y.board_id, i.year, i.month, i.half
     order by y.id, i.year, i.half, i.month nulls last`.execute(db)
   return rows.map((row) => {
-    const first = `${row.year}-${String(row.month ?? (row.half === 1 ? 1 : 7)).padStart(2, '0')}-01`
+    const first = firstDayOf(row)
     return owed({
       sourceId: row.planId,
       period: row.month === null ? `${row.year}-h${row.half}` : first.slice(0, 7),

@@ -7,6 +7,7 @@ export {
   type PlanState,
   type Progress,
   canMove,
+  firstDayOf,
   halfOf,
   lastDayOf,
   monthsOf,
@@ -26,6 +27,7 @@ export {
   type UnitFacts,
 } from './rules-owed.ts'
 export {
+  askedHours,
   estimateFor,
   hoursOfTeam,
   standingOf,
@@ -119,7 +121,13 @@ export {
 } from './queries-owed.ts'
 export { listMeetingDays } from './queries-meetings.ts'
 export { listLastMonths } from './last-months.ts'
-export { findLoad, listEstimates, staffHoursOf, type PersonLoadRow } from './queries-capacity.ts'
+export {
+  findLoad,
+  listEstimates,
+  listStaffHours,
+  staffHoursOf,
+  type PersonLoadRow,
+} from './queries-capacity.ts'
 export { listSchedule, type ScheduleRow } from './schedule.ts'
 export { listSources, listSourcesOfFollowUp, type PlanSource } from './sources.ts'
 export { listStandings, type NextStep, type Standing } from './standing.ts'

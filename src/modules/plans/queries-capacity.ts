@@ -19,14 +19,23 @@ export function listEstimates(db: Db, boardId: string): Promise<Estimate[]> {
   )
 }
 
+/** What has been set of everybody's hours in some years, both counted in. */
+export function listStaffHours(db: Db, boardId: string, years: { from: number; to: number }) {
+  return db
+    .selectFrom('staffHours')
+    .select(['accountId', 'year', 'month', 'hours'])
+    .where('boardId', '=', boardId)
+    .where('year', '>=', years.from)
+    .where('year', '<=', years.to)
+    .orderBy('year')
+    .orderBy('month')
+    .orderBy('accountId')
+    .execute()
+}
+
 /** Hours by `account:month`. */
 export async function staffHoursOf(db: Db, boardId: string, year: number): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('staffHours')
-    .select(['accountId', 'month', 'hours'])
-    .where('boardId', '=', boardId)
-    .where('year', '=', year)
-    .execute()
+  const rows = await listStaffHours(db, boardId, { from: year, to: year })
   return new Map(rows.map((row) => [`${row.accountId}:${row.month}`, row.hours]))
 }
 

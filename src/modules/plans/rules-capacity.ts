@@ -1,3 +1,4 @@
+import { yearMonth } from '#kernel/dates.ts'
 import { monthsOf, type Depth, type ItemKind, type PlanItem, type TeamRole } from './rules.ts'
 
 /** Hours of one follow-up for each part of the team. */
@@ -97,6 +98,19 @@ function personLoad(
     asked: rounded(months.reduce((sum, month) => sum + month.asked, 0)),
     has: rounded(months.reduce((sum, month) => sum + (month.has ?? 0), 0)),
   }
+}
+
+/** Hours that rows ask of people, by `person month`, "2027-05"; only where they ask anything. */
+export function askedHours(
+  items: readonly LoadItem[],
+  estimates: readonly Estimate[],
+): ReadonlyMap<string, number> {
+  const hours = new Map<string, number>()
+  for (const [year, of] of Map.groupBy(items, (item) => item.year))
+    for (const { accountId, months } of loadOf(of, { estimates, people: [], hours: new Map() }))
+      for (const [at, { asked }] of months.entries())
+        if (asked > 0) hours.set(`${accountId} ${yearMonth(year, at + 1)}`, asked)
+  return hours
 }
 
 export type Standing = 'none' | 'unset' | 'free' | 'full' | 'over'

@@ -1,5 +1,5 @@
 import { addDays, type IsoDate } from '#kernel/dates.ts'
-import { monthsOf, progressOf, progresses, type PlanItem, type Progress } from './rules.ts'
+import { firstDayOf, monthsOf, progressOf, progresses, type PlanItem, type Progress } from './rules.ts'
 
 export const stateGroups = ['manad', 'kvartal', 'omrade'] as const
 export type StateGroup = (typeof stateGroups)[number]
@@ -87,9 +87,4 @@ export function remedyOf(item: PlanItem, { isDecided }: { isDecided: boolean }):
   if (state === 'cancelled') return 'replan'
   if (state === undefined) return item.unitId === null ? 'tick' : isDecided ? 'prepare' : 'move'
   return state === 'planned' || state === 'prepared' ? 'begin' : 'finish'
-}
-
-/** The first day of a row's month, or of its half-year. */
-export function firstDayOf(item: Pick<PlanItem, 'year' | 'month' | 'half'>): IsoDate {
-  return `${item.year}-${String(monthsOf(item)[0] ?? 1).padStart(2, '0')}-01`
 }

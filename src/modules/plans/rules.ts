@@ -1,4 +1,4 @@
-import type { IsoDate } from '#kernel/dates.ts'
+import { yearMonth, type IsoDate } from '#kernel/dates.ts'
 import { courseOf } from '#kernel/moves.ts'
 
 export const planStates = ['draft', 'submitted', 'decided'] as const
@@ -140,6 +140,11 @@ export function progressOf(
 export function monthsOf(item: Pick<PlanItem, 'month' | 'half'>): readonly number[] {
   if (item.month !== null) return [item.month]
   return item.half === 1 ? [1, 2, 3, 4, 5, 6] : [7, 8, 9, 10, 11, 12]
+}
+
+/** The first day of a planned follow-up's time: of its month, or of its half-year. */
+export function firstDayOf(item: Pick<PlanItem, 'year' | 'month' | 'half'>): IsoDate {
+  return `${yearMonth(item.year, monthsOf(item)[0] ?? 1)}-01`
 }
 
 /** The last day of a planned follow-up's time; what is coarse in the plan stays coarse in every date made from it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { todayIn } from '#kernel/dates.ts'
+import { todayIn, yearMonth } from '#kernel/dates.ts'
 import { findItem, findYearPlan, type PlanItem } from '#modules/plans/public.ts'
 import { reading, type Operation } from '#platform/web/api.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -63,7 +63,7 @@ export const laidApi: readonly Operation[] = [
       const found = await laidWith(tx, itemId)
       if (!found) return undefined
       const { laid, item } = found
-      const to = `${item.year}-${String(month).padStart(2, '0')}`
+      const to = yearMonth(item.year, month)
       return { effect: (item.announced ? moveOutcomes(laid, item.id, to) : undefined) ?? null }
     },
   }),

@@ -118,7 +118,7 @@ async function pushedAside(
 ): Promise<{ scene: Scene; steps: Step[] }> {
   const today = todayIn(context.now)
   const laid = await layPlan(context.db, plan, { today })
-  const events = await eventHoursOf(context.db, plan, { items: laid.items, today })
+  const events = await eventHoursOf(context.db, plan, laid.items)
   const people = input.people.map(({ accountId, hours }) => ({ staffId: accountId, hours }))
   const scene = sceneOf(laid, wishesOf(people, input), { events, from: today.slice(0, 7) })
   const result = taken(scene, input.choices)

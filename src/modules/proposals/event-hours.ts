@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import type { IsoDate } from '#kernel/dates.ts'
-import { findLoad, yearsOf, type PlanItem, type YearPlan } from '#modules/plans/public.ts'
+import { personMonth } from '#methods/planner/why/plan-index.ts'
+import { askedHours, listEstimates, type PlanItem, type YearPlan } from '#modules/plans/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { EventHours, Outcome } from './displace.ts'
 
@@ -43,21 +43,26 @@ export type PlanEvent = Awaited<ReturnType<typeof listPlanEvents>>[number]
  */
 export async function eventHoursOf(
   db: Db,
-  plan: YearPlan,
-  { items, today }: { items: readonly PlanItem[]; today: IsoDate },
+  plan: Pick<YearPlan, 'id' | 'boardId'>,
+  items: readonly PlanItem[],
 ): Promise<EventHours> {
   const events = items.filter(({ kind }) => kind === 'eventDriven')
   const given = (await givenHours(db, plan.id)).filter((one) =>
     events.some(({ id }) => id === one.planItemId),
   )
   const isGiven = new Set(given.map(({ planItemId }) => planItemId))
-  const taken = await loadOf(db, plan, { items: events, today })
-  const known = await loadOf(db, plan, { items: events.filter(({ id }) => !isGiven.has(id)), today })
+  const estimates = await listEstimates(db, plan.boardId)
+  const known = new Map(
+    askedHours(
+      events.filter(({ id }) => !isGiven.has(id)),
+      estimates,
+    ),
+  )
   for (const { accountId, month, hours } of given.flatMap((one) => one.hours)) {
-    const key = `${accountId} ${month}`
+    const key = personMonth(accountId, month)
     known.set(key, (known.get(key) ?? 0) + hours)
   }
-  return { taken, known }
+  return { taken: askedHours(events, estimates), known }
 }
 
 /** Month by month, for computing alone: of a visit that nobody announces the month is told to nobody by this. */
@@ -71,18 +76,4 @@ function givenHours(db: Db, yearPlanId: string) {
       .orderBy('id')
       .execute()
   )
-}
-
-async function loadOf(
-  db: Db,
-  plan: YearPlan,
-  { items, today }: { items: readonly PlanItem[]; today: IsoDate },
-): Promise<Map<string, number>> {
-  const hours = new Map<string, number>()
-  if (items.length === 0) return hours
-  for (const year of yearsOf(plan))
-    for (const { accountId, months } of await findLoad(db, plan, { year, items, today }))
-      for (const [at, { asked }] of months.entries())
-        if (asked > 0) hours.set(`${accountId} ${year}-${String(at + 1).padStart(2, '0')}`, asked)
-  return hours
 }

@@ -1,16 +1,16 @@
 import { sql } from 'kysely'
-import type { IsoDate } from '#kernel/dates.ts'
+import { yearMonth, type IsoDate } from '#kernel/dates.ts'
 import { listCandidates } from '#modules/followups/public.ts'
 import {
+  askedHours,
   factsFor,
-  findLoad,
   getSetting,
   listEstimates,
   listItems,
   listMeetingDays,
   listVersions,
-  staffHoursOf,
-  yearsOf,
+  listStaffHours,
+  type Estimate,
   type PlanItem,
   type YearPlan,
 } from '#modules/plans/public.ts'
@@ -40,14 +40,15 @@ export async function groundWith(
   const isMine = (item: PlanItem) => isComputed(item, mine)
   const stays = items.filter((item) => !isMine(item))
   const rows = items.filter(isMine)
+  const estimates = await listEstimates(db, plan.boardId)
   return {
     years: facts.years,
     areas: facts.areas,
     units: facts.units,
     rules: facts.rules,
     excepted: facts.excepted,
-    estimates: await listEstimates(db, plan.boardId),
-    people: await peopleOf(db, plan, { today, stays }),
+    estimates,
+    people: await peopleOf(db, plan, { today, stays, estimates }),
     meetings: (await listMeetingDays(db, plan)).map(({ heldOn }) => heldOn),
     calculation: await getCalculation(db, plan.boardId),
     reportMonths: (await getSetting(db, plan.boardId)).reportMonths,
@@ -120,10 +121,9 @@ function fixed(
   item: Pick<PlanItem, 'id' | 'year' | 'depth' | 'kind'> & { unitId: string; month: number },
   mine: ReadonlySet<string>,
 ): Fixed {
-  const month = `${item.year}-${String(item.month).padStart(2, '0')}`
   return {
     unitId: item.unitId,
-    month,
+    month: yearMonth(item.year, item.month),
     depth: item.depth,
     isExtra: item.kind !== 'planned' && mine.has(item.id),
   }
@@ -137,31 +137,21 @@ async function decidedRows(db: Db, plan: YearPlan, mine: ReadonlySet<string>): P
     .flatMap((item) => atMonth(item, mine))
 }
 
-type Staff = { today: IsoDate; stays: readonly PlanItem[] }
+type Staff = { today: IsoDate; stays: readonly PlanItem[]; estimates: readonly Estimate[] }
 
-async function peopleOf(db: Db, plan: YearPlan, { today, stays }: Staff): Promise<Person[]> {
+async function peopleOf(db: Db, plan: YearPlan, { today, stays, estimates }: Staff): Promise<Person[]> {
   const candidates = await listCandidates(db, plan.boardId, today)
-  const people = candidates.map(({ roles, ...person }) => ({
-    ...person,
-    roles,
-    hours: {} as Record<string, number>, // filled year by year below
-    taken: {} as Record<string, number>, // likewise
-  }))
+  const taken = Map.groupBy(askedHours(stays, estimates), ([key]) => key.slice(0, -8))
   // The year before too: what has not been set for a year is as the latest one.
-  for (const year of [plan.fromYear - 1, ...yearsOf(plan)]) {
-    const hours = await staffHoursOf(db, plan.boardId, year)
-    const load = new Map(
-      (await findLoad(db, plan, { year, items: stays, today })).map((one) => [one.accountId, one.months]),
-    )
-    for (const person of people)
-      for (let month = 1; month <= 12; month += 1) {
-        const key = `${year}-${String(month).padStart(2, '0')}`
-        const has = hours.get(`${person.id}:${month}`)
-        if (has !== undefined) person.hours[key] = has
-        person.taken[key] = load.get(person.id)?.[month - 1]?.asked ?? 0
-      }
-  }
-  return people
+  const years = { from: plan.fromYear - 1, to: plan.toYear }
+  const set = Map.groupBy(await listStaffHours(db, plan.boardId, years), ({ accountId }) => accountId)
+  return candidates.map((person) => ({
+    ...person,
+    hours: Object.fromEntries(
+      (set.get(person.id) ?? []).map(({ year, month, hours }) => [yearMonth(year, month), hours]),
+    ),
+    taken: Object.fromEntries((taken.get(person.id) ?? []).map(([key, asked]) => [key.slice(-7), asked])),
+  }))
 }
 
 /** What the answer names by id, in words. */

@@ -2,7 +2,7 @@ import { check, type Broken } from '#methods/planner/check/check.ts'
 import type { RuleName } from '#methods/planner/contract.ts'
 import { monthNumber } from '#methods/planner/months.ts'
 import { followUpsOf, hoursFor } from '#methods/planner/why/plan-index.ts'
-import type { PlanItem } from '#modules/plans/public.ts'
+import { firstDayOf, lastDayOf, type PlanItem } from '#modules/plans/public.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
 import type { BrokenFilter } from './contract-broken.ts'
 import { faultSentences, ruleNames, teamFaults } from '#texts/sv/plan-move.ts'
@@ -78,13 +78,8 @@ function isOnlySupposed(laid: LaidPlan, one: Broken): boolean {
   return lastOf(later) - firstOf(earlier) >= laid.index.input.rules.minMonthsBetween
 }
 
-function firstOf({ year, month, half }: PlanItem): number {
-  return year * 12 + (month ?? (half === 1 ? 1 : 7)) - 1
-}
-
-function lastOf({ year, month, half }: PlanItem): number {
-  return year * 12 + (month ?? half * 6) - 1
-}
+const firstOf = (item: PlanItem) => monthNumber(firstDayOf(item).slice(0, 7))
+const lastOf = (item: PlanItem) => monthNumber(lastDayOf(item).slice(0, 7))
 
 function rowOf(laid: LaidPlan, one: Broken, at: number): BrokenRow {
   const { rule, month, year = yearOf(month) } = one

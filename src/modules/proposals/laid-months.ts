@@ -1,6 +1,8 @@
+import { yearMonth } from '#kernel/dates.ts'
 import type { FollowUp, InputUnit, PlanInput } from '#methods/planner/contract.ts'
 import { windowOf } from '#methods/planner/check/window.ts'
-import { monthNumber, monthText } from '#methods/planner/months.ts'
+import { monthNumber } from '#methods/planner/months.ts'
+import { monthsOf } from '#modules/plans/public.ts'
 
 /** A row that is no more exact than its half-year. */
 export type Coarse = { id: string; unit: InputUnit; year: number; half: 1 | 2; hours: number }
@@ -34,8 +36,7 @@ export function spread(known: Known, coarse: readonly Coarse[]): Map<string, str
 
 /** As many rules kept as can be: its window, and the time to the unit's others; where nothing can, any month of the half. */
 function possible(input: PlanInput, { unit, year, half }: Coarse, others: readonly FollowUp[]): string[] {
-  const first = year * 12 + (half === 1 ? 0 : 6)
-  const months = Array.from({ length: 6 }, (_, at) => monthText(first + at))
+  const months = monthsOf({ month: null, half }).map((month) => yearMonth(year, month))
   const { months: window } = windowOf(input, unit, year)
   const inWindow = kept(months, (month) => window.includes(month))
   const fixed = [unit.lastFollowUp, ...others].filter((one) => one !== undefined).map(({ month }) => month)

@@ -1,3 +1,4 @@
+import { yearMonth } from '#kernel/dates.ts'
 import type { FollowUp, InputUnit, PlanInput } from '#methods/planner/contract.ts'
 import { hoursFor } from '#methods/planner/why/plan-index.ts'
 import { estimateFor, hoursOfTeam, type Estimate, type PlanItem } from '#modules/plans/public.ts'
@@ -51,7 +52,7 @@ function placeOf({ input, draft }: Given, item: PlanItem, units: readonly InputU
 
 /** A unit that owes nothing some year is several to the planner: the one that is in operation then, else that year. */
 function unitFor({ year, month, half }: PlanItem, units: readonly InputUnit[]): InputUnit | undefined {
-  const at = `${year}-${String(month ?? half * 6).padStart(2, '0')}`
+  const at = yearMonth(year, month ?? half * 6)
   const within = (from: string, to: string) =>
     units.find(({ startsOn = '', endsOn = '9999' }) => startsOn <= to && endsOn >= from)
   return within(at, at) ?? within(`${year}-01`, `${year}-12`)
@@ -60,7 +61,7 @@ function unitFor({ year, month, half }: PlanItem, units: readonly InputUnit[]): 
 function exactRow(given: Given, { item, unit, done }: Placed): LaidRow[] {
   if (done) return [{ item, followUp: done, isCoarse: item.month === null }]
   if (!unit || item.month === null) return []
-  const month = `${item.year}-${String(item.month).padStart(2, '0')}`
+  const month = yearMonth(item.year, item.month)
   return [rowOf(given, item, { unit, month, isCoarse: false })]
 }
 

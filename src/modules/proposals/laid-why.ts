@@ -1,9 +1,10 @@
+import { yearMonth } from '#kernel/dates.ts'
 import { brokenAt } from '#methods/planner/why/breaks.ts'
 import { effectOf } from '#methods/planner/why/effect.ts'
 import { placeOf } from '#methods/planner/why/plan-index.ts'
 import { depthSentence, goalsSentence, stepSentence } from '#methods/planner/why/sentences.ts'
 import { allowed, whyHere, type Why } from '#methods/planner/why/why-here.ts'
-import type { PlanItem } from '#modules/plans/public.ts'
+import { monthsOf, type PlanItem } from '#modules/plans/public.ts'
 import { goalsText, moveTexts, ruleNames, whyTexts as t } from '#texts/sv/plan-move.ts'
 import { toldOf } from './laid-broken.ts'
 import { goalsOf as costOf, hasPassed, isTold, moveOutcomes, type MoveOutcome } from './laid-effect.ts'
@@ -36,8 +37,8 @@ export function rowWhy(laid: LaidPlan, item: PlanItem): RowWhy | undefined {
   return {
     sentences: sentencesOf(laid, why, isCoarse),
     broken: brokenHere(laid, item, why),
-    months: why.carriedOut || !item.announced ? [] : monthsOf(laid, item),
-    halves: isCoarse && !why.carriedOut ? [halfOf(laid, item, 1), halfOf(laid, item, 2)] : [],
+    months: why.carriedOut || !item.announced ? [] : monthOutcomes(laid, item),
+    halves: isCoarse && !why.carriedOut ? [halfOutcome(laid, item, 1), halfOutcome(laid, item, 2)] : [],
   }
 }
 
@@ -84,9 +85,9 @@ function nextSentence(laid: LaidPlan, { months }: Why): string {
   return cost < 0 ? t.better(next.month, words) : t.next(next.month, words)
 }
 
-function monthsOf(laid: LaidPlan, item: PlanItem): MonthOutcome[] {
+function monthOutcomes(laid: LaidPlan, item: PlanItem): MonthOutcome[] {
   return Array.from({ length: 12 }, (_, at) => at + 1).flatMap((month) => {
-    const found = moveOutcomes(laid, item.id, `${item.year}-${String(month).padStart(2, '0')}`)
+    const found = moveOutcomes(laid, item.id, yearMonth(item.year, month))
     if (!found) return []
     const { suggested, kept } = found
     return [
@@ -102,10 +103,10 @@ function monthsOf(laid: LaidPlan, item: PlanItem): MonthOutcome[] {
 }
 
 /** Months of the half are tried; which of them is best is nobody's to know. */
-function halfOf(laid: LaidPlan, item: PlanItem, half: 1 | 2): HalfOutcome {
+function halfOutcome(laid: LaidPlan, item: PlanItem, half: 1 | 2): HalfOutcome {
   const key = laid.keyOf(item.id)
-  const tried = Array.from({ length: 6 }, (_, at) => at + (half === 1 ? 1 : 7)).flatMap((month) => {
-    const to = `${item.year}-${String(month).padStart(2, '0')}`
+  const tried = monthsOf({ month: null, half }).flatMap((month) => {
+    const to = yearMonth(item.year, month)
     const effect = key && !hasPassed(laid, to) && effectOf(laid.index, { kind: 'move', of: key, to })
     return effect ? [{ effect, told: effect.broken.filter((one) => isTold(laid, one)) }] : []
   })

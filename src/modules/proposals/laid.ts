@@ -1,7 +1,7 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import type { PlanInput } from '#methods/planner/contract.ts'
-import { indexOf, type Key, type PlanIndex } from '#methods/planner/why/plan-index.ts'
-import { findLoad, type PlanItem, type YearPlan } from '#modules/plans/public.ts'
+import { indexOf, personMonth, type Key, type PlanIndex } from '#methods/planner/why/plan-index.ts'
+import { askedHours, type PlanItem, type YearPlan } from '#modules/plans/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { draftOf, groundWith } from './gather.ts'
 import type { Ground } from './ground.ts'
@@ -42,7 +42,7 @@ export async function layPlan(db: Db, plan: YearPlan, { today }: { today: IsoDat
   const ground = await groundWith(db, plan, { today, keepMonths: false }, draft)
   const { input } = inputOf(ground, asItIs)
   const { rows, unknown } = laidRows({ input, estimates: ground.estimates, draft })
-  const staff = await withoutUnknown(db, plan, { ground, input, unknown, today })
+  const staff = withoutUnknown({ ground, input, unknown })
   const followUps = rows.map(({ followUp }) => followUp)
   const keys = new Map(
     rows.map(({ item, followUp: { unitId, month, kind } }) => [item.id, { unitId, month, kind }]),
@@ -70,28 +70,18 @@ function textOf({ unitId, month, kind }: Key): string {
   return `${unitId} ${month} ${kind}`
 }
 
-type Unknown = { ground: Ground; input: PlanInput; unknown: readonly PlanItem[]; today: IsoDate }
+type Unknown = { ground: Ground; input: PlanInput; unknown: readonly PlanItem[] }
 
 /** Everybody who may be in a team, also without hours, less what the rows that the planner does not know ask of them. */
-async function withoutUnknown(
-  db: Db,
-  plan: YearPlan,
-  { ground, input, unknown, today }: Unknown,
-): Promise<PlanInput['staff']> {
+function withoutUnknown({ ground, input, unknown }: Unknown): PlanInput['staff'] {
   const known = new Map(input.staff.map((person) => [person.id, person]))
-  const all = staffWith(ground, known)
-  if (unknown.length === 0) return all
-  const asked = new Map<string, number>()
-  for (const year of ground.years)
-    for (const { accountId, months } of await findLoad(db, plan, { year, items: unknown, today }))
-      for (const [at, month] of months.entries())
-        asked.set(`${accountId} ${year}-${String(at + 1).padStart(2, '0')}`, month.asked)
-  return all.map((person) => ({
+  const asked = askedHours(unknown, ground.estimates)
+  return staffWith(ground, known).map((person) => ({
     ...person,
     hours: Object.fromEntries(
       Object.entries(person.hours).map(([month, has]) => [
         month,
-        Math.max(0, has - (asked.get(`${person.id} ${month}`) ?? 0)),
+        Math.max(0, has - (asked.get(personMonth(person.id, month)) ?? 0)),
       ]),
     ),
   }))

@@ -1,6 +1,7 @@
 import { indexOf, type PlanIndex } from '#methods/planner/why/plan-index.ts'
 import { effectOf } from '#methods/planner/why/effect.ts'
 import { brokenTexts } from '#methods/planner/why/sentences.ts'
+import { yearMonth } from '#kernel/dates.ts'
 import { compareSwedish, listOf } from '#kernel/swedish.ts'
 import { halfOf, type PlanItem } from '#modules/plans/public.ts'
 import { reviseTexts as t } from '#texts/sv/plan-revise.ts'
@@ -114,10 +115,13 @@ function droppedWhy({ left }: Given, item: PlanItem | undefined): string {
 /** What would be if it stayed: what that breaks, or which goals it serves worse. */
 function movedWhy({ given, index }: Case, item: PlanItem, row: ProposedRow): string {
   const month = item.month ?? (item.half === 1 ? 6 : 12)
-  const to = `${item.year}-${String(month).padStart(2, '0')}`
+  const to = yearMonth(item.year, month)
   if (to < given.from) return t.whys.passed
   const own = given.followUps.find(
-    (one) => unitIdOf(one.unitId) === row.unitId && one.kind === 'annual' && one.month === monthText(row),
+    (one) =>
+      unitIdOf(one.unitId) === row.unitId &&
+      one.kind === 'annual' &&
+      one.month === yearMonth(row.year, row.month),
   )
   // Where a half-year is all there is, no month of it is told by what it would break.
   if (!own || item.month === null) return t.whys.together
@@ -127,8 +131,4 @@ function movedWhy({ given, index }: Case, item: PlanItem, row: ProposedRow): str
   if (breaks.length > 0) return t.whys.otherwise(listOf(breaks))
   const goals = (['riskEarly', 'evenLoad'] as const).filter((goal) => effect.cost[goal] > 0.005)
   return goals.length > 0 ? t.whys.goals(listOf(goals.map((goal) => t.goals[goal]))) : t.whys.together
-}
-
-function monthText({ year, month }: ProposedRow): string {
-  return `${year}-${String(month).padStart(2, '0')}`
 }

@@ -42,7 +42,7 @@ export async function eventView(db: Db, plan: YearPlan, given: Given) {
   const span = spanOf(given)
   const laid = await layPlan(db, plan, { today })
   const beside = {
-    events: await eventHoursOf(db, plan, { items: laid.items, today }),
+    events: await eventHoursOf(db, plan, laid.items),
     from: today.slice(0, 7),
   }
   const wanted = people.map(({ id, hours }) => ({ staffId: id, hours }))

@@ -1,4 +1,5 @@
 import type { Actions, PageServerLoad } from './$types'
+import { yearMonth } from '#kernel/dates.ts'
 import { findItem, moveItem } from '#modules/plans/public.ts'
 import { layPlan, moveOutcomes, rowWhy, type MoveOutcomes, type RowWhy } from '#modules/proposals/public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
@@ -15,9 +16,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     const to = timeFrom(url, item)
     const laid = to && (await layPlan(tx, plan, { today }))
     const effect: MoveOutcomes | undefined =
-      laid && to.month !== null
-        ? moveOutcomes(laid, item.id, `${item.year}-${String(to.month).padStart(2, '0')}`)
-        : undefined
+      laid && to.month !== null ? moveOutcomes(laid, item.id, yearMonth(item.year, to.month)) : undefined
     const half: RowWhy['halves'][number] | undefined =
       laid && to.month === null ? rowWhy(laid, item)?.halves.find((one) => one.half === to.half) : undefined
     return { item, to, effect, half, pin: url.searchParams.get('las') === 'ja' }
