@@ -17,7 +17,7 @@ import { planMovesApi } from './api-move.ts'
 import { reviewsApi } from './api-reviews.ts'
 import { planSettingsApi } from './api-settings.ts'
 import { examples } from './examples.ts'
-import { findYearPlan, listVersions, listYearPlans } from './queries.ts'
+import { findYearPlan, listVersionHeads, listYearPlans } from './queries.ts'
 import { planStates } from './rules.ts'
 
 const tag = 'Year plans'
@@ -82,12 +82,7 @@ const planApi: readonly Operation[] = [
     }),
     run: async (tx, input) =>
       (await findYearPlan(tx, input.yearPlanId)) && {
-        versions: (await listVersions(tx, input.yearPlanId)).map(
-          ({ items: _items, content, ...version }) => ({
-            ...version,
-            difference: content.difference,
-          }),
-        ),
+        versions: await listVersionHeads(tx, input.yearPlanId),
       },
   }),
   changing({

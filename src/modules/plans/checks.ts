@@ -4,7 +4,7 @@ import type { Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { listItems } from './queries-items.ts'
 import { factsFor } from './queries-owed.ts'
-import { getSetting, listVersions, type YearPlan } from './queries.ts'
+import { findDecided, getSetting, type YearPlan } from './queries.ts'
 import { missingIn } from './rules-areas.ts'
 import { isSame } from './rules-difference.ts'
 
@@ -23,7 +23,7 @@ export async function checksOf(db: Db, plan: YearPlan, today: IsoDate): Promise<
   const undecided = missingIn(facts).filter((row) =>
     row.owing.some((owing) => owing.rule === 'inDepth'),
   ).length
-  const [before] = await listVersions(db, plan.id)
+  const before = await findDecided(db, plan.id)
   return [
     { key: 'hasItems', holds: items.length > 0, count: items.length },
     { key: 'hasMatter', holds: plan.matterId !== null, count: 0 },

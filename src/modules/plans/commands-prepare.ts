@@ -8,7 +8,7 @@ import { itemKindNames } from '#texts/sv/plans.ts'
 import { prepareTexts as t } from '#texts/sv/plans-decisions.ts'
 import { PrepareItems } from './contract.ts'
 import { listItems } from './queries-items.ts'
-import { listVersions, lockYearPlan, type YearPlan } from './queries.ts'
+import { findDecided, lockYearPlan, type YearPlan } from './queries.ts'
 import { isSame } from './rules-difference.ts'
 import { lastDayOf, type PlanItem } from './rules.ts'
 import { attachSources } from './sources.ts'
@@ -51,7 +51,7 @@ export const prepareItems = command({
 })
 
 async function decidedItems({ db }: Context, plan: YearPlan): Promise<ReadonlyMap<string, PlanItem>> {
-  const [version] = await listVersions(db, plan.id)
+  const version = await findDecided(db, plan.id)
   if (!version) throw new Problem('wrongState', { detail: 'no decided version' })
   return new Map(version.items.map((item) => [item.id, item]))
 }

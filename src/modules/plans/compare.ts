@@ -4,7 +4,7 @@ import type { Db } from '#platform/db/pool.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
 import { wordsOf } from './difference.ts'
 import { listItems } from './queries-items.ts'
-import { listVersions, type YearPlan } from './queries.ts'
+import { listDecidedItems, listVersionHeads, type YearPlan } from './queries.ts'
 import { differencesOf, type Difference } from './rules-difference.ts'
 import type { PlanItem } from './rules.ts'
 
@@ -53,16 +53,16 @@ export async function compareVersions(
   plan: Pick<YearPlan, 'id' | 'state' | 'version'>,
   asked: { from?: number | undefined; to?: number | typeof working | undefined },
 ): Promise<Comparison | undefined> {
-  const versions = await listVersions(db, plan.id)
-  const decided = [...new Set(versions.map(({ version }) => version))]
+  const decided = [...new Set((await listVersionHeads(db, plan.id)).map(({ version }) => version))]
   const hasWorking = plan.state !== 'decided' && decided.length > 0 && !decided.includes(plan.version)
   const chosen = chosenOf(asked, { decided, hasWorking })
   if (!chosen) return undefined
-  const itemsOf = (version: number) => versions.find((one) => one.version === version)?.items ?? []
-  const after = chosen.to === working ? await listItems(db, plan.id) : itemsOf(chosen.to)
-  const last = chosen.to === working ? plan.version : chosen.to
-  const reasons = await listReasonsBetween(db, plan.id, { after: chosen.from, upTo: last })
-  const rows = differencesOf(itemsOf(chosen.from), after).map((difference) => rowOf(difference, reasons))
+  const { from, to } = chosen
+  const before = await listDecidedItems(db, plan.id, from)
+  const after = await (to === working ? listItems(db, plan.id) : listDecidedItems(db, plan.id, to))
+  const upTo = to === working ? plan.version : to
+  const reasons = await listReasonsBetween(db, plan.id, { after: from, upTo })
+  const rows = differencesOf(before, after).map((difference) => rowOf(difference, reasons))
   return { ...chosen, decided, hasWorking, rows }
 }
 

@@ -92,10 +92,12 @@ export { listOwnPlan, OwnPlanFilter, type OwnPlanRow } from './own-plan.ts'
 export { listReasons, ReasonFilter, type ReasonRow } from './reasons.ts'
 export { listThemes } from './queries-themes.ts'
 export {
+  findDecided,
   findDecidedContent,
   findYearPlan,
   getSetting,
   listDecidedVersions,
+  listVersionHeads,
   listVersions,
   listWithdrawn,
   listYearPlans,

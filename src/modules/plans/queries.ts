@@ -113,35 +113,68 @@ export type PlanVersion = {
   recordedAt: Date
 }
 
-function versions(db: Db) {
-  return db.selectFrom('yearPlanVersion as v').select([
-    'v.id',
-    'v.yearPlanId',
-    'v.version',
-    // The frozen content is written by `freezeVersion` in this shape and never changed.
-    sql<PlanContent>`v.content->'content'`.as('content'),
-    sql<PlanItem[]>`v.content->'items'`.as('items'),
-    'v.decidedBy',
-    'v.decidedOn',
-    'v.paragraph',
-    'v.delegationPoint',
-    'v.wording',
-    'v.reason',
-    'v.recordedAt',
-  ])
+const versionHead = [
+  'v.id',
+  'v.yearPlanId',
+  'v.version',
+  'v.decidedBy',
+  'v.decidedOn',
+  'v.paragraph',
+  'v.delegationPoint',
+  'v.wording',
+  'v.reason',
+  'v.recordedAt',
+] as const
+
+// Both are written by `freezeVersion` in these shapes and never changed.
+const frozenContent = sql<PlanContent>`v.content->'content'`.as('content')
+const frozenItems = sql<PlanItem[]>`v.content->'items'`.as('items')
+
+/** The latest first. Where both decide, the board's decision is the one that holds: it stands first. */
+function decidedOf(db: Db, yearPlanId: string) {
+  return db
+    .selectFrom('yearPlanVersion as v')
+    .where('v.yearPlanId', '=', yearPlanId)
+    .where('v.withdrawnAt', 'is', null)
+    .orderBy('v.version', 'desc')
+    .orderBy('v.decidedBy')
+    .orderBy('v.id')
 }
 
+/** With all rows of each, which are megabytes where a plan is large: for whatever compares them. */
 export function listVersions(db: Db, yearPlanId: string): Promise<PlanVersion[]> {
-  return (
-    versions(db)
-      .where('v.yearPlanId', '=', yearPlanId)
-      .where('v.withdrawnAt', 'is', null)
-      .orderBy('v.version', 'desc')
-      // Where both decide, the board's decision is the one that holds: it stands first.
-      .orderBy('v.decidedBy')
-      .orderBy('v.id')
-      .execute()
-  )
+  return decidedOf(db, yearPlanId)
+    .select([...versionHead, frozenContent, frozenItems])
+    .execute()
+}
+
+/** The version that holds, with its rows. */
+export function findDecided(db: Db, yearPlanId: string): Promise<PlanVersion | undefined> {
+  return decidedOf(db, yearPlanId)
+    .select([...versionHead, frozenContent, frozenItems])
+    .limit(1)
+    .executeTakeFirst()
+}
+
+/** The rows of one version, as they were decided. */
+export async function listDecidedItems(db: Db, yearPlanId: string, version: number): Promise<PlanItem[]> {
+  const found = await decidedOf(db, yearPlanId)
+    .select(frozenItems)
+    .where('v.version', '=', version)
+    .limit(1)
+    .executeTakeFirst()
+  return found?.items ?? []
+}
+
+/** Without their rows: how each was decided, how many follow-ups it had planned, and how it differed, in words. */
+export function listVersionHeads(db: Db, yearPlanId: string) {
+  return decidedOf(db, yearPlanId)
+    .select(versionHead)
+    .select([
+      sql<PlanContent['difference']>`v.content->'content'->'difference'`.as('difference'),
+      sql<number>`jsonb_array_length(v.content->'content'->'items')`.as('planned'),
+    ])
+    .execute()
 }
 
 /** What was written as decided by an outcome that was mended: it never held, and stays to be read. */
@@ -227,7 +260,9 @@ const standardSetting = {
 
 /** One decided version by its own id: the page a board member reads. */
 export async function findDecidedContent(db: Db, versionId: string): Promise<PlanContent | undefined> {
-  const version = await versions(db)
+  const version = await db
+    .selectFrom('yearPlanVersion as v')
+    .select(frozenContent)
     .where('v.id', '=', versionId)
     .where('v.withdrawnAt', 'is', null)
     .executeTakeFirst()

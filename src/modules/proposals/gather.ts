@@ -4,14 +4,15 @@ import { listCandidates } from '#modules/followups/public.ts'
 import {
   askedHours,
   factsFor,
+  findDecided,
   getSetting,
   listEstimates,
   listItems,
   listMeetingDays,
-  listVersions,
   listStaffHours,
   type Estimate,
   type PlanItem,
+  type PlanVersion,
   type YearPlan,
 } from '#modules/plans/public.ts'
 import { listRisks } from '#modules/risks/public.ts'
@@ -22,11 +23,19 @@ import { getCalculation } from './settings.ts'
 
 export type Asked = { today: IsoDate; keepMonths: boolean }
 
-/** The draft's rows, and which of them some proposal has put there. */
-export type Draft = { items: readonly PlanItem[]; mine: ReadonlySet<string> }
+/** The draft's rows, which of them some proposal has put there, and the version that holds beside it. */
+export type Draft = {
+  items: readonly PlanItem[]
+  mine: ReadonlySet<string>
+  decided: PlanVersion | undefined
+}
 
 export async function draftOf(db: Db, yearPlanId: string): Promise<Draft> {
-  return { items: await listItems(db, yearPlanId), mine: await computedRows(db, yearPlanId) }
+  return {
+    items: await listItems(db, yearPlanId),
+    mine: await computedRows(db, yearPlanId),
+    decided: await findDecided(db, yearPlanId),
+  }
 }
 
 /** All that a proposal is computed from, in so many questions however many units there are. */
@@ -34,7 +43,7 @@ export async function groundWith(
   db: Db,
   plan: YearPlan,
   { today, keepMonths }: Asked,
-  { items, mine }: Draft,
+  { items, mine, decided }: Draft,
 ): Promise<Ground> {
   const facts = await factsFor(db, plan, { planned: items, today })
   const isMine = (item: PlanItem) => isComputed(item, mine)
@@ -60,7 +69,7 @@ export async function groundWith(
       ...rows.filter((item) => keepMonths || item.pinned).flatMap((item) => atMonth(item, mine)),
       ...rows.flatMap((item) => fixedIf(preparedStates, item, mine)),
     ].filter(({ isExtra }) => !isExtra),
-    decided: await decidedRows(db, plan, mine),
+    decided: decidedRows(decided, mine),
     byHand: { rows: stays.length, hours: stays.reduce((sum, { hours }) => sum + hours, 0) },
   }
 }
@@ -130,9 +139,8 @@ function fixed(
 }
 
 /** The version that holds, as the months it tells; what is coarse in it binds nobody to a month. */
-async function decidedRows(db: Db, plan: YearPlan, mine: ReadonlySet<string>): Promise<Fixed[]> {
-  const [latest] = await listVersions(db, plan.id)
-  return (latest?.items ?? [])
+function decidedRows(decided: PlanVersion | undefined, mine: ReadonlySet<string>): Fixed[] {
+  return (decided?.items ?? [])
     .filter((item) => item.kind === 'planned')
     .flatMap((item) => atMonth(item, mine))
 }

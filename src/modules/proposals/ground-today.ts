@@ -1,5 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
-import { listVersions, type YearPlan } from '#modules/plans/public.ts'
+import type { YearPlan } from '#modules/plans/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import {
   atMonth,
@@ -18,8 +18,8 @@ import type { Fixed, Ground } from './ground.ts'
 export async function groundOf(db: Db, plan: YearPlan, asked: Asked): Promise<Ground> {
   const draft = await draftOf(db, plan.id)
   const ground = fromToday(await groundWith(db, plan, asked, draft), draft, asked.today)
-  const [version] = await listVersions(db, plan.id)
-  return version ? { ...ground, undecided: undecidedOf(ground, draft, version.decidedOn) } : ground
+  const { decided } = draft
+  return decided ? { ...ground, undecided: undecidedOf(ground, draft, decided.decidedOn) } : ground
 }
 
 /**

@@ -7,7 +7,7 @@ import {
   fixerOf,
   getSetting,
   listAnalyses,
-  listVersions,
+  listVersionHeads,
   planContent,
   submitYearPlan,
   takeBackYearPlan,
@@ -37,13 +37,7 @@ export const load: PageServerLoad = async ({ locals, parent }) => {
       analyses: await listAnalyses(tx, plan.boardId),
       papers,
       sent: await listSent(tx, papers),
-      versions: (await listVersions(tx, plan.id)).map(({ id, version, decidedBy, decidedOn, paragraph }) => ({
-        id,
-        version,
-        decidedBy,
-        decidedOn,
-        paragraph,
-      })),
+      versions: await listVersionHeads(tx, plan.id),
     }
   })
 }

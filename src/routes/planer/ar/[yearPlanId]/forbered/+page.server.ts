@@ -1,7 +1,7 @@
 import type { Actions, PageServerLoad } from './$types'
 import { listCandidates } from '#modules/followups/public.ts'
 import { listOpenMatters } from '#modules/meetings/public.ts'
-import { listItems, listVersions, monthsOf, prepareItems } from '#modules/plans/public.ts'
+import { findDecided, listItems, monthsOf, prepareItems } from '#modules/plans/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { prepareTexts as t } from '#texts/sv/plans-decisions.ts'
@@ -16,7 +16,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
     .map(Number)
     .filter((month) => month >= 1 && month <= 12)
   return ask(locals, async (tx) => {
-    const [version] = await listVersions(tx, plan.id)
+    const version = await findDecided(tx, plan.id)
     const decided = new Set(version?.items.map((item) => item.id))
     const items = (await listItems(tx, plan.id)).filter(
       (item) => item.year === year && item.subject === 'unit' && decided.has(item.id),

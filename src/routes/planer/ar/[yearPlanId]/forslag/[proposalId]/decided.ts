@@ -1,5 +1,5 @@
 import { todayIn } from '#kernel/dates.ts'
-import { listItems, listVersions, type YearPlan } from '#modules/plans/public.ts'
+import { findDecided, listItems, type YearPlan } from '#modules/plans/public.ts'
 import {
   isFixed,
   revisedBy,
@@ -15,7 +15,7 @@ type Given = { proposal: Proposal; url: URL }
 /** What a ready proposal makes of the version that holds; null where nothing is decided yet. */
 export async function againstDecided(db: Db, plan: YearPlan, { proposal, url }: Given) {
   if (proposal.state !== 'ready' || !proposal.plan) return null
-  const [version] = await listVersions(db, plan.id)
+  const version = await findDecided(db, plan.id)
   if (!version) return null
   const from = todayIn(proposal.askedAt).slice(0, 7)
   const stays = (await listItems(db, plan.id)).filter(isFixed).map(({ id }) => id)
