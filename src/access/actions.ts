@@ -187,7 +187,7 @@ export const actions: ActionPolicies = {
     undanta: 'yearPlan.change',
     tillbaka: 'yearPlan.change',
   },
-  '/planer/ar/[yearPlanId]/skyldigt/alla': { lagg: 'yearPlan.change' },
+  '/planer/ar/[yearPlanId]/skyldigt/alla': { lagg: 'yearPlan.change', undanta: 'yearPlan.change' },
   '/planer/granskningar': { skriv: 'specialReview.record' },
   '/planer/granskningar/[reviewId]': {
     andra: 'specialReview.record',

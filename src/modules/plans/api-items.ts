@@ -3,13 +3,12 @@ import { todayIn } from '#kernel/dates.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { changeItem, changeItems, removeItems, restoreItem, settleItem } from './commands-change.ts'
 import { addItems } from './commands-items.ts'
-import { exceptOwed, takeOwed, withdrawException } from './commands-owed.ts'
+import { takeOwed } from './commands-owed.ts'
 import { prepareItems } from './commands-prepare.ts'
 import {
   AddItems,
   ChangeItem,
   ChangeItems,
-  ExceptOwed,
   ItemFilter,
   PrepareItems,
   RemoveItems,
@@ -170,29 +169,6 @@ export const planItemsApi: readonly Operation[] = [
     example: examples.takeOwed,
     answer: done,
     command: takeOwed,
-  }),
-  changing({
-    method: 'post',
-    path: '/year-plans/{yearPlanId}/exceptions',
-    tag,
-    summary: 'Besluta om undantag / Decide an exception',
-    description: 'Something owed is left out one year, by a decision that the plan lists.',
-    params,
-    body: ExceptOwed.omit({ yearPlanId: true }),
-    example: examples.exceptOwed,
-    answer: done,
-    command: exceptOwed,
-    created: true,
-  }),
-  changing({
-    method: 'post',
-    path: '/year-plan-exceptions/{exceptionId}/withdraw',
-    tag,
-    summary: 'Ta tillbaka ett undantag / Withdraw an exception',
-    description: 'Before the plan is handed over.',
-    params: z.object({ exceptionId: z.uuid() }),
-    answer: done,
-    command: withdrawException,
   }),
   changing({
     method: 'post',

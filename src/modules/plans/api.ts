@@ -11,6 +11,7 @@ import {
 import { fixYearPlan } from './commands-decide.ts'
 import { planContent } from './content.ts'
 import { ChangeYearPlan, CreateYearPlan, FixPlan, ReopenPlan, SubmitPlan, TakeBackPlan } from './contract.ts'
+import { planExceptionsApi } from './api-exceptions.ts'
 import { planItemsApi } from './api-items.ts'
 import { planListsApi } from './api-lists.ts'
 import { planMovesApi } from './api-move.ts'
@@ -162,6 +163,7 @@ const planApi: readonly Operation[] = [
 export const plansApi: readonly Operation[] = [
   ...planApi,
   ...planItemsApi,
+  ...planExceptionsApi,
   ...planSettingsApi,
   ...planListsApi,
   ...reviewsApi,

@@ -1,16 +1,15 @@
 import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { command, type Context } from '#platform/command.ts'
 import { groundsText } from '#texts/sv/plans.ts'
 import { changeOf, holdDraft, recordChanges } from './changes.ts'
 import { insertItems, timeOf } from './commands-items.ts'
 import { saveItems } from './commands-change.ts'
-import { ExceptOwed, TakeOwed, WithdrawException } from './contract.ts'
+import { TakeOwed } from './contract.ts'
 import { listEstimates } from './queries-capacity.ts'
 import { listItems } from './queries-items.ts'
 import { factsFor } from './queries-owed.ts'
-import { lockYearPlan, type YearPlan } from './queries.ts'
+import type { YearPlan } from './queries.ts'
 import { estimateFor, totalHours } from './rules-capacity.ts'
 import { filterMissing, missingIn, type OwedFacts } from './rules-areas.ts'
 import type { Missing } from './rules-owed.ts'
@@ -112,50 +111,3 @@ async function amend(
   const change = changeOf(item, { ...item, ...next })
   await recordChanges(context, plan, change ? [change] : [], { reason })
 }
-
-/** Something owed is left out this year by a decision, which the plan lists (M-062, M-063). */
-export const exceptOwed = command({
-  verb: 'yearPlan.change',
-  input: ExceptOwed,
-  target: ({ db }, { yearPlanId }) => lockYearPlan(db, yearPlanId),
-  async run({ db, actor, now }, plan, input) {
-    if (plan.state !== 'draft') throw new Problem('wrongState')
-    if (input.decidedOn > todayIn(now)) throw fieldProblem('decidedOn', 'dateInFuture')
-    const id = uuidv7(now.getTime())
-    const made = await db
-      .insertInto('planException')
-      .values({
-        ...input,
-        municipalityId: actor.municipalityId,
-        id,
-        boardId: plan.boardId,
-        madeBy: actor.accountId,
-        madeAt: now,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst()
-    if (!made) throw new Problem('alreadyDone')
-    return { id, yearPlanId: plan.id }
-  },
-  detail: ({ rule, sourceId, year }) => ({ rule, sourceId, year }),
-})
-
-export const withdrawException = command({
-  verb: 'yearPlan.change',
-  input: WithdrawException,
-  target: ({ db }, { exceptionId }) =>
-    db
-      .selectFrom('planException')
-      .select(['id', 'boardId', 'yearPlanId', 'withdrawnAt'])
-      .where('id', '=', exceptionId)
-      .forUpdate()
-      .executeTakeFirst(),
-  async run({ db, now }, exception) {
-    if (exception.withdrawnAt) throw new Problem('alreadyDone')
-    const plan = await lockYearPlan(db, exception.yearPlanId)
-    if (plan?.state !== 'draft') throw new Problem('wrongState')
-    await db.updateTable('planException').set({ withdrawnAt: now }).where('id', '=', exception.id).execute()
-    return { id: exception.id, yearPlanId: exception.yearPlanId }
-  },
-})

@@ -16,6 +16,7 @@ import {
 import { sentencesOf } from './difference.ts'
 import { listChanges, listItems } from './queries-items.ts'
 import { factsFor, listExceptions, yearsOf } from './queries-owed.ts'
+import { decisionsOf } from './rules-exceptions.ts'
 import { countProfessions, countUncovered } from './uncovered.ts'
 import { findYearPlan, listVersions, type PlanVersion, type YearPlan } from './queries.ts'
 import { coverageIn, ruleOf, type OwedFacts } from './rules-areas.ts'
@@ -206,18 +207,25 @@ async function coverageRows(db: Db, plan: YearPlan, facts: OwedFacts): Promise<P
     planned: row.planned,
     share: row.asked === 0 ? null : row.planned / row.asked,
     rule: ruleText(ruleOf(facts, row.serviceAreaId)),
-    exceptions: exceptions
-      .filter(
+    exceptions: exceptionsInWords(
+      exceptions.filter(
         (one) => one.year === row.year && (areaOf.get(one.sourceId) ?? one.sourceId) === row.serviceAreaId,
-      )
-      .map((one) =>
-        t.exception(
-          nameOf.get(one.sourceId) ?? owedRuleNames[one.rule],
-          one.reason,
-          one.decidedBy,
-          one.decidedOn,
-        ),
-      )
-      .toSorted(compareSwedish),
+      ),
+      nameOf,
+    ),
   }))
+}
+
+/** A decision that leaves out many is told once, with how many: a cell of the paper holds no hundred names. */
+function exceptionsInWords(
+  exceptions: Awaited<ReturnType<typeof listExceptions>>,
+  nameOf: ReadonlyMap<string, string>,
+): string[] {
+  return decisionsOf(exceptions)
+    .map(({ first, count }) => {
+      const rule = owedRuleNames[first.rule]
+      const what = count > 1 ? t.exceptedUnits(rule, count) : (nameOf.get(first.sourceId) ?? rule)
+      return t.exception(what, first.reason, first.decidedBy, first.decidedOn)
+    })
+    .toSorted(compareSwedish)
 }

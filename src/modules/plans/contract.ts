@@ -154,19 +154,6 @@ export const TakeOwed = z
     path: ['keys'],
     message: 'chooseOne',
   })
-export const ExceptOwed = z
-  .object({
-    yearPlanId,
-    // What the board has asked for is changed where it is written down, by its decision.
-    rule: z.enum(owedRules).exclude(['review']),
-    sourceId: z.uuid(),
-    year,
-    reason: why,
-    decidedBy: named(200),
-    decidedOn: day,
-  })
-  .strict()
-export const WithdrawException = z.object({ exceptionId: z.uuid() }).strict()
 
 export const SetAreaRule = z
   .object({

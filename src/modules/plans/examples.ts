@@ -95,6 +95,13 @@ export const examples = {
     decidedBy: 'Förvaltningschefen',
     decidedOn: '2027-01-20',
   },
+  exceptMany: {
+    keys: [],
+    all: { kind: 'inDepth', year: 2027, area: ids.serviceArea, risk: 'low' },
+    reason: 'Historik saknas. Hälften av enheterna följs upp fördjupat 2028.',
+    decidedBy: 'Omsorgsnämnden § 45',
+    decidedOn: '2026-11-20',
+  },
   prepareItems: { itemIds: [ids.planItem], leadId: ids.person, matterId: ids.matter },
   setVisitDay: { revision: 0, visitOn: '2027-10-12', note: 'Kvällsbesök.' },
   setAreaRule: {

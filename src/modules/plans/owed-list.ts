@@ -1,4 +1,5 @@
 import { listFocusAreas } from '#modules/followups/public.ts'
+import { listRisks } from '#modules/risks/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { listItems } from './queries-items.ts'
@@ -8,7 +9,7 @@ import type { OwedFacts } from './rules-areas.ts'
 import { owedEntries, type OwedEntry } from './rules-owed-list.ts'
 import type { PlanItem } from './rules.ts'
 
-/** Everything that a plan's years owe, with who asks for it and whether the plan has it. */
+/** Everything that a plan's years owe, with who asks for it, whether the plan has it, and the risk of each unit. */
 export async function listOwed(
   db: Db,
   plan: YearPlan,
@@ -16,7 +17,14 @@ export async function listOwed(
 ): Promise<{ entries: OwedEntry[]; areas: readonly { id: string; name: string }[] }> {
   const items = await listItems(db, plan.id)
   const facts = await factsFor(db, plan, { planned: items, today })
-  return { entries: await owedEntriesOf(db, plan, { facts, items }), areas: facts.areas }
+  const risks = new Map(
+    (await listRisks(db, { boardId: plan.boardId, on: today })).map(({ unitId, risk }) => [unitId, risk]),
+  )
+  const entries = await owedEntriesOf(db, plan, { facts, items })
+  return {
+    entries: entries.map((entry) => ({ ...entry, risk: risks.get(entry.unitId ?? '') ?? null })),
+    areas: facts.areas,
+  }
 }
 
 /** The same from what has been asked for already. */

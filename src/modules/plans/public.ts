@@ -37,6 +37,7 @@ export {
 } from './rules-capacity.ts'
 export { listOwed, owedEntriesOf } from './owed-list.ts'
 export { filterOwed, OwedListFilter } from './rules-owed-filter.ts'
+export { decisionsOf } from './rules-exceptions.ts'
 export type { OwedEntry } from './rules-owed-list.ts'
 export {
   findReview,
@@ -74,7 +75,8 @@ export { addItems, addTeam, insertItems, listOtherBoardsUnits, timeOf } from './
 export { changeItem, changeItems, removeItems, restoreItem, settleItem } from './commands-change.ts'
 export { moveItem } from './commands-move.ts'
 export { pinItems } from './commands-pin.ts'
-export { exceptOwed, takeOwed, withdrawException } from './commands-owed.ts'
+export { takeOwed } from './commands-owed.ts'
+export { exceptMany, exceptOwed, withdrawDecision, withdrawException } from './commands-exceptions.ts'
 export { keepSetting, setAreaRule, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
 export { setEstimate, takeUsedHours } from './commands-estimates.ts'
 export {

@@ -180,13 +180,17 @@ export function listAreaRules(db: Db, boardId: string): Promise<(AreaRule & { re
 
 export function listExceptions(db: Db, yearPlanId: string) {
   return db
-    .selectFrom('planException')
-    .select(['id', 'rule', 'sourceId', 'year', 'reason', 'decidedBy', 'decidedOn'])
-    .where('yearPlanId', '=', yearPlanId)
-    .where('withdrawnAt', 'is', null)
-    .orderBy('year')
-    .orderBy('decidedOn')
-    .orderBy('id')
+    .selectFrom('planException as e')
+    .leftJoin('account as p', (join) =>
+      join.onRef('p.municipalityId', '=', 'e.municipalityId').onRef('p.id', '=', 'e.madeBy'),
+    )
+    .select(['e.id', 'e.rule', 'e.sourceId', 'e.year', 'e.reason', 'e.decidedBy', 'e.decidedOn'])
+    .select(['e.decisionId', 'e.madeAt', 'p.name as madeByName'])
+    .where('e.yearPlanId', '=', yearPlanId)
+    .where('e.withdrawnAt', 'is', null)
+    .orderBy('e.year')
+    .orderBy('e.decidedOn')
+    .orderBy('e.id')
     .execute()
 }
 

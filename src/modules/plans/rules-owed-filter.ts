@@ -4,6 +4,8 @@ import { listFields, sortBy } from '#platform/list-filter.ts'
 import { owedKinds, owedSources, owedStates, type OwedEntry } from './rules-owed-list.ts'
 
 export const owedListSorts = ['vad', 'ar', 'kalla', 'grund', 'omrade', 'lage'] as const
+/** Classes of risk, as the plan's figures are told by: 4–5, 3, and 1–2. */
+export const riskBands = ['high', 'middle', 'low'] as const
 export const OwedListFilter = z.object({
   ...listFields,
   source: z.enum(owedSources).optional(),
@@ -11,9 +13,11 @@ export const OwedListFilter = z.object({
   area: z.uuid().optional(),
   year: z.coerce.number().int().optional(),
   state: z.enum(owedStates).optional(),
+  risk: z.enum(riskBands).optional(),
   sort: sortBy(owedListSorts, 'ar'),
 })
 export type OwedListFilter = z.output<typeof OwedListFilter>
+type Asked = Omit<OwedListFilter, 'page' | 'limit'>
 
 const sortKeys: Readonly<Record<string, (entry: OwedEntry) => string | number>> = {
   vad: ({ name }) => name,
@@ -29,10 +33,7 @@ function whenOf({ year, month, half }: OwedEntry): number {
 }
 
 /** What a filter keeps, in the order asked for; what is alike stays in the order of years, areas and names. */
-export function filterOwed(
-  entries: readonly OwedEntry[],
-  filter: Omit<OwedListFilter, 'page' | 'limit'>,
-): OwedEntry[] {
+export function filterOwed(entries: readonly OwedEntry[], filter: Asked): OwedEntry[] {
   const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
   const key = sortKeys[filter.sort.replace('-', '')] ?? whenOf
   const sign = filter.sort.startsWith('-') ? -1 : 1
@@ -48,15 +49,22 @@ function compare(left: string | number, right: string | number): number {
   return compareSwedish(String(left), String(right))
 }
 
-function isWanted(entry: OwedEntry, filter: Omit<OwedListFilter, 'page' | 'limit'>): boolean {
+function isWanted(entry: OwedEntry, filter: Asked): boolean {
   const asked: readonly [unknown, unknown][] = [
     [filter.source, entry.source],
     [filter.kind, entry.kind],
     [filter.area, entry.serviceAreaId],
     [filter.year, entry.year],
     [filter.state, entry.state],
+    [filter.risk, bandOf(entry.risk)],
   ]
   return asked.every(([wanted, has]) => wanted === undefined || wanted === has)
+}
+
+function bandOf(risk: number | null): (typeof riskBands)[number] | undefined {
+  if (risk === null) return undefined
+  if (risk >= 4) return 'high'
+  return risk === 3 ? 'middle' : 'low'
 }
 
 function holds({ name, areaName, owing }: OwedEntry, words: readonly string[]): boolean {

@@ -53,6 +53,10 @@ export type OwedEntry = {
   itemId: string | null
   /** What `takeOwed` calls it; null where nothing is to be put in. */
   takeKey: string | null
+  /** What `exceptMany` calls it; null where there is nothing to leave out, or where the board's own decision asks for it. */
+  exceptKey: string | null
+  /** The unit's risk 1–5; null of what is no unit. */
+  risk: number | null
 }
 
 type Given = {
@@ -90,6 +94,8 @@ const nothing = {
   rule: null,
   itemId: null,
   takeKey: null,
+  exceptKey: null,
+  risk: null,
 }
 const one = { by: null, count: 1 }
 
@@ -119,6 +125,7 @@ function ofUnit(
       state: stateOf(item !== undefined, isOut),
       itemId: item?.id ?? null,
       takeKey: isMissing ? `unit:${unit.unitId}:${at.year}` : null,
+      exceptKey: isMissing ? exceptionKey(owing.rule, unit.unitId, at.year) : null,
     }
   })
 }
@@ -153,6 +160,7 @@ function inDepthOfArea(facts: OwedFacts, area: { id: string; name: string }, yea
       state,
       itemId: row?.id ?? null,
       takeKey: state === 'missing' ? `area:${area.id}:${year}:inDepth` : null,
+      exceptKey: state === 'missing' ? exceptionKey('inDepth', area.id, year) : null,
     },
   ]
 }
@@ -180,6 +188,7 @@ function coverageOfAreas(facts: OwedFacts, year: number): OwedEntry[] {
         owing: { rule: 'coverage' as const, by: null, count: Math.max(0, row.asked - row.planned) },
         ...{ asked: row.asked, planned: row.planned, rule, state },
         takeKey: state === 'missing' ? `area:${row.serviceAreaId}:${year}` : null,
+        exceptKey: state === 'missing' ? exceptionKey('coverage', row.serviceAreaId, year) : null,
       },
     ]
   })
@@ -200,6 +209,7 @@ function selfCheck(facts: OwedFacts, year: number): OwedEntry[] {
       state,
       itemId: item?.id ?? null,
       takeKey: state === 'missing' ? `authority:${facts.boardId}:${year}` : null,
+      exceptKey: state === 'missing' ? exceptionKey('selfCheck', facts.boardId, year) : null,
     },
   ]
 }

@@ -1368,6 +1368,7 @@ export type PlanExceptionTable = {
   madeBy: string
   madeAt: Date
   withdrawnAt: Date | null
+  decisionId: string | null
 }
 
 export type PlanItemTable = {

@@ -67,6 +67,8 @@ export const owedListTexts = {
   seeReview: 'Läs granskningen',
   lastYear: 'Förra årets resultat',
   allAreas: 'Alla områden',
+  risk: 'Risk',
+  allRisks: 'Alla risker',
   emptyTitle: 'Inga skyldigheter i urvalet',
   emptyText: 'Ta bort något i filtret för att se fler.',
   clear: 'Visa allt',
@@ -80,6 +82,31 @@ export const owedListTexts = {
     `${formatNumber(planned)} av ${plural(asked, 'enhet', 'enheter')} är i planen.`,
 }
 const t = owedListTexts
+
+/** The classes that a plan's figures are told by. */
+export const riskBandNames = { high: 'Hög (4–5)', middle: 'Medel (3)', low: 'Låg (1–2)' } as const
+
+/** Leaving out many with one decision. */
+export const exceptManyTexts = {
+  open: 'Undanta många på en gång',
+  lead: 'Kryssa i rader i listan, eller välj med filtret och ta hela urvalet. Alla får samma beslut. Undantaget gäller bara det året: en fördjupad uppföljning som undantas är skyldig igen året efter. Det som redan är i planen och det som nämnden själv har begärt undantas inte.',
+  tick: (name: string, kind: string) => `Undanta ${name}: ${kind}`,
+  chosen: 'Undanta de ikryssade',
+  all: (count: number) =>
+    count === 1
+      ? 'Undanta den som saknas i urvalet'
+      : `Undanta alla ${formatNumber(count)} som saknas i urvalet`,
+  none: 'Inget i urvalet saknas i planen.',
+  done: (count: number) =>
+    `${plural(count, 'skyldighet är undantagen', 'skyldigheter är undantagna')}. Beslutet står under Beslut om undantag och kan tas tillbaka där.`,
+  decisions: 'Se besluten om undantag',
+  many: (count: number) => `${formatNumber(count)} enheter eller områden`,
+  withdrawAll: (count: number) => `Ta tillbaka alla ${formatNumber(count)}`,
+  withdrawn: (count: number) =>
+    count === 1 ? 'Undantaget är borttaget.' : `${formatNumber(count)} undantag är borttagna.`,
+  by: (decidedBy: string, decidedOn: string, madeBy: string | null) =>
+    `${decidedBy}, ${decidedOn}${madeBy ? `. Inskrivet av ${madeBy}` : ''}`,
+}
 
 /** What the board has asked its office to look into. */
 export const reviewTexts = {

@@ -147,7 +147,6 @@ export const owedTexts = {
   exceptOn: 'Beslutsdatum',
   excepted: 'Undantaget är sparat.',
   withdraw: 'Ta tillbaka',
-  withdrawn: 'Undantaget är borttaget.',
   remaining: 'Åtgärder och brister från tidigare år',
   remainingLead: 'Varje rad är en åtgärd som inte är avslutad, eller en brist som saknar åtgärd.',
   noRemaining: 'Inga åtgärder eller brister står kvar från tidigare år.',

@@ -162,6 +162,7 @@ export const contentTexts = {
   asNeeded: 'Vid behov',
   unannouncedCount: (count: number) => `${plural(count, 'oanmält besök', 'oanmälda besök')} under halvåret`,
   ofYear: (year: number) => `Åtgärder som enheterna ålagts efter uppföljningar ${year - 1}`,
+  exceptedUnits: (rule: string, count: number) => `${rule}, ${plural(count, 'enhet', 'enheter')}`,
   exception: (what: string, reason: string, by: string, on: string) => `${what}: ${reason} (${by}, ${on})`,
   units: (area: string, count: number) => `${area} (${plural(count, 'enhet', 'enheter')})`,
 }

@@ -6,11 +6,13 @@ import {
   listRemaining,
   takeOwed,
   addItems,
-  withdrawException,
+  decisionsOf,
+  withdrawDecision,
   type OwedRule,
 } from '#modules/plans/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
+import { exceptManyTexts } from '#texts/sv/owed-list.ts'
 import { owedRuleNames } from '#texts/sv/plans.ts'
 import { itemTexts, owedTexts as t } from '#texts/sv/plans-items.ts'
 import { owedFilterFrom, pageFrom, pageOf } from '../filter.ts'
@@ -37,9 +39,10 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       total,
       owed,
       coverage,
-      exceptions: (await listExceptions(tx, plan.id)).map((one) => ({
-        ...one,
-        name: names.get(one.sourceId) ?? owedRuleNames[one.rule],
+      exceptions: decisionsOf(await listExceptions(tx, plan.id)).map(({ first, count }) => ({
+        ...first,
+        count,
+        name: names.get(first.sourceId) ?? owedRuleNames[first.rule],
       })),
       remaining: pageOf(remaining.map(inPlan), view === 'lastYear' ? pageFrom(url) : 1),
       low: view === 'lastYear' ? (await listLowResults(tx, plan.boardId)).slice(0, 25).map(inPlan) : [],
@@ -105,9 +108,9 @@ export const actions: Actions = {
       done: t.excepted,
     }),
   tillbaka: (event) =>
-    submit(event, withdrawException, {
+    submit(event, withdrawDecision, {
       input: (form) => ({ exceptionId: form.text('undantag') }),
       then: ({ yearPlanId }) => `${back(yearPlanId)}#undantag`,
-      done: t.withdrawn,
+      done: ({ withdrawn }) => exceptManyTexts.withdrawn(withdrawn),
     }),
 }

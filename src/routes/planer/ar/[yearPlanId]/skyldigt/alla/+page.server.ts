@@ -1,8 +1,8 @@
 import type { Actions, PageServerLoad } from './$types'
-import { filterOwed, listOwed, takeOwed } from '#modules/plans/public.ts'
+import { exceptMany, filterOwed, listOwed, takeOwed } from '#modules/plans/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
-import { owedGround } from '#texts/sv/owed-list.ts'
+import { exceptManyTexts, owedGround } from '#texts/sv/owed-list.ts'
 import { owedTexts } from '#texts/sv/plans-items.ts'
 import { pageOf } from '../../filter.ts'
 import { owedListFilterFrom } from './filter.ts'
@@ -12,12 +12,14 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const filter = owedListFilterFrom(url)
   return ask(locals, async (tx) => {
     const { entries, areas } = await listOwed(tx, plan, today)
-    const { rows, total, page } = pageOf(filterOwed(entries, filter), filter.page, filter.limit)
+    const chosen = filterOwed(entries, filter)
+    const { rows, total, page } = pageOf(chosen, filter.page, filter.limit)
     return {
       areas,
       filter: { ...filter, page },
       total,
       all: entries.length,
+      exceptable: new Set(chosen.flatMap(({ exceptKey }) => exceptKey ?? [])).size,
       missing: entries.filter(({ state }) => state === 'missing').length,
       entries: rows.map(({ owing, rule, ...entry }) => ({
         ...entry,
@@ -27,14 +29,33 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   })
 }
 
+/** Back to the list as it was filtered. */
+function back({ searchParams }: URL, yearPlanId: string): string {
+  const asked = [...searchParams].filter(([name]) => !name.startsWith('/'))
+  return `/planer/ar/${yearPlanId}/skyldigt/alla?${new URLSearchParams(asked).toString()}`
+}
+
 export const actions: Actions = {
   lagg: (event) =>
     submit(event, takeOwed, {
       input: (form) => ({ yearPlanId: event.params.yearPlanId, keys: [form.text('en')] }),
-      then: ({ id }) => {
-        const asked = [...event.url.searchParams].filter(([name]) => !name.startsWith('/'))
-        return `/planer/ar/${id}/skyldigt/alla?${new URLSearchParams(asked).toString()}`
-      },
+      then: ({ id }) => back(event.url, id),
       done: (result) => owedTexts.taken(result.added, result.changed),
+    }),
+  undanta: (event) =>
+    submit(event, exceptMany, {
+      input: (form) => {
+        const { q, source, kind, area, year, risk } = owedListFilterFrom(event.url)
+        return {
+          yearPlanId: event.params.yearPlanId,
+          ...(form.has('alla') ? { all: { q, source, kind, area, year, risk } } : { keys: form.all('rad') }),
+          reason: form.text('motivering'),
+          decidedBy: form.text('beslutat'),
+          decidedOn: form.text('datum'),
+        }
+      },
+      names: { reason: 'motivering', decidedBy: 'beslutat', decidedOn: 'datum', keys: 'rad' },
+      then: ({ yearPlanId }) => back(event.url, yearPlanId),
+      done: ({ excepted }) => exceptManyTexts.done(excepted),
     }),
 }

@@ -9,5 +9,6 @@ export function owedListFilterFrom(url: URL): OwedListFilter {
     area: 'omrade',
     year: 'ar',
     state: 'lage',
+    risk: 'risk',
   })
 }
