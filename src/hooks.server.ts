@@ -16,7 +16,7 @@ import { recordReading, recordRefusal } from '#platform/web/access-log.ts'
 import { hostCookies, sessionToken } from '#platform/web/cookie.ts'
 import { setFlash } from '#platform/web/flash.ts'
 import { floorHeaders } from '#platform/web/headers.ts'
-import { isSameOrigin } from '#platform/web/origin.ts'
+import { isSameOrigin, isSentByProvider } from '#platform/web/origin.ts'
 import { answerProblem } from '#platform/web/api-answer.ts'
 import { withoutPersonalNumbers } from '#platform/web/personal-address.ts'
 import { withoutWakeUpMarks } from '#platform/web/plain-html.ts'
@@ -63,7 +63,8 @@ async function withoutDatabase(event: RequestEvent, cause: unknown): Promise<Res
 
 async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> {
   const requestId = crypto.randomUUID()
-  const isSystem = bearerToken(event.request, event.route.id) !== undefined
+  const isSystem =
+    bearerToken(event.request, event.route.id) !== undefined || isSentByProvider(event.route.id)
   if (!isSystem && !isSameOrigin(event.request, event.url, process.env['PUBLIC_URL'])) return foreignOrigin()
   hostCookies(event.cookies, event.url)
   const theme = themeOf(event.cookies)

@@ -13,6 +13,7 @@ const notCopied = [
     'calendar_feed',
     'half_sign_in',
     'pending_sign_in',
+    'logout_token_seen',
     'api_token',
   ],
   ...['audit', 'command_receipt', 'throttle', 'municipality', 'done'],

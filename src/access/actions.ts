@@ -140,6 +140,7 @@ export const actions: ActionPolicies = {
     'lagg-passernyckel': 'open',
     behall: 'open',
   },
+  '/logga-in/via/[identityProviderId]/utloggad': { default: 'open' }, // the provider, by its signature
   '/logga-ut': { default: 'open' },
   '/overlamna/[accountId]': { granska: 'work.handOver', overlamna: 'work.handOver' },
   '/planer': { program: 'programme.register' },

@@ -19,6 +19,7 @@ export const pages: Record<string, PagePolicy> = {
   '/logga-in/via/[identityProviderId]': 'open',
   '/logga-in/via/[identityProviderId]/svar': 'open', // the answer is worth nothing without the browser's own secret
   '/logga-in/via/[identityProviderId]/ut': 'open',
+  '/logga-in/via/[identityProviderId]/utloggad': 'open', // a message there is worth nothing without the provider's signature
   '/logga-in/vantar': 'open',
   '/logga-in/andra-steget': 'open', // it asks for the half way in that the password gave
   '/logga-ut': 'open',

@@ -6,6 +6,8 @@ import { choose, expectGood, expectWords, follow, press, unfold, write } from '.
 /** The municipality connects its own identity provider; somebody comes by it, waits, is admitted and is in. */
 let site: Site
 let issuer: Issuer | undefined
+/** Where the provider tells that somebody has signed out there. */
+let told = ''
 beforeAll(async () => {
   process.env['OIDC_INTERNAL_HOSTS'] = 'localhost'
   site = await startSite()
@@ -18,8 +20,10 @@ afterAll(async () => {
 test('an administrator connects a provider and tries it; somebody new waits until they are tied to an account', async () => {
   const admin = await site.as(address('system'))
   await admin.goto('/installningar/inloggning/ny')
-  const [back = '', after = ''] = await admin.locator('dd').allTextContents()
-  issuer = await startIssuer([back.trim()], [after.trim()])
+  const given = await admin.locator('dd').allTextContents()
+  const [back = '', after = ''] = given.map((text) => text.trim())
+  told = given[2]?.trim() ?? ''
+  issuer = await startIssuer([back], [after], told)
   issuer.people.set('anna', { name: 'Anna Ny', email: 'anna@annan.example' })
   await write(admin, 'Namn på knappen', 'Exempelkommun')
   await write(admin, 'Tjänstens adress (issuer)', issuer.url)
@@ -68,6 +72,25 @@ test('a session that is over is confirmed at the provider without a question, an
   await press(anna, 'Logga ut')
   await anna.waitForURL('**/logga-in?ut=*')
   await expectGood(anna, 'Du är utloggad från Uppsikt', 'Logga ut från Exempelkommun också')
+  await anna.goto('/planerat')
+  expect(new URL(anna.url()).pathname).toBe('/logga-in')
+})
+
+test('whoever signs out at the provider itself is signed out here, and no other site can say so', async () => {
+  const anna = await site.visitor()
+  await anna.goto('/logga-in')
+  await follow(anna, 'Logga in med Exempelkommun')
+  await anna.waitForURL('**/lamna-in')
+  const forged = issuer?.logoutToken({ unsigned: true }) ?? ''
+  const sent = await fetch(told, { method: 'POST', body: new URLSearchParams({ logout_token: forged }) })
+  expect([sent.status, await sent.json()]).toEqual([400, { error: 'invalid_request' }])
+  expect(sent.headers.get('cache-control')).toBe('no-store')
+  await anna.goto('/planerat')
+  expect(new URL(anna.url()).pathname).toBe('/planerat')
+
+  await anna.goto(`${issuer?.url}/session/end`)
+  await anna.getByRole('button').first().click()
+  await anna.waitForURL('**/session/end/success')
   await anna.goto('/planerat')
   expect(new URL(anna.url()).pathname).toBe('/logga-in')
 })

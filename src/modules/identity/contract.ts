@@ -24,6 +24,8 @@ export const SaveIdentityProvider = z
     secretVariable: sentence(60)
       .regex(/^(OIDC_SECRET_[A-Z0-9_]{1,40})?$/, 'secretVariable')
       .default(''),
+    /** How many minutes ago somebody may have shown the provider who they are; null asks nothing of it. */
+    maxAgeMinutes: z.number().int().min(5, 'outOfRange').max(1440, 'outOfRange').nullable().default(null),
     scopes: named(300).regex(/(^|\s)openid(\s|$)/, 'scopes'),
     subjectClaims: z.array(claim).min(1, 'required').max(4, 'tooManyAtOnce'),
     requiredClaims: z.array(z.object({ claim, value: claimValue }).strict()).max(10, 'tooManyAtOnce'),

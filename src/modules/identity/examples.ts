@@ -8,6 +8,7 @@ export const examples = {
     issuer: 'https://login.exempel.se',
     clientId: 'uppsikt',
     secretVariable: 'OIDC_SECRET_EXEMPEL',
+    maxAgeMinutes: 480,
     scopes: 'openid profile email offline_access',
     subjectClaims: ['tid', 'oid'],
     requiredClaims: [{ claim: 'tid', value: 'exempel' }],

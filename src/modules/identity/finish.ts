@@ -7,7 +7,8 @@ import { tell, throughGate } from './gate-scope.ts'
 import { findSettings, findWay, type Settings, type Way } from './queries.ts'
 import { recognise, type Recognised } from './recognise.ts'
 import { refuse } from './refuse.ts'
-import { subjectOf, trustMinutes, unmetClaim, type Claims } from './rules.ts'
+import { mostSeconds, subjectOf, trustMinutes, unmetClaim, type Claims } from './rules.ts'
+import { logoutMark } from './take-logout.ts'
 
 export type Finish = {
   identityProviderId: string
@@ -78,11 +79,13 @@ export type Pending = NonNullable<Awaited<ReturnType<typeof takePending>>>
 
 async function exchange(settings: Settings, pending: Pending, finish: Finish): Promise<Answer> {
   const config = await meet(settings)
+  const maxAge = mostSeconds(settings)
   const tokens = await client.authorizationCodeGrant(config, new URL(finish.callback + finish.search), {
     expectedState: pending.state,
     expectedNonce: pending.nonce,
     pkceCodeVerifier: pending.verifier,
     idTokenExpected: true,
+    ...(maxAge !== undefined && { maxAge }),
   })
   const claims = (await claimsOf(config, tokens, undefined)) ?? {}
   const offersLogout = config.serverMetadata().end_session_endpoint !== undefined
@@ -114,6 +117,8 @@ async function open(db: Db, { way, person, answer, finish }: Opening): Promise<s
         identityId: person.identityId,
         grantSealed: grant?.sealed ?? null,
         grantKeyId: grant?.keyId ?? null,
+        subjectDigest: logoutMark(answer.claims['sub']),
+        sidDigest: logoutMark(answer.claims['sid']),
         checkedAt: now,
         endsAt: sessionEnd(now),
       })

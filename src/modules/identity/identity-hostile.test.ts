@@ -119,6 +119,37 @@ test('a strength that is required is asked for on the way, and somebody signed i
   await issuer.close()
 })
 
+test('where a fresh sign-in is wanted the provider is asked for one, and an old one or an untold one is refused', async () => {
+  const id = uuidv7()
+  const issuer = await startIssuer([callbackOf(id)])
+  const { subjectClaims: _others, ...settings } = scene.settings(id, town)
+  const fresh = { ...settings, issuer: issuer.url, subjectClaims: ['sub'], requiredClaims: [] }
+  await saveIdentityProvider(world.as(world.people.admin), { ...fresh, maxAgeMinutes: 30 })
+  issuer.people.set('anna', { name: 'Anna' })
+  const come = async (more: { silent?: boolean } = {}) => {
+    const to = await scene.begin({ identityProviderId: id, ...more })
+    expect(to.searchParams.get('max_age')).toBe('1800')
+    return scene.end(await throughProvider(to, callbackOf(id)), { identityProviderId: id })
+  }
+  expect(await come()).toEqual({ kind: 'waiting' })
+  for (const signedInAt of [Math.floor(Date.now() / 1000) - 1900, undefined]) {
+    issuer.tamper = () => ({ claims: { auth_time: signedInAt } })
+    await expect(come()).rejects.toMatchObject({ code: 'signInRefused' })
+    expect(await scene.lastGround()).toMatch(/^OAUTH_/)
+  }
+  // Somebody who is sent by the provider without a question is asked instead.
+  issuer.tamper = undefined
+  expect(await come({ silent: true })).toMatchObject({ kind: 'ask' })
+  await saveIdentityProvider(world.as(world.people.admin), { ...fresh, revision: 1 })
+  const to = await scene.begin({ identityProviderId: id })
+  expect(to.searchParams.has('max_age')).toBe(false)
+  for (const maxAgeMinutes of [4, 1441, 7.5])
+    await expect(
+      saveIdentityProvider(world.as(world.people.admin), { ...fresh, revision: 2, maxAgeMinutes }),
+    ).rejects.toMatchObject({ code: 'invalidInput' })
+  await issuer.close()
+})
+
 test('somebody whom a provider knows by a personal number is known by it, and it stands nowhere', async () => {
   const id = uuidv7()
   const { subjectClaims: _others, ...settings } = scene.settings(id, town)

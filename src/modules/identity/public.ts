@@ -13,3 +13,4 @@ export {
 } from './queries.ts'
 export { refreshSessions } from './refresh.ts'
 export { startSignIn } from './start.ts'
+export { takeLogout } from './take-logout.ts'

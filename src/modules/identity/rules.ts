@@ -48,6 +48,14 @@ export function strengthAsked(required: readonly RequiredClaim[]): string {
     .join(' ')
 }
 
+/**
+ * How long ago the person may have shown the provider who they are (`max_age`), in the provider's unit; undefined where
+ * nothing is asked. The token must then tell when it was (`auth_time`, OpenID Connect Core 3.1.2.1).
+ */
+export function mostSeconds({ maxAgeMinutes }: { maxAgeMinutes: number | null }): number | undefined {
+  return maxAgeMinutes === null ? undefined : maxAgeMinutes * 60
+}
+
 /** The roles the provider gives, as the mapping reads them. An operator's role without a provider is none. */
 export function rolesFrom(claims: Claims, rules: ClaimRules): GivenRole[] {
   const said = valuesOf(claims, rules.roleClaim)

@@ -10,7 +10,7 @@ import { groundOf, meet } from './client.ts'
 import { throughGate } from './gate-scope.ts'
 import { refuse } from './refuse.ts'
 import { findSettings, findWay, type Way } from './queries.ts'
-import { pendingMinutes, strengthAsked } from './rules.ts'
+import { mostSeconds, pendingMinutes, strengthAsked } from './rules.ts'
 
 /** From one address in a quarter of an hour. A whole office may stand behind one. */
 const startsPerQuarter = 120
@@ -46,6 +46,7 @@ export async function startSignIn(db: Db, start: Start): Promise<URL> {
   }
   await remember(db, way, { ...start, ...secrets })
   const strength = strengthAsked(settings.requiredClaims)
+  const seconds = mostSeconds(settings)
   return client.buildAuthorizationUrl(config, {
     redirect_uri: start.callback,
     scope: settings.scopes,
@@ -55,6 +56,7 @@ export async function startSignIn(db: Db, start: Start): Promise<URL> {
     code_challenge_method: 'S256',
     ...(start.silent && { prompt: 'none' }),
     ...(strength !== '' && { acr_values: strength }),
+    ...(seconds !== undefined && { max_age: String(seconds) }),
   })
 }
 

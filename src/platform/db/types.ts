@@ -950,6 +950,7 @@ export type IdentityProviderTable = {
   changedBy: string
   changedAt: Date
   revision: Generated<number>
+  maxAgeMinutes: number | null
 }
 
 export type ImportTable = {
@@ -1102,6 +1103,13 @@ export type LogReviewRulesTable = {
   changedBy: string
   changedAt: Date
   revision: Generated<number>
+}
+
+export type LogoutTokenSeenTable = {
+  municipalityId: string
+  identityProviderId: string
+  jtiDigest: string
+  forgetAt: Date
 }
 
 export type MailChoiceTable = {
@@ -1904,6 +1912,8 @@ export type SessionGrantTable = {
   grantKeyId: string | null
   checkedAt: Date
   endsAt: Date
+  subjectDigest: string | null
+  sidDigest: string | null
 }
 
 export type SignalTable = {
@@ -2336,6 +2346,7 @@ export type Database = {
   logReviewItem: LogReviewItemTable
   logReviewRow: LogReviewRowTable
   logReviewRules: LogReviewRulesTable
+  logoutTokenSeen: LogoutTokenSeenTable
   mailChoice: MailChoiceTable
   mailDelivery: MailDeliveryTable
   matter: MatterTable

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { keptForm, readKept } from './kept.ts'
 import { takeFlash } from './flash.ts'
-import { isSameOrigin } from './origin.ts'
+import { pages } from '#access/pages.ts'
+import { isSameOrigin, isSentByProvider } from './origin.ts'
 import { localPath } from './paths.ts'
 import { contrast, inkOn } from './theme.ts'
 
@@ -29,6 +30,12 @@ test('a form posted from elsewhere is refused', () => {
 test('with a public address set, only that origin counts', () => {
   expect(allowed({ origin: 'https://uppsikt.example' }, 'POST', 'https://uppsikt.example')).toBe(true)
   expect(allowed({ origin: 'http://kommun.example:3000' }, 'POST', 'https://uppsikt.example')).toBe(false)
+})
+
+test('only where an identity provider speaks, which no cookie opens, is the origin not asked for', () => {
+  expect([null, ...Object.keys(pages)].filter(isSentByProvider)).toEqual([
+    '/logga-in/via/[identityProviderId]/utloggad',
+  ])
 })
 
 test('reading is open from anywhere', () => {

@@ -18,3 +18,11 @@ export function isSameOrigin(request: Request, url: URL, publicUrl: string | und
 function ownOrigin(url: URL, publicUrl: string | undefined): string {
   return publicUrl ? new URL(publicUrl).origin : url.origin
 }
+
+/**
+ * Where an identity provider tells that somebody has signed out there. It is a server and sends no origin; nothing there
+ * goes by a cookie, so a browser that is made to send it gains its site nothing.
+ */
+export function isSentByProvider(routeId: string | null): boolean {
+  return routeId === '/logga-in/via/[identityProviderId]/utloggad'
+}

@@ -82,6 +82,7 @@ export const leftOut: Readonly<Record<Kind, readonly string[]>> = {
     'passkey_challenge',
     'account_link',
     'pending_sign_in',
+    'logout_token_seen',
     'api_token',
     'throttle',
     'whole_export',

@@ -16,6 +16,9 @@ export const identityTexts = {
   secretVariable: 'Fil med hemligheten',
   secretVariableHint:
     'Namnet på den inställning på servern som pekar ut filen, till exempel OIDC_SECRET_KOMMUNEN. Används i stället för hemligheten ovan.',
+  maxAge: 'Äldsta inloggning, minuter',
+  maxAgeHint:
+    'Den som visade vem hen är hos tjänsten för längre sedan får göra det igen. Mellan 5 och 1 440. Lämna tomt om tjänsten själv får bestämma.',
   scopes: 'Det vi ber om (scopes)',
   scopesHint:
     'Med offline_access kan Uppsikt fråga tjänsten igen utan att avbryta. Utan det bekräftas inloggningen en gång i kvarten.',
@@ -47,6 +50,7 @@ export const identityTexts = {
   settingsTitle: 'Inställningar',
   callback: 'Adress efter inloggning (redirect URI)',
   logoutBack: 'Adress efter utloggning',
+  logoutTold: 'Adress för besked om utloggning (back-channel logout URI)',
   test: 'Prova',
   testTitle: 'Prova tjänsten',
   testText: 'Uppsikt frågar tjänsten vem den är och om den känner igen oss. Ingen loggas in.',

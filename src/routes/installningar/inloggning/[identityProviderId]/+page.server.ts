@@ -20,6 +20,7 @@ export const load: PageServerLoad = ({ locals, params, url }) =>
       id,
       known,
       callback: `${way}/svar`,
+      logoutTold: `${way}/utloggad`,
       logoutBack: new URL('/logga-in', way).href,
       boards: await listBoards(tx),
       providers: await listProvidersForAccounts(tx),

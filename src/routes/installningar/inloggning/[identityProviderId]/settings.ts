@@ -16,6 +16,7 @@ export function readSettings(form: FormReader) {
     clientId: form.text('klient'),
     clientSecret: form.optional('hemligheten-losenord'),
     secretVariable: form.text('hemlighetsfil'),
+    maxAgeMinutes: form.text('aldst') === '' ? null : (form.number('aldst') ?? Number.NaN),
     scopes: form.text('omfattning'),
     subjectClaims: form
       .text('person')
@@ -70,6 +71,7 @@ export const settingsNames: Record<string, string> = {
   clientId: 'klient',
   clientSecret: 'hemligheten-losenord',
   secretVariable: 'hemlighetsfil',
+  maxAgeMinutes: 'aldst',
   scopes: 'omfattning',
   subjectClaims: 'person',
   roleClaim: 'rolluppgift',
