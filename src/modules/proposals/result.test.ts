@@ -126,6 +126,25 @@ test('why there is no plan names units, areas and roles as people do, and says w
   ])
 })
 
+test('a clash of turns of depth leads to where many are left out at once, in the year that it clashes with', () => {
+  const { conflicts, depthHref } = waysOut(
+    {
+      ...{ format: 'uppsikt-plan/1', status: 'infeasible', followUps: [], warnings: [] },
+      solver: { name: 'HiGHS', version: '1', options: {}, seconds: 1 },
+      conflicts: [
+        {
+          rules: [{ rule: 'capacity', role: 'lead', year: 2027 }, { rule: 'inDepth' }],
+          message: 'Timmarna räcker inte.',
+        },
+      ],
+    },
+    { yearPlanId: 'plan', boardId: 'namnd', words: {}, roleNames: {} },
+  )
+  const href = '/planer/ar/plan/skyldigt/alla?vad=inDepth&ar=2027&lage=missing&undanta=ja'
+  expect(depthHref).toBe(href)
+  expect(conflicts[0]?.places).toContainEqual({ place: 'owed', href })
+})
+
 test('a proposal moves only as its table says, and nothing leads out of what is over', () => {
   fc.assert(
     fc.property(

@@ -172,6 +172,9 @@ export const proposalTexts = {
     'Det är visat, inte bara antaget. Här är reglerna som krockar och vad som minst behöver ändras.',
   impossibleCut:
     'Sökandet efter orsaken stoppades. Räkna fram förslaget igen med mer tid för att få veta vad som krockar.',
+  depthFirst:
+    'Utan historik är alla enheter skyldiga en fördjupad uppföljning redan första planåret. Undanta en del av dem det året med ett beslut, så blir de skyldiga året efter.',
+  depthLink: 'Undanta fördjupade uppföljningar',
   conflict: 'Det här går inte ihop',
   waiver: 'Något av detta räcker',
   change: 'Ändra',
@@ -179,7 +182,7 @@ export const proposalTexts = {
     hours: 'Bemanning',
     rules: 'Planeringsregler',
     unit: 'Enheten',
-    owed: 'Undantag',
+    owed: 'Undantag, många på en gång',
     meetings: 'Sammanträden',
     plan: 'Planens rader',
   } as const,
