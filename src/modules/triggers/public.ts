@@ -1,3 +1,4 @@
+export { causeFor } from './cause.ts'
 export { dismissTrigger, proposeFollowUp, supplementTrigger, withdrawTrigger } from './commands.ts'
 export { decideTrigger } from './commands-decide.ts'
 export { setTriggerRules } from './commands-settings.ts'

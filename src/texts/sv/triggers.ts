@@ -16,6 +16,12 @@ export const triggerNames = {
   riskArea: 'Riskområde eller krav som behöver följas upp',
 } as const
 
+/** The same in words that the unit may read: nothing tells that somebody has told. */
+export const toldTriggerNames: Readonly<Record<keyof typeof triggerNames, string>> = {
+  ...triggerNames,
+  signal: 'Uppgifter om verksamheten som behöver följas upp',
+}
+
 export const initiatorNames = {
   followUpUnit: 'Den uppföljande enheten',
   board: 'Nämnden',
@@ -120,7 +126,8 @@ export const triggerWords = {
   titleOf: (trigger: string, units: readonly string[]) =>
     `${trigger}: ${units.length > 3 ? plural(units.length, 'enhet', 'enheter') : listOf(units)}`,
   followUpTitle: (kind: string, unit: string, year: string) => `${kind} ${year}, ${unit}`,
-  cause: (trigger: string, initiator: string, decision: string) =>
+  cause: (trigger: string) => `${trigger}.`,
+  causeBy: (trigger: string, initiator: string, decision: string) =>
     `${trigger}. Initiativ av: ${initiator.toLowerCase()}${decision ? `, ${decision}` : ''}.`,
   decidedAs: (title: string) => `Beslut om uppföljning: ${title}`,
   late: (days: number) => `har dröjt ${plural(days, 'dag', 'dagar')}`,

@@ -5,6 +5,7 @@ import { listCandidates, listFocusAreas } from '#modules/followups/public.ts'
 import { listOpenMatters } from '#modules/meetings/public.ts'
 import { listYearPlans } from '#modules/plans/public.ts'
 import {
+  causeFor,
   compareUnits,
   deciderOf,
   decideTrigger,
@@ -21,7 +22,6 @@ import type { Db } from '#platform/db/pool.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
 import { triggerTexts as t } from '#texts/sv/triggers-pages.ts'
-import { initiatorNames, triggerNames, triggerWords } from '#texts/sv/triggers.ts'
 
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
@@ -57,13 +57,13 @@ async function choicesFor(
   actor: Actor,
   { trigger, today, needsMatter }: { trigger: FoundTrigger; today: IsoDate; needsMatter: boolean },
 ) {
-  const { boardId, kind, form, wantedBy, initiator, initiatorDecision } = trigger
+  const { boardId, kind, form, wantedBy } = trigger
   return {
     dueOn: wantedBy && wantedBy > today ? wantedBy : addMonths(today, 1),
     methods: usualMethods[form ?? kind],
     narrowed: kind !== 'eventDriven',
     canNarrow: trigger.focusAreas.length + trigger.requirements.length > 0,
-    cause: triggerWords.cause(triggerNames[trigger.trigger], initiatorNames[initiator], initiatorDecision),
+    cause: causeFor(trigger),
     people: await listCandidates(tx, boardId, today),
     needsMatter,
     matters: await listOpenMatters(tx, boardId),
