@@ -145,7 +145,7 @@ async function logByTheApplication(stage: Stage): Promise<Got> {
     'truncate audit',
     'alter table audit disable trigger all',
     `set session_replication_role = replica`,
-    'drop trigger if exists watched on audit',
+    'drop trigger chain on audit',
   ]
   const taken: string[] = []
   for (const statement of statements) {
