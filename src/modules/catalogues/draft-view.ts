@@ -1,3 +1,4 @@
+import { hasWords } from '#kernel/lists.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
 import type { DraftFilter } from './contract-drafts.ts'
 import { differenceOf } from './difference-rules.ts'
@@ -53,13 +54,12 @@ const orders: Record<string, (one: DraftRow, other: DraftRow) => number> = {
 
 /** A catalogue is some hundred requirements, and what is changed is known only when all are read: so it is done here. */
 export function filterRows(rows: readonly DraftRow[], filter: DraftFilter): DraftRow[] {
-  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
   const found = rows.filter(
     (row) =>
       (!filter.part || row.part === filter.part) &&
       (!filter.focus || row.focusArea === filter.focus) &&
       isOf(row, filter.change) &&
-      words.every((word) => `${row.code} ${row.title} ${row.text}`.toLowerCase().includes(word)),
+      hasWords([row.code, row.title, row.text], filter.q),
   )
   const falling = filter.sort.startsWith('-')
   const order = orders[filter.sort.replace('-', '')]

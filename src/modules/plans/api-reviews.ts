@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rowsOnPage } from '#kernel/lists.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { comparedKinds, compareVersions, CompareFilter, filterCompared } from './compare.ts'
 import { changeReview, recordReview, withdrawReview } from './commands-reviews.ts'
@@ -76,11 +77,10 @@ export const reviewsApi: readonly Operation[] = [
       const plan = await findYearPlan(tx, yearPlanId)
       const compared = plan && (await compareVersions(tx, plan, filter))
       const rows = filterCompared(compared?.rows ?? [], filter)
-      const start = (filter.page - 1) * filter.limit
       return (
         plan && {
           ...{ from: compared?.from ?? null, to: compared?.to ?? null, total: rows.length },
-          rows: rows.slice(start, start + filter.limit),
+          rows: rowsOnPage(rows, filter),
         }
       )
     },

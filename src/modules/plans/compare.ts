@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { hasWords, orderBy, type SortKey } from '#kernel/lists.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
@@ -125,7 +126,7 @@ function placeOf({ name, serviceAreaId, areaName, year }: PlanItem) {
   return { name, serviceAreaId, areaName, year }
 }
 
-const keys: Readonly<Record<string, (row: Compared) => string | number>> = {
+const keys: Readonly<Record<string, SortKey<Compared>>> = {
   namn: ({ name }) => name,
   omrade: ({ areaName }) => areaName,
   slag: ({ kind }) => comparedKinds.indexOf(kind),
@@ -134,25 +135,13 @@ const keys: Readonly<Record<string, (row: Compared) => string | number>> = {
 
 /** What of the differences a filter keeps, in the order asked for; the order is total. */
 export function filterCompared(rows: readonly Compared[], filter: CompareFilter): Compared[] {
-  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
-  const key = keys[filter.sort.replace('-', '')] ?? (({ name }: Compared) => name)
-  const sign = filter.sort.startsWith('-') ? -1 : 1
+  const asked = orderBy(keys, filter.sort, ({ name }) => name)
   return rows
     .filter((row) => filter.kind === undefined || row.kind === filter.kind)
     .filter((row) => filter.area === undefined || row.serviceAreaId === filter.area)
-    .filter((row) => {
-      const text = `${row.name} ${row.areaName} ${row.reason}`.toLowerCase()
-      return words.every((word) => text.includes(word))
-    })
+    .filter((row) => hasWords([row.name, row.areaName, row.reason], filter.q))
     .toSorted(
       (one, other) =>
-        sign * compareKeys(key(one), key(other)) ||
-        compareSwedish(one.name, other.name) ||
-        one.itemId.localeCompare(other.itemId),
+        asked(one, other) || compareSwedish(one.name, other.name) || one.itemId.localeCompare(other.itemId),
     )
-}
-
-function compareKeys(one: string | number, other: string | number): number {
-  if (typeof one === 'number' && typeof other === 'number') return one - other
-  return compareSwedish(String(one), String(other))
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { hasWords, orderBy, type SortKey } from '#kernel/lists.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -117,11 +118,10 @@ export function listUnitYears(db: Db, boardId: string, before: number) {
     .execute()
 }
 
-type Key = (item: PlanItem) => string | number
-const when: Key = (item) =>
+const when = (item: PlanItem) =>
   item.year * 100 + (monthsOf(item).at(-1) ?? 12) * 2 - (item.month === null ? 0 : 1)
-const leadName: Key = (item) => item.team.find((member) => member.role === 'lead')?.name ?? ''
-const sortKeys: Record<string, Key> = {
+const leadName = (item: PlanItem) => item.team.find((member) => member.role === 'lead')?.name ?? ''
+const sortKeys: Readonly<Record<string, SortKey<PlanItem>>> = {
   nar: when,
   namn: (item) => item.name,
   omrade: (item) => item.areaName,
@@ -135,24 +135,17 @@ const sortKeys: Record<string, Key> = {
 
 /** What of a plan a filter keeps, in the order asked for; the order is total. A plan is read whole, for its sums. */
 export function filterItems(items: readonly PlanItem[], filter: ItemFilter, today: IsoDate): PlanItem[] {
-  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
-  const key = sortKeys[filter.sort.replace('-', '')] ?? when
-  const sign = filter.sort.startsWith('-') ? -1 : 1
+  const asked = orderBy(sortKeys, filter.sort, when)
   return items
-    .filter((item) => isWanted(item, filter) && holdsWords(item, words))
+    .filter((item) => isWanted(item, filter) && hasWords(textsOf(item), filter.q))
     .filter((item) => !filter.progress || progressOf(item, today) === filter.progress)
     .toSorted(
       (one, other) =>
-        sign * compareKeys(key(one), key(other)) ||
-        compareKeys(when(one), when(other)) ||
+        asked(one, other) ||
+        when(one) - when(other) ||
         compareSwedish(one.name, other.name) ||
         one.id.localeCompare(other.id),
     )
-}
-
-function compareKeys(one: string | number, other: string | number): number {
-  if (typeof one === 'number' && typeof other === 'number') return one - other
-  return compareSwedish(String(one), String(other))
 }
 
 function isWanted(item: PlanItem, filter: ItemFilter): boolean {
@@ -176,11 +169,8 @@ function askedOf(item: PlanItem, filter: ItemFilter): (readonly [unknown, unknow
   ]
 }
 
-function holdsWords(item: PlanItem, words: readonly string[]): boolean {
-  const text = [item.name, item.areaName, item.providerName, item.theme, item.why, item.note]
-    .join(' ')
-    .toLowerCase()
-  return words.every((word) => text.includes(word))
+function textsOf({ name, areaName, providerName, theme, why, note }: PlanItem): string[] {
+  return [name, areaName, providerName, theme, why, note]
 }
 
 function changes(db: Db, yearPlanId: string) {

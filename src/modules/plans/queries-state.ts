@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
+import { hasWords } from '#kernel/lists.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { holdsOn, swedishToday } from '#platform/db/fragments.ts'
 import type { StateFilter } from './contract-state.ts'
@@ -58,11 +59,7 @@ function yearOf(plan: YearPlan, { year }: StateFilter, today: IsoDate): number {
 
 function isWanted(item: PlanItem, { area, q }: StateFilter): boolean {
   if (area !== undefined && item.serviceAreaId !== area) return false
-  const text = `${item.name} ${item.areaName} ${item.providerName}`.toLowerCase()
-  return q
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word))
+  return hasWords([item.name, item.areaName, item.providerName], q)
 }
 
 /** Everybody's hours, January to December; null where none have been set. */

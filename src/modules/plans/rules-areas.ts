@@ -1,4 +1,5 @@
 import type { IsoDate } from '#kernel/dates.ts'
+import { hasWords } from '#kernel/lists.ts'
 import {
   coverageOf,
   exceptionKey,
@@ -73,13 +74,12 @@ export function filterMissing(
     year?: number | undefined
   },
 ): Missing[] {
-  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
   return missing.filter(
     (row) =>
       (filter.area === undefined || row.serviceAreaId === filter.area) &&
       (filter.year === undefined || row.year === filter.year) &&
       (filter.rule === undefined || row.owing.some((one) => one.rule === filter.rule)) &&
-      words.every((word) => `${row.name} ${row.areaName}`.toLowerCase().includes(word)),
+      hasWords([row.name, row.areaName], filter.q),
   )
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { compareSwedish } from '#kernel/swedish.ts'
+import { hasWords, orderBy, type SortKey } from '#kernel/lists.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
 import { owedKinds, owedSources, owedStates, type OwedEntry } from './rules-owed-list.ts'
 
@@ -19,7 +19,7 @@ export const OwedListFilter = z.object({
 export type OwedListFilter = z.output<typeof OwedListFilter>
 type Asked = Omit<OwedListFilter, 'page' | 'limit'>
 
-const sortKeys: Readonly<Record<string, (entry: OwedEntry) => string | number>> = {
+const sortKeys: Readonly<Record<string, SortKey<OwedEntry>>> = {
   vad: ({ name }) => name,
   ar: whenOf,
   kalla: ({ source }) => owedSources.indexOf(source),
@@ -34,19 +34,9 @@ function whenOf({ year, month, half }: OwedEntry): number {
 
 /** What a filter keeps, in the order asked for; what is alike stays in the order of years, areas and names. */
 export function filterOwed(entries: readonly OwedEntry[], filter: Asked): OwedEntry[] {
-  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
-  const key = sortKeys[filter.sort.replace('-', '')] ?? whenOf
-  const sign = filter.sort.startsWith('-') ? -1 : 1
   return entries
-    .filter((entry) => isWanted(entry, filter) && holds(entry, words))
-    .map((entry, place) => ({ entry, place, by: key(entry) }))
-    .toSorted((left, right) => sign * compare(left.by, right.by) || left.place - right.place)
-    .map(({ entry }) => entry)
-}
-
-function compare(left: string | number, right: string | number): number {
-  if (typeof left === 'number' && typeof right === 'number') return left - right
-  return compareSwedish(String(left), String(right))
+    .filter((entry) => isWanted(entry, filter) && hasWords(textsOf(entry), filter.q))
+    .toSorted(orderBy(sortKeys, filter.sort, whenOf))
 }
 
 function isWanted(entry: OwedEntry, filter: Asked): boolean {
@@ -67,7 +57,6 @@ function bandOf(risk: number | null): (typeof riskBands)[number] | undefined {
   return risk === 3 ? 'middle' : 'low'
 }
 
-function holds({ name, areaName, owing }: OwedEntry, words: readonly string[]): boolean {
-  const text = `${name} ${areaName} ${owing.ground ?? ''}`.toLowerCase()
-  return words.every((word) => text.includes(word))
+function textsOf({ name, areaName, owing }: OwedEntry): string[] {
+  return [name, areaName, owing.ground ?? '']
 }

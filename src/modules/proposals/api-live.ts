@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
+import { rowsOnPage } from '#kernel/lists.ts'
 import {
   findYearPlan,
   findYearState,
@@ -41,8 +42,7 @@ export const planLiveApi: readonly Operation[] = [
       const plan = await findYearPlan(tx, yearPlanId)
       if (!plan) return undefined
       const { troubled, ...state } = await findYearState(tx, plan, { filter, today: todayIn(new Date()) })
-      const page = troubled.slice((filter.page - 1) * filter.limit, filter.page * filter.limit)
-      return { ...state, troubled: page, total: troubled.length }
+      return { ...state, troubled: rowsOnPage(troubled, filter), total: troubled.length }
     },
   }),
   reading({

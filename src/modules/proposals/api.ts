@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { may } from '#access/may.ts'
+import { rowsOnPage } from '#kernel/lists.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { roleInTeamNames } from '#texts/sv/plans.ts'
 import { askProposal, stopProposal } from './commands.ts'
@@ -79,7 +80,7 @@ export const proposalsApi: readonly Operation[] = [
       if (!proposal) return undefined
       const rows = filterRows(rowsOf(answered(proposal)), filter)
       return {
-        followUps: rows.slice((filter.page - 1) * filter.limit, filter.page * filter.limit),
+        followUps: rowsOnPage(rows, filter),
         total: rows.length,
       }
     },

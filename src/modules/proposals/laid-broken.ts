@@ -3,6 +3,7 @@ import type { RuleName } from '#methods/planner/contract.ts'
 import { monthNumber } from '#methods/planner/months.ts'
 import { followUpsOf, hoursFor } from '#methods/planner/why/plan-index.ts'
 import { firstDayOf, lastDayOf, type PlanItem } from '#modules/plans/public.ts'
+import { hasWords } from '#kernel/lists.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
 import type { BrokenFilter } from './contract-broken.ts'
 import { faultSentences, ruleNames, teamFaults } from '#texts/sv/plan-move.ts'
@@ -128,12 +129,11 @@ function teamFault({ index }: LaidPlan, { unitId = '', month }: Broken, item: Pl
 
 /** The rows that a filter keeps, in the same order. */
 export function filterBroken(rows: readonly BrokenRow[], filter: BrokenFilter): BrokenRow[] {
-  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
   return rows.filter(
     ({ rule, year, areaId, name }) =>
       (filter.rule ?? rule) === rule &&
       (filter.year ?? year) === year &&
       (filter.area ?? areaId) === areaId &&
-      words.every((word) => name.toLowerCase().includes(word)),
+      hasWords([name], filter.q),
   )
 }

@@ -1,4 +1,5 @@
 import type { FollowUp } from '#methods/planner/contract.ts'
+import { hasWords, orderBy, type SortKey } from '#kernel/lists.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
 import type { RowFilter } from './contract.ts'
 import { unitIdOf } from './input-units.ts'
@@ -48,7 +49,7 @@ export function rowsOf({ input, followUps, words }: Answered): ProposedRow[] {
 }
 
 const when = (row: ProposedRow) => row.year * 12 + row.month
-const keys: Readonly<Record<string, (row: ProposedRow) => string | number>> = {
+const keys: Readonly<Record<string, SortKey<ProposedRow>>> = {
   nar: when,
   enhet: (row) => row.name,
   omrade: (row) => row.areaName,
@@ -59,25 +60,17 @@ const keys: Readonly<Record<string, (row: ProposedRow) => string | number>> = {
 
 /** What of a proposal a filter keeps, in the order asked for; the order is total. */
 export function filterRows(rows: readonly ProposedRow[], filter: RowFilter): ProposedRow[] {
-  const words = filter.q.toLowerCase().split(/\s+/).filter(Boolean)
-  const key = keys[filter.sort.replace('-', '')] ?? when
-  const sign = filter.sort.startsWith('-') ? -1 : 1
+  const asked = orderBy(keys, filter.sort, when)
   return rows
     .filter((row) => isWanted(row, filter))
-    .filter((row) => words.every((word) => `${row.name} ${row.areaName}`.toLowerCase().includes(word)))
+    .filter((row) => hasWords([row.name, row.areaName], filter.q))
     .toSorted(
       (one, other) =>
-        sign * compare(key(one), key(other)) ||
+        asked(one, other) ||
         when(one) - when(other) ||
         compareSwedish(one.name, other.name) ||
         (one.key < other.key ? -1 : 1),
     )
-}
-
-function compare(one: string | number, other: string | number): number {
-  return typeof one === 'number' && typeof other === 'number'
-    ? one - other
-    : compareSwedish(String(one), String(other))
 }
 
 function isWanted(row: ProposedRow, filter: RowFilter): boolean {

@@ -1,9 +1,9 @@
+import { hasWords, rowsOnPage } from '#kernel/lists.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { RiskFilter, riskSorts } from './contract.ts'
 import { getRules, weighUnits, type WeighedUnit } from './queries.ts'
 import { classes, type Class } from './rules.ts'
-import { hasWords } from './search.ts'
 import type { Asked } from './units.ts'
 
 type Order = (one: WeighedUnit, other: WeighedUnit) => number
@@ -26,8 +26,7 @@ export async function listRiskRows(db: Db, asked: Asked, filter: RiskFilter) {
   const { actFrom } = await getRules(db, asked.boardId)
   const all = await weighUnits(db, asked)
   const matching = all.filter((unit) => isAsked(unit, filter, actFrom)).sort(orderOf(filter.sort))
-  const from = (filter.page - 1) * filter.limit
-  return { units: matching.slice(from, from + filter.limit), total: matching.length, all: all.length }
+  return { units: rowsOnPage(matching, filter), total: matching.length, all: all.length }
 }
 
 function orderOf(sort: RiskFilter['sort']): Order {

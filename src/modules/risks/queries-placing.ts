@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
+import { hasWords, rowsOnPage } from '#kernel/lists.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
 import { holdsOn } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { PlacingFilter, placingSorts } from './contract.ts'
-import { hasWords } from './search.ts'
 import { quadrantOf, type Grade, type Quadrant } from './placing-rules.ts'
 import type { Asked } from './units.ts'
 
@@ -111,8 +111,7 @@ const orders: Readonly<Record<(typeof placingSorts)[number], Order>> = {
 export async function listPlaced(db: Db, asked: Asked, filter: PlacingFilter) {
   const all = await placedAgreements(db, asked)
   const matching = all.filter((one) => isAsked(one, filter)).sort(orderOf(filter.sort))
-  const from = (filter.page - 1) * filter.limit
-  return { agreements: matching.slice(from, from + filter.limit), total: matching.length, all }
+  return { agreements: rowsOnPage(matching, filter), total: matching.length, all }
 }
 
 function orderOf(sort: PlacingFilter['sort']): Order {

@@ -1,5 +1,6 @@
 import { areaOf } from '#access/areas.ts'
 import type { Actor } from '#access/may.ts'
+import { hasWords } from '#kernel/lists.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { api } from '#server/api.ts'
 import { developerTexts } from '#texts/sv/developers.ts'
@@ -32,10 +33,9 @@ export async function listOperations(asking: Asking, home: URL, search: string):
   const answer = await api.fetch(new Request(new URL(`${base}/openapi.json`, home)), asking)
   // Our own description.
   const { paths } = (await answer.json()) as { paths: Record<string, Record<string, Described>> }
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   return Object.entries(paths)
     .flatMap(([path, methods]) => Object.entries(methods).map(([method, one]) => toldOf(method, path, one)))
-    .filter((told) => words.every((word) => Object.values(told).join(' ').toLowerCase().includes(word)))
+    .filter((told) => hasWords([Object.values(told).join(' ')], search))
 }
 
 function toldOf(method: string, path: string, described: Described): Told {

@@ -1,6 +1,7 @@
 import type { Actions, PageServerLoad } from './$types'
 import { may } from '#access/may.ts'
 import { uuidv7 } from '#kernel/ids.ts'
+import { rowsOnPage } from '#kernel/lists.ts'
 import {
   addRequirement,
   bringBackRequirement,
@@ -31,7 +32,7 @@ export const load: PageServerLoad = ({ locals, params, url }) => {
       version,
       base,
       filter,
-      rows: shown.slice((filter.page - 1) * filter.limit, filter.page * filter.limit),
+      rows: rowsOnPage(shown, filter),
       total: shown.length,
       counts: countChanges(rows),
       parts: [...new Set(rows.map(({ part }) => part))],

@@ -1,3 +1,4 @@
+import { hasWords } from '#kernel/lists.ts'
 import type { PlanItem, UnitFacts } from '#modules/plans/public.ts'
 
 /** What the list of units to choose among is narrowed by. */
@@ -26,20 +27,14 @@ export function narrow<Unit extends { name: string; serviceAreaId: string }>(
   units: readonly Unit[],
   filter: UnitChoice,
 ): Unit[] {
-  const words = wordsOf(filter)
   return units
     .filter((unit) => filter.area === '' || unit.serviceAreaId === filter.area)
-    .filter((unit) => words.every((word) => unit.name.toLowerCase().includes(word)))
-}
-
-function wordsOf({ q }: UnitChoice): string[] {
-  return q.toLowerCase().split(/\s+/).filter(Boolean)
+    .filter((unit) => hasWords([unit.name], filter.q))
 }
 
 /** The units that fit, those that have waited longest first. */
 export function choose(units: readonly UnitFacts[], items: readonly PlanItem[], filter: UnitChoice) {
   const planned = new Set(items.flatMap((item) => item.unitId ?? []))
-  const words = wordsOf(filter)
   return units
     .map((unit) => {
       const days = unit.followUps.map((one) => one.on).toSorted()
@@ -56,7 +51,7 @@ export function choose(units: readonly UnitFacts[], items: readonly PlanItem[], 
       }
     })
     .filter((unit) => filter.area === '' || unit.areaId === filter.area)
-    .filter((unit) => words.every((word) => unit.name.toLowerCase().includes(word)))
+    .filter((unit) => hasWords([unit.name], filter.q))
     .filter((unit) => !filter.only.includes('aldrig') || unit.lastInDepth === '')
     .filter((unit) => !filter.only.includes('brister') || unit.openFindings > 0)
     .filter((unit) => !filter.only.includes('utanfor') || !unit.inPlan)
