@@ -30,24 +30,31 @@ export async function findYearState(db: Db, plan: YearPlan, { filter, today }: A
   const year = yearOf(plan, filter, today)
   const ofYear = (await listItems(db, plan.id)).filter((item) => item.year === year)
   const items = ofYear.filter((item) => isWanted(item, filter))
-  const has = await hoursByMonth(db, plan.boardId, year)
-  const events = ofYear.filter(({ kind }) => kind === 'eventDriven')
-  const used = (await usedHours(db, { boardId: plan.boardId, years: [year] })).map((month) => month.used)
+  // Hours that people have, and those that were used, are the whole board's: beside some of the rows they would mislead.
+  const isWhole = filter.area === undefined && filter.q === ''
+  const has = isWhole ? await hoursByMonth(db, plan.boardId, year) : null
+  const events = ofYear.filter(isEvent)
+  const used = isWhole ? await usedByMonth(db, plan.boardId, year) : null
+  const worked = (used ?? []).flatMap((hours, at) => (hours > 0 ? [at + 1] : []))
   return {
     year,
     counts: countsOf(items, today),
     total: items.length,
     hours: hoursOf(items),
     has: has && sum(has),
-    /** What the board's follow-ups have taken, those outside of the plan too. */
-    used: Math.round(sum(used) * 10) / 10,
+    /** What the board's follow-ups have taken, those outside of the plan too; null where only some rows are asked for. */
+    used: used && tenths(sum(used)),
     eventHours: hoursOf(events),
     events: events.length,
-    groups: stateRows(items, filter.group, today).map((row) => withHours(row, { has, used, events })),
+    groups: stateRows(items, filter.group, today, worked).map((row) =>
+      withHours(row, { has, used, events: items.filter(isEvent) }),
+    ),
     troubled: await troubledRows(db, plan, { items, filter, today }),
   }
 }
 export type YearState = Awaited<ReturnType<typeof findYearState>>
+
+const isEvent = ({ kind }: PlanItem) => kind === 'eventDriven'
 
 /** The year asked for, else the year it is, else the first of the plan. */
 function yearOf(plan: YearPlan, { year }: StateFilter, today: IsoDate): number {
@@ -74,13 +81,17 @@ async function hoursByMonth(db: Db, boardId: string, year: number): Promise<numb
   return months
 }
 
-type Beside = { has: readonly number[] | null; used: readonly number[]; events: readonly PlanItem[] }
+async function usedByMonth(db: Db, boardId: string, year: number): Promise<number[]> {
+  return (await usedHours(db, { boardId, years: [year] })).map(({ used }) => used)
+}
+
+type Beside = { has: readonly number[] | null; used: readonly number[] | null; events: readonly PlanItem[] }
 
 /** A month or quarter with the hours there are, those that were used, and those that event-driven follow-ups take. */
 function withHours(row: StateRow, { has, used, events }: Beside) {
   const isHalf = row.key.startsWith('H')
   const isTime = row.months.length > 0 && !isHalf
-  const of = (months: readonly number[]) => sum(row.months.map((one) => months[one - 1] ?? 0))
+  const of = (months: readonly number[]) => tenths(sum(row.months.map((one) => months[one - 1] ?? 0)))
   const own = events.filter((item) =>
     row.months.length === 0
       ? (item.serviceAreaId ?? '') === row.key
@@ -89,7 +100,7 @@ function withHours(row: StateRow, { has, used, events }: Beside) {
   return {
     ...row,
     has: isTime && has ? of(has) : null,
-    used: isTime ? of(used) : null,
+    used: isTime && used ? of(used) : null,
     eventHours: hoursOf(own),
   }
 }
@@ -149,7 +160,11 @@ export function listEventsOutside(db: Db, plan: Pick<YearPlan, 'boardId' | 'from
 }
 
 function hoursOf(items: readonly { hours: number }[]): number {
-  return Math.round(sum(items.map(({ hours }) => hours)) * 10) / 10
+  return tenths(sum(items.map(({ hours }) => hours)))
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10
 }
 
 function sum(values: readonly number[]): number {

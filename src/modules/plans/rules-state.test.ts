@@ -57,6 +57,14 @@ test('months stand in order, and a half-year after its last month', () => {
   expect(stateRows(items, 'kvartal', today).map(({ key }) => key)).toEqual(['K1', 'K2', 'H1', 'K3', 'H2'])
 })
 
+test('hours that were used in a month without rows stand in the year all the same', () => {
+  const keys = (group: 'manad' | 'kvartal' | 'omrade') =>
+    stateRows([aRow({ month: 3 })], group, today, [3, 6, 8]).map(({ key, total }) => `${key}:${total}`)
+  expect(keys('manad')).toEqual(['3:1', '6:0', '8:0'])
+  expect(keys('kvartal')).toEqual(['K1:1', 'K2:0', 'K3:0'])
+  expect(keys('omrade')).toEqual(['area:1'])
+})
+
 test('a row asks for somebody when it is late, cancelled, or not prepared so many weeks before its month', () => {
   const at = { today, weeks: 4 }
   expect(troubleOf(aRow({ month: 10 }), at)).toBe('late')

@@ -19,10 +19,20 @@ export type StateRow = {
   readonly counts: StateCounts
 }
 
-/** A year's rows in groups of time or area, in the order of time or of names; only groups that hold something. */
-export function stateRows(items: readonly PlanItem[], group: StateGroup, today: IsoDate): StateRow[] {
+/**
+ * A year's rows in groups of time or area, in the order of time or of names; only groups that hold something. Months in which
+ * hours went into follow-ups have a group without rows too: else the hours would not add up to those of the year.
+ */
+export function stateRows(
+  items: readonly PlanItem[],
+  group: StateGroup,
+  today: IsoDate,
+  worked: readonly number[] = [],
+): StateRow[] {
+  const times = group === 'omrade' ? [] : worked.map((month) => keyOfMonth(month, group))
   const grouped = Map.groupBy(items, (item) => keyOf(item, group))
-  return [...grouped]
+  return [...new Set([...grouped.keys(), ...times])]
+    .map((key) => [key, grouped.get(key) ?? []] as const)
     .map(([key, of]) => ({
       key,
       name: group === 'omrade' ? (of[0]?.areaName ?? '') : '',
@@ -42,8 +52,11 @@ export function countsOf(items: readonly PlanItem[], today: IsoDate): StateCount
 
 function keyOf(item: PlanItem, group: StateGroup): string {
   if (group === 'omrade') return item.serviceAreaId ?? ''
-  if (item.month === null) return `H${item.half}`
-  return group === 'manad' ? String(item.month) : `K${Math.ceil(item.month / 3)}`
+  return item.month === null ? `H${item.half}` : keyOfMonth(item.month, group)
+}
+
+function keyOfMonth(month: number, group: StateGroup): string {
+  return group === 'manad' ? String(month) : `K${Math.ceil(month / 3)}`
 }
 
 function monthsOfKey(key: string): number[] {

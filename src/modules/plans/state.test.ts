@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { recordHours } from '#modules/followups/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { plansIn } from './arrange.test-support.ts'
 import { findYearPlan, findYearState, listEventsOutside, planDutyRules, StateFilter } from './public.ts'
@@ -45,6 +46,42 @@ test('what stands in the plan is told by how far it has come, and what is late w
     Array.from({ length: 5 }, () => 'late prepare'),
   )
   expect(after?.groups).toMatchObject([{ key: '3', total: 5 }])
+})
+
+test('used hours add up to those of the year by month and quarter, and are not told beside some of the rows only', async () => {
+  const unitId = world.units.oak ?? ''
+  const followUpId = await arranged.followedUp(unitId)
+  const { reviewer, strategist } = world.people
+  await world.insert.plain('follow_up_member', {
+    ...{
+      follow_up_id: followUpId,
+      account_id: reviewer.accountId,
+      board_id: world.boards.care,
+      unit_id: unitId,
+    },
+    ...{
+      provider_id: world.providers.private,
+      name: reviewer.name,
+      profession: '',
+      is_lead: true,
+      bias: 'none',
+    },
+  })
+  for (const [month, hours] of [
+    [3, 10],
+    [8, 4.5],
+  ] as const)
+    await recordHours(
+      { ...world.as(strategist), now: new Date('2027-09-15T10:00:00Z') },
+      { followUpId, accountId: reviewer.accountId, year: 2027, month, hours },
+    )
+  for (const group of ['manad', 'kvartal']) {
+    const found = await state('2027-09-15', { group })
+    expect(found?.used).toBe(14.5)
+    expect(found?.groups.reduce((sum, row) => sum + (row.used ?? 0), 0)).toBe(14.5)
+  }
+  const some = await state('2027-09-15', { q: 'finns inte' })
+  expect(some).toMatchObject({ used: null, has: null, groups: [] })
 })
 
 test('a follow-up that was cancelled stands there with the reason', async () => {

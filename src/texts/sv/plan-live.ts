@@ -47,6 +47,7 @@ export const stateTexts = {
   planned: 'Planerade timmar',
   used: 'Använda timmar',
   reserve: 'Reserv för händelser',
+  eventHours: 'Timmar för händelser',
   reserveText: (used: number, of: number) => `${formatNumber(used)} av ${formatNumber(of)} timmar`,
   reserveOver: (over: number) => `Reserven är överskriden med ${formatNumber(over)} timmar.`,
   outside: 'Händelsestyrda uppföljningar utanför planen',

@@ -24,7 +24,7 @@ const groupColumns = (title: string): readonly Column<Group>[] => [
   { key: 'total', title: t.all, type: 'integer', value: (row) => row.total },
   { key: 'hours', title: t.planned, type: 'number', value: (row) => row.hours },
   { key: 'used', title: t.used, type: 'number', value: (row) => row.used },
-  { key: 'events', title: t.reserve, type: 'number', value: (row) => row.eventHours },
+  { key: 'events', title: t.eventHours, type: 'number', value: (row) => row.eventHours },
   { key: 'has', title: t.hoursThere, type: 'number', value: (row) => row.has },
 ]
 
