@@ -12,6 +12,7 @@ import {
   priorityNames,
   ruleText,
   whenText,
+  withoutLastMonth,
 } from '#texts/sv/plans.ts'
 import { sentencesOf } from './difference.ts'
 import { listChanges, listItems } from './queries-items.ts'
@@ -165,7 +166,7 @@ function itemOf(item: PlanItem, focusNames: ReadonlyMap<string, string>): PlanCo
     methods: item.methods.map((method) => namesOfMethods[method] ?? method),
     priority: priorityNames[item.priority],
     origin: originNames[item.origin],
-    why: item.why,
+    why: item.announced ? item.why : withoutLastMonth(item.why),
     assignmentSource: item.assignmentSource,
     hours: item.hours,
   }

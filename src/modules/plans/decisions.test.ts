@@ -28,6 +28,32 @@ beforeAll(async () => {
 })
 afterAll(() => world.close())
 
+test('the board reads why an unannounced visit is made, and not the last month that a duty gives it', async () => {
+  const id = await arranged.makePlan()
+  const why =
+    'Årlig uppföljning. Avtalets uppföljningsplan, senast april. Före beslut om förlängning, senast maj.'
+  const hushed = { announced: false, month: null, half: 2 as const, why } // one of two
+  const { itemIds } = await arranged.add(id, hushed)
+  await arranged.add(id, { unitIds: arranged.ownUnits().slice(1), why })
+  const { revision } = await arranged.planOf(id)
+  await fixYearPlan(arranged.asStrategist(), {
+    ...{ yearPlanId: id, revision, by: 'board', decidedOn: today, paragraph: '§ 88' },
+  })
+  await reopenYearPlan(arranged.asStrategist(), { yearPlanId: id, reason: 'Nytt avtal' })
+  const moved = { half: 1 as const, reason: 'Avtalets uppföljningsplan, senast mars.' } // one of two
+  await changeItems(arranged.asStrategist(), { yearPlanId: id, itemIds, ...moved })
+  const content = await arranged.read(world.people.strategist, (tx) => planContent(tx, id, 2))
+  const told = (isAnnounced: boolean) =>
+    new Set(content?.items.flatMap((item) => (item.announced === isAnnounced ? [item.why] : [])))
+  expect([...told(true)]).toEqual([why])
+  expect([...told(false)]).toEqual([
+    'Årlig uppföljning. Avtalets uppföljningsplan. Före beslut om förlängning.',
+  ])
+  expect(content?.difference?.sentences).toEqual([
+    expect.stringMatching(/Skäl: Avtalets uppföljningsplan\.$/),
+  ])
+})
+
 test('what was decided never changes: a revision is a new version with its own reason, difference and decision', async () => {
   const id = await arranged.decidedPlan()
   expect(await arranged.planOf(id)).toMatchObject({ state: 'decided', version: 1 })

@@ -1,4 +1,4 @@
-import { differenceTexts as t } from '#texts/sv/plans.ts'
+import { differenceTexts as t, withoutLastMonth } from '#texts/sv/plans.ts'
 import { differencesOf, type Difference } from './rules-difference.ts'
 import type { PlanItem } from './rules.ts'
 
@@ -14,8 +14,9 @@ export function sentencesOf(
   const told = changes.filter(({ kind }) => kind !== 'pinned' && kind !== 'unpinned')
   const reasons = new Map(told.toReversed().map((change) => [change.planItemId, change.reason]))
   return differencesOf(before, after).map((difference) => {
-    const reason = reasons.get(difference.kind === 'differs' ? difference.is.id : difference.item.id)
-    return wordsOf(difference) + (reason ? t.reason(reason) : '')
+    const { id, announced } = difference.kind === 'differs' ? difference.is : difference.item
+    const reason = reasons.get(id)
+    return wordsOf(difference) + (reason ? t.reason(announced ? reason : withoutLastMonth(reason)) : '')
   })
 }
 

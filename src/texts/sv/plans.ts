@@ -153,6 +153,13 @@ export function groundsText(owings: readonly Owing[]): string {
   return `${byRule.join('. ')}.`
 }
 
+const lastMonth = new RegExp(`, senast (${monthNames.join('|')})(?=[.,;]|$)`, 'g')
+
+/** What is coarse stays coarse in its reasons: the last month of a duty would say when an unannounced visit is made. */
+export function withoutLastMonth(text: string): string {
+  return text.replaceAll(lastMonth, '')
+}
+
 export const contentTexts = {
   activities: 'Uppföljning',
   inDepth: 'Fördjupningsområde',
