@@ -61,6 +61,8 @@ const unit = z.strictObject({
   lastFollowUp: z.strictObject({ month, depth }).optional(),
   inDepthYears: z.array(z.int().min(1900).max(2200)).max(100).optional(),
   pinned: z.record(z.string().regex(/^\d{4}$/), month).optional(),
+  /** The follow-up of that year is in this half, in whatever month of it; a month that is pinned goes first. */
+  pinnedHalf: z.record(z.string().regex(/^\d{4}$/), z.union([z.literal(1), z.literal(2)])).optional(),
 })
 
 export const defaultWeights = { move: 6, moveMonth: 0.5, extra: 3, risk: 1, balance: 40 } as const

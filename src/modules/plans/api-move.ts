@@ -29,7 +29,7 @@ export const planMovesApi: readonly Operation[] = [
     tag,
     summary: 'Lås eller lås upp rader / Lock or unlock rows',
     description:
-      'A locked row keeps its month in every later proposal. Rows that have only a half-year are passed by.',
+      'A locked row keeps its month in every later proposal; one that has only a half-year keeps that.',
     params: z.object({ yearPlanId: z.uuid() }),
     body: PinItems.omit({ yearPlanId: true }),
     example: examples.pinItems,

@@ -6,10 +6,7 @@ import { listItems } from './queries-items.ts'
 import type { YearPlan } from './queries.ts'
 import type { PlanItem } from './rules.ts'
 
-/**
- * Locks rows to their month, or unlocks them. What is no more exact than a half-year has no month to be locked to and is
- * passed by; what is so already is left as it is.
- */
+/** Locks rows to their month, or to their half-year where they have no more, or unlocks them. */
 export const pinItems = command({
   verb: 'yearPlan.change',
   input: PinItems,
@@ -18,10 +15,7 @@ export const pinItems = command({
     const wanted = new Set(input.itemIds)
     const items = (await listItems(context.db, plan.id)).filter(({ id }) => wanted.has(id))
     if (items.length === 0) throw fieldProblem('itemIds', 'chooseOne')
-    const able = items.filter(({ month }) => !input.pinned || month !== null)
-    if (able.length === 0) throw fieldProblem('itemIds', 'lockNeedsMonth')
-    const changed = await setPinned(context, plan, able, input)
-    return { id: plan.id, changed, passedBy: items.length - able.length }
+    return { id: plan.id, changed: await setPinned(context, plan, items, input) }
   },
   detail: (input, result) => ({ changed: result.changed, pinned: input.pinned, reason: input.reason }),
 })

@@ -39,12 +39,13 @@ test('nobody else learns of a row by trying to lock or move it, and nothing chan
   expect(await rowOf(itemId)).toEqual(before)
 })
 
-test('what has only a half-year cannot be locked, and what is decided takes neither lock nor move', async () => {
+test('what has only a half-year is locked to that, and what is decided takes neither lock nor move', async () => {
   const coarse = await planWithRow({ announced: false, month: null, half: 2 })
   const { yearPlanId, itemIds } = coarse
-  await expect(
-    pinItems(arranged.asStrategist(), { yearPlanId, itemIds, pinned: true }),
-  ).rejects.toMatchObject({ fields: [{ path: 'itemIds', code: 'lockNeedsMonth' }] })
+  expect(await pinItems(arranged.asStrategist(), { yearPlanId, itemIds, pinned: true })).toMatchObject({
+    changed: 1,
+  })
+  expect(await rowOf(itemIds[0] ?? '')).toMatchObject({ pinned: true, month: null, half: 2 })
   const decided = await arranged.decidedPlan()
   const [row] = await arranged.itemsOf(decided)
   await expect(
@@ -65,12 +66,12 @@ test('a strategist locks several rows and unlocks one; each is told of once in t
   const all = [...itemIds, ...coarse]
   const lock = (ids: readonly string[], pinned: boolean) =>
     pinItems(arranged.asStrategist(), { yearPlanId, itemIds: [...ids], pinned, reason: 'Avtalat' })
-  expect(await lock(all, true)).toEqual({ id: yearPlanId, changed: 5, passedBy: 1 })
+  expect(await lock(all, true)).toEqual({ id: yearPlanId, changed: 6 })
   expect(await lock(itemIds, true)).toMatchObject({ changed: 0 })
   expect(await lock(itemIds.slice(0, 1), false)).toMatchObject({ changed: 1 })
-  expect((await arranged.itemsOf(yearPlanId)).filter(({ pinned }) => pinned)).toHaveLength(4)
+  expect((await arranged.itemsOf(yearPlanId)).filter(({ pinned }) => pinned)).toHaveLength(5)
   const log = (await logOf(yearPlanId)).filter(({ kind }) => kind === 'pinned' || kind === 'unpinned')
-  expect(log.map(({ kind }) => kind).toSorted()).toEqual([...Array(5).fill('pinned'), 'unpinned'])
+  expect(log.map(({ kind }) => kind).toSorted()).toEqual([...Array(6).fill('pinned'), 'unpinned'])
   expect(log.every(({ reason }) => reason === 'Avtalat')).toBe(true)
 })
 

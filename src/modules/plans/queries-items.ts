@@ -55,8 +55,8 @@ const columns = [
   followUpOf.as('followUp'),
   sql<number>`(select count(*)::int from plan_item_source x
     where x.municipality_id = i.municipality_id and x.plan_item_id = i.id)`.as('sources'),
-  // A lock holds a month: what has become coarse since has nothing to be locked to.
-  sql<boolean>`i.pinned_at is not null and i.month is not null`.as('pinned'),
+  // A lock holds a month, or the half-year of what has no more.
+  sql<boolean>`i.pinned_at is not null`.as('pinned'),
   'i.revision',
 ] as const
 

@@ -22,7 +22,7 @@ import { computedRows, draftMarkOf } from './gather.ts'
 import { findProposal, lockProposal, type Proposal } from './queries.ts'
 import { rowsOf, type ProposedRow } from './rows.ts'
 import { unitIdOf } from './input-units.ts'
-import { keyOfRow, stepsOf, type Steps } from './take-over.ts'
+import { isCoarse, keyOfRow, stepsOf, type Steps } from './take-over.ts'
 
 /**
  * Writes a proposal into the draft, all of it or nothing: computed rows take the place of the planned follow-ups of units
@@ -124,7 +124,7 @@ async function changeRows({ db }: Context, { proposal }: Taking, pairs: Steps['c
   if (pairs.length === 0) return []
   const next = pairs.map(({ item, row }) => ({
     id: item.id,
-    ...timeOfRow(row, item.announced),
+    ...timeOfRow(row, !isCoarse(item)),
     depth: row.depth,
     hours: row.hours,
   }))

@@ -69,6 +69,9 @@ export async function groundWith(
       ...rows.filter((item) => keepMonths || item.pinned).flatMap((item) => atMonth(item, mine)),
       ...rows.flatMap((item) => fixedIf(preparedStates, item, mine)),
     ].filter(({ isExtra }) => !isExtra),
+    pinnedHalves: rows.flatMap(({ unitId, year, half, month, kind, pinned }) =>
+      pinned && unitId && month === null && kind === 'planned' ? [{ unitId, year, half }] : [],
+    ),
     decided: decidedRows(decided, mine),
     byHand: { rows: stays.length, hours: stays.reduce((sum, { hours }) => sum + hours, 0) },
   }

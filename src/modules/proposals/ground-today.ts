@@ -44,6 +44,10 @@ function fromToday(ground: Ground, { items, mine }: Draft, today: IsoDate): Grou
     from,
     executed: [...ground.executed, ...stands],
     pinned: ground.pinned.filter((one) => !standing.has(key(one)) && one.month >= from),
+    // A half that is over keeps nothing: what is late is looked for a new month.
+    pinnedHalves: (ground.pinnedHalves ?? []).filter(
+      ({ year, half }) => `${year}-${half === 1 ? '06' : '12'}` >= from,
+    ),
   }
 }
 

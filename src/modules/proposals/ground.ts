@@ -39,6 +39,8 @@ export type Ground = {
   executed: readonly Fixed[]
   /** Prepared follow-ups, and what somebody wants kept. */
   pinned: readonly Fixed[]
+  /** Rows of a half-year that somebody wants kept there. */
+  pinnedHalves?: readonly { unitId: string; year: number; half: 1 | 2 }[]
   /** The decided plan that is being revised; moving away from it costs. */
   decided: readonly Fixed[]
   byHand: { rows: number; hours: number }

@@ -57,6 +57,7 @@ function unitOf(given: Given, { unit, rule, inDepth }: Owed, { run, isFirst }: R
     ...(isFirst && historyOf(unit, `${ground.years[0]}-01-01`)),
     inDepthYears: inDepth.filter((year) => run.includes(year)),
     ...pinsOf(ground, unit, run),
+    ...halvesOf(ground, unit, run),
   }
   return isPossible(ground, one) ? [one] : []
 }
@@ -191,6 +192,19 @@ function pinsOf(
     .map(({ month }) => [month.slice(0, 4), month] as const)
     .filter(([year]) => !done.has(year))
   return own.length > 0 ? { pinned: Object.fromEntries(own) } : {}
+}
+
+function halvesOf(
+  { pinnedHalves = [], executed }: Ground,
+  { unitId }: UnitFacts,
+  run: readonly number[],
+): Pick<InputUnit, 'pinnedHalf'> {
+  const isDone = (year: number) =>
+    executed.some((one) => one.unitId === unitId && !one.isExtra && one.month.startsWith(`${year}-`))
+  const own = pinnedHalves.filter(
+    (one) => one.unitId === unitId && run.includes(one.year) && !isDone(one.year),
+  )
+  return own.length > 0 ? { pinnedHalf: Object.fromEntries(own.map(({ year, half }) => [year, half])) } : {}
 }
 
 function hoursOf({ estimates }: Ground, { serviceAreaId }: UnitFacts): InputUnit['hours'] {

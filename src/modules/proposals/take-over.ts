@@ -1,4 +1,4 @@
-import type { PlanItem } from '#modules/plans/public.ts'
+import { halfOf, type PlanItem } from '#modules/plans/public.ts'
 import { isComputed } from './gather.ts'
 import type { ProposedRow } from './rows.ts'
 
@@ -45,9 +45,15 @@ export function keyOfRow({ unitId, year, kind }: Pick<ProposedRow, 'unitId' | 'y
   return `${unitId} ${year} ${kind}`
 }
 
-/** Locked after the proposal was computed, for another month than it has: then all of the row stays as it is. */
+/** Locked after the proposal was computed, for another time than it has: then all of the row stays as it is. */
 function isKept(item: PlanItem, { month }: ProposedRow): boolean {
-  return item.pinned === true && item.month !== month
+  if (item.pinned !== true) return false
+  return item.month === null ? item.half !== halfOf(month) : item.month !== month
+}
+
+/** A visit that nobody announces, and what is locked to its half-year, never gets a month. */
+export function isCoarse({ announced, pinned, month }: PlanItem): boolean {
+  return !announced || (pinned === true && month === null)
 }
 
 /** A follow-up that has been made of a row is worked with: its row is no longer the plan's alone to move. */
@@ -55,10 +61,9 @@ function isBegun({ followUp }: PlanItem): boolean {
   return followUp !== null && followUp.state !== 'cancelled'
 }
 
-/** An unannounced visit is never more exact than its half-year, so any month of the half is right. */
+/** What is no more exact than its half-year stands right in any month of the half. */
 function stands(item: PlanItem, row: ProposedRow): boolean {
-  const half = row.month <= 6 ? 1 : 2
-  const isThen = item.announced ? item.month === row.month : item.half === half
+  const isThen = isCoarse(item) ? item.half === halfOf(row.month) : item.month === row.month
   return isThen && item.depth === row.depth && item.hours === row.hours && teamOf(item) === teamOfRow(row)
 }
 

@@ -77,7 +77,7 @@ export const owedListTexts = {
   law: 'Kommunallagen 10 kap. 8 §: kommunen ska följa upp det som andra utför.',
   focusGround: (caseNumber: string) =>
     `Årets fokusområde enligt planen${caseNumber ? ` (${caseNumber})` : ''}. Det behöver stå på minst en rad.`,
-  pinnedGround: 'Raden är låst i planen och behåller sin månad.',
+  pinnedGround: 'Raden är låst i planen och behåller sin månad, eller sitt halvår om den bara har det.',
   counted: (planned: number, asked: number) =>
     `${formatNumber(planned)} av ${plural(asked, 'enhet', 'enheter')} är i planen.`,
 }

@@ -120,13 +120,13 @@ export const lockTexts = {
   unlock: 'Lås upp raden',
   lockMany: 'Lås de valda',
   unlockMany: 'Lås upp de valda',
-  lockedDone: (count: number, passedBy: number) =>
-    `${plural(count, 'rad', 'rader')} ändrades.${passedBy > 0 ? ` ${plural(passedBy, 'rad', 'rader')} har bara ett halvår och kan inte låsas.` : ''}`,
+  lockedDone: (count: number) => `${plural(count, 'rad', 'rader')} ändrades.`,
   doneOne: 'Låset är ändrat.',
   filter: 'Lås',
   all: 'Låsta och olåsta',
   choices: { ja: 'Bara låsta', nej: 'Bara olåsta' },
-  explain: 'En låst rad ligger kvar i sin månad när nya förslag räknas fram och tas över.',
+  explain:
+    'En låst rad ligger kvar i sin månad när nya förslag räknas fram och tas över. En rad som bara har ett halvår ligger kvar i halvåret.',
 }
 
 export const checkTexts = {

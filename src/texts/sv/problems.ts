@@ -82,8 +82,6 @@ const fieldFaults: Record<string, string> = {
   tooManyAtOnce: 'Det är för många på en gång. Välj färre och gör resten efteråt.',
   chooseOne: 'Välj ett av alternativen.',
   proposalsWait: 'Tio förslag väntar redan på att räknas fram. Vänta tills något är klart, eller stoppa ett.',
-  lockNeedsMonth:
-    'Bara rader som har en månad kan låsas. Ge raden en månad först. Ett oanmält besök har alltid bara ett halvår.',
   staysOverbooked:
     'Tiden räcker inte för alla. Välj fler uppföljningar att flytta, ändra timmarna, eller kryssa för att det beslutas ändå.',
   rowIsFixed: 'En vald uppföljning är förberedd eller låst och kan inte skjutas undan. Välj en annan.',

@@ -19,9 +19,18 @@ export function windowOf(
   )
   set(beforeEnd(unit, year, months), 'operation')
   set(beforeDecision(input, unit, year, months), 'procured')
+  const half = unit.pinnedHalf?.[String(year)]
   const pin = unit.pinned?.[String(year)]
+  if (half !== undefined && pin === undefined) set(inHalf(months, monthsOfYear(year), half), 'pinned')
   if (pin !== undefined) set([pin], 'pinned')
   return { months, last }
+}
+
+/** The months of the half that the steps before have left; all of the half, where they left none. */
+function inHalf(months: readonly string[], year: readonly string[], half: 1 | 2): readonly string[] {
+  const all = half === 1 ? year.slice(0, 6) : year.slice(6)
+  const kept = all.filter((month) => months.includes(month))
+  return kept.length > 0 ? kept : all
 }
 
 function afterStart(

@@ -100,10 +100,20 @@ function takeDecision(drafts: readonly Draft[], { rules }: PlanInput, unit: Inpu
   return draft !== undefined
 }
 
-function takePins(drafts: readonly Draft[], { pinned = {} }: InputUnit): void {
+function takePins(drafts: readonly Draft[], { pinned = {}, pinnedHalf = {} }: InputUnit): void {
   for (const draft of drafts) {
     const pin = pinned[String(draft.year)]
+    const half = pinnedHalf[String(draft.year)]
+    if (pin === undefined && half !== undefined) takeHalf(draft, half)
     if (pin === undefined) continue
     Object.assign(draft, { without: draft.months, months: [monthNumber(pin)], by: 'pinned' })
   }
+}
+
+/** What is locked to a half keeps the months of it that are left; where none is, the whole half, as a month that is locked. */
+function takeHalf(draft: Draft, half: 1 | 2): void {
+  const months = range(draft.year * 12 + (half - 1) * 6, draft.year * 12 + half * 6 - 1)
+  if (months.some((month) => draft.months.includes(month)))
+    return narrow(draft, 'pinned', (month) => months.includes(month))
+  Object.assign(draft, { without: draft.months, months, by: 'pinned' })
 }

@@ -18,6 +18,8 @@ export function stepSentence({ step, because, removed, left }: WindowStep): stri
 }
 
 const reasons: Record<Exclude<WindowStep['step'], 'pinned'>, (because: string) => string> = {
+  half: (because) =>
+    `Raden är låst till ${because.endsWith('H1') ? 'första' : 'andra'} halvåret ${because.slice(0, 4)}.`,
   start: (because) => `Enheten startar i ${formatMonth(because)}.`,
   end: (because) => `Enheten är i drift till och med ${formatMonth(because)}.`,
   choiceSystem: (because) =>

@@ -4,10 +4,11 @@ import { monthNumber, monthText, quarterOf, range, yearOf } from '../months.ts'
 
 /**
  * A step that took months away from a year, in the order the contract takes them: what it took, what it left, and the
- * month it goes by. `history` is the least time to what is carried out; `annualQuarter` keeps an extra from the annual one.
+ * month it goes by (of a half that is locked, `2027-H1`). `history` is the least time to what is carried out; `annualQuarter` keeps an extra from the annual one.
  */
 export type WindowStep = {
-  readonly step: 'start' | 'choiceSystem' | 'end' | 'procured' | 'pinned' | 'history' | 'annualQuarter'
+  readonly step:
+    'start' | 'choiceSystem' | 'end' | 'procured' | 'half' | 'pinned' | 'history' | 'annualQuarter'
   readonly because: string
   readonly removed: readonly string[]
   readonly left: readonly string[]
@@ -27,13 +28,22 @@ export function annualSteps(input: PlanInput, unit: InputUnit, year: number): Wi
     { step: start, because: unit.startsOn, months: months(['startsOn']) },
     { step: 'end', because: unit.endsOn, months: months(['startsOn', 'endsOn']) },
     { step: 'procured', because: unit.decisionOn, months: months(['startsOn', 'endsOn', 'decisionOn']) },
+    {
+      step: 'half',
+      because: halfText(year, unit.pinnedHalf?.[String(year)]),
+      months: months(['startsOn', 'endsOn', 'decisionOn', 'pinnedHalf']),
+    },
     { step: 'pinned', because: unit.pinned?.[String(year)], months: months(dateNames) },
     ...historyStages(input, unit, months(dateNames)),
   ]
   return stepsOf(wholeYear(year), stages)
 }
 
-const dateNames = ['startsOn', 'endsOn', 'decisionOn', 'pinned'] as const
+function halfText(year: number, half: 1 | 2 | undefined): string | undefined {
+  return half === undefined ? undefined : `${year}-H${half}`
+}
+
+const dateNames = ['startsOn', 'endsOn', 'decisionOn', 'pinnedHalf', 'pinned'] as const
 type DateName = (typeof dateNames)[number]
 
 /** The unit as if only these of its dates were known. */

@@ -153,7 +153,7 @@ export const actions: Actions = {
       }),
       names,
       then: () => back(event.url),
-      done: ({ changed, passedBy }) => lockTexts.lockedDone(changed, passedBy),
+      done: ({ changed }) => lockTexts.lockedDone(changed),
     }),
   ny: (event) =>
     submit(event, reopenYearPlan, {
