@@ -42,9 +42,15 @@ export function hoursOfTeam(
   const left = Math.max(0, item.hours - fixed.reduce((sum, member) => sum + (member.hours ?? 0), 0))
   const weights = open.map((member) => estimate[member.role] ?? estimate.second ?? 1)
   const all = weights.reduce((sum, weight) => sum + weight, 0) || 1
+  const shares = weights.map((weight) => rounded((left * weight) / all))
+  // What the tenths leave over is the first one's: the parts are the row's hours, not nearly so.
+  const rest = left - shares.reduce((sum, share) => sum + share, 0)
   return new Map([
     ...fixed.map((member) => [member.accountId, member.hours ?? 0] as const),
-    ...open.map((member, at) => [member.accountId, rounded((left * (weights[at] ?? 0)) / all)] as const),
+    ...open.map((member, at) => {
+      const share = shares[at] ?? 0
+      return [member.accountId, at === 0 ? rounded(share + rest) : share] as const
+    }),
   ])
 }
 
@@ -95,7 +101,8 @@ function personLoad(
   return {
     accountId,
     months,
-    asked: rounded(months.reduce((sum, month) => sum + month.asked, 0)),
+    // Of the months as they are, not of their tenths: the year is then what its rows ask.
+    asked: rounded((asked ?? []).reduce((sum, month) => sum + month, 0)),
     has: rounded(months.reduce((sum, month) => sum + (month.has ?? 0), 0)),
   }
 }

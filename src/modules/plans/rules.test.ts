@@ -177,6 +177,9 @@ test('the hours of a row are shared whole between its people, by role or by the 
     ['a', 15],
     ['b', 3],
   ])
+  const three = ['a', 'b', 'c'].map((accountId) => ({ ...second!, accountId, hours: null }))
+  const even = hoursOfTeam({ hours: 10, team: three }, { second: 6 })
+  expect([...even.values()]).toEqual([3.4, 3.3, 3.3])
 })
 
 test('what is coarse is spread over its half-year, and more than a person has is overbooked', () => {
@@ -186,6 +189,8 @@ test('what is coarse is spread over its half-year, and more than a person has is
     hours: new Map([['a:7', 5]]),
   })
   expect(person?.months.map((month) => month.asked)).toEqual([0, 0, 0, 0, 0, 0, 6.7, 6.7, 6.7, 6.7, 6.7, 6.7])
+  // Six times 6.7 is not what the rows ask of the year.
+  expect(person?.asked).toBe(40)
   expect(standingOf(person!.months[6]!)).toBe('over')
   expect(standingOf(person!.months[7]!)).toBe('unset')
   expect(standingOf({ asked: 9.5, has: 10 })).toBe('full')

@@ -98,7 +98,7 @@ function sumOf(people: readonly PersonLoadRow[]) {
   })
   return {
     months,
-    asked: total(months.map(({ asked }) => asked)),
+    asked: total(people.map(({ asked }) => asked)),
     has: total(months.map(({ has }) => has ?? 0)),
   }
 }
