@@ -58,10 +58,7 @@ export const loadTexts = {
   over: 'Bara överbokade',
   sum: 'Alla',
   wholeYear: 'Hela året',
-  of: (asked: number, has: number | null) =>
-    has === null ? formatNumber(asked, 0) : `${formatNumber(asked, 0)} av ${formatNumber(has, 0)}`,
   share: (share: number) => formatPercent(share),
-  short: { none: '', unset: 'Timmar saknas', free: '', full: 'Nästan full', over: 'Överbokad' },
   grid: (year: number) => `Timmar per person och månad ${year}`,
   quarters: (year: number) => `Jämnt över året ${year}`,
   quarter: 'Kvartal',
@@ -76,7 +73,7 @@ export const loadTexts = {
     share: 'Belastning',
     over: 'Överbokade månader',
   },
-  ofHas: (has: number) => `av ${formatNumber(has, 0)}`,
+  ofHas: (has: number) => `av\u00a0${formatNumber(has, 0)}`,
   idle: (count: number) =>
     `${plural(count, 'person', 'personer')} till kan ingå i team men har inga timmar och inga rader det här året.`,
   unstaffed: (count: number, hours: number) =>
