@@ -160,7 +160,7 @@ export const planPageTexts = {
   stop: (day: string) => `stopp ${day}`,
   misses: 'Rapport nästa år',
   late: (count: number) =>
-    `${plural(count, 'planerad uppföljning', 'planerade uppföljningar')} blir klar efter stoppdagen för årets sista sammanträde. Rapporten kommer till nämnden först nästa år.`,
+    `${plural(count, 'planerad uppföljning', 'planerade uppföljningar')} blir ${count === 1 ? 'klar' : 'klara'} efter stoppdagen för årets sista sammanträde. Rapporten kommer till nämnden först nästa år.`,
   chosen: 'Ändra de valda',
   chosenLead: 'Kryssa för rader i tabellen. Bara det du fyller i ändras.',
   moveTo: 'Flytta till månad',

@@ -135,7 +135,7 @@ export function owingText(
     inDepth: `Fördjupad ${everyText(rule.inDepthEvery)}${local}: annars går ${rule.inDepthEvery} kalenderår i rad utan`,
     choiceSystem: `Ny utförare i valfrihetssystem ska följas upp efter starten${by}`,
     procured: `Uppföljning före beslutet om förlängning av avtalet${by}`,
-    actions: `${plural(owing.count, 'åtgärd', 'åtgärder')} från tidigare uppföljningar är inte avslutade`,
+    actions: `${plural(owing.count, 'åtgärd', 'åtgärder')} från tidigare uppföljningar är inte ${owing.count === 1 ? 'avslutad' : 'avslutade'}`,
     selfCheck: 'Nämndens egen handläggning ska granskas i år enligt inställningen',
     agreement: `${owing.ground || 'Avtalets egen uppföljningsplan'}${by}`,
     review: `Nämnden har begärt: ${owing.ground ?? ''}${by}`,

@@ -250,7 +250,7 @@ export const signalTexts = {
   closedReason: 'Varför den avslutades',
   sendTitle: 'Berätta för kommunen',
   sendLead:
-    'Här kan du som arbetar i enheten berätta om något som kommunen behöver följa upp. Chefer och utförare kan inte läsa det. Kommunens handläggare ser inte vem du är, men systemets logg visar vem som har varit inloggad.',
+    'Här kan du som arbetar i enheten berätta om något som kommunen behöver följa upp. Chefer och utförare kan inte läsa det. Kommunens handläggare ser inte vem du är. Systemets logg visar vilket konto som skickade signalen. Den är till för kommunens loggranskare.',
   sendHint: 'Beskriv vad som har hänt, utan namn på boende, brukare eller kollegor.',
   sendNow: 'Skicka signalen',
   sent: (receipt: string) => `Signalen är skickad till kommunen. Spara kvittensen: ${receipt}.`,

@@ -51,7 +51,7 @@ export const usedTexts = {
   act: 'Ändra',
   take: 'Använd som uppskattning',
   takeText: (count: number, hours: number) =>
-    `Medelvärdet av ${plural(count, 'uppföljning', 'uppföljningar')} är ${formatNumber(hours)} timmar. Rader som redan finns i planen behåller sina timmar.`,
+    `Medelvärdet av ${plural(count, 'uppföljning', 'uppföljningar')} är ${formatNumber(hours)} timmar när varje roll avrundas till halva timmar. Rader som redan finns i planen behåller sina timmar.`,
   reason: 'Varför uppskattningen ändras',
   taken: 'Medelvärdet är nu uppskattningen.',
   fresh: 'Stämmer med uppskattningen',
