@@ -1,6 +1,7 @@
 import { generateSync } from 'otplib'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Actor } from '#access/may.ts'
+import { qrCode } from '#charts/qr-code.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { findHalf } from '#platform/session/half.ts'
 import { hashPassword } from '#platform/session/password.ts'
@@ -10,6 +11,7 @@ import {
   addTotp,
   countAttempt,
   endOtherSessions,
+  offerAgain,
   offerTotp,
   proveCode,
   removeFactor,
@@ -154,6 +156,11 @@ test('where it is required, somebody without a factor sets one up before anythin
   await expect(setUpTotp(world.db, { ...given, code: '000000' }, step)).rejects.toMatchObject({
     fields: [{ path: 'code', code: 'codeWrong' }],
   })
+  expect(offer.picture).toEqual(qrCode(offer.link))
+  const own = { id: strategist.accountId, email: 'x@exempel.se' }
+  expect(offerAgain(own, 'Uppsikt', { sealed: offer.sealed, now })).toEqual(offer)
+  const other = { ...own, id: world.people.mas.accountId }
+  expect(offerAgain(other, 'Uppsikt', { sealed: offer.sealed, now })).toBeUndefined()
   const stranger = offerTotp({ id: world.people.mas.accountId, email: 'x@exempel.se' }, 'Uppsikt', now)
   const forged = { ...given, offer: stranger.sealed, code: codeAt(stranger.secret, now) }
   await expect(setUpTotp(world.db, forged, step)).rejects.toMatchObject({ fields: [{ code: 'offerTooOld' }] })

@@ -12,4 +12,4 @@ export { countCodesLeft, isRequired, listFactors, listPasskeys, ownPasswordHash 
 export { drawCodes } from './recovery.ts'
 export { setUpPasskey, setUpTotp } from './set-up.ts'
 export { proveCode, provePasskey } from './sign-in.ts'
-export { linkOf, offerTotp, readOffer } from './totp.ts'
+export { offerAgain, offerTotp, type Offer } from './totp.ts'

@@ -1,4 +1,5 @@
 import { generateSecret, generateURI, verifySync } from 'otplib'
+import { qrCode, type QrCode } from '#charts/qr-code.ts'
 import { seal, unseal, type Sealed } from '#platform/seal.ts'
 
 /**
@@ -14,18 +15,34 @@ export type Offer = {
   sealed: string
   secret: string
   link: string
+  /** The link as a picture, for the camera of a telephone that is not where the page is. */
+  picture: QrCode | undefined
 }
 
-export function offerTotp(account: { id: string; email: string }, issuer: string, now: Date): Offer {
+type Owner = { id: string; email: string }
+
+export function offerTotp(account: Owner, issuer: string, now: Date): Offer {
   const secret = generateSecret()
-  return {
-    sealed: pack(seal(Buffer.from(`${now.getTime()} ${secret}`), offerOf(account.id))),
-    secret,
-    link: generateURI({ issuer, label: account.email, secret }),
-  }
+  const sealed = pack(seal(Buffer.from(`${now.getTime()} ${secret}`), offerOf(account.id)))
+  return shown(account, issuer, { sealed, secret })
 }
 
 /** The same offer again, when the code was wrong: undefined when it is too old or was made for somebody else. */
+export function offerAgain(
+  account: Owner,
+  issuer: string,
+  at: { sealed: string; now: Date },
+): Offer | undefined {
+  const secret = readOffer(account.id, at.sealed, at.now)
+  return secret === undefined ? undefined : shown(account, issuer, { sealed: at.sealed, secret })
+}
+
+function shown({ email }: Owner, issuer: string, made: { sealed: string; secret: string }): Offer {
+  const link = generateURI({ issuer, label: email, secret: made.secret })
+  return { ...made, link, picture: qrCode(link) }
+}
+
+/** The secret of an offer: undefined when it is too old or was made for somebody else. */
 export function readOffer(accountId: string, sealed: string, now: Date): string | undefined {
   try {
     const [madeAt, secret] = unseal(unpack(sealed), offerOf(accountId)).toString().split(' ')
@@ -33,10 +50,6 @@ export function readOffer(accountId: string, sealed: string, now: Date): string 
   } catch {
     return undefined
   }
-}
-
-export function linkOf(email: string, issuer: string, secret: string): string {
-  return generateURI({ issuer, label: email, secret })
 }
 
 /** The time step of the code, if it is right and of a later step than the last one taken. */

@@ -9,12 +9,11 @@ import {
   countCodesLeft,
   endOtherSessions,
   isRequired,
-  linkOf,
   listFactors,
+  offerAgain,
   offerTotp,
   ownPasswordHash,
   passkeyPlace,
-  readOffer,
   removeFactor,
   renewCodes,
 } from '#modules/factors/public.ts'
@@ -103,7 +102,6 @@ export function codesFor({ locals }: FormEvent) {
 function sameOffer({ locals }: FormEvent, form: FormReader) {
   const actor = signedIn(locals)
   const sealed = form.text('erbjudande')
-  const secret = readOffer(actor.accountId, sealed, locals.now)
-  if (secret === undefined) return undefined
-  return { sealed, secret, link: linkOf(form.text('epost'), issuerOf(actor), secret) }
+  const account = { id: actor.accountId, email: form.text('epost') }
+  return offerAgain(account, issuerOf(actor), { sealed, now: locals.now })
 }

@@ -20,6 +20,9 @@ export const factorTexts = {
   setUpLead: (municipality: string) =>
     `${municipality} kräver två steg vid inloggning: lösenordet och en kod från en app i din telefon, eller en passernyckel. Det tar några minuter och görs en gång.`,
   app: '1. Öppna en autentiseringsapp i telefonen, till exempel den som finns bland telefonens lösenord.',
+  appCamera:
+    '2. Lägg till ett konto och rikta kameran mot rutan. Går det inte, skriv in nyckeln. Sitter du vid telefonen, öppna länken.',
+  picture: 'QR-kod med nyckeln till autentiseringsappen. Samma nyckel står under rutan.',
   appAdd: '2. Lägg till ett konto och skriv in nyckeln, eller öppna länken om du sitter vid telefonen.',
   appCode: '3. Skriv koden som appen visar.',
   secret: 'Nyckel',

@@ -1,10 +1,9 @@
 import {
-  linkOf,
   listFactors,
   listPasskeys,
+  offerAgain,
   offerTotp,
   passkeyPlace,
-  readOffer,
   registrationOptions,
   signInOptions,
   withOwnScope,
@@ -33,10 +32,7 @@ export async function shownOf(half: Half | undefined, at: At) {
 /** A wrong code does not change the key that has just been typed into the phone. */
 export function sameOffer(half: Half | undefined, sealed: string, now: Date) {
   if (half?.step !== 'setUp') return undefined
-  const secret = readOffer(half.accountId, sealed, now)
-  return secret === undefined
-    ? undefined
-    : { sealed, secret, link: linkOf(half.email, issuerOf(half), secret) }
+  return offerAgain({ id: half.accountId, email: half.email }, issuerOf(half), { sealed, now })
 }
 
 function makeOptions(place: PasskeyPlace, half: Half) {
