@@ -44,6 +44,12 @@ async function exported(query: string, actor: Actor = world.people.strategist) {
 }
 const textOf = async (query: string) => new TextDecoder().decode(await (await exported(query)).arrayBuffer())
 
+test('an export asked for by a word that means nothing here is the plan itself', async () => {
+  const plan = await textOf('format=json')
+  for (const word of ['constructor', '__proto__', 'toString', ''])
+    expect(await textOf(`format=json&vad=${word}`)).toBe(plan)
+})
+
 test('the plan is taken out with its filter as Excel, CSV and JSON, and never says when an unannounced visit is', async () => {
   const bytes = new Uint8Array(await (await exported('format=xlsx')).arrayBuffer())
   const book = await collectWorkbook(readParts({ name: 'plan.xlsx', bytes }))

@@ -35,7 +35,7 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
     const format = url.searchParams.get('format') ?? ''
     if (format === 'pdf' || format === 'docx') return documentOf(exporting, format)
     if (format === 'ics') return calendarOf(exporting)
-    return tables[url.searchParams.get('vad') ?? '']?.(exporting) ?? rowsOf(exporting)
+    return (tables.get(url.searchParams.get('vad') ?? '') ?? rowsOf)(exporting)
   })
   return finish()
 }
@@ -43,10 +43,11 @@ export const GET: RequestHandler = async ({ locals, params, url }) => {
 /** What is left to do when the database is let go. */
 type Finish = () => Promise<Response>
 
-const tables: Readonly<Record<string, (given: Exporting) => Promise<Finish>>> = {
-  skyldigt: owed,
-  bemanning: load,
-}
+/** By the word in the address: a map, for in an object any word such as "constructor" would name something. */
+const tables: ReadonlyMap<string, (given: Exporting) => Promise<Finish>> = new Map([
+  ['skyldigt', owed],
+  ['bemanning', load],
+])
 
 async function rowsOf({ tx, plan, url, now }: Exporting): Promise<Finish> {
   const today = todayIn(now)
