@@ -7,6 +7,7 @@ import {
   filterOwed,
   listExceptions,
   listOwed,
+  missingIn,
   OwedListFilter,
   planContent,
   suggestNotCovered,
@@ -46,6 +47,17 @@ test('a strategist leaves out all that is owed in depth the first year, with one
   await expect(except({ all: { kind: 'inDepth', year: 2027 } })).rejects.toMatchObject({
     code: 'alreadyDone',
   })
+})
+
+test('all that is owed tells the same rows to put in as the list of what is missing', async () => {
+  await world.admin.query('update year_plan set focus_areas = $2 where id = $1', [
+    id,
+    JSON.stringify([{ year: 2027, areas: ['Nutrition'] }]),
+  ])
+  const all = await entries()
+  expect(all.find(({ kind }) => kind === 'focus')).toMatchObject({ state: 'missing', takeKey: null })
+  const rows = missingIn(await arranged.factsOf(id)).map(({ key }) => key)
+  expect([...new Set(all.flatMap(({ takeKey }) => takeKey ?? []))].toSorted()).toEqual(rows.toSorted())
 })
 
 test('only what is ticked, in the area or of the class of risk is left out', async () => {

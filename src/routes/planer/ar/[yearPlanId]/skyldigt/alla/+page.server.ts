@@ -20,7 +20,8 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       total,
       all: entries.length,
       exceptable: new Set(chosen.flatMap(({ exceptKey }) => exceptKey ?? [])).size,
-      missing: entries.filter(({ state }) => state === 'missing').length,
+      // Rows, as the other tab counts them: one row may answer to many duties, and a focus area is no row.
+      missing: new Set(entries.flatMap(({ takeKey }) => takeKey ?? [])).size,
       entries: rows.map(({ owing, rule, ...entry }) => ({
         ...entry,
         ground: owedGround({ ...entry, owing, rule }, plan),
