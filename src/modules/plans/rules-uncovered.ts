@@ -80,14 +80,15 @@ export function emptyAreas(facts: OwedFacts, year: number): { name: string; unit
   })
 }
 
-/** What people of each profession are to give and have, summed: the plan is public and a person's hours are not. */
-export function byProfession(
-  year: number,
-  load: readonly { profession: string; asked: number; months: readonly { has: number | null }[] }[],
-): NonNullable<PlanContent['professions']> {
-  const groups = Map.groupBy(load, ({ profession }) => profession)
-  const tenths = (value: number) => Math.round(value * 10) / 10
-  return [...groups].map(([profession, of]) => {
+type Hours = { profession: string; asked: number; months: readonly { has: number | null }[] }
+
+/**
+ * What people of each profession are to give and have, summed: the plan is public and a person's hours are not. Professions
+ * of one person are told together, under no name; where that would still be one person, the smallest of the others too.
+ */
+export function byProfession(year: number, load: readonly Hours[]): NonNullable<PlanContent['professions']> {
+  const counted = load.filter(({ asked, months }) => asked > 0 || months.some(({ has }) => has !== null))
+  return [...togetherIn(counted)].map(([profession, of]) => {
     const months = of.flatMap((person) => person.months.flatMap(({ has }) => (has === null ? [] : [has])))
     return {
       year,
@@ -96,4 +97,31 @@ export function byProfession(
       available: months.length === 0 ? null : tenths(months.reduce((sum, has) => sum + has, 0)),
     }
   })
+}
+
+/** One who has no hours at all hides nobody, so only those with hours are counted as people. */
+function togetherIn(load: readonly Hours[]): Map<string, readonly Hours[]> {
+  const named = [...Map.groupBy(load, ({ profession }) => profession)].toSorted(
+    ([one, some], [other, others]) =>
+      Number(one !== '') - Number(other !== '') ||
+      peopleIn(some) - peopleIn(others) ||
+      (one < other ? -1 : 1),
+  )
+  const rest: Hours[] = []
+  const told = new Map<string, readonly Hours[]>()
+  for (const [profession, of] of named) {
+    const isAlone = profession === '' || peopleIn(of) < 2 || (rest.length > 0 && peopleIn(rest) < 2)
+    if (isAlone) rest.push(...of)
+    else told.set(profession, of)
+  }
+  if (peopleIn(rest) >= 2) told.set('', rest)
+  return told
+}
+
+function peopleIn(load: readonly Hours[]): number {
+  return load.filter(({ asked, months }) => asked > 0 || months.some(({ has }) => (has ?? 0) > 0)).length
+}
+
+function tenths(value: number): number {
+  return Math.round(value * 10) / 10
 }

@@ -11,7 +11,7 @@ import {
   submitYearPlan,
   withSuggested,
 } from './public.ts'
-import { classesOf, fewest } from './rules-uncovered.ts'
+import { byProfession, classesOf, fewest } from './rules-uncovered.ts'
 
 let world: World
 let arranged: ReturnType<typeof plansIn>
@@ -124,3 +124,45 @@ async function exceptDepth() {
       decidedOn: today,
     })
 }
+
+const person = (profession: string, asked: number, has: number | null = asked) => ({
+  profession,
+  asked,
+  months: [{ has }],
+})
+const toldOf = (load: readonly ReturnType<typeof person>[]) =>
+  byProfession(2027, load).map(({ profession, hours }) => [profession, hours])
+
+test('a profession of one person is told together with others of one, never by itself', () => {
+  const many = [person('Utredare', 10), person('Utredare', 20)]
+  expect(toldOf([...many, person('MAS', 5), person('SAS', 7)])).toEqual([
+    ['Utredare', 30],
+    ['', 12],
+  ])
+  expect(toldOf([...many, person('Jurist', 1), person('Jurist', 2), person('MAS', 5)])).toEqual([
+    ['Utredare', 30],
+    ['', 8],
+  ])
+  expect(toldOf([person('MAS', 5)])).toEqual([])
+  expect(toldOf([person('MAS', 5), person('SAS', 0, 0), person('JUR', 0, null)])).toEqual([])
+})
+
+test('whatever the people, every row is of two or more who have hours, and nobody is left out of two or more', () => {
+  const people = fc.array(
+    fc.record({
+      profession: fc.constantFrom('', 'MAS', 'SAS', 'UTV', 'JUR'),
+      asked: fc.integer({ min: 1, max: 1000 }),
+    }),
+    { maxLength: 9 },
+  )
+  fc.assert(
+    fc.property(people, (some) => {
+      const load = some.map(({ profession, asked }, at) => person(profession, asked + 2000 * 10 ** at))
+      const rows = byProfession(2027, load)
+      expect(rows.reduce((sum, { hours }) => sum + hours, 0)).toBe(
+        some.length < 2 ? 0 : load.reduce((sum, { asked }) => sum + asked, 0),
+      )
+      for (const { hours } of rows) expect(load.some(({ asked }) => asked === hours)).toBe(false)
+    }),
+  )
+})

@@ -37,7 +37,7 @@ export async function countProfessions(
   const years = []
   for (const year of yearsOf(plan)) {
     const load = await findLoad(db, plan, { year, items, today })
-    years.push(...byProfession(year, load).filter(({ hours, available }) => hours > 0 || available !== null))
+    years.push(...byProfession(year, load))
   }
   return years.toSorted(
     (one, other) =>

@@ -31,7 +31,8 @@ export const uncoveredTexts = {
   noProfession: 'Övriga',
   hours: 'Planen behöver',
   available: 'Finns',
-  professionsNote: 'Summor för alla med samma profession.',
+  professionsNote:
+    'Summor för alla med samma profession. Professioner med bara en person redovisas tillsammans som övriga.',
   fill: 'Fyll i från det systemet vet',
   fillText:
     'Lägger till rader för det som saknas i planen, beslutade undantag och det ett övertaget förslag lämnade utanför. Det som redan står där ändras inte.',
