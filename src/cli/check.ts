@@ -3,9 +3,10 @@ import { parseArgs } from 'node:util'
 import { anchorsIn, compareAnchors, type AnchorsHeld } from '#platform/audit/anchors.ts'
 import { checkWhole } from '#platform/whole/check.ts'
 import { reading } from '#platform/whole/database.ts'
+import type { SealState } from '#platform/whole/manifest-seal.ts'
 import { openSource } from '#platform/whole/source.ts'
 import { withAdminUrl } from '#server/content/connection.ts'
-import { findOpener, placed, say } from './whole-files.ts'
+import { findOpener, placed, say, useDataDir } from './whole-files.ts'
 
 /**
  * `uppsikt check <export or backup>`: every part is there and as it was written. Needs no database.
@@ -21,15 +22,25 @@ export async function run(args: readonly string[]): Promise<void> {
       'manifest-sha256': { type: 'string' },
     },
   })
+  useDataDir()
   if (values.anchors !== undefined) return checkAnchors(placed(values.anchors, '--anchors'))
   const opener = await findOpener(values['key-file'])
   const source = await openSource(placed(positionals[0], 'mappen eller filen'), opener)
   try {
-    const { manifest, sha256 } = await checkWhole(source, values['manifest-sha256'])
+    const { manifest, sha256, seal } = await checkWhole(source, values['manifest-sha256'])
     say(manifest, sha256)
+    if (manifest.kind === 'export') console.log(sealSentence(seal))
   } finally {
     await source.close()
   }
+}
+
+function sealSentence(seal: SealState): string {
+  if (seal.kind === 'holds')
+    return 'Sigillet stämmer: exporten är orörd sedan den gjordes i den här installationen.'
+  if (seal.kind === 'none')
+    return 'Exporten har inget sigill. Jämför kontrollsumman med den som stod när den gjordes.'
+  return `Sigillet är gjort med nyckeln ${seal.keyId}, som inte finns här. Jämför kontrollsumman med den som stod när exporten gjordes.`
 }
 
 async function checkAnchors(file: string): Promise<void> {

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util'
 import { checkWhole } from '#platform/whole/check.ts'
 import { writing } from '#platform/whole/database.ts'
 import { loadWhole, refuseOtherVersion } from '#platform/whole/import.ts'
+import { refuseUnknown } from '#platform/whole/manifest-seal.ts'
 import { openSource } from '#platform/whole/source.ts'
 import { withAdminUrl } from '#server/content/connection.ts'
 import { placed, say, useDataDir } from './whole-files.ts'
@@ -17,9 +18,10 @@ export async function run(args: readonly string[]): Promise<void> {
   useDataDir()
   const source = await openSource(placed(positionals[0], 'mappen eller filen'))
   try {
-    const { manifest, sha256 } = await checkWhole(source, values['manifest-sha256'])
+    const { manifest, sha256, seal } = await checkWhole(source, values['manifest-sha256'])
     if (manifest.kind === 'backup')
       throw new Error('Det här är en säkerhetskopia. Läs tillbaka den med uppsikt restore.')
+    refuseUnknown(seal, values['manifest-sha256'] !== undefined)
     await withAdminUrl((adminUrl) =>
       writing(adminUrl, async (client, migrations) => {
         refuseOtherVersion(manifest, migrations)

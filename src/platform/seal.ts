@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from 'node:crypto'
-import { chmodSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Problem } from '#kernel/problem.ts'
 
@@ -39,6 +39,12 @@ export function lockKeyId(): string {
   return idOf(lockKey())
 }
 
+/** The same without making a key where there is none: for looking at what others have sealed. */
+export function lockKeyIdIfThere(): string | undefined {
+  const isThere = process.env['UPPSIKT_LOCK_KEY'] || existsSync(join(dataDir(), keyFile))
+  return isThere ? lockKeyId() : undefined
+}
+
 /** The same text always gives the same digest, and without the key nobody can try which text it was. */
 export function keyedDigest(text: string, purpose: string): string {
   return createHmac('sha256', lockKey()).update(`${purpose}\0${text}`).digest('base64url')
@@ -52,11 +58,14 @@ function idOf(key: Buffer): string {
 /** UPPSIKT_LOCK_KEY (32 bytes in base64 or hex), else `lock.key` in the data folder, made when it is first needed. */
 function lockKey(): Buffer {
   const given = process.env['UPPSIKT_LOCK_KEY']
-  return given ? keyFrom(given, 'UPPSIKT_LOCK_KEY') : keyInFile(process.env['DATA_DIR'] ?? './data')
+  return given ? keyFrom(given, 'UPPSIKT_LOCK_KEY') : keyInFile(dataDir())
 }
 
+const keyFile = 'lock.key'
+const dataDir = () => process.env['DATA_DIR'] ?? './data'
+
 function keyInFile(folder: string): Buffer {
-  const file = join(folder, 'lock.key')
+  const file = join(folder, keyFile)
   const kept = readIfThere(file)
   return keyFrom(kept ?? makeKey(folder, file), file)
 }

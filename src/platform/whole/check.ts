@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
+import { manifestSealPath, sealStateOf, type SealState } from './manifest-seal.ts'
 import { Manifest, manifestPath, type Part } from './shape.ts'
 import type { Source } from './source.ts'
 
 const longestManifest = 256 * 1024 * 1024
 
-export type Checked = { readonly manifest: Manifest; readonly sha256: string }
+export type Checked = { readonly manifest: Manifest; readonly sha256: string; readonly seal: SealState }
 
 /**
  * Reads all of it before anything is brought in: every part is there, is as it was written, and nothing has been put
@@ -16,13 +17,14 @@ export async function checkWhole(source: Source, expected?: string): Promise<Che
   const { manifest, sha256 } = await readManifest(source)
   if (expected !== undefined && expected.replace(/\s/g, '').toLowerCase() !== sha256)
     throw new Error('Manifestet är inte det som exporten gjordes med. Inget har lästs in.')
+  const seal = await sealStateOf(source, sha256)
   const parts: readonly Part[] = [...manifest.tables, ...manifest.files]
   refuseOthers(source, parts)
   for (const part of parts) await checkPart(source, part)
-  return { manifest, sha256 }
+  return { manifest, sha256, seal }
 }
 
-async function readManifest(source: Source): Promise<Checked> {
+async function readManifest(source: Source): Promise<Omit<Checked, 'seal'>> {
   const pieces: Buffer[] = []
   let length = 0
   for await (const piece of source.read(manifestPath)) {
@@ -49,7 +51,7 @@ function refuseOthers(source: Source, parts: readonly Part[]): void {
   const listed = new Set([manifestPath, ...parts.map(({ path }) => path)])
   const missing = [...listed].find((name) => !source.names.has(name))
   if (missing) throw new Error(`${missing} saknas i exporten. Inget har lästs in.`)
-  const extra = [...source.names].find((name) => !listed.has(name))
+  const extra = [...source.names].find((name) => !listed.has(name) && name !== manifestSealPath)
   if (extra) throw new Error(`${extra} hör inte till exporten. Inget har lästs in.`)
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { seal } from '../seal.ts'
+import { manifestSealPath, sealOfManifest } from './manifest-seal.ts'
 import { filesOf, linesOf } from './rows.ts'
 import type { Reader } from './reader.ts'
 import { auditOf, listTables, type Migration, type Shape } from './schema.ts'
@@ -60,7 +61,9 @@ export async function writeWhole(reader: Reader, sink: Sink, options: WholeOptio
   }
   const bytes = Buffer.from(`${JSON.stringify(manifest, null, 1)}\n`)
   await sink.write(manifestPath, [bytes])
-  return { manifest, sha256: createHash('sha256').update(bytes).digest('hex') }
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  if (options.kind === 'export') await sink.write(manifestSealPath, [sealOfManifest(sha256)])
+  return { manifest, sha256 }
 }
 
 /** The database reads for us (migrations/0360): before that step it cannot. */

@@ -31,15 +31,19 @@ export function refuseOtherVersion(manifest: Manifest, here: readonly Migration[
   const unknown = manifest.migrations.find(({ name, checksum }) => known.get(name) !== checksum)
   if (unknown)
     throw new Error(
-      `Exporten är gjord med en nyare eller annan version av Uppsikt (${unknown.name} saknas här).`,
+      `${whatOf(manifest)} är gjord med en nyare eller annan version av Uppsikt: ${unknown.name} ` +
+        `${known.has(unknown.name) ? 'är en annan' : 'saknas'} här. Uppgradera den här installationen till ` +
+        'den versionen (uppsikt migrate) och försök igen. Inget har lästs in.',
     )
   const [last] = here.slice(-1)
   if (here.length > manifest.migrations.length)
     throw new Error(
-      `Exporten är gjord med en äldre version av Uppsikt än den här (${last?.name}). ` +
-        'Läs in den i den version den gjordes med, eller gör en ny export efter uppgraderingen.',
+      `${whatOf(manifest)} är gjord med en äldre version av Uppsikt än den här (${last?.name}). ` +
+        'Läs in den i den version den gjordes med, eller gör en ny efter uppgraderingen. Inget har lästs in.',
     )
 }
+
+const whatOf = ({ kind }: Manifest) => (kind === 'backup' ? 'Säkerhetskopian' : 'Exporten')
 
 function refuseOtherShape(manifest: Manifest, here: ReadonlyMap<string, readonly string[]>): void {
   for (const { name, columns } of manifest.tables) {
