@@ -51,8 +51,8 @@ export { ReviewFilter } from './contract-reviews.ts'
 export { changeReview, recordReview, withdrawReview } from './commands-reviews.ts'
 export { firstMeetingFor, missesLastMeeting } from './rules-schedule.ts'
 export { planContent } from './content.ts'
-export { suggestNotCovered, withSuggested, type NotCovered } from './uncovered.ts'
-export { classesOf } from './rules-uncovered.ts'
+export { suggestNotCovered, tellerFor, withSuggested, type NotCovered } from './uncovered.ts'
+export { type Teller } from './rules-uncovered.ts'
 export { checksOf, type Check } from './checks.ts'
 export {
   fixYearPlan,

@@ -28,8 +28,28 @@ export function classesOf(unitIds: Iterable<string>, risks: ReadonlyMap<string, 
   return isTelling ? null : classes
 }
 
+export type Teller = (unitIds: Iterable<string>) => RiskClasses | null
+
+/**
+ * Tells the classes of one set of units after the other, and holds back what could be subtracted from what it has told: of
+ * 38 excepted units and the 37 of them in one area, the class of the last would be known. All that is told can be cut into
+ * parts that are each as many and as mixed as one set has to be.
+ */
+export function tellerOf(risks: ReadonlyMap<string, number>): Teller {
+  const told: ReadonlySet<string>[] = []
+  return (unitIds) => {
+    const asked = new Set(unitIds)
+    const sets = [...told, asked]
+    const all = new Set(sets.flatMap((set) => [...set]))
+    const parts = Map.groupBy(all, (id) => sets.map((set) => Number(set.has(id))).join(''))
+    if ([...parts.values()].some((part) => classesOf(part, risks) === null)) return null
+    told.push(asked)
+    return classesOf(asked, risks)
+  }
+}
+
 /** The units in operation that a year of the plan does not cover, by why, with the risk of that. Never which they are. */
-export function uncoveredIn(facts: OwedFacts, risks: ReadonlyMap<string, number>): Uncovered[] {
+export function uncoveredIn(facts: OwedFacts, tell: Teller): Uncovered[] {
   const missing = missingIn(facts)
   return facts.years.flatMap((year) => {
     const planned = new Set(
@@ -50,9 +70,7 @@ export function uncoveredIn(facts: OwedFacts, risks: ReadonlyMap<string, number>
       groups[whyOf(facts, { unitId: unit.unitId, areaId: unit.serviceAreaId, year, owing })].push(unit.unitId)
     }
     return uncoveredWhys.flatMap((why) =>
-      groups[why].length === 0
-        ? []
-        : [{ year, why, units: groups[why].length, classes: classesOf(groups[why], risks) }],
+      groups[why].length === 0 ? [] : [{ year, why, units: groups[why].length, classes: tell(groups[why]) }],
     )
   })
 }

@@ -11,7 +11,7 @@ import {
   submitYearPlan,
   withSuggested,
 } from './public.ts'
-import { byProfession, classesOf, fewest } from './rules-uncovered.ts'
+import { byProfession, classesOf, fewest, tellerOf } from './rules-uncovered.ts'
 
 let world: World
 let arranged: ReturnType<typeof plansIn>
@@ -99,6 +99,34 @@ test('whatever the risks, classes are told only of five or more that are not all
       const isAlike = new Set(risks.map((risk) => (risk >= 4 ? 3 : risk === 3 ? 2 : 1))).size < 2
       expect(classes === null).toBe(risks.length < fewest || isAlike)
       if (classes) expect(classes.high + classes.middle + classes.low).toBe(risks.length)
+    }),
+  )
+})
+
+test('who knows which units are left out cannot subtract what is told of some from what is told of all', () => {
+  const risks = [5, 4, 3, 2, 1, 1, 2, 3, 1, 1, 5]
+  const ids = risks.map((_, at) => String(at))
+  const tell = tellerOf(new Map(ids.map((id, at) => [id, risks[at] ?? 1])))
+  expect(tell(ids)).toEqual({ high: 3, middle: 2, low: 6 })
+  expect(tell(ids.slice(0, 10))).toBeNull()
+  expect(tell(ids.slice(0, 5))).toEqual({ high: 2, middle: 1, low: 2 })
+  expect(tell(ids.slice(5))).toEqual({ high: 1, middle: 1, low: 4 })
+  expect(tell(ids.slice(0, 7))).toBeNull()
+})
+
+test('whatever is told of whichever units, nothing can be cut out of it that is few or all alike', () => {
+  const sets = fc.array(fc.array(fc.integer({ min: 0, max: 29 }), { minLength: 5, maxLength: 30 }), {
+    minLength: 1,
+    maxLength: 6,
+  })
+  const risk = fc.array(fc.integer({ min: 1, max: 5 }), { minLength: 30, maxLength: 30 })
+  fc.assert(
+    fc.property(sets, risk, (asked, values) => {
+      const risks = new Map(values.map((value, at) => [String(at), value]))
+      const tell = tellerOf(risks)
+      const told = asked.map((set) => new Set(set.map(String))).filter((set) => tell(set) !== null)
+      const parts = Map.groupBy(risks.keys(), (id) => told.map((set) => Number(set.has(id))).join(''))
+      for (const [key, part] of parts) if (key.includes('1')) expect(classesOf(part, risks)).not.toBeNull()
     }),
   )
 })

@@ -9,14 +9,22 @@ import { listItems } from './queries-items.ts'
 import { factsFor, listExceptions, yearsOf } from './queries-owed.ts'
 import type { YearPlan } from './queries.ts'
 import type { OwedFacts } from './rules-areas.ts'
-import { byProfession, classesOf, emptyAreas, uncoveredIn, type Uncovered } from './rules-uncovered.ts'
+import {
+  byProfession,
+  emptyAreas,
+  tellerOf,
+  uncoveredIn,
+  type Teller,
+  type Uncovered,
+} from './rules-uncovered.ts'
 import type { PlanContent, PlanItem } from './rules.ts'
 
 export type NotCovered = YearPlan['notCovered'][number]
 
-async function risksOf(db: Db, boardId: string, today: IsoDate): Promise<Map<string, number>> {
+/** For one paper: whatever is told in it of risks goes through one and the same. */
+export async function tellerFor(db: Db, boardId: string, today: IsoDate): Promise<Teller> {
   const risks = await listRisks(db, { boardId, on: today })
-  return new Map(risks.map(({ unitId, risk }) => [unitId, risk]))
+  return tellerOf(new Map(risks.map(({ unitId, risk }) => [unitId, risk])))
 }
 
 /** What the plan leaves out, counted now: by year and why, with the risk in numbers of units by class. */
@@ -25,7 +33,7 @@ export async function countUncovered(
   plan: YearPlan,
   { facts, today }: { facts: OwedFacts; today: IsoDate },
 ): Promise<Uncovered[]> {
-  return uncoveredIn(facts, await risksOf(db, plan.boardId, today))
+  return uncoveredIn(facts, await tellerFor(db, plan.boardId, today))
 }
 
 /** Resources by year and profession, summed over people; those without a profession on their account come last. */
@@ -48,26 +56,31 @@ export async function countProfessions(
 }
 
 /** What the system knows that the plan leaves out, as lines for the author to go through: what, why and the risk of it. */
-export async function suggestNotCovered(db: Db, plan: YearPlan, today: IsoDate): Promise<NotCovered[]> {
+export async function suggestNotCovered(
+  db: Db,
+  plan: YearPlan,
+  today: IsoDate,
+  paper?: Teller,
+): Promise<NotCovered[]> {
   const items = await listItems(db, plan.id)
   const facts = await factsFor(db, plan, { planned: items, today })
-  const risks = await risksOf(db, plan.boardId, today)
-  const left = uncoveredIn(facts, risks).flatMap(({ year, why, units, classes }) =>
+  const tell = paper ?? (await tellerFor(db, plan.boardId, today))
+  const left = uncoveredIn(facts, tell).flatMap(({ year, why, units, classes }) =>
     why === 'owed' || why === 'partly' ? [{ what: t[why](units, year), why: t.owedWhy(classes) }] : [],
   )
   const areas = facts.years.flatMap((year) =>
     emptyAreas(facts, year).map(({ name, units }) => ({
       what: t.area(name, year),
-      why: t.areaWhy(units.length, classesOf(units, risks)),
+      why: t.areaWhy(units.length, tell(units)),
     })),
   )
-  return [...left, ...areas, ...(await exceptionLines(db, plan, { facts, risks }))]
+  return [...left, ...areas, ...(await exceptionLines(db, plan, { facts, tell }))]
 }
 
-type Known = { facts: OwedFacts; risks: ReadonlyMap<string, number> }
+type Known = { facts: OwedFacts; tell: Teller }
 
 /** Decided exceptions of the same kind, area, year and reason are one line: never which unit each is about. */
-async function exceptionLines(db: Db, plan: YearPlan, { facts, risks }: Known): Promise<NotCovered[]> {
+async function exceptionLines(db: Db, plan: YearPlan, { facts, tell }: Known): Promise<NotCovered[]> {
   const areaOf = new Map(facts.units.map((unit) => [unit.unitId, unit.areaName]))
   const names = new Map(facts.areas.map((area) => [area.id, area.name]))
   const exceptions = await listExceptions(db, plan.id)
@@ -82,7 +95,7 @@ async function exceptionLines(db: Db, plan: YearPlan, { facts, risks }: Known): 
     return [
       {
         what: t.excepted(owedRuleNames[first.rule], first.year, { area, units: units.length }),
-        why: t.exceptedWhy(first.reason, first.decidedBy, classesOf(units, risks)),
+        why: t.exceptedWhy(first.reason, first.decidedBy, tell(units)),
       },
     ]
   })

@@ -2,14 +2,14 @@ import { z } from 'zod'
 import { todayIn } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
 import {
-  classesOf,
   keepNotCovered,
   lockYearPlan,
   suggestNotCovered,
+  tellerFor,
   withSuggested,
   type NotCovered,
+  type Teller,
 } from '#modules/plans/public.ts'
-import { listRisks } from '#modules/risks/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import { revision } from '#platform/shapes.ts'
 import { proposalTexts } from '#texts/sv/proposals.ts'
@@ -30,10 +30,11 @@ export const fillNotCovered = command({
   async run(context, plan, input) {
     if (plan.state !== 'draft') throw new Problem('wrongState')
     if (input.revision !== plan.revision) throw new Problem('stale', { current: { revision: plan.revision } })
-    const known = await suggestNotCovered(context.db, plan, todayIn(context.now))
+    const today = todayIn(context.now)
+    const tell = await tellerFor(context.db, plan.boardId, today)
     const { notCovered, added } = withSuggested(plan.notCovered, [
-      ...known,
-      ...(await leftLines(context, plan)),
+      ...(await suggestNotCovered(context.db, plan, today, tell)),
+      ...(await leftLines(context, plan, tell)),
     ])
     if (added > 0) await keepNotCovered(context, plan, notCovered)
     return { id: plan.id, added }
@@ -44,26 +45,18 @@ export const fillNotCovered = command({
 /** Of these the plan's own facts tell already. */
 const toldElsewhere: readonly WhyNot[] = ['exception', 'passed', 'operation']
 
-async function leftLines({ db, now }: Context, plan: { id: string; boardId: string }): Promise<NotCovered[]> {
+async function leftLines({ db }: Context, plan: { id: string }, tell: Teller): Promise<NotCovered[]> {
   const taken = (await listProposals(db, plan.id))
     .filter(({ takenAt }) => takenAt !== null)
     .toSorted((one, other) => Number(other.takenAt) - Number(one.takenAt))[0]
   const proposal = taken && (await findProposal(db, taken.id))
   if (!proposal) return []
-  const risks = await listRisks(db, { boardId: plan.boardId, on: todayIn(now) })
-  const riskOf = new Map(risks.map(({ unitId, risk }) => [unitId, risk]))
   const left = proposal.left.filter(({ why }) => !toldElsewhere.includes(why))
   const years = Map.groupBy(left, ({ year }) => year)
   return [...years].flatMap(([year, of]) =>
     [...Map.groupBy(of, ({ why }) => why)].map(([why, units], place) => ({
       what: t.proposalLeft(units.length, year, place),
-      why: t.proposalWhy(
-        proposalTexts.whyNames[why],
-        classesOf(
-          units.map(({ unitId }) => unitId),
-          riskOf,
-        ),
-      ),
+      why: t.proposalWhy(proposalTexts.whyNames[why], tell(units.map(({ unitId }) => unitId))),
     })),
   )
 }
