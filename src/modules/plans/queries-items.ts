@@ -7,18 +7,50 @@ import { holdsOn, swedish, swedishToday } from '#platform/db/fragments.ts'
 import type { ItemFilter } from './contract.ts'
 import { monthsOf, progressOf, type PlanItem } from './rules.ts'
 
-const teamOf = sql<PlanItem['team']>`coalesce((select jsonb_agg(jsonb_build_object('accountId', t.account_id,
-    'name', c.name, 'role', t.role, 'hours', t.hours) order by t.role <> 'lead', t.role, c.name, t.account_id)
-  from plan_item_member t
-  join account c on c.municipality_id = t.municipality_id and c.id = t.account_id
-  where t.municipality_id = i.municipality_id and t.plan_item_id = i.id), '[]')`
+const inOrder = sql`t.role <> 'lead', t.role, c.name, t.account_id`
+const team = sql<PlanItem['team']>`coalesce(jsonb_agg(jsonb_build_object('accountId', t.account_id,
+    'name', c.name, 'role', t.role, 'hours', t.hours) order by ${inOrder}), '[]')`
+const itsAccount = sql`join account c on c.municipality_id = t.municipality_id and c.id = t.account_id`
 
 /** The follow-up that carries it out; one that was cancelled only while there is no other. */
-const followUpOf = sql<
+const followUp = sql<
   PlanItem['followUp']
->`(select jsonb_build_object('id', f.id, 'state', f.state, 'dueOn', f.due_on)
-  from follow_up f where f.municipality_id = i.municipality_id and f.plan_item_id = i.id
-  order by f.state = 'cancelled', f.created_at desc, f.id limit 1)`
+>`jsonb_build_object('id', f.id, 'state', f.state, 'dueOn', f.due_on)`
+const latestFirst = sql`f.state = 'cancelled', f.created_at desc, f.id`
+
+/** What belongs to a row: of one row asked for beside it, of a whole plan asked for once. */
+const besideRow = [
+  sql<PlanItem['team']>`(select ${team} from plan_item_member t ${itsAccount}
+    where t.municipality_id = i.municipality_id and t.plan_item_id = i.id)`.as('team'),
+  sql<PlanItem['followUp']>`(select ${followUp} from follow_up f
+    where f.municipality_id = i.municipality_id and f.plan_item_id = i.id
+    order by ${latestFirst} limit 1)`.as('followUp'),
+  sql<number>`(select count(*)::int from plan_item_source x
+    where x.municipality_id = i.municipality_id and x.plan_item_id = i.id)`.as('sources'),
+] as const
+
+type Beside<Name extends string, Value> = { municipalityId: string; planItemId: string } & Record<Name, Value>
+
+/** Of each row in turn it takes thousands of small questions inside one, so many that PostgreSQL compiles them. */
+function besidePlan(yearPlanId: string) {
+  const ofPlan = (
+    alias: string,
+  ) => sql`join plan_item j on j.municipality_id = ${sql.ref(alias)}.municipality_id
+    and j.id = ${sql.ref(alias)}.plan_item_id and j.year_plan_id = ${yearPlanId} and j.removed_at is null`
+  return {
+    teams: sql<Beside<'team', PlanItem['team']>>`(select t.municipality_id, t.plan_item_id, ${team} as team
+      from plan_item_member t ${itsAccount} ${ofPlan('t')} group by t.municipality_id, t.plan_item_id)`,
+    followUps: sql<
+      Beside<'followUp', PlanItem['followUp']>
+    >`(select distinct on (f.municipality_id, f.plan_item_id)
+      f.municipality_id, f.plan_item_id, ${followUp} as follow_up from follow_up f ${ofPlan('f')}
+      order by f.municipality_id, f.plan_item_id, ${latestFirst})`,
+    sources: sql<
+      Beside<'sources', number>
+    >`(select x.municipality_id, x.plan_item_id, count(*)::int as sources
+      from plan_item_source x ${ofPlan('x')} group by x.municipality_id, x.plan_item_id)`,
+  }
+}
 
 const columns = [
   'i.id',
@@ -51,10 +83,6 @@ const columns = [
   'i.note',
   'i.doneOn',
   'i.doneNote',
-  teamOf.as('team'),
-  followUpOf.as('followUp'),
-  sql<number>`(select count(*)::int from plan_item_source x
-    where x.municipality_id = i.municipality_id and x.plan_item_id = i.id)`.as('sources'),
   // A lock holds a month, or the half-year of what has no more.
   sql<boolean>`i.pinned_at is not null`.as('pinned'),
   'i.revision',
@@ -83,7 +111,22 @@ function items(db: Db) {
 
 /** All that stands in the plan, in the order of time. */
 export function listItems(db: Db, yearPlanId: string): Promise<PlanItem[]> {
+  const { teams, followUps, sources } = besidePlan(yearPlanId)
   return items(db)
+    .leftJoin(teams.as('t'), (join) =>
+      join.onRef('t.municipalityId', '=', 'i.municipalityId').onRef('t.planItemId', '=', 'i.id'),
+    )
+    .leftJoin(followUps.as('f'), (join) =>
+      join.onRef('f.municipalityId', '=', 'i.municipalityId').onRef('f.planItemId', '=', 'i.id'),
+    )
+    .leftJoin(sources.as('x'), (join) =>
+      join.onRef('x.municipalityId', '=', 'i.municipalityId').onRef('x.planItemId', '=', 'i.id'),
+    )
+    .select([
+      sql<PlanItem['team']>`coalesce(t.team, '[]')`.as('team'),
+      'f.followUp',
+      sql<number>`coalesce(x.sources, 0)`.as('sources'),
+    ])
     .where('i.yearPlanId', '=', yearPlanId)
     .where('i.removedAt', 'is', null)
     .orderBy('i.year')
@@ -99,6 +142,7 @@ export async function findItem(
   itemId: string,
 ): Promise<(PlanItem & { removed: boolean }) | undefined> {
   return items(db)
+    .select(besideRow)
     .select(sql<boolean>`i.removed_at is not null`.as('removed'))
     .where('i.id', '=', itemId)
     .executeTakeFirst()
