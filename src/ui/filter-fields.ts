@@ -3,7 +3,12 @@ import { withoutValue, type Address } from './links.ts'
 import { filterTexts } from './words.ts'
 
 /** One question a list can be asked. `name` is that of the parameter in the address. */
-export type FilterField = { readonly name: string; readonly label: string } & (
+export type FilterField = {
+  readonly name: string
+  readonly label: string
+  /** Folded away until it is asked for: for lists with more questions than most need. */
+  readonly more?: boolean | undefined
+} & (
   | { readonly kind: 'search'; readonly hint?: string | undefined }
   /** `usual` stands where the address says nothing. */
   | { readonly kind: 'date'; readonly usual?: string | undefined }

@@ -67,6 +67,7 @@ export const filterTexts = {
   active: 'Valt urval',
   remove: 'Ta bort',
   searched: 'Sökord',
+  more: 'Fler val',
 }
 
 export const formTexts = {
