@@ -19,7 +19,7 @@ export const stateTexts = {
   year: 'År',
   area: 'Verksamhetsområde',
   allAreas: 'Alla områden',
-  search: 'Sök på enhet, område eller utförare',
+  search: 'Sök',
   filter: 'Filtrera läget',
   group: 'Visa per',
   groups: { manad: 'Månad', kvartal: 'Kvartal', omrade: 'Verksamhetsområde' },
@@ -44,11 +44,11 @@ export const stateTexts = {
   quarter: (number: string) => `Kvartal ${number}`,
   ofHours: (asked: number, has: number | null) =>
     has === null ? `${formatNumber(asked)} timmar` : `${formatNumber(asked)} av ${formatNumber(has)} timmar`,
+  ofHas: (has: number) => `av\u00a0${formatNumber(has)}`,
   planned: 'Planerade timmar',
   used: 'Använda timmar',
-  reserve: 'Reserv för händelser',
+  reserve: 'Timmar ur reserven för händelser',
   eventHours: 'Timmar för händelser',
-  reserveText: (used: number, of: number) => `${formatNumber(used)} av ${formatNumber(of)} timmar`,
   reserveOver: (over: number) => `Reserven är överskriden med ${formatNumber(over)} timmar.`,
   outside: 'Händelsestyrda uppföljningar utanför planen',
   outsideText: (count: number) =>
