@@ -41,6 +41,7 @@ export const itemTexts = {
   whyHint: 'Förslag finns under Vad vi är skyldiga. Skriv inget som pekar ut en enskild.',
   lead: 'Ansvarig',
   noLead: 'Ingen än',
+  withoutTeam: 'utan team',
   members: 'Fler i teamet',
   hours: 'Timmar',
   hoursHint: 'Lämna tomt för uppskattningen enligt bemanningens timmar.',

@@ -21,7 +21,7 @@ export function changedText(change: LoggedChange): string {
   const parts = [
     arrow(timeOf(change.before), timeOf(change.after)),
     arrow(depthOf(change.before), depthOf(change.after)),
-    arrow(change.before?.team?.join(', ') ?? '', change.after?.team?.join(', ') ?? ''),
+    teamsOf(change),
   ].filter(Boolean)
   return `${t.history_[change.kind]}${parts.length > 0 ? `: ${parts.join(', ')}` : ''}`
 }
@@ -33,6 +33,13 @@ function arrow(from: string, to: string): string {
 function timeOf(values: ChangedValues | null): string {
   if (!values || (values.month === undefined && values.half === undefined)) return ''
   return whenText({ month: values.month ?? null, half: values.half ?? 1 })
+}
+
+/** A row that had a team and has none, or the other way, says so: a dash alone could be anything. */
+function teamsOf({ before, after }: LoggedChange): string {
+  const [was, is] = [before?.team, after?.team]
+  const none = was && is ? t.withoutTeam : ''
+  return arrow(was?.join(', ') || none, is?.join(', ') || none)
 }
 
 function depthOf(values: ChangedValues | null): string {
