@@ -16,10 +16,11 @@ import { depths, itemKinds, teamRoles, type Depth, type ItemKind } from '#module
 import { listServiceAreas } from '#modules/organisation/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
-import { submit } from '#platform/web/form.ts'
+import { sameAddress, submit } from '#platform/web/form.ts'
 import { staffTexts as t } from '#texts/sv/plans-items.ts'
 import { usedTexts } from '#texts/sv/used-hours.ts'
 import { pageFrom, pageOf } from '../filter.ts'
+import { hoursNames, writtenHours } from './staff-hours.ts'
 import { usedYearsOf } from './used-years.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -88,17 +89,15 @@ function estimateRows(estimates: Awaited<ReturnType<typeof listEstimates>>) {
 export const actions: Actions = {
   timmar: async (event) => {
     const year = Number(event.url.searchParams.get('ar'))
+    const names: Record<string, string> = {}
     return submit(event, setStaffHours, {
-      input: (form) => ({
-        boardId: form.text('namnd'),
-        year: form.number('ar') ?? year,
-        people: form.all('person').map((accountId) => ({
-          accountId,
-          hours: Array.from({ length: 12 }, (_, at) => form.number(`h-${accountId}-${at + 1}`) ?? null),
-        })),
-      }),
-      then: () =>
-        `${event.url.pathname}?${new URLSearchParams([...event.url.searchParams].filter(([name]) => !name.startsWith('/'))).toString()}`,
+      input: (form) => {
+        const people = writtenHours(form)
+        Object.assign(names, hoursNames(people))
+        return { boardId: form.text('namnd'), year: form.number('ar') ?? year, people }
+      },
+      names,
+      then: () => sameAddress(event.url),
       done: t.savedHours,
     })
   },
