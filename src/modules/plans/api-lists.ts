@@ -4,6 +4,8 @@ import { reading, type Operation } from '#platform/web/api.ts'
 import { listOwnPlan, OwnPlanFilter } from './own-plan.ts'
 import { findYearPlan } from './queries.ts'
 import { listReasons, ReasonFilter } from './reasons.ts'
+import { sinceKinds } from './rules-since.ts'
+import { sinceDecided } from './since.ts'
 
 /** What is asked of the plan from two sides: why a unit is in it, and what its operator is told. */
 export const planListsApi: readonly Operation[] = [
@@ -37,6 +39,33 @@ export const planListsApi: readonly Operation[] = [
     run: async (tx, { yearPlanId, ...filter }) => {
       const plan = await findYearPlan(tx, yearPlanId)
       return plan && listReasons(tx, plan, filter, todayIn(new Date()))
+    },
+  }),
+  reading({
+    path: '/year-plans/{yearPlanId}/since-decided',
+    tag: 'Year plans',
+    verb: 'followUp.read',
+    summary: 'Läs vad som hänt sedan beslutet / Read what has happened since the decision',
+    description:
+      'Units that have closed or opened, agreements that run longer or shorter and people who have left, recorded after the version that holds was decided. Empty when a revision is decided.',
+    params: z.object({ yearPlanId: z.uuid() }),
+    answer: z.object({
+      version: z.number().int(),
+      decidedOn: z.string().nullable(),
+      since: z.array(
+        z.object({
+          kind: z.enum(sinceKinds),
+          id: z.uuid(),
+          name: z.string(),
+          on: z.string().nullable(),
+          knownOn: z.string(),
+          rows: z.number().int(),
+        }),
+      ),
+    }),
+    run: async (tx, { yearPlanId }) => {
+      const plan = await findYearPlan(tx, yearPlanId)
+      return plan && sinceDecided(tx, plan, todayIn(new Date()))
     },
   }),
   reading({

@@ -6,6 +6,7 @@ import { yearPlanDutyLabels as labels } from '#texts/sv/duty-rules.ts'
 import { whenText } from '#texts/sv/plans.ts'
 import { planDutyTexts as t } from '#texts/sv/plans-decisions.ts'
 import { lateDutyRule } from './duties-late.ts'
+import { sinceDutyRule } from './duties-since.ts'
 import { firstDayOf, lastDayOf } from './rules.ts'
 
 /** What the year's plan owes: to be decided in time, its changes too, and the follow-ups of the month to be prepared. */
@@ -14,6 +15,7 @@ export const planDutyRules: readonly DutyRule[] = [
   { key: 'yearPlan.revise', label: labels.revise, list: listToRevise },
   { key: 'yearPlan.prepare', label: labels.prepare, list: listToPrepare },
   lateDutyRule,
+  sinceDutyRule,
 ]
 
 type Plain = Pick<

@@ -47,6 +47,7 @@ export const yearPlanDutyLabels = {
   revise: 'Ändrad årsplan att besluta',
   prepare: 'Uppföljningar att förbereda',
   late: 'Försenat i årsplanen',
+  lookOver: 'Beslutad årsplan att se över',
 }
 
 export const reportDutyLabels = {

@@ -1,5 +1,5 @@
 import type { PageServerLoad } from './$types'
-import { findYearState, listEventsOutside, listItems } from '#modules/plans/public.ts'
+import { findYearState, listEventsOutside, listItems, sinceDecided } from '#modules/plans/public.ts'
 import { getCalculation } from '#modules/proposals/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { pageOf } from '../filter.ts'
@@ -20,6 +20,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       total: listed.total,
       reserve: state.has === null ? null : Math.round((state.has * reservePercent) / 10) / 10,
       outside: await listEventsOutside(tx, plan),
+      ...(await sinceDecided(tx, plan, today)),
       areas: [...areas].flatMap(([id, name]) => (id ? [{ id, name }] : [])),
     }
   })
