@@ -54,7 +54,7 @@ async function listUnitFacts(
     .orderBy(swedish('s.name'))
     .orderBy('u.id')
     .execute()
-  const followUps = groupOf(await listFollowUpDays(db, plan))
+  const followUps = groupOf(await listFollowUpDays(db, plan, today))
   const open = new Map((await countOpen(db, plan.boardId)).map((row) => [row.unitId, row]))
   const decisions = new Map(
     (await listDecisionDays(db, plan.boardId, today)).map((row) => [row.unitId, row.decisionOn]),
@@ -89,8 +89,16 @@ const endOfOperation = sql<IsoDate | null>`(select min(x.valid_from) from unit_s
   where x.municipality_id = u.municipality_id and x.unit_id = u.id and x.superseded_at is null
     and x.status = 'ended' and x.valid_from > s.valid_from)`
 
-/** What was followed up, or is to be by earlier plans; this plan's own follow-ups are counted as its rows. */
-async function listFollowUpDays(db: Db, plan: Pick<YearPlan, 'id' | 'boardId' | 'fromYear'>) {
+/** A row of a plan lasts to the end of its month or half-year. */
+const lastDayOfRow = sql<IsoDate>`(make_date(i.year, coalesce(i.month, i.half * 6), 1)
+  + interval '1 month - 1 day')::date`
+
+/**
+ * What was followed up, or is to be by earlier plans; this plan's own follow-ups are counted as its rows. An earlier plan's
+ * row counts while it can still be kept: one that has a follow-up is told by that, also where it was cancelled, and one whose
+ * time went by with nothing done was never a follow-up.
+ */
+async function listFollowUpDays(db: Db, plan: Pick<YearPlan, 'id' | 'boardId' | 'fromYear'>, today: IsoDate) {
   const made = await db
     .selectFrom('followUp as f')
     .leftJoin('planItem as i', (join) =>
@@ -108,17 +116,18 @@ async function listFollowUpDays(db: Db, plan: Pick<YearPlan, 'id' | 'boardId' | 
   const planned = await db
     .selectFrom('planItem as i')
     .select(['i.unitId', 'i.depth'])
-    .select(
-      sql<IsoDate>`(make_date(i.year, coalesce(i.month, i.half * 6), 1) + interval '1 month - 1 day')::date`.as(
-        'on',
-      ),
-    )
+    .select(sql<IsoDate>`coalesce(i.done_on, ${lastDayOfRow})`.as('on'))
     .where('i.boardId', '=', plan.boardId)
     .where('i.yearPlanId', '<>', plan.id)
     .where('i.year', '<', plan.fromYear)
     .where('i.unitId', 'is not', null)
     .where('i.kind', 'in', ['planned', 'theme', 'targeted'])
     .where('i.removedAt', 'is', null)
+    .where(sql<boolean>`(i.done_on is not null or ${lastDayOfRow} >= ${today})`)
+    .where(
+      sql<boolean>`not exists (select from follow_up f where f.municipality_id = i.municipality_id
+        and f.plan_item_id = i.id)`,
+    )
     .orderBy('i.year')
     .orderBy('i.id')
     .execute()
