@@ -54,6 +54,12 @@ type Submission<Input, Result> = {
   names?: Record<string, string>
 }
 
+/** The page as it stood, with what its address asks for: all but the name of the action. */
+export function sameAddress({ pathname, searchParams }: URL): string {
+  const params = new URLSearchParams([...searchParams].filter(([name]) => !name.startsWith('/')))
+  return params.size > 0 ? `${pathname}?${params.toString()}` : pathname
+}
+
 /** Runs a command from a posted form. Faults come back with what was typed; nothing is lost. */
 export async function submit<Input, Result>(
   event: FormEvent,
