@@ -19,7 +19,8 @@ export const uncoveredTexts = {
   middle: 'Mellan (3)',
   low: 'Låg (1–2)',
   few: 'redovisas inte',
-  fewNote: 'Riskklasser redovisas inte när enheterna är färre än fem eller alla hör till samma klass.',
+  fewNote:
+    'Riskklasser redovisas inte när enheterna är färre än fem, alla hör till samma klass eller klassen för några få skulle gå att räkna ut.',
   whys: {
     owed: 'Ska följas upp enligt reglerna, men finns inte i planen',
     partly: 'I planen, men inte så djupt eller så tidigt som krävs',
@@ -32,7 +33,7 @@ export const uncoveredTexts = {
   hours: 'Planen behöver',
   available: 'Finns',
   professionsNote:
-    'Summor för alla med samma profession. Professioner med bara en person redovisas tillsammans som övriga.',
+    'Summor för alla med samma profession. Professioner med bara en person redovisas tillsammans som övriga. Timmar för rader utan team ingår inte.',
   fill: 'Fyll i från det systemet vet',
   fillText:
     'Lägger till rader för det som saknas i planen, beslutade undantag och det ett övertaget förslag lämnade utanför. Det som redan står där ändras inte.',
