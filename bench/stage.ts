@@ -68,6 +68,7 @@ export async function startWeb(env: Record<string, string>): Promise<Program> {
   const port = await freePort('127.0.0.1')
   const child = startNode(['src/server/web.ts'], {
     API_CALLS_PER_MINUTE: '0',
+    PAGES_PER_MINUTE: '0',
     ...env,
     PORT: String(port),
     HOST: '127.0.0.1',

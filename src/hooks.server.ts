@@ -18,6 +18,7 @@ import { setFlash } from '#platform/web/flash.ts'
 import { floorHeaders } from '#platform/web/headers.ts'
 import { isSameOrigin, isSentByProvider } from '#platform/web/origin.ts'
 import { answerProblem } from '#platform/web/api-answer.ts'
+import { countPage } from '#platform/web/page-limit.ts'
 import { withoutPersonalNumbers } from '#platform/web/personal-address.ts'
 import { withoutWakeUpMarks } from '#platform/web/plain-html.ts'
 import { logged } from '#platform/web/request-log.ts'
@@ -79,6 +80,7 @@ async function answer(event: RequestEvent, resolve: Resolve): Promise<Response> 
   })
   event.locals.actor = await actorOf(event)
   if (event.route.id?.startsWith('/api/') !== true) {
+    if (event.locals.actor) countPage(event.locals.actor.accountId, now)
     refusePersonalAddress(event)
     await gate(event)
   }

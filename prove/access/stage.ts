@@ -33,7 +33,13 @@ export async function openStage({ admin, appUrl }: { admin: pg.Client; appUrl: s
   await signInAll(admin, db, [...people, ...twins])
   const changes = await watchChanges(admin)
   const web = await startBuilt({
-    ...{ DATABASE_URL: appUrl, API_CALLS_PER_MINUTE: '0', LOG_REQUESTS: '0', METRICS_PORT: '' },
+    ...{
+      DATABASE_URL: appUrl,
+      API_CALLS_PER_MINUTE: '0',
+      PAGES_PER_MINUTE: '0',
+      LOG_REQUESTS: '0',
+      METRICS_PORT: '',
+    },
     UPPSIKT_LOCK_KEY: process.env['UPPSIKT_LOCK_KEY'] ?? randomBytes(32).toString('base64'),
   })
   return {

@@ -58,7 +58,7 @@ export async function makeInstallation(
   }
 }
 
-const programSettings = { HOST: '127.0.0.1', API_CALLS_PER_MINUTE: '0' }
+const programSettings = { HOST: '127.0.0.1', API_CALLS_PER_MINUTE: '0', PAGES_PER_MINUTE: '0' }
 
 async function startParent(place: Place, env: Readonly<Record<string, string>>): Promise<ChildProcess> {
   const { DATABASE_URL: _own, MIGRATION_DATABASE_URL: _theirs, ...inherited } = process.env

@@ -15,6 +15,7 @@ export const problemStatus = {
   secondStepOver: 410,
   tooManyAttempts: 429,
   tooManyCalls: 429,
+  tooManyPages: 429,
   linkNotValid: 410,
   notFound: 404,
   notAllowed: 403,

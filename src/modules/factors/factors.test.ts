@@ -4,8 +4,9 @@ import type { Actor } from '#access/may.ts'
 import { qrCode } from '#charts/qr-code.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { findHalf } from '#platform/session/half.ts'
+import { newLink, resetPassword, useLink } from '#modules/accounts/public.ts'
 import { hashPassword } from '#platform/session/password.ts'
-import { findActor, openSession, signIn } from '#platform/session/session.ts'
+import { findActor, openAfterPassword, openSession, signIn } from '#platform/session/session.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
 import {
   addTotp,
@@ -97,6 +98,26 @@ test('a wrong code, an old one and another person’s get the same answer, not s
     await expect(prove(code, token)).rejects.toMatchObject({ code: 'wrongCode' })
     expect(performance.now() - started).toBeGreaterThanOrEqual(245)
   }
+})
+
+test('a forgotten password is set anew by a link, once, and the second step is still asked for', async () => {
+  const { strategist, admin } = world.people
+  const { secret, codes } = await withApp(strategist)
+  const before = await prove(codes[0] ?? '', (await enter('strategist')).token)
+  const link = newLink()
+  const { accountId } = strategist
+  await resetPassword(world.as(admin), { accountId, tokenHash: link.tokenHash })
+  const chosen = 'kvarn lampa tussilago sjö'
+  const given = { token: link.token, password: chosen, repeated: chosen }
+  const account = await useLink(world.db, given, now)
+  expect(await findActor(world.db, before.token, now)).toBeUndefined()
+  await expect(useLink(world.db, given, now)).rejects.toMatchObject({ code: 'linkNotValid' })
+  const opened = await openAfterPassword(world.db, account, { agent: 'test', now })
+  expect(opened.isWhole).toBe(false)
+  expect(await findActor(world.db, opened.token, now)).toBeUndefined()
+  const session = await prove(codeAt(secret, now), opened.token)
+  expect(await findActor(world.db, session.token, now)).toMatchObject({ accountId })
+  await world.admin.query('update account set password_hash = $1', [await hashPassword(password)])
 })
 
 test('guessing codes is stopped after eight, over however many half ways in, and the right code with it', async () => {

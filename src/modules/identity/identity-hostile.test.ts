@@ -246,6 +246,18 @@ test('only an administrator of the municipality itself changes how one signs in,
   expect(rows).toEqual([{ revision: 1 }])
 })
 
+test('an issuer never becomes another, and a secret is typed or in a file, not both', async () => {
+  const settings = scene.settings(scene.ids.other, scene.other)
+  const save = (change: object) =>
+    saveIdentityProvider(world.as(world.people.admin), { ...settings, revision: 1, ...change })
+  await expect(save({ issuer: town.url })).rejects.toMatchObject({
+    fields: [{ path: 'issuer', code: 'issuerFixed' }],
+  })
+  await expect(save({ secretVariable: 'OIDC_SECRET_PROV' })).rejects.toMatchObject({
+    fields: [{ path: 'secretVariable', code: 'oneSecret' }],
+  })
+})
+
 test('nobody gives themselves a role by writing what gives which role', async () => {
   town.people.set('sven', { name: 'Sven', tid: 'kommunen', roles: ['strateg'] })
   await scene.signInAs('sven')

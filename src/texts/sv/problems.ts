@@ -15,6 +15,8 @@ const problems: Record<ProblemCode, string> = {
   passkeyRefused: 'Passernyckeln gick inte att använda. Försök igen, eller logga in med en kod.',
   secondStepOver: 'Inloggningen tog för lång tid. Börja om med lösenordet.',
   tooManyAttempts: 'Det har gjorts för många försök. Vänta en kvart och försök igen.',
+  tooManyPages:
+    'Väldigt många sidor har öppnats från ditt konto på en minut. Vänta en minut och försök igen. Gå tillbaka om du hade skrivit något.',
   tooManyCalls: 'Det har gjorts för många anrop på en minut. Retry-After säger hur länge du behöver vänta.',
   linkNotValid: 'Länken gäller inte längre. Be kommunen om en ny.',
   notFound: 'Sidan finns inte, eller så har du inte tillgång till den.',
