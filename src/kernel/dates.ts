@@ -71,6 +71,8 @@ export function formatMonth(month: string): string {
   return `${monthNames[number - 1]} ${year}`
 }
 
+export const yearMonthPattern = /^\d{4}-(0[1-9]|1[0-2])$/
+
 /** A month as it is written in keys and files: "2027-03". */
 export function yearMonth(year: number, month: number): string {
   return `${year}-${padded(month)}`

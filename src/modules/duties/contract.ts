@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { yearMonthPattern } from '#kernel/dates.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
 import { day, fullReason, revision, sentence, text } from '#platform/shapes.ts'
 import { dutyStates } from './rules.ts'
@@ -16,10 +17,7 @@ export const DutyFilter = z.object({
   area: z.uuid().optional(),
   unit: z.uuid().optional(),
   owner: z.uuid().optional(),
-  month: z
-    .string()
-    .regex(/^\d{4}-(0[1-9]|1[0-2])$/)
-    .optional(),
+  month: z.string().regex(yearMonthPattern).optional(),
   sort: sortBy(dutySorts, 'senast'),
 })
 export type DutyFilter = z.output<typeof DutyFilter>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { yearMonthPattern } from '#kernel/dates.ts'
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'chooseOne')
+const month = z.string().regex(yearMonthPattern, 'chooseOne')
 
 /** Who is away, which months and how much of them, in percent. Why is nobody's to ask. */
 export const absence = {

@@ -12,7 +12,7 @@ import { AskProposal, ProposalView, RowFilter, SetCalculation, TakeProposal } fr
 import { examples } from './examples.ts'
 import { draftMarkOf } from './gather.ts'
 import { findProposal, listProposals, type Proposal } from './queries.ts'
-import { resultOf } from './result.ts'
+import { answeredBy, resultOf } from './result.ts'
 import { filterRows, rowsOf } from './rows.ts'
 import { getCalculation, setCalculation } from './settings.ts'
 import { waysOut } from './ways-out.ts'
@@ -78,7 +78,7 @@ export const proposalsApi: readonly Operation[] = [
     run: async (tx, { proposalId, ...filter }) => {
       const proposal = await findProposal(tx, proposalId)
       if (!proposal) return undefined
-      const rows = filterRows(rowsOf(answered(proposal)), filter)
+      const rows = filterRows(rowsOf(answeredBy(proposal)), filter)
       return {
         followUps: rowsOnPage(rows, filter),
         total: rows.length,
@@ -99,7 +99,7 @@ export const proposalsApi: readonly Operation[] = [
     run: async (tx, { proposalId, otherId }) => {
       const [one, other] = [await findProposal(tx, proposalId), await findProposal(tx, otherId)]
       return one && other?.yearPlanId === one.yearPlanId
-        ? differencesOf(rowsOf(answered(one)), rowsOf(answered(other)))
+        ? differencesOf(rowsOf(answeredBy(one)), rowsOf(answeredBy(other)))
         : undefined
     },
   }),
@@ -176,16 +176,12 @@ export const proposalsApi: readonly Operation[] = [
   }),
 ]
 
-function answered(proposal: Proposal) {
-  return { ...proposal, followUps: proposal.plan?.followUps ?? [] }
-}
-
 function viewOf(proposal: Proposal, draftMarkNow: string) {
   const { input: _input, plan, words: _words, ...head } = proposal
   return {
     ...head,
     draftMarkNow,
-    result: plan && plan.status !== 'infeasible' ? resultOf(answered(proposal)) : null,
+    result: plan && plan.status !== 'infeasible' ? resultOf(answeredBy(proposal)) : null,
     ways: plan && waysOut(plan, { ...proposal, roleNames: roleInTeamNames }),
   }
 }

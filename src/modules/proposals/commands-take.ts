@@ -20,6 +20,7 @@ import { proposalTexts as t } from '#texts/sv/proposals.ts'
 import { TakeProposal } from './contract.ts'
 import { computedRows, draftMarkOf } from './gather.ts'
 import { findProposal, lockProposal, type Proposal } from './queries.ts'
+import { answeredBy } from './result.ts'
 import { rowsOf, type ProposedRow } from './rows.ts'
 import { unitIdOf } from './input-units.ts'
 import { isCoarse, keyOfRow, stepsOf, type Steps } from './take-over.ts'
@@ -59,7 +60,7 @@ export const takeProposal = command({
 /** People who have left since, and the one who was only supposed, are in no team. */
 async function stepsFor({ db, now }: Context, plan: YearPlan, proposal: Proposal): Promise<Steps> {
   const known = new Set((await listCandidates(db, plan.boardId, todayIn(now))).map(({ id }) => id))
-  const rows = rowsOf({ ...proposal, followUps: proposal.plan?.followUps ?? [] }).map((row) => ({
+  const rows = rowsOf(answeredBy(proposal)).map((row) => ({
     ...row,
     team: row.team.filter(({ id }) => known.has(id)),
   }))

@@ -1,8 +1,12 @@
 import { z } from 'zod'
+import { yearMonthPattern } from '#kernel/dates.ts'
 import { day, named, optionalSentence, reason } from '#platform/shapes.ts'
 import { teamRoles } from '#modules/plans/public.ts'
 
-const month = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'chooseOne')
+const month = z.string().regex(yearMonthPattern, 'chooseOne')
+
+/** Where a row can be pushed to: a month, a half-year, a lower depth, or other people at the same time. */
+export const pushedPattern = /^(\d{4}-(0[1-9]|1[0-2])|H[12]|basic|team)$/
 
 /**
  * An event-driven follow-up put into a year's plan: its months and hours, and what is pushed aside for it. `draftMark` is
@@ -31,7 +35,7 @@ export const PlaceEvent = z
         z
           .object({
             itemId: z.uuid(),
-            to: z.string().regex(/^(\d{4}-(0[1-9]|1[0-2])|H[12]|basic)$/, 'chooseOne'),
+            to: z.string().regex(pushedPattern, 'chooseOne'),
           })
           .strict(),
       )

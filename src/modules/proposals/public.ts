@@ -14,7 +14,7 @@ export { takeProposal } from './commands-take.ts'
 export { fillNotCovered } from './commands-left.ts'
 export { deleteProposal } from './commands-delete.ts'
 export { differencesOf, type Difference } from './compare.ts'
-export { highRisk, resultOf, yearsOf, type Result } from './result.ts'
+export { answeredBy, highRisk, resultOf, yearsOf, type Result } from './result.ts'
 export { filterRows, rowsOf, type ProposedRow } from './rows.ts'
 export { inWords, waysOut, type Place, type Way } from './ways-out.ts'
 export { getCalculation, setCalculation } from './settings.ts'
@@ -31,6 +31,7 @@ export { lendHand } from './lend-hand.ts'
 export { workProposals } from './in-turns.ts'
 export { proposalLock } from './work.ts'
 export { placeEvent } from './commands-event.ts'
+export { pushedPattern } from './contract-event.ts'
 export { listPlanEvents, eventHoursOf, type Displaced, type PlanEvent } from './event-hours.ts'
 export {
   choicesFor,
@@ -41,7 +42,6 @@ export {
   shortIn,
   shortOf,
   stepOf,
-  suggest,
   taken,
   wishesOf,
   type Choice,
@@ -50,7 +50,8 @@ export {
   type Step,
   type Wish,
 } from './displace.ts'
-export { breaksOfStep, choiceText, displacedOf } from './displace-words.ts'
+export { suggest, suggestedBys, suggestion, type SuggestedBy } from './displace-suggest.ts'
+export { breaksOfStep, choiceText, displacedOf, stepText } from './displace-words.ts'
 export { revisePlan } from './commands-revise.ts'
 export { reviseCauses, type ReviseCause } from './rules-revise.ts'
 export { revisedBy, revisedKinds, type Revised, type RevisedKind } from './revised.ts'

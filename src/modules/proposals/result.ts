@@ -1,4 +1,4 @@
-import type { FollowUp, PlanInput } from '#methods/planner/contract.ts'
+import type { FollowUp, Plan, PlanInput } from '#methods/planner/contract.ts'
 import { addedId } from './input-staff.ts'
 import { unitIdOf } from './input-units.ts'
 import type { Left } from './rules.ts'
@@ -9,6 +9,13 @@ export type Answered = {
   followUps: readonly FollowUp[]
   left: readonly Left[]
   words: Readonly<Record<string, string>>
+}
+
+/** A proposal with its answer beside its question; without follow-ups while there is no answer. */
+export function answeredBy<Kept extends Omit<Answered, 'followUps'> & { plan: Plan | null }>(
+  proposal: Kept,
+): Kept & Answered {
+  return { ...proposal, followUps: proposal.plan?.followUps ?? [] }
 }
 
 export type YearResult = {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { yearMonthPattern } from '#kernel/dates.ts'
 import { caseNumber, dayInHistory, sentence, text } from '#platform/shapes.ts'
 import type { Definition, Field, FieldType } from './definition.ts'
 import { isEmpty, type Value } from './rules.ts'
@@ -18,7 +19,7 @@ const shapes: Record<FieldType, (field: Field) => z.ZodType> = {
   text: ({ key }) => (key === 'caseNumber' ? caseNumber : sentence(300)),
   longText: () => text(10_000),
   date: () => dayInHistory,
-  month: () => z.string('date').regex(/^\d{4}-(0[1-9]|1[0-2])$/, 'wrongFormat'),
+  month: () => z.string('date').regex(yearMonthPattern, 'wrongFormat'),
   number: () => z.number('number').min(-1_000_000_000_000, 'number').max(1_000_000_000_000, 'number'),
   yesNo: () => z.boolean('chooseOne'),
   choice: ({ options }) => z.enum(keysOf(options), 'chooseOne'),

@@ -21,11 +21,11 @@ import {
 import { brokenNow, layPlan } from '#modules/proposals/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
-import { submit } from '#platform/web/form.ts'
+import { sameAddress, submit } from '#platform/web/form.ts'
 import { lockTexts } from '#texts/sv/plan-move.ts'
 import { planPageTexts as t } from '#texts/sv/plans-pages.ts'
 import { itemFilterFrom, pageFrom, pageOf } from './filter.ts'
-import { groupsOf } from './shown.ts'
+import { areasOf, groupsOf } from './shown.ts'
 import { shownAs, viewFrom } from './shown-as.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
@@ -103,16 +103,7 @@ async function eventChoices(db: Db, reader: { accountId: string; today: IsoDate 
   return followUps.map((event) => ({ id: event.id, name: `${event.unitName}, ${event.dueOn}` }))
 }
 
-function areasOf(items: readonly { serviceAreaId: string | null; areaName: string }[]) {
-  const areas = new Map(items.map((item) => [item.serviceAreaId ?? '', item.areaName]))
-  return [...areas].filter(([id]) => id !== '').map(([id, name]) => ({ id, name }))
-}
-
 const names = { reason: 'skal_text', itemIds: 'rad', leadId: 'ny_ansvarig', eventFollowUpId: 'handelse' }
-const back = (url: URL) => {
-  const params = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/')))
-  return params.size > 0 ? `${url.pathname}?${params.toString()}` : url.pathname
-}
 
 export const actions: Actions = {
   andra: (event) =>
@@ -129,7 +120,7 @@ export const actions: Actions = {
         reason: form.text('skal_text'),
       }),
       names,
-      then: () => back(event.url),
+      then: () => sameAddress(event.url),
       done: (result) => t.changed(result.changed),
     }),
   bort: (event) =>
@@ -140,7 +131,7 @@ export const actions: Actions = {
         reason: form.text('skal_text'),
       }),
       names,
-      then: () => back(event.url),
+      then: () => sameAddress(event.url),
       done: (result) => t.removed(result.removed),
     }),
   las: (event) =>
@@ -152,7 +143,7 @@ export const actions: Actions = {
         reason: form.text('skal_text'),
       }),
       names,
-      then: () => back(event.url),
+      then: () => sameAddress(event.url),
       done: ({ changed }) => lockTexts.lockedDone(changed),
     }),
   ny: (event) =>

@@ -34,6 +34,14 @@ function teamFrom(form: FormReader) {
   return [...(leadId ? [{ accountId: leadId, role: 'lead' as const }] : []), ...others]
 }
 
+/** Members as a form carries them one by one, "id:role:hours"; the shapes refuse anything else. */
+export function membersFrom(values: readonly string[]) {
+  return values.map((value) => {
+    const [accountId = '', role = '', hours = ''] = value.split(':')
+    return { accountId, role: role as TeamRole, hours: Number(hours) } // the same
+  })
+}
+
 export const choiceNames = {
   year: 'ar',
   month: 'manad',

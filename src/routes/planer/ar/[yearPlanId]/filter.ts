@@ -24,8 +24,8 @@ export function itemFilterFrom(url: URL): ItemFilter {
 export const pageSize = 50
 
 /** The page asked for, by the address; anything odd is the first. */
-export function pageFrom(url: URL): number {
-  const asked = Number(url.searchParams.get('sida'))
+export function pageFrom(url: URL, name = 'sida'): number {
+  const asked = Number(url.searchParams.get(name))
   return Number.isInteger(asked) && asked > 0 ? asked : 1
 }
 

@@ -1,7 +1,7 @@
 import type { IsoDate } from '#kernel/dates.ts'
 import { findLoad, standingOf, type PersonLoadRow, type PlanItem } from '#modules/plans/public.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { pageOf } from './filter.ts'
+import { pageFrom, pageOf } from './filter.ts'
 
 type Plan = { id: string; boardId: string }
 export type LoadFilter = {
@@ -16,13 +16,12 @@ export type LoadFilter = {
 export function loadFilterFrom(url: URL, years: readonly number[]): LoadFilter {
   const { searchParams } = url
   const asked = Number(searchParams.get('ar'))
-  const page = Number(searchParams.get('sida'))
   return {
     years: years.includes(asked) ? [asked] : years,
     q: (searchParams.get('q') ?? '').trim().toLowerCase(),
     person: searchParams.get('vem'),
     over: searchParams.has('overbokade', 'ja'),
-    page: Number.isInteger(page) && page > 0 ? page : 1,
+    page: pageFrom(url),
   }
 }
 

@@ -1,3 +1,4 @@
+import { compareSwedish } from '#kernel/swedish.ts'
 import type { PlanItem, Progress } from '#modules/plans/public.ts'
 import type { StatusKind } from '#ui/shapes.ts'
 import { itemKindNames, whenText } from '#texts/sv/plans.ts'
@@ -17,6 +18,14 @@ export const progressKinds: Readonly<Record<Progress, StatusKind>> = {
 
 export function leadOf(item: PlanItem): string {
   return item.team.find((member) => member.role === 'lead')?.name ?? ''
+}
+
+/** The areas that rows are of, to choose among; rows of no area are none of them. */
+export function areasOf(items: readonly Pick<PlanItem, 'serviceAreaId' | 'areaName'>[]) {
+  const areas = new Map(items.map((item) => [item.serviceAreaId, item.areaName]))
+  return [...areas]
+    .flatMap(([id, name]) => (id === null ? [] : [{ id, name }]))
+    .toSorted((one, other) => compareSwedish(one.name, other.name))
 }
 
 const groupNames: Readonly<Record<string, (item: PlanItem) => string>> = {

@@ -10,7 +10,7 @@ import {
 } from '#modules/followups/protocol-public.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { postedForm } from '#platform/web/body.ts'
-import { failed, readForm, submit, type FormEvent, type FormReader } from '#platform/web/form.ts'
+import { failed, readForm, sameAddress, submit, type FormEvent, type FormReader } from '#platform/web/form.ts'
 import { verdictOf } from '#ui/protocol/read-row.ts'
 import { acuteTexts, protocolTexts } from '#texts/sv/protocol.ts'
 
@@ -80,9 +80,6 @@ async function evidenceOf(form: FormReader) {
   }
 }
 
-/** The same address without the name of the action, at the row. */
 function backTo(url: URL, rowId: string): string {
-  const params = new URLSearchParams([...url.searchParams].filter(([name]) => !name.startsWith('/')))
-  const query = params.size > 0 ? `?${params.toString()}` : ''
-  return `${url.pathname}${query}#rad-${rowId}`
+  return `${sameAddress(url)}#rad-${rowId}`
 }

@@ -6,13 +6,13 @@ import { findDecisionOf, findPointOf, holdsPoint, takeDecision } from '#modules/
 import { findFollowUp } from '#modules/followups/public.ts'
 import { listEventsOutside, type YearPlan } from '#modules/plans/public.ts'
 import { listPlanEvents, placeEvent } from '#modules/proposals/public.ts'
-import type { TeamRole } from '#modules/plans/rules.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit, type FormReader } from '#platform/web/form.ts'
 import { delegationTexts } from '#texts/sv/delegations.ts'
 import { eventTexts as t } from '#texts/sv/plan-events.ts'
 import { askedFrom } from './asked.ts'
+import { membersFrom } from '../choices.ts'
 import { monthsLeft } from '../months.ts'
 import { eventView } from './view.ts'
 
@@ -89,10 +89,7 @@ function placedFrom(form: FormReader) {
     draftMark: form.text('utkast'),
     from: form.text('fran'),
     to: form.text('till'),
-    people: form.all('person').map((value) => {
-      const [accountId = '', role = '', hours = ''] = value.split(':')
-      return { accountId, role: role as TeamRole, hours: Number(hours) } // the shape refuses any other word
-    }),
+    people: membersFrom(form.all('person')),
     choices: form.all('val').map((value) => {
       const [itemId = '', to = ''] = value.split(':')
       return { itemId, to }

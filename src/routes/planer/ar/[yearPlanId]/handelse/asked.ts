@@ -1,5 +1,5 @@
 import { isUuid } from '#kernel/ids.ts'
-import type { Choice } from '#modules/proposals/public.ts'
+import { pushedPattern, type Choice } from '#modules/proposals/public.ts'
 
 /** The address of the page: which event, which months, whose hours, and what somebody has chosen to push aside. */
 export type Asked = {
@@ -13,12 +13,9 @@ export type Asked = {
   choices: readonly Choice[] | undefined
 }
 
-const month = /^\d{4}-(0[1-9]|1[0-2])$/
-const to = /^(\d{4}-(0[1-9]|1[0-2])|H[12]|basic)$/
-
 export function askedFrom({ searchParams }: URL, months: readonly string[]): Asked {
   const text = (name: string) => searchParams.get(name)?.trim() ?? ''
-  const monthOf = (name: string) => (month.test(text(name)) && months.includes(text(name)) ? text(name) : '')
+  const monthOf = (name: string) => (months.includes(text(name)) ? text(name) : '')
   const from = monthOf('fran')
   const last = monthOf('till')
   const hours = [...searchParams].flatMap(([name, value]) => {
@@ -40,5 +37,5 @@ export function askedFrom({ searchParams }: URL, months: readonly string[]): Ask
 
 function choiceOf([name, value]: readonly [string, string]): Choice[] {
   const itemId = name.startsWith('val-') ? name.slice(4) : ''
-  return isUuid(itemId) && to.test(value) ? [{ itemId, to: value }] : []
+  return isUuid(itemId) && pushedPattern.test(value) ? [{ itemId, to: value }] : []
 }

@@ -2,6 +2,7 @@ import type { PageServerLoad } from './$types'
 import { brokenNow, filterBroken, layPlan } from '#modules/proposals/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { pageOf } from '../filter.ts'
+import { areasOf } from '../shown.ts'
 import { brokenFilterFrom } from './filter.ts'
 
 /** People and months are told up to here; the export has them all. */
@@ -13,7 +14,6 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   return ask(locals, async (tx) => {
     const laid = await layPlan(tx, plan, { today })
     const { rows, overbooked, unset } = brokenNow(laid)
-    const areas = new Map(laid.items.map((item) => [item.serviceAreaId, item.areaName]))
     return {
       all: rows.length,
       used: [...Map.groupBy(rows, ({ rule }) => rule)].map(([rule, of]) => ({ rule, count: of.length })),
@@ -21,7 +21,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       overbooked: overbooked.slice(0, mostOver),
       over: overbooked.length,
       unset,
-      areas: [...areas].flatMap(([id, name]) => (id ? [{ id, name }] : [])),
+      areas: areasOf(laid.items),
     }
   })
 }

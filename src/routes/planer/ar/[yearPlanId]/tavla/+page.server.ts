@@ -2,6 +2,7 @@ import type { PageServerLoad } from './$types'
 import { filterItems, listItems, listMeetingDays, progressOf } from '#modules/plans/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { itemFilterFrom } from '../filter.ts'
+import { areasOf } from '../shown.ts'
 import { boardOf } from './board.ts'
 
 /** How many a cell shows, and how many where one area is looked at. */
@@ -15,7 +16,6 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   return ask(locals, async (tx) => {
     const all = await listItems(tx, plan.id)
     const items = filterItems(all, filter, today)
-    const areas = new Map(all.map((item) => [item.serviceAreaId, item.areaName]))
     const people = new Map(all.flatMap(({ team }) => team.map((one) => [one.accountId, one.name] as const)))
     return {
       year,
@@ -28,8 +28,8 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       hours: items.reduce((sum, item) => sum + item.hours, 0),
       isEmpty: all.length === 0,
       meetings: (await listMeetingDays(tx, plan)).filter(({ heldOn }) => heldOn.startsWith(String(year))),
-      areas: [...areas].flatMap(([id, name]) => (id ? [{ id, name }] : [])),
-      noArea: areas.has(null),
+      areas: areasOf(all),
+      noArea: all.some((item) => item.serviceAreaId === null),
       people: [...people].map(([id, name]) => ({ id, name })),
     }
   })

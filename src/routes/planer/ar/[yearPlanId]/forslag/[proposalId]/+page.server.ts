@@ -1,6 +1,6 @@
 import type { Actions, PageServerLoad } from './$types'
-import type { Plan } from '#methods/planner/contract.ts'
 import {
+  answeredBy,
   deleteProposal,
   draftMarkOf,
   filterRows,
@@ -35,7 +35,7 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
     const answer = proposal.state === 'queued' ? null : proposal.plan
     return {
       proposal: headOf(proposal),
-      ...(answer && proposal.state !== 'impossible' ? answered(proposal, answer, filter) : nothing(filter)),
+      ...(answer && proposal.state !== 'impossible' ? answered(proposal, filter) : nothing(filter)),
       against: await againstDecided(tx, plan, { proposal, url }),
       ways: answer ? waysOut(answer, { ...proposal, roleNames: roleInTeamNames }) : null,
       draftMark: await draftMarkOf(tx, plan.id),
@@ -57,8 +57,8 @@ function headOf({ input, plan, words, ...head }: Proposal) {
 
 type Filter = ReturnType<typeof rowFilterFrom>
 
-function answered(proposal: Proposal, plan: Plan, filter: Filter) {
-  const all = { ...proposal, followUps: plan.followUps }
+function answered(proposal: Proposal, filter: Filter) {
+  const all = answeredBy(proposal)
   const rows = filterRows(rowsOf(all), filter)
   const page = Math.min(filter.page, Math.max(1, Math.ceil(rows.length / filter.limit)))
   return {

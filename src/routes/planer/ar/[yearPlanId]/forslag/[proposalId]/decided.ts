@@ -1,6 +1,7 @@
 import { todayIn } from '#kernel/dates.ts'
 import { findDecided, listItems, type YearPlan } from '#modules/plans/public.ts'
 import {
+  answeredBy,
   isFixed,
   revisedBy,
   revisedKinds,
@@ -8,7 +9,7 @@ import {
   type RevisedKind,
 } from '#modules/proposals/public.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { pageOf } from '../../filter.ts'
+import { pageFrom, pageOf } from '../../filter.ts'
 
 type Given = { proposal: Proposal; url: URL }
 
@@ -19,13 +20,8 @@ export async function againstDecided(db: Db, plan: YearPlan, { proposal, url }: 
   if (!version) return null
   const from = todayIn(proposal.askedAt).slice(0, 7)
   const stays = (await listItems(db, plan.id)).filter(isFixed).map(({ id }) => id)
-  const { rows, same } = revisedBy({
-    ...proposal,
-    followUps: proposal.plan.followUps,
-    decided: version.items,
-    from,
-    stays: new Set(stays),
-  })
+  const beside = { decided: version.items, from, stays: new Set(stays) }
+  const { rows, same } = revisedBy({ ...answeredBy(proposal), ...beside })
   const asked = url.searchParams.get('skillnad')
   const kind = revisedKinds.find((one) => one === asked)
   const count = (one: RevisedKind) => rows.filter((row) => row.kind === one).length
@@ -40,9 +36,6 @@ export async function againstDecided(db: Db, plan: YearPlan, { proposal, url }: 
         same,
       },
     },
-    listed: pageOf(
-      kind ? rows.filter((row) => row.kind === kind) : rows,
-      Number(url.searchParams.get('skillnadssida')) || 1,
-    ),
+    listed: pageOf(kind ? rows.filter((row) => row.kind === kind) : rows, pageFrom(url, 'skillnadssida')),
   }
 }

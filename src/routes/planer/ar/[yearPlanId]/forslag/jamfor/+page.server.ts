@@ -1,6 +1,7 @@
 import type { PageServerLoad } from './$types'
 import { isUuid } from '#kernel/ids.ts'
 import {
+  answeredBy,
   differencesOf,
   findProposal,
   listProposals,
@@ -21,7 +22,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       await chosen(tx, plan.id, url.searchParams.get('b')),
     ]
     if (!first || !second) return { ready, sides: null, counts: null, differences: pageOf([], 1) }
-    const { differences, counts } = differencesOf(rowsOf(answered(first)), rowsOf(answered(second)))
+    const { differences, counts } = differencesOf(rowsOf(answeredBy(first)), rowsOf(answeredBy(second)))
     return {
       ready,
       sides: [sideOf(first), sideOf(second)] as const, // the first and the second
@@ -38,10 +39,6 @@ async function chosen(tx: Db, yearPlanId: string, id: string | null): Promise<Pr
   return proposal?.yearPlanId === yearPlanId && proposal.state === 'ready' ? proposal : undefined
 }
 
-function answered(proposal: Proposal) {
-  return { ...proposal, followUps: proposal.plan?.followUps ?? [] }
-}
-
 function sideOf(proposal: Proposal) {
   const { id, name, broken, objective, bound, assumptions, left } = proposal
   return {
@@ -52,6 +49,6 @@ function sideOf(proposal: Proposal) {
     bound,
     assumptions,
     without: left.length,
-    result: resultOf(answered(proposal)),
+    result: resultOf(answeredBy(proposal)),
   }
 }

@@ -1,7 +1,7 @@
 import type { Actions, PageServerLoad } from './$types'
 import { exceptMany, filterOwed, listOwed, takeOwed } from '#modules/plans/public.ts'
 import { ask } from '#platform/web/ask.ts'
-import { submit } from '#platform/web/form.ts'
+import { sameAddress, submit } from '#platform/web/form.ts'
 import { exceptManyTexts, owedGround } from '#texts/sv/owed-list.ts'
 import { owedTexts } from '#texts/sv/plans-items.ts'
 import { pageOf } from '../../filter.ts'
@@ -30,17 +30,11 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   })
 }
 
-/** Back to the list as it was filtered. */
-function back({ searchParams }: URL, yearPlanId: string): string {
-  const asked = [...searchParams].filter(([name]) => !name.startsWith('/'))
-  return `/planer/ar/${yearPlanId}/skyldigt/alla?${new URLSearchParams(asked).toString()}`
-}
-
 export const actions: Actions = {
   lagg: (event) =>
     submit(event, takeOwed, {
       input: (form) => ({ yearPlanId: event.params.yearPlanId, keys: [form.text('en')] }),
-      then: ({ id }) => back(event.url, id),
+      then: () => sameAddress(event.url),
       done: (result) => owedTexts.taken(result.added, result.changed),
     }),
   undanta: (event) =>
@@ -56,7 +50,7 @@ export const actions: Actions = {
         }
       },
       names: { reason: 'motivering', decidedBy: 'beslutat', decidedOn: 'datum', keys: 'rad' },
-      then: ({ yearPlanId }) => back(event.url, yearPlanId),
+      then: () => sameAddress(event.url),
       done: ({ excepted }) => exceptManyTexts.done(excepted),
     }),
 }

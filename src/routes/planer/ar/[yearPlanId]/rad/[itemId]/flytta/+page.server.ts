@@ -5,7 +5,8 @@ import { layPlan, moveOutcomes, rowWhy, type MoveOutcomes, type RowWhy } from '#
 import { ask, found, idFrom } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
 import { moveTexts as t } from '#texts/sv/plan-move.ts'
-import { teamFrom, timeFrom } from './time.ts'
+import { membersFrom } from '../../../choices.ts'
+import { timeFrom } from './time.ts'
 
 /** What a move would lead to; without a time in the address, only the question where to. */
 export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
@@ -30,7 +31,7 @@ export const actions: Actions = {
   default: (event) =>
     submit(event, moveItem, {
       input: (form) => {
-        const team = form.text('team') === 'byt' ? teamFrom(form.all('medlem')) : undefined
+        const team = form.text('team') === 'byt' ? membersFrom(form.all('medlem')) : undefined
         return {
           itemId: event.params.itemId,
           revision: form.revision(),

@@ -1,4 +1,4 @@
-import type { PlanItem, TeamRole } from '#modules/plans/rules.ts'
+import type { PlanItem } from '#modules/plans/rules.ts'
 
 export type Time = { month: number | null; half: 1 | 2 }
 
@@ -13,12 +13,4 @@ export function timeFrom(url: URL, { announced }: Pick<PlanItem, 'announced'>): 
 function wholeIn(text: string | null, most: number): number | undefined {
   const number = Number(text)
   return Number.isInteger(number) && number >= 1 && number <= most ? number : undefined
-}
-
-/** Members as the form carries them, "id:role:hours"; the shape refuses anything else. */
-export function teamFrom(values: readonly string[]) {
-  return values.map((value) => {
-    const [accountId = '', role = '', hours = ''] = value.split(':')
-    return { accountId, role: role as TeamRole, hours: Number(hours) } // the shape refuses any other word
-  })
 }
