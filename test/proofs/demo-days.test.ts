@@ -34,12 +34,28 @@ test.each(days)(
       if (latest) late.push(`${table}.${column}: ${latest.toISOString()}`)
     }
     expect(late).toEqual([])
+    await expectLogInOrder(admin)
     await admin.end()
     await database.drop()
   },
   // To load the demo takes minutes on a machine that does much at once.
   600_000,
 )
+
+/** Whoever reads the log reads it in the order of time, and every row is joined to the one before. */
+async function expectLogInOrder(admin: pg.Client): Promise<void> {
+  const { rows } = await admin.query<{ rows: number; back: number }>(
+    `select count(*)::int as rows, (count(*) filter (where at < before))::int as back
+      from (select at, lag(at) over (order by seq) as before from audit) log`,
+  )
+  expect(rows[0]?.back).toBe(0)
+  expect(rows[0]?.rows).toBeGreaterThan(800)
+  const { rows: chain } = await admin.query(
+    `select set_config('app.municipality', id::text, false), set_config('app.powers', 'auditor', false),
+      first_broken_audit(id) as broken from municipality`,
+  )
+  expect(chain).toMatchObject([{ broken: null }])
+}
 
 /** Every column of a table that holds a time. */
 async function moments(admin: pg.Client): Promise<{ table: string; column: string }[]> {

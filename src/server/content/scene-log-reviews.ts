@@ -18,6 +18,7 @@ import { openDatabase, type Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { networkMark } from '#platform/session/network-mark.ts'
 import { actorOf, type DemoDay } from './demo-actor.ts'
+import { withLogInOrder } from './log-in-order.ts'
 import { spread } from './scene.ts'
 import { instant, lastDay, minutesAfter } from './times.ts'
 
@@ -32,14 +33,29 @@ export async function reviewTheLog(adminUrl: string, given: DemoDay): Promise<vo
     await withScope(db, scopeOf(scene.auditor), async (tx) => {
       for (const row of [...everyDay(scene), ...found(scene)]) await writeAudit(tx, row)
     })
-    await tend(scene, 1)
-    await reviewFirst(scene)
-    await tend(scene, 2)
-    await tend(scene, 3)
-    await beginThird(scene)
+    await withLogInOrder(adminUrl, given.municipalityId, async (log) => {
+      for (const [at, step] of steps(scene)) {
+        await log.upTo(at)
+        await step(at)
+      }
+    })
   } finally {
     await db.destroy()
   }
+}
+
+type Step = readonly [at: Date, step: (at: Date) => Promise<void>]
+
+function steps(scene: Scene): Step[] {
+  const { months, given } = scene
+  const made = (at: 1 | 2 | 3): Step => [instant(months[at], '06:30'), (now) => tend(scene, now)]
+  return [
+    made(1),
+    [instant(workday(months[1], 14), '13:30'), (now) => reviewFirst(scene, now)],
+    made(2),
+    made(3),
+    [instant(lastDay(given.asOf), '08:30'), (now) => beginThird(scene, now)],
+  ]
 }
 
 type Scene = {
@@ -193,9 +209,9 @@ function saturdayOf(month: string): string {
 }
 
 /** The background work on the morning of the first day of a month. */
-async function tend({ db, given, months }: Scene, at: 1 | 2 | 3): Promise<void> {
+async function tend({ db, given }: Scene, now: Date): Promise<void> {
   const municipality = (await listMunicipalities(db)).find((one) => one.id === given.municipalityId)
-  if (municipality) await tendLogReviews(db, municipality, new Date(instant(months[at], '06:30')))
+  if (municipality) await tendLogReviews(db, municipality, now)
 }
 
 type Verdict = { verdict: 'inOrder' | 'asked' | 'fault'; note: string }
@@ -218,8 +234,7 @@ async function judge({ db, auditor }: Scene, month: string, { at, choose }: { at
   return { as, reviewId, revision }
 }
 
-async function reviewFirst(scene: Scene): Promise<void> {
-  const at = new Date(instant(workday(scene.months[1], 14), '13:30'))
+async function reviewFirst(scene: Scene, at: Date): Promise<void> {
   const choose: Choice = (rule) => firstVerdicts[rule] ?? { verdict: 'inOrder', note: 'Hör till arbetet.' }
   const { as, reviewId, revision } = await judge(scene, scene.months[0], { at, choose })
   await finishReview(as(), {
@@ -238,8 +253,7 @@ const firstVerdicts: Readonly<Partial<Record<Item['rule'], Verdict>> & { sample:
   sample: { verdict: 'inOrder', note: '' },
 }
 
-async function beginThird(scene: Scene): Promise<void> {
-  const at = new Date(instant(lastDay(scene.given.asOf), '08:30'))
+async function beginThird(scene: Scene, at: Date): Promise<void> {
   const choose: Choice = (rule) =>
     rule === 'adminReading'
       ? { verdict: 'asked', note: 'Årlig export till arkivet. Beställd av registratorn.' }
