@@ -142,11 +142,26 @@ async function tellTeams(
     team.filter((id) => id !== self),
     { ...about, title: t.noticeTeam },
   )
-  const moved = steps.flatMap(({ effect: { before, after } }) => [
-    ...new Set([...before.team, ...after.team].map(({ staffId }) => staffId)),
-  ])
-  for (const [id, of] of Map.groupBy(moved, (one) => one))
-    if (id !== self) await notify(context, [id], { ...about, title: t.noticeMoved(of.length) })
+  const tell = async (ids: readonly string[], title: (count: number) => string) => {
+    for (const [id, of] of Map.groupBy(ids, (one) => one))
+      if (id !== self) await notify(context, [id], { ...about, title: title(of.length) })
+  }
+  const [swapped, moved] = [steps.filter(isSwap), steps.filter((step) => !isSwap(step))]
+  await tell(moved.flatMap(concerned), t.noticeMoved)
+  await tell(swapped.flatMap(cameOrWent), t.noticeSwapped)
+}
+
+const isSwap = ({ to }: Step) => to === 'team'
+
+function concerned({ effect: { before, after } }: Step): string[] {
+  return [...new Set([...before.team, ...after.team].map(({ staffId }) => staffId))]
+}
+
+/** Where others take over at the same time, the rest of the team has nothing new to know. */
+function cameOrWent(step: Step): string[] {
+  const { before, after } = step.effect
+  const isIn = ({ team }: typeof before, id: string) => team.some(({ staffId }) => staffId === id)
+  return concerned(step).filter((id) => !isIn(before, id) || !isIn(after, id))
 }
 
 type Put = { event: FollowUp; input: PlaceEvent; steps: readonly Step[] }

@@ -10,12 +10,12 @@ import {
   sceneOf,
   shortIn,
   stepOf,
-  suggest,
   taken,
   wishesOf,
   type EventHours,
   type Scene,
 } from './displace.ts'
+import { suggest, suggestion } from './displace-suggest.ts'
 import { aGround, aPerson, aUnit, nothingSupposed } from './ground.test-support.ts'
 import { inputOf } from './input.ts'
 import type { LaidPlan } from './laid.ts'
@@ -27,13 +27,13 @@ const people = [
   aPerson('bo', 'Socionom'),
   aPerson('mas', 'Sjuksköterska', { roles: ['mas'] }),
 ]
-type More = { coarse?: string[]; pinned?: string[]; share?: number }
+type More = { coarse?: string[]; pinned?: string[]; share?: number; others?: typeof people }
 
 function laidPlan(months: Readonly<Record<string, number>>, more: More = {}): LaidPlan {
   const { input } = inputOf(
     aGround(
       names.map((name) => aUnit(name)),
-      { people },
+      { people: [...people, ...(more.others ?? [])] },
     ),
     nothingSupposed,
   )
@@ -162,4 +162,48 @@ test('hours are spread even over the months of the event', () => {
     '2027-01 10',
     '2027-02 10',
   ])
+})
+
+test('somebody else with the time takes over before anything is moved, and the plan keeps every rule', () => {
+  const others = [aPerson('eva', 'Utredare')]
+  for (const [hours, rows] of [
+    [20, 1],
+    [50, 2],
+    [90, 3],
+  ] as const) {
+    const scene = at(laidPlan(march, { others }), hours)
+    const { choices, by } = suggestion(scene)
+    expect([by, choices.length], `${hours} hours`).toEqual(['team', rows])
+    expect(choices.every(({ to }) => to === 'team')).toBe(true)
+    const after = taken(scene, choices)
+    expect(shortIn(after.scene)).toBe(0)
+    expect(after.steps.every(({ effect }) => effect.before.month === effect.after.month)).toBe(true)
+    expect(after.steps[0]?.effect.after.team.map(({ staffId }) => staffId)).toContain('eva')
+    expect(check(after.scene.index.input, after.scene.index.followUps)).toEqual([])
+  }
+})
+
+test('where nobody has the time the rows are moved, and fewer would not do', () => {
+  const busy = aPerson('eva', 'Utredare', { hours: { '2027-03': 20 } })
+  const scene = at(laidPlan(march, { others: [busy] }), 50)
+  const { choices, by } = suggestion(scene)
+  expect([by, choices.length]).toEqual(['fewest', 2])
+  for (const choice of choices) expect(shortIn(taken(scene, [choice]).scene)).toBeGreaterThan(0)
+})
+
+test('of two who both lack time, one row that both are in is pushed aside and not one for each', () => {
+  const laid = laidPlan(march)
+  const both = ['anna', 'bo'].map((staffId) => ({ staffId, hours: staffId === 'anna' ? 20 : 60 }))
+  const scene = sceneOf(laid, wishesOf(both, { from: '2027-03', to: '2027-03' }), {
+    events: noEvents,
+    from: '2027-01',
+  })
+  const { choices, by } = suggestion(scene)
+  expect([by, choices.length]).toEqual(['fewest', 1])
+  expect(shortIn(taken(scene, choices).scene)).toBe(0)
+})
+
+test('an event that nothing makes room for says so, and one that needs nothing proposes nothing', () => {
+  expect(suggestion(at(laidPlan(march), 5))).toEqual({ choices: [], by: 'none' })
+  expect(suggestion(at(laidPlan(march), 200)).by).toBe('tooLittle')
 })

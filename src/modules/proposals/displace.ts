@@ -6,9 +6,11 @@ import {
   isCarriedOut,
   personMonth,
   placeOf,
+  type Key,
   type PlanIndex,
 } from '#methods/planner/why/plan-index.ts'
 import type { PlanItem } from '#modules/plans/public.ts'
+import { otherTeam } from './displace-team.ts'
 import type { LaidPlan } from './laid.ts'
 
 /** Hours that an event-driven follow-up asks of a person in a month, "2027-05". */
@@ -106,7 +108,10 @@ export function shortIn(scene: Pick<Scene, 'index' | 'rooms'>): number {
   return Math.round(scene.rooms.reduce((sum, room) => sum + shortOf(scene, room), 0) * 10) / 10
 }
 
-/** Another time for a planned row, "2027-05" or "H2" where it is no more exact than a half-year; or "basic", a lower depth. */
+/**
+ * Another time for a planned row, "2027-05" or "H2" where it is no more exact than a half-year; "basic", a lower depth; or
+ * "team": the same time, and somebody else in the place of those who lack the hours.
+ */
 export type Choice = { readonly itemId: string; readonly to: string }
 export type Step = Choice & { readonly item: PlanItem; readonly effect: Effect }
 
@@ -128,8 +133,9 @@ export function isFixed({ followUp, pinned }: Pick<PlanItem, 'followUp' | 'pinne
   return pinned === true || (followUp !== null && followUp.state !== 'cancelled')
 }
 
-/** All other times of its year that are left, and a lower depth where it is in depth. */
-export function choicesFor({ laid, from }: Pick<Scene, 'laid' | 'from'>, item: PlanItem): Choice[] {
+/** Somebody else where anybody can, all other times of its year that are left, and a lower depth where it is in depth. */
+export function choicesFor(scene: Scene, item: PlanItem): Choice[] {
+  const { laid, from } = scene
   const months = Array.from({ length: 12 }, (_, at) => monthText(item.year * 12 + at)).filter(
     (one) => one >= from,
   )
@@ -137,7 +143,11 @@ export function choicesFor({ laid, from }: Pick<Scene, 'laid' | 'from'>, item: P
   const times = own
     ? (item.half === 1 ? ['H2'] : ['H1']).filter((half) => months.some((month) => halfText(month) === half))
     : months.filter((month) => Number(month.slice(5)) !== item.month)
-  return [...times, ...(item.depth === 'inDepth' ? ['basic'] : [])].map((to) => ({ itemId: item.id, to }))
+  const others = stepOf(scene, { itemId: item.id, to: 'team' }) ? ['team'] : []
+  return [...others, ...times, ...(item.depth === 'inDepth' ? ['basic'] : [])].map((to) => ({
+    itemId: item.id,
+    to,
+  }))
 }
 
 function halfText(month: string): string {
@@ -145,21 +155,31 @@ function halfText(month: string): string {
 }
 
 /** Undefined where the planner does not know the row. A half-year is tried at the month of it that does least harm. */
-export function stepOf(
-  scene: Pick<Scene, 'laid' | 'index' | 'from'>,
-  { itemId, to }: Choice,
-): Step | undefined {
+export function stepOf(scene: Scene, { itemId, to }: Choice): Step | undefined {
   const key = scene.laid.keyOf(itemId)
   const item = key && scene.laid.itemOf(key)
   if (!key || !item) return undefined
-  const tried =
-    to === 'basic'
-      ? [effectOf(scene.index, { kind: 'depth', of: key, to })]
-      : monthsTo(scene, item, to).map((month) => effectOf(scene.index, { kind: 'move', of: key, to: month }))
-  const [effect] = tried
+  const [effect] = triedOf(scene, item, { key, to })
     .filter((one) => one !== undefined)
     .toSorted((one, other) => one.broken.length - other.broken.length || one.cost.total - other.cost.total)
   return effect && { itemId, to, item, effect }
+}
+
+function triedOf(
+  scene: Scene,
+  item: PlanItem,
+  { key, to }: { key: Key; to: string },
+): (Effect | undefined)[] {
+  if (to === 'team') return [otherTeam(scene.index, key, awayIn(scene, key.month))]
+  if (to === 'basic') return [effectOf(scene.index, { kind: 'depth', of: key, to })]
+  return monthsTo(scene, item, to).map((month) => effectOf(scene.index, { kind: 'move', of: key, to: month }))
+}
+
+/** Whoever lacks time that month; where nobody does any more, whoever the event asks for. */
+function awayIn(scene: Scene, month: string): Set<string> {
+  const wanted = scene.rooms.filter((room) => room.month === month && room.wants > 0)
+  const short = wanted.filter((room) => shortOf(scene, room) > 0)
+  return new Set((short.length > 0 ? short : wanted).map(({ staffId }) => staffId))
 }
 
 function monthsTo({ from }: Pick<Scene, 'from'>, { year }: PlanItem, to: string): string[] {
@@ -179,74 +199,10 @@ export function taken(scene: Scene, choices: readonly Choice[]): { scene: Scene;
   )
 }
 
-function afterStep(scene: Scene, { effect }: Step): Scene {
+export function afterStep(scene: Scene, { effect }: Step): Scene {
   const at = placeOf(scene.index, effect.before)
   if (at === undefined) return scene
   return { ...scene, index: indexOf(scene.index.input, scene.index.followUps.with(at, effect.after)) }
-}
-
-/** Hours that a step gives back where time is short. */
-function reliefOf(scene: Scene, { effect }: Step): number {
-  return scene.rooms.reduce((sum, room) => {
-    const given = (one: Effect['before']) =>
-      one.month === room.month
-        ? one.team.reduce((so, member) => (member.staffId === room.staffId ? so + member.hours : so), 0)
-        : 0
-    return sum + Math.min(shortOf(scene, room), given(effect.before) - given(effect.after))
-  }, 0)
-}
-
-/** So many rows at most are proposed: an event that asks for more is somebody's to think about. */
-const mostSteps = 12
-/** So many rows are tried at a time, those with most hours first: a page waits for the answer. */
-const mostTried = 40
-
-/**
- * The fewest rows to push aside, and of those the cheapest, found one at a time by what gives most hours back and breaks
- * nothing; at the end, what was not needed after all is left where it is. Not always the least there is: each shown choice
- * can be changed.
- */
-export function suggest(scene: Scene): Choice[] {
-  let now = scene
-  const chosen: Choice[] = []
-  while (chosen.length < mostSteps && shortIn(now) > 0) {
-    const best = bestStep(now, chosen)
-    if (!best) break
-    chosen.push({ itemId: best.itemId, to: best.to })
-    now = afterStep(now, best)
-  }
-  return withoutNeedless(scene, chosen)
-}
-
-function bestStep(scene: Scene, chosen: readonly Choice[]): Step | undefined {
-  const steps = rowsInTheWay(scene)
-    .filter((item) => !chosen.some(({ itemId }) => itemId === item.id))
-    .toSorted((one, other) => other.hours - one.hours || (one.id < other.id ? -1 : 1))
-    .slice(0, mostTried)
-    .flatMap((item) => choicesFor(scene, item))
-    .flatMap((choice) => stepOf(scene, choice) ?? [])
-    .filter(({ effect }) => effect.broken.length === 0)
-    .map((step) => ({ step, relief: reliefOf(scene, step) }))
-    .filter(({ relief }) => relief > 0.05)
-  return steps.toSorted(
-    (one, other) =>
-      Math.round((other.relief - one.relief) * 10) ||
-      one.step.effect.cost.total - other.step.effect.cost.total ||
-      (one.step.itemId + one.step.to < other.step.itemId + other.step.to ? -1 : 1),
-  )[0]?.step
-}
-
-function withoutNeedless(scene: Scene, chosen: readonly Choice[]): Choice[] {
-  const left = shortIn(taken(scene, chosen).scene)
-  return chosen.reduce<Choice[]>(
-    (kept, one) => {
-      const others = kept.filter((other) => other !== one)
-      const { scene: now, steps } = taken(scene, others)
-      const isNeedless = shortIn(now) <= left && steps.every(({ effect }) => effect.broken.length === 0)
-      return isNeedless ? others : kept
-    },
-    [...chosen],
-  )
 }
 
 export const outcomes = ['reserve', 'spare', 'displaces', 'over'] as const

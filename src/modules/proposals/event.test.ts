@@ -7,6 +7,7 @@ import {
   listItems,
   listVersions,
   planContent,
+  setStaffHours,
 } from '#modules/plans/public.ts'
 import { plansIn } from '#modules/plans/arrange.test-support.ts'
 import { makeWorld, type World } from '#test/world.ts'
@@ -178,6 +179,40 @@ test('where the delegation order names who decides, nothing is put in before tha
   await expect(place()).rejects.toMatchObject({ fields: [{ code: 'decisionNeeded' }] })
   expect((await rows()).some(({ kind }) => kind === 'eventDriven')).toBe(false)
   await world.admin.query('delete from delegation_point; delete from delegation_order')
+})
+
+test('somebody else with the time takes over at the same time: written as it was shown, and told to those it concerns', async () => {
+  const { fresh } = await world.insert('account', {
+    fresh: { name: 'Ny Utredare', email: 'ny.utredare@kommun.example', state: 'active', side: 'office' },
+  })
+  const { rows: known } = await world.admin.query<{ profession: string }>(
+    'select profession from account where id = $1',
+    [world.people.reviewer.accountId],
+  )
+  await world.admin.query('update account set profession = $2 where id = $1', [fresh, known[0]?.profession])
+  await world.insert('role_assignment', {
+    fresh: { account_id: fresh, role: 'reviewer', board_id: world.boards.care, valid_from: '2020-01-01' },
+  })
+  await setStaffHours(at.strategist(), {
+    ...{ boardId: world.boards.care ?? '', year: 2027 },
+    people: [{ accountId: fresh, hours: Array.from({ length: 12 }, () => 100) }],
+  })
+  const asked = await tooMuch()
+  expect(asked.choices.map(({ to }) => to)).toEqual(['team'])
+  await place(asked)
+  const row = (await rows()).find(({ id }) => id === asked.choices[0]?.itemId)
+  expect(row).toMatchObject({ month: 3 })
+  expect(row?.team.map(({ accountId }) => accountId)).toContain(fresh)
+  const [told] = await seen((tx) => listPlanEvents(tx, plan))
+  expect(told?.displaced[0]?.to).toBe(`samma tid: Ny Utredare i stället för ${world.people.reviewer.name}`)
+  const { rows: notices } = await world.admin.query<{ title: string }>(
+    'select title from notice where account_id = $1',
+    [fresh],
+  )
+  expect(notices.map(({ title }) => title)).toEqual([
+    '1 uppföljning i planen har bytt person: du har kommit in eller gått ur teamet',
+  ])
+  await world.admin.query(`update account set state = 'closed', closed_at = now() where id = $1`, [fresh])
 })
 
 test('a prepared or locked row is nobody’s to push aside', async () => {

@@ -57,7 +57,8 @@ export const eventTexts = {
       `${hours(wants)} ryms i det som är avsatt för händelser. Inget annat behöver flyttas.`,
     spare: (wants: number) =>
       `${hours(wants)} är mer än det som är kvar i reserven, men de som ska göra uppföljningen har tid över. Inget annat behöver flyttas.`,
-    displaces: (wants: number) => `${hours(wants)} får plats när de valda uppföljningarna flyttas.`,
+    displaces: (wants: number) =>
+      `${hours(wants)} får plats när de valda uppföljningarna flyttas eller tas över.`,
     over: (wants: number) =>
       `${hours(wants)} får inte plats. Välj fler uppföljningar att flytta, eller ändra månader och timmar.`,
   },
@@ -73,15 +74,30 @@ export const eventTexts = {
   setHours: 'Sätt timmar under Bemanning',
   waitsHere: 'Uppföljningen kan läggas in här när beslutet är fattat.',
   aside: 'Det som skjuts undan',
-  asideLead:
-    'Förslaget flyttar så få uppföljningar som möjligt och bryter inga regler. Välj själv om något annat är bättre, och räkna om.',
+  /** Why just those are proposed, by how they were found. */
+  asideBy: {
+    team: (count: number) =>
+      `Inget behöver flyttas: någon annan som har tid tar över i ${rows(count)}. Det prövas alltid först. Inga regler bryts. Välj själv om något annat är bättre, och räkna om.`,
+    fewest: (count: number) =>
+      `Ingen annan har tid att ta över allt. Förslaget ändrar ${rows(count)}: färre ger inte timmarna tillbaka, och av dem som räcker är det här de som planens mål förlorar minst på. Inga regler bryts. Välj själv om något annat är bättre, och räkna om.`,
+    inTurn: (count: number) =>
+      `Det behövs fler uppföljningar än vad som går att pröva tillsammans. Förslaget har valt ${rows(count)}, en i taget: den som ger mest tid tillbaka först. Inga regler bryts, men ett annat urval kan vara mindre. Välj själv och räkna om.`,
+    tooLittle: (count: number) =>
+      count === 0
+        ? 'Ingen uppföljning kan flyttas eller tas över utan att en regel bryts. Välj själv vad som får ge vika, och räkna om.'
+        : `Förslaget ändrar ${rows(count)} utan att bryta någon regel, men det räcker inte. Välj själv vad mer som får ge vika, och räkna om.`,
+    none: () => 'Inget behöver flyttas.',
+  },
+  otherTeam: 'samma tid, någon annan',
+  sameTime: (who: string) => `samma tid: ${who}`,
+  takesOver: (who: string, after: string) => `${who} i stället för ${after}`,
   asideOwn: 'Så blir det med dina val. Ändra och räkna om om det behövs.',
   noRows:
     'Ingen planerad uppföljning i de månaderna kan flyttas. De är förberedda eller låsta, eller så är det andra händelser som tar tiden.',
   hidden: (count: number) => `${rows(count)} till står i vägen men visas inte.`,
   others: (count: number) => `Andra som kan flyttas i stället: ${rows(count)}`,
   planned: 'Planerad',
-  newTime: 'Ny tid',
+  newTime: 'Ny tid eller ny person',
   stay: 'Ligger kvar',
   option: (what: string, breaks: number) =>
     breaks === 0 ? what : `${what} (bryter ${plural(breaks, 'regel', 'regler')})`,
@@ -104,13 +120,15 @@ export const eventTexts = {
   placed: ({ moved, newVersion }: { moved: number; newVersion: boolean }) =>
     [
       'Uppföljningen står i planen.',
-      ...(moved > 0 ? [`${rows(moved)} är flyttade.`] : []),
+      ...(moved > 0 ? [`${rows(moved)} är ändrade.`] : []),
       ...(newVersion ? ['En ny version väntar på beslut.'] : []),
     ].join(' '),
   changedTitle: 'Planen har ändrats',
   changedNow: 'En kollega har ändrat planen. Sidan är omräknad. Se över valen och lägg in igen.',
   noticeTeam: 'Du ingår i en händelsestyrd uppföljning som har lagts in i planen',
   noticeMoved: (count: number) => `${rows(count)} där du ingår har flyttats i planen`,
+  noticeSwapped: (count: number) =>
+    `${rows(count)} i planen har bytt person: du har kommit in eller gått ur teamet`,
   history: 'Inlagda händelser',
   historyNone: 'Inga händelsestyrda uppföljningar är inlagda än.',
   outcome: 'Utfall',

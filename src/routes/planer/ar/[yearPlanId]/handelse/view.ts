@@ -16,7 +16,8 @@ import {
   shortIn,
   shortOf,
   stepOf,
-  suggest,
+  stepText,
+  suggestion,
   taken,
   wishesOf,
   type Choice,
@@ -47,7 +48,8 @@ export async function eventView(db: Db, plan: YearPlan, given: Given) {
   }
   const wanted = people.map(({ id, hours }) => ({ staffId: id, hours }))
   const scene = sceneOf(laid, wishesOf(wanted, span), beside)
-  const result = taken(scene, asked.choices ?? suggest(scene))
+  const found = asked.choices ? undefined : suggestion(scene)
+  const result = taken(scene, asked.choices ?? found?.choices ?? [])
   const free = sceneOf(laid, nothingOf(people, span), beside)
   return {
     ...span,
@@ -65,6 +67,8 @@ export async function eventView(db: Db, plan: YearPlan, given: Given) {
     steps: result.steps.map((step) => displacedOf(step, laid.nameOf)),
     chosen: result.steps.map(({ itemId, to }) => ({ itemId, to })),
     isSuggested: asked.choices === undefined,
+    /** How the proposal was found; null of one's own choices. */
+    by: found?.by ?? null,
     ...rowsOf(scene, result.steps),
     draftMark: await draftMarkOf(db, plan.id),
   }
@@ -108,7 +112,8 @@ function reserveLeft(scene: Scene, staffId: string) {
 function optionOf(scene: Scene, choice: Choice, year: number) {
   const step: Step | undefined = stepOf(scene, choice)
   const breaks = step ? breaksOfStep(step, scene.laid.nameOf).length : 0
-  return { value: choice.to, label: t.option(choiceText(choice.to, year), breaks) }
+  const what = step ? stepText(step, scene.laid.nameOf) : choiceText(choice.to, year)
+  return { value: choice.to, label: t.option(what, breaks) }
 }
 
 /** Everybody who may be in the team, with the hours asked; before anybody has said, the follow-up's own team by the estimates. */
