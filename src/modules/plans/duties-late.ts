@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { addDays, type IsoDate } from '#kernel/dates.ts'
-import type { DutyRule, Owed } from '#modules/duties/public.ts'
+import { swedishDay, type DutyRule, type Owed } from '#modules/duties/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { yearPlanDutyLabels as labels } from '#texts/sv/duty-rules.ts'
 import { whenText } from '#texts/sv/plans.ts'
@@ -63,8 +63,8 @@ async function passedMonths(db: Db, today: IsoDate): Promise<Row[]> {
     select y.id as plan_id, y.board_id, i.year, i.month, i.half,
       count(*) filter (where i.done_on is null and coalesce(f.state not in ('fixed', 'closed', 'cancelled'), true))::int
         as late,
-      max(coalesce(i.done_on, (f.closed_at at time zone 'Europe/Stockholm')::date,
-        (select max(a.fixed_at at time zone 'Europe/Stockholm')::date from assessment a
+      max(coalesce(i.done_on, ${swedishDay('f.closed_at')},
+        (select max(${swedishDay('a.fixed_at')}) from assessment a
           where a.municipality_id = f.municipality_id and a.follow_up_id = f.id))) as done_on
     from year_plan y
     join plan_item i on i.municipality_id = y.municipality_id and i.year_plan_id = y.id and i.removed_at is null

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { addDays, addMonths, type IsoDate } from '#kernel/dates.ts'
-import type { DutyRule, Owed } from '#modules/duties/public.ts'
+import { swedishDay, type DutyRule, type Owed } from '#modules/duties/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { yearPlanDutyLabels as labels } from '#texts/sv/duty-rules.ts'
 import { whenText } from '#texts/sv/plans.ts'
@@ -82,7 +82,7 @@ async function listToRevise(db: Db): Promise<Owed[]> {
         .onRef('c.version', '=', 'y.version'),
     )
     .select(['y.id', 'y.boardId', 'y.version'])
-    .select(sql<IsoDate>`min((c.changed_at at time zone 'Europe/Stockholm')::date)`.as('begunOn'))
+    .select(sql<IsoDate>`min(${swedishDay('c.changed_at')})`.as('begunOn'))
     .where('y.version', '>', 1)
     .where('y.state', '<>', 'decided')
     // A follow-up that found room in the reserve was logged before anybody began to revise.
@@ -123,7 +123,7 @@ async function listToPrepare(db: Db, { today }: { today: IsoDate }): Promise<Owe
   }>`
     select y.id as plan_id, y.board_id, i.year, i.month, i.half, count(*)::int as total,
       count(*) filter (where f.id is null)::int as left,
-      max((f.created_at at time zone 'Europe/Stockholm')::date) as done_on,
+      max(${swedishDay('f.created_at')}) as done_on,
       coalesce((select s.prepare_weeks from plan_setting s
         where s.municipality_id = y.municipality_id and s.board_id = y.board_id), 4) as weeks
     from year_plan y

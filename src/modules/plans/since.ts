@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { compareSwedish } from '#kernel/swedish.ts'
+import { swedishDay } from '#modules/duties/public.ts'
 import { listCandidates } from '#modules/followups/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { listItems } from './queries-items.ts'
@@ -43,7 +44,7 @@ function inOrder(one: Since, other: Since): number {
   )
 }
 
-const recordedDay = sql<IsoDate>`(s.recorded_at at time zone 'Europe/Stockholm')::date`
+const recordedDay = swedishDay('s.recorded_at')
 
 /** An end that is recorded since, on another day than was known: only where follow-ups lie after it. */
 async function closedUnits({ db, at, items }: Asked): Promise<Since[]> {

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { operatorRoles } from '#access/roles.ts'
 import type { IsoDate } from '#kernel/dates.ts'
+import { swedishDay } from '#modules/duties/public.ts'
 import { unfinishedActions } from '#modules/findings/rules.ts'
 import { unitsOn } from '#modules/organisation/public.ts'
 import { openFinding } from '#platform/db/fragments.ts'
@@ -46,7 +47,7 @@ async function operatorsNow(db: Db, { boardId, today }: AskedFacts): Promise<Rea
   return new Map(units.map(({ id, providerId }) => [id, providerId]))
 }
 
-const foundOn = sql<IsoDate>`(f.found_at at time zone 'Europe/Stockholm')::date`
+const foundOn = swedishDay('f.found_at')
 
 /** What is open is told however old it is: it may have been open for too long. */
 async function findings(db: Db, asked: AskedFacts): Promise<Source[]> {
