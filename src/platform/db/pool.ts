@@ -1,5 +1,6 @@
 import pg from 'pg'
 import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely'
+import { preparing } from './prepared.ts'
 import type { Database } from './types.ts'
 
 export type Db = Kysely<Database>
@@ -28,7 +29,10 @@ export function connectionCounts(): Record<'busy' | 'idle' | 'queued', number> {
  */
 export const silenceMs = 16_000
 
-/** Opens the pool. The one who opens closes: `db.destroy()`. `silence`: where somebody waits, see above. */
+/**
+ * Opens the pool. The one who opens closes: `db.destroy()`. `silence`: where somebody waits, see above; there the same is
+ * asked all day, and what is asked often is prepared.
+ */
 export function openDatabase(url: string, connections = 12, silence?: number): Db {
   const pool = new pg.Pool({
     connectionString: url,
@@ -47,7 +51,7 @@ export function openDatabase(url: string, connections = 12, silence?: number): D
   pool.on('connect', (client) => client.on('error', () => undefined))
   pools = [...pools.filter((one) => !one.ended), pool]
   return new Kysely<Database>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new PostgresDialect({ pool: silence === undefined ? pool : preparing(pool) }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 }
