@@ -23,12 +23,13 @@ import {
 /** A row of the plan that asks for somebody, why, and what to do next. */
 export type TroubledRow = PlanItem & { trouble: Trouble; remedy: Remedy; reason: string }
 
-type Asked = { filter: StateFilter; today: IsoDate }
+/** `items` are all rows of the plan, where they have been asked for already. */
+type Asked = { filter: StateFilter; today: IsoDate; items?: readonly PlanItem[] }
 
 /** How a year of the plan goes: what has been done by month, quarter or area, and what has come to a halt. */
-export async function findYearState(db: Db, plan: YearPlan, { filter, today }: Asked) {
+export async function findYearState(db: Db, plan: YearPlan, { filter, today, items: known }: Asked) {
   const year = yearOf(plan, filter, today)
-  const ofYear = (await listItems(db, plan.id)).filter((item) => item.year === year)
+  const ofYear = (known ?? (await listItems(db, plan.id))).filter((item) => item.year === year)
   const items = ofYear.filter((item) => isWanted(item, filter))
   // Hours that people have, and those that were used, are the whole board's: beside some of the rows they would mislead.
   const isWhole = filter.area === undefined && filter.q === ''
@@ -108,7 +109,7 @@ function withHours(row: StateRow, { has, used, events }: Beside) {
 async function troubledRows(
   db: Db,
   plan: YearPlan,
-  { items, filter, today }: Asked & { items: readonly PlanItem[] },
+  { items, filter, today }: Required<Asked>,
 ): Promise<TroubledRow[]> {
   const { prepareWeeks: weeks } = await getSetting(db, plan.boardId)
   const isDecided = plan.state === 'decided'

@@ -17,13 +17,18 @@ type Asked = { db: Db; plan: YearPlan; at: Date; today: IsoDate; items: readonly
 /**
  * How the world has moved since the plan was decided, counted from what is recorded: units that have closed or opened,
  * agreements that run longer or shorter, and people who have left. What was known at the decision is not told, and all of
- * it is gone when a revision is decided.
+ * it is gone when a revision is decided. `known` are all rows of the plan, where they have been asked for already.
  */
-export async function sinceDecided(db: Db, plan: YearPlan, today: IsoDate): Promise<SinceDecided> {
+export async function sinceDecided(
+  db: Db,
+  plan: YearPlan,
+  today: IsoDate,
+  known?: readonly PlanItem[],
+): Promise<SinceDecided> {
   const [head] = await listVersionHeads(db, plan.id)
   if (!head || `${plan.toYear}-12-31` < today)
     return { version: head?.version ?? 0, decidedOn: head?.decidedOn ?? null, since: [] }
-  const now = await listItems(db, plan.id)
+  const now = known ?? (await listItems(db, plan.id))
   const decided = plan.state === 'decided' ? now : await listDecidedItems(db, plan.id, head.version)
   const asked = { db, plan, at: head.recordedAt, today, items: stillToCome(decided, now, today) }
   const planned = new Set(decided.flatMap(({ unitId }) => unitId ?? []))

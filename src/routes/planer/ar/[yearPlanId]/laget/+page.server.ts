@@ -3,15 +3,16 @@ import { findYearState, listEventsOutside, listItems, sinceDecided } from '#modu
 import { getCalculation } from '#modules/proposals/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { pageOf } from '../filter.ts'
+import { areasOf } from '../shown.ts'
 import { stateFilterFrom } from './filter.ts'
 
 export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { plan, today } = await parent()
   const filter = stateFilterFrom(url)
   return ask(locals, async (tx) => {
-    const { troubled, ...state } = await findYearState(tx, plan, { filter, today })
+    const items = await listItems(tx, plan.id)
+    const { troubled, ...state } = await findYearState(tx, plan, { filter, today, items })
     const { reservePercent } = await getCalculation(tx, plan.boardId)
-    const areas = new Map((await listItems(tx, plan.id)).map((item) => [item.serviceAreaId, item.areaName]))
     const listed = pageOf(troubled, filter.page, filter.limit)
     return {
       state,
@@ -20,8 +21,8 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       total: listed.total,
       reserve: state.has === null ? null : Math.round((state.has * reservePercent) / 10) / 10,
       outside: await listEventsOutside(tx, plan),
-      ...(await sinceDecided(tx, plan, today)),
-      areas: [...areas].flatMap(([id, name]) => (id ? [{ id, name }] : [])),
+      ...(await sinceDecided(tx, plan, today, items)),
+      areas: areasOf(items),
     }
   })
 }
