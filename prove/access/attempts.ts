@@ -58,6 +58,7 @@ function turnOf({ thing, expected }: Attempt): number {
 const endsAccess: ReadonlySet<Verb> = new Set([
   ...(['account.close', 'account.review', 'account.assign', 'account.resetPassword'] as const),
   ...(['account.changePassword', 'account.resetFactors', 'account.endSessions', 'session.end'] as const),
+  'account.endAllSessions',
 ])
 
 async function attemptsOn(stage: Stage, things: readonly Thing[]): Promise<Attempt[]> {

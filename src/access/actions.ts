@@ -99,6 +99,7 @@ export const actions: ActionPolicies = {
     'avsluta-nyckel': 'token.end',
   },
   '/konto/passernyckel': { borja: 'factor.begin', spara: 'factor.add' },
+  '/konton': { 'logga-ut-alla': 'account.endAllSessions' },
   '/konton/[accountId]': {
     lank: 'account.resetPassword',
     roll: 'account.assign',
@@ -152,6 +153,7 @@ export const actions: ActionPolicies = {
   },
   '/planer/ar/[yearPlanId]/bemanning': {
     timmar: 'capacity.set',
+    register: 'capacity.set',
     uppskatta: 'capacity.set',
     medel: 'capacity.set',
   },

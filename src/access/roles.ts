@@ -194,6 +194,7 @@ export const matrix = {
   'factor.renewCodes': roles,
   'account.assign': ['admin'],
   'account.endSessions': ['admin'],
+  'account.endAllSessions': ['admin'],
   'account.reopen': ['admin'],
   /** Who still works there: of a provider its own managers, of the municipality and of all the administrator. */
   'account.review': ['admin', 'providerManager'],

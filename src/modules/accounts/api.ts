@@ -3,7 +3,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { changing, listOf, reading, type Operation } from '#platform/web/api.ts'
 import { assignRole, changeSettings, endRole, inviteAccount, resetPassword } from './commands.ts'
 import { closeAccount, reopenAccount } from './commands-closing.ts'
-import { endOwnSession, endSessionsOf } from './commands-sessions.ts'
+import { endAllSessions, endOwnSession, endSessionsOf } from './commands-sessions.ts'
 import {
   AccountFilter,
   AccountView,
@@ -115,6 +115,16 @@ export const accountsApi: readonly Operation[] = [
     params: account,
     answer: Created,
     command: endSessionsOf,
+  }),
+  changing({
+    method: 'post',
+    path: '/ended-sessions',
+    tag,
+    summary: 'Logga ut alla / End everybody’s sessions',
+    description:
+      'Everybody in the municipality is signed out at once, but the session of the caller. Never with a token.',
+    answer: Created,
+    command: endAllSessions,
   }),
   changing({
     method: 'delete',

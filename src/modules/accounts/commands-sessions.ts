@@ -1,10 +1,10 @@
 import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
-import { command } from '#platform/command.ts'
+import { command, type Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { hashPassword, passwordFault, passwordMatches } from '#platform/session/password.ts'
-import { ChangePassword, EndSession, EndSessionsOf } from './contract.ts'
+import { ChangePassword, EndAllSessions, EndSession, EndSessionsOf } from './contract.ts'
 import { findAccount, lockAccount } from './queries.ts'
 
 export const endOwnSession = command({
@@ -33,23 +33,44 @@ export const endSessionsOf = command({
   verb: 'account.endSessions',
   input: EndSessionsOf,
   target: ({ db }, input) => lockAccount(db, input.accountId),
-  async run({ db, actor, now }, account) {
-    if (account.id === actor.accountId) throw new Problem('notAllowed')
-    const ended = { session: 0, halfSignIn: 0 }
-    for (const table of ['session', 'halfSignIn'] as const) {
-      const { numUpdatedRows } = await db
-        .updateTable(table)
-        .set({ endedAt: now })
-        .where('accountId', '=', account.id)
-        .where('endedAt', 'is', null)
-        .where('expiresAt', '>', now)
-        .executeTakeFirstOrThrow()
-      ended[table] = Number(numUpdatedRows)
-    }
-    return { id: account.id, sessions: ended.session }
+  async run(context, account) {
+    if (account.id === context.actor.accountId) throw new Problem('notAllowed')
+    return { id: account.id, sessions: await endOpen(context, { of: account.id }) }
   },
   detail: (_input, { sessions }) => ({ sessions }),
 })
+
+/** After an intrusion, or before a key is changed: everybody of the municipality signs in anew, but whoever says so here. */
+export const endAllSessions = command({
+  verb: 'account.endAllSessions',
+  input: EndAllSessions,
+  target: async () => null,
+  run: async (context) => ({
+    id: context.actor.municipalityId,
+    sessions: await endOpen(context, { but: context.actor.sessionId }),
+  }),
+  detail: (_input, { sessions }) => ({ sessions }),
+})
+
+/** Sessions, and those whose second step is left. @returns how many sessions it was */
+async function endOpen(
+  { db, now }: Context,
+  { of, but }: { of?: string; but?: string | undefined },
+): Promise<number> {
+  const ended = { session: 0, halfSignIn: 0 }
+  for (const table of ['session', 'halfSignIn'] as const) {
+    const { numUpdatedRows } = await db
+      .updateTable(table)
+      .set({ endedAt: now })
+      .where('endedAt', 'is', null)
+      .where('expiresAt', '>', now)
+      .$if(of !== undefined, (open) => open.where('accountId', '=', of ?? ''))
+      .$if(but !== undefined, (open) => open.where('id', '!=', but ?? ''))
+      .executeTakeFirstOrThrow()
+    ended[table] = Number(numUpdatedRows)
+  }
+  return ended.session
+}
 
 /** A new password ends what the old one opened: other sessions, half sign-ins and personal tokens. */
 export const changePassword = command({

@@ -46,6 +46,7 @@ export const EndRole = z
 export const CloseAccount = z.object({ accountId: z.uuid() }).strict()
 export const ReopenAccount = z.object({ accountId: z.uuid(), tokenHash }).strict()
 export const EndSession = z.object({ sessionId: z.uuid() }).strict()
+export const EndAllSessions = z.object({}).strict()
 export const EndSessionsOf = z.object({ accountId: z.uuid() }).strict()
 export const ChangePassword = z
   .object({ current: z.string().max(500), next: z.string().max(500), repeated: z.string().max(500) })

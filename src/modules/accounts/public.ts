@@ -1,7 +1,7 @@
 export { AccountFilter } from './contract.ts'
 export { assignRole, changeSettings, endRole, inviteAccount, resetPassword } from './commands.ts'
 export { closeAccount, reopenAccount } from './commands-closing.ts'
-export { changePassword, endOwnSession, endSessionsOf } from './commands-sessions.ts'
+export { changePassword, endAllSessions, endOwnSession, endSessionsOf } from './commands-sessions.ts'
 export { endAccount, type EndedAccess } from './leaving.ts'
 export { findLink, newLink, useLink } from './links.ts'
 export {

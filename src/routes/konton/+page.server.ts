@@ -1,10 +1,12 @@
-import type { PageServerLoad } from './$types'
+import type { Actions, PageServerLoad } from './$types'
 import { todayIn } from '#kernel/dates.ts'
-import { listAccounts, listProvidersForAccounts } from '#modules/accounts/public.ts'
+import { endAllSessions, listAccounts, listProvidersForAccounts } from '#modules/accounts/public.ts'
 import { countWaitingIdentities } from '#modules/identity/public.ts'
 import { logReviewStanding } from '#modules/logreviews/public.ts'
 import { countLate } from '#modules/upkeep/public.ts'
 import { ask } from '#platform/web/ask.ts'
+import { submit } from '#platform/web/form.ts'
+import { accountTexts as t } from '#texts/sv/accounts.ts'
 import { accountFilterFrom } from './filter.ts'
 
 export const load: PageServerLoad = ({ locals, url }) => {
@@ -17,4 +19,13 @@ export const load: PageServerLoad = ({ locals, url }) => {
     providers: await listProvidersForAccounts(tx),
     filter,
   }))
+}
+
+export const actions: Actions = {
+  'logga-ut-alla': (event) =>
+    submit(event, endAllSessions, {
+      input: () => ({}),
+      then: () => '/konton',
+      done: ({ sessions }) => t.allEnded(sessions),
+    }),
 }

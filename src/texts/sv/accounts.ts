@@ -49,6 +49,12 @@ export const accountTexts = {
   endRole: 'Avsluta rollen',
   lastDay: 'Sista dag',
   lastDayHint: 'Lämna tomt för att avsluta rollen direkt.',
+  endAllTitle: 'Om något har hänt',
+  endAll: 'Logga ut alla',
+  endAllText:
+    'Alla i kommunen och hos utförarna loggas ut direkt, på alla enheter. Bara du är kvar, här. De kan logga in igen, och det de har sparat är kvar. Använd det vid ett intrång.',
+  allEnded: (count: number) =>
+    count === 1 ? 'En inloggning är avslutad.' : `${count} inloggningar är avslutade.`,
   endSessions: 'Logga ut personen överallt',
   endSessionsText:
     'Alla inloggningar avslutas direkt, till exempel när en dator är borta. Personen kan logga in igen. Nycklar för andra system avslutas var för sig.',

@@ -185,6 +185,7 @@ const words: Readonly<Record<string, string>> = {
   'account.setPassword': 'Valde lösenord med en länk',
   'account.resetFactors': 'Tog bort någons andra steg',
   'account.endSessions': 'Loggade ut någon',
+  'account.endAllSessions': 'Loggade ut alla',
   'account.reopen': 'Öppnade ett stängt konto',
   'account.review': 'Svarade vilka som arbetar kvar',
   'account.reviewEnded': 'En genomgång av konton blev klar',
