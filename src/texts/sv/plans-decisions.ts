@@ -59,7 +59,7 @@ export const versionTexts = {
   working: (version: number) => `Version ${version}, arbetsversion`,
   version: (version: number) => `Version ${version}`,
   decided: (by: string, on: string, paragraph: string) =>
-    `${by} beslutade ${on}, § ${paragraph.replace(/^§\s*/, '')}`,
+    `${by} beslutade ${on}, §\u00a0${paragraph.replace(/^§\s*/, '')}`,
   point: (point: string) => `Delegation: ${point}`,
   difference: (from: number) => `Skillnad mot version ${from}`,
   first: 'Första versionen.',

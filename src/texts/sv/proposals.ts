@@ -96,7 +96,7 @@ export const proposalTexts = {
     `${plural(count, 'regel bryts', 'regler bryts')}. Förslaget kan inte tas över.`,
   followUps: 'Uppföljningar',
   hours: 'Timmar',
-  ofHours: (has: number) => `av ${formatNumber(has, 0)}`,
+  ofHours: (has: number) => `av\u00a0${formatNumber(has, 0)}`,
   gapLabel: 'Från den bästa möjliga',
   riskLabel: 'Risk som följs upp',
   highRisk: 'Hög risk som följs upp',
