@@ -3,6 +3,7 @@ import { may } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { changing, reading, type Operation } from '#platform/web/api.ts'
 import { setEstimate, takeUsedHours } from './commands-estimates.ts'
+import { fillStaffHours } from './commands-register.ts'
 import { setAreaRule, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
 import {
   SetAreaRule,
@@ -12,6 +13,7 @@ import {
   SetVisitDay,
   TakeUsedHours,
 } from './contract.ts'
+import { FillStaffHours } from './contract-register.ts'
 import { examples } from './examples.ts'
 import { findLoad, listEstimates } from './queries-capacity.ts'
 import { listItems } from './queries-items.ts'
@@ -166,5 +168,18 @@ export const planSettingsApi: readonly Operation[] = [
     example: examples.setStaffHours,
     answer: done,
     command: setStaffHours,
+  }),
+  changing({
+    method: 'post',
+    path: '/boards/{boardId}/staff-hours/from-register',
+    tag,
+    summary: 'Fyll i timmar från registret / Fill in hours from the register',
+    description:
+      'Shares of full time in the register of who works with follow-up become hours, month by month, where none are set.',
+    params: board,
+    body: FillStaffHours.omit({ boardId: true }),
+    example: examples.fillStaffHours,
+    answer: done.extend({ people: z.number().int(), months: z.number().int() }),
+    command: fillStaffHours,
   }),
 ]

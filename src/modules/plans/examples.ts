@@ -95,6 +95,11 @@ export const examples = {
     decidedBy: 'Förvaltningschefen',
     decidedOn: '2027-01-20',
   },
+  fillStaffHours: {
+    year: 2027,
+    fullTimeHours: 120,
+    monthProfile: [100, 100, 100, 100, 100, 80, 25, 80, 100, 100, 100, 60],
+  },
   exceptMany: {
     keys: [],
     all: { kind: 'inDepth', year: 2027, area: ids.serviceArea, risk: 'low' },

@@ -79,6 +79,8 @@ export { takeOwed } from './commands-owed.ts'
 export { exceptMany, exceptOwed, withdrawDecision, withdrawException } from './commands-exceptions.ts'
 export { keepSetting, setAreaRule, setPlanning, setStaffHours, setVisitDay } from './commands-settings.ts'
 export { setEstimate, takeUsedHours } from './commands-estimates.ts'
+export { fillStaffHours } from './commands-register.ts'
+export { listRegisteredShares } from './queries-register.ts'
 export {
   estimatedHoursOf,
   listEstimateChanges,

@@ -193,6 +193,22 @@ export const staffTexts = {
   hoursLead: 'Skriv hur många timmar var och en har för uppföljning. Tomma rutor ändrar inget.',
   saveHours: 'Spara timmarna',
   savedHours: 'Timmarna är sparade.',
+  fromRegister: 'Fyll i timmar från registret',
+  fromRegisterLead:
+    'Registret över processägare och personal säger hur stor del av heltid var och en har för uppföljning. Delen blir timmar för varje månad som saknar timmar. Det som redan är satt ändras inte.',
+  registerLink: 'Öppna registret',
+  registerNone: 'Registret har ingen med del av heltid än.',
+  share: 'Del av heltid',
+  shareOf: (share: number) => `${formatNumber(share)} %`,
+  since: 'Från och med',
+  fullTimeHours: 'Timmar en vanlig månad på heltid',
+  fullTimeHint:
+    'Tid för uppföljning när möten och annat är borträknat. Semestermånader minskas som planeringsreglerna säger.',
+  fill: 'Fyll i timmarna',
+  filledHours: (people: number, months: number) =>
+    months === 0
+      ? 'Alla i registret hade redan timmar det året.'
+      : `${plural(people, 'person', 'personer')} fick timmar i ${plural(months, 'månad', 'månader')} sammanlagt.`,
   unstaffed: (count: number, hours: number) =>
     `${plural(count, 'rad', 'rader')} saknar team: ${formatNumber(hours)} timmar ligger inte på någon.`,
   over: (count: number) => `${plural(count, 'månad är överbokad', 'månader är överbokade')}`,

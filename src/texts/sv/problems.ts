@@ -88,6 +88,8 @@ const fieldFaults: Record<string, string> = {
     'Tiden räcker inte för alla. Välj fler uppföljningar att flytta, ändra timmarna, eller kryssa för att det beslutas ändå.',
   rowIsFixed: 'En vald uppföljning är förberedd eller låst och kan inte skjutas undan. Välj en annan.',
   planHasEvent: 'Uppföljningen står redan i planen.',
+  nothingInRegister:
+    'Registret har ingen med del av heltid som kan ingå i nämndens team det året. Skriv in dem i registret Processägare och personal först.',
   hoursNeeded: 'Ange timmar för minst en person.',
   monthNotLeft: 'Välj månader i planens år som inte har passerat.',
   noHoursToTake:

@@ -1,10 +1,12 @@
 import type { Actions, PageServerLoad } from './$types'
 import {
   estimateFor,
+  fillStaffHours,
   findLoad,
   listEstimateChanges,
   listEstimates,
   listItems,
+  listRegisteredShares,
   listUsed,
   setEstimate,
   setStaffHours,
@@ -15,6 +17,7 @@ import {
 import { depths, itemKinds, teamRoles, type Depth, type ItemKind } from '#modules/plans/rules.ts'
 import { listServiceAreas } from '#modules/organisation/public.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { getCalculation } from '#modules/proposals/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { sameAddress, submit } from '#platform/web/form.ts'
 import { staffTexts as t } from '#texts/sv/plans-items.ts'
@@ -53,6 +56,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       unstaffed: { count: unstaffed.length, hours: unstaffed.reduce((sum, item) => sum + item.hours, 0) },
       estimates: estimateRows(estimates),
       areas: await listServiceAreas(tx),
+      registered: await listRegisteredShares(tx, plan.boardId),
       ...(await usedOf(tx, { plan, today, url })),
     }
   })
@@ -99,6 +103,20 @@ export const actions: Actions = {
       names,
       then: () => sameAddress(event.url),
       done: t.savedHours,
+    })
+  },
+  register: async (event) => {
+    const year = Number(event.url.searchParams.get('ar'))
+    return submit(event, fillStaffHours, {
+      input: async (form) => {
+        const boardId = form.text('namnd')
+        const { monthProfile } = await ask(event.locals, (tx) => getCalculation(tx, boardId))
+        const fullTimeHours = form.number('heltid') ?? Number.NaN
+        return { boardId, year: form.number('ar') ?? year, fullTimeHours, monthProfile: [...monthProfile] }
+      },
+      names: { fullTimeHours: 'heltid' },
+      then: () => sameAddress(event.url),
+      done: ({ people, months }) => t.filledHours(people, months),
     })
   },
   uppskatta: (event) =>
