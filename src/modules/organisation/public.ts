@@ -1,4 +1,12 @@
-export { findUnit, listBoards, listProviders, listServiceAreas, listUnits, unitsOn } from './queries.ts'
+export {
+  findUnit,
+  listBoards,
+  listProviders,
+  listServiceAreas,
+  listUnitNames,
+  listUnits,
+  unitsOn,
+} from './queries.ts'
 export {
   endOfDay,
   listUnitSuccessions,

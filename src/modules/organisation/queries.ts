@@ -111,6 +111,27 @@ export function findUnit(db: Db, unitId: string, day: IsoDate): Promise<Unit | u
   return unitsOn(db, day).select(unitColumns).where('u.id', '=', unitId).executeTakeFirst()
 }
 
+/** Which units are asked for; each that is left out asks for all. */
+type Among = {
+  ids?: readonly string[]
+  boardIds?: readonly string[]
+  areaId?: string
+  status?: Unit['status']
+}
+
+/** All of them by name, to choose among: however many, and without what takes a look-up for each. */
+export function listUnitNames(db: Db, day: IsoDate, { ids, boardIds, areaId, status }: Among) {
+  const among = (all: readonly string[]) => sql<string>`any(${[...all]}::uuid[])`
+  let query = unitsOn(db, day)
+    .select(['u.id', 'u.boardId', 's.providerId', 's.name', 'p.name as providerName'])
+    .select('a.name as serviceArea')
+  if (ids) query = query.where('u.id', '=', among(ids))
+  if (boardIds) query = query.where('u.boardId', '=', among(boardIds))
+  if (areaId) query = query.where('s.serviceAreaId', '=', areaId)
+  if (status) query = query.where('s.status', '=', status)
+  return query.orderBy(swedish('s.name')).orderBy('u.id').execute()
+}
+
 export function listServiceAreas(db: Db) {
   return db
     .selectFrom('serviceArea')

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FollowUp, PlanInput } from '#methods/planner/contract.ts'
 import { effectOf } from '#methods/planner/why/effect.ts'
 import { findYearPlan } from '#modules/plans/public.ts'
+import { insertUnits } from '#test/units.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { proposalsIn } from './arrange.test-support.ts'
 import { draftMarkOf, layPlan, takeProposal } from './public.ts'
@@ -13,27 +14,9 @@ beforeAll(async () => {
   world = await makeWorld()
   at = proposalsIn(world)
   await at.giveHours(Array.from({ length: 12 }, () => 240))
-  await insertUnits()
+  await insertUnits(world, 2000)
 }, 120_000)
 afterAll(() => world.close())
-
-/** With codes of letters, so that none looks like anybody's number. */
-async function insertUnits(): Promise<void> {
-  await world.admin.query(
-    `insert into unit (municipality_id, id, code, board_id)
-     select $1, gen_random_uuid(), 'X' || translate(n::text, '0123456789', 'abcdefghij'), $2
-     from generate_series(1, 2000) n`,
-    [world.municipalityId, world.boards.care],
-  )
-  await world.admin.query(
-    `insert into unit_state (municipality_id, id, unit_id, board_id, provider_id, name, service_area_id,
-       operating_form, laws, district, places, status, valid_from, recorded_at)
-     select u.municipality_id, gen_random_uuid(), u.id, u.board_id, $1, 'Enhet ' || u.code, $2,
-       'inHouse', '{LSS}', 'Norra', 6, 'active', '2022-01-01', now() from unit u where u.code like 'X%'`,
-    [world.providers.own, world.areas.groupHome],
-  )
-  await world.admin.query('analyze')
-}
 
 function laid({ units, staff }: PlanInput): FollowUp[] {
   const [lead = '', second = ''] = staff.map(({ id }) => id)

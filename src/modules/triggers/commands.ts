@@ -2,7 +2,7 @@ import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { agreementsForUnit, listApplicableRequirements } from '#modules/agreements/public.ts'
 import { holdersOf, notify } from '#modules/notices/public.ts'
-import { findUnit } from '#modules/organisation/public.ts'
+import { listUnitNames } from '#modules/organisation/public.ts'
 import { command, type Context } from '#platform/command.ts'
 import { triggerNames, triggerNotices, triggerWords } from '#texts/sv/triggers.ts'
 import { EndTrigger, ProposeFollowUp, SupplementTrigger } from './contract.ts'
@@ -22,14 +22,13 @@ export const proposeFollowUp = command({
   verb: 'trigger.propose',
   input: ProposeFollowUp,
   async target({ db, now }, { unitIds }) {
-    const units: Unit[] = []
-    for (const id of new Set(unitIds)) {
-      const unit = await findUnit(db, id, todayIn(now))
-      if (!unit) return undefined
-      units.push(unit)
-    }
+    const ids = [...new Set(unitIds)]
+    const known = await listUnitNames(db, todayIn(now), { ids })
+    // In the order that they were named: the first one's catalogue and agreement bind.
+    const units = ids.flatMap((id) => known.find((unit) => unit.id === id) ?? [])
     const [first] = units
-    return first && { boardId: first.boardId, unitId: units.length === 1 ? first.id : null, units, first }
+    if (!first || units.length < ids.length) return undefined
+    return { boardId: first.boardId, unitId: units.length === 1 ? first.id : null, units, first }
   },
   async run(context, { boardId, units, first }, input) {
     if (units.some((unit) => unit.boardId !== boardId)) throw fieldProblem('unitIds', 'otherBoard')

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { systemScope, type Municipality } from '#modules/duties/public.ts'
 import { holdersOf, layNotices } from '#modules/notices/public.ts'
+import { listUnitNames } from '#modules/organisation/public.ts'
 import { writeAudit } from '#platform/audit/audit.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { withScope } from '#platform/db/transaction.ts'
@@ -73,15 +74,11 @@ async function raise(doing: Doing, raising: Raising, counted: readonly Counted[]
   const { db, municipalityId, now } = doing
   const { boardId, rule, within, group } = raising
   const { trigger, urgency } = ruleTable[rule]
-  const units = [
-    ...new Map(counted.map(({ unitId, providerId }) => [unitId, { unitId, providerId }])).values(),
-  ]
+  const units = new Map(counted.map(({ unitId, providerId }) => [unitId, { unitId, providerId }]))
+  const named = await listUnitNames(db, todayIn(now), { ids: [...units.keys()] })
   const title = triggerWords.titleOf(
     triggerNames[trigger],
-    await namesOf(
-      db,
-      units.map(({ unitId }) => unitId),
-    ),
+    named.map(({ name }) => name),
   )
   const id = await writeProposal(
     { db, municipalityId, accountId: null, now },
@@ -90,29 +87,14 @@ async function raise(doing: Doing, raising: Raising, counted: readonly Counted[]
       ...{ reason: raisedReason[rule](distinctIn(counted), within), initiator: 'followUpUnit' },
       ...{ rule, ruleGroup: group, today: todayIn(now) },
     },
-    { units, facts: counted },
+    { units: [...units.values()], facts: counted },
   )
   await tell(doing, boardId, { title, href: `/uppfoljningar/forslag/${id}` })
   await writeAudit(db, {
-    ...{
-      municipalityId,
-      accountId: null,
-      verb: 'trigger.raise',
-      targetId: id,
-      boardId,
-      outcome: 'done',
-      at: now,
-    },
-    detail: { rule, facts: counted.length },
+    ...{ municipalityId, accountId: null, verb: 'trigger.raise', targetId: id, boardId, outcome: 'done' },
+    ...{ at: now, detail: { rule, facts: counted.length } },
   })
   return id
-}
-
-async function namesOf(db: Db, unitIds: readonly string[]): Promise<string[]> {
-  const { rows } = await sql<{ name: string }>`select distinct on (s.unit_id) s.name from unit_state s
-    where s.unit_id = any(${[...unitIds]}::uuid[]) and s.superseded_at is null
-    order by s.unit_id, s.valid_from desc`.execute(db)
-  return rows.map(({ name }) => name)
 }
 
 async function tell(

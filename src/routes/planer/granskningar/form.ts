@@ -1,19 +1,12 @@
 import type { Db } from '#platform/db/pool.ts'
 import type { FormReader } from '#platform/web/form.ts'
-import { listServiceAreas, unitsOn } from '#modules/organisation/public.ts'
+import { listServiceAreas, listUnitNames } from '#modules/organisation/public.ts'
 import { listBoardDecisions } from '#modules/plans/public.ts'
-import { swedish } from '#platform/db/fragments.ts'
 
 /** What a review can be said to concern, and the decisions it may come from. */
 export async function reviewChoices(db: Db, boardIds: readonly string[], today: string) {
-  const units = await unitsOn(db, today)
-    .select(['u.id', 's.name'])
-    .where('u.boardId', 'in', boardIds.length > 0 ? [...boardIds] : [''])
-    .orderBy(swedish('s.name'))
-    .orderBy('u.id')
-    .execute()
   return {
-    units,
+    units: await listUnitNames(db, today, { boardIds }),
     areas: await listServiceAreas(db),
     decisions: (await listBoardDecisions(db)).filter(({ boardId }) => boardIds.includes(boardId)),
   }

@@ -1,7 +1,7 @@
 import { may, type Actor } from '#access/may.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import { isUuid } from '#kernel/ids.ts'
-import { findUnit, listUnits, UnitFilter } from '#modules/organisation/public.ts'
+import { listUnitNames, listUnits, UnitFilter } from '#modules/organisation/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 
 export const mostUnits = 60
@@ -12,16 +12,12 @@ export async function unitsIn(tx: Db, actor: Actor, { url, today }: { url: URL; 
   const mine = (unit: { boardId: string }) => may(actor, 'trigger.propose', unit)
   if (isUuid(area)) return (await unitsOfArea(tx, area, today)).filter(mine)
   const ids = [...new Set(url.searchParams.getAll('enhet').filter(isUuid))].slice(0, mostUnits + 1)
-  const units = []
-  for (const id of ids) {
-    const unit = await findUnit(tx, id, today)
-    if (unit && mine(unit)) units.push(unit)
-  }
-  return units
+  const known = await listUnitNames(tx, today, { ids })
+  return ids.flatMap((id) => known.find((unit) => unit.id === id && mine(unit)) ?? [])
 }
 
-export async function unitsOfArea(tx: Db, area: string, today: IsoDate) {
-  return (await listUnits(tx, UnitFilter.parse({ area, status: 'active', limit: 200 }), today)).units
+function unitsOfArea(tx: Db, areaId: string, today: IsoDate) {
+  return listUnitNames(tx, today, { areaId, status: 'active' })
 }
 
 /** What is searched for before anything is chosen. */

@@ -1,7 +1,7 @@
 import type { Actions, PageServerLoad } from './$types'
 import { may, mayAnywhere } from '#access/may.ts'
 import { parseTypedDate, todayIn } from '#kernel/dates.ts'
-import { listUnits, UnitFilter } from '#modules/organisation/public.ts'
+import { listUnitNames } from '#modules/organisation/public.ts'
 import { listSignals, registerSignal } from '#modules/triggers/public.ts'
 import { ask } from '#platform/web/ask.ts'
 import { submit } from '#platform/web/form.ts'
@@ -12,13 +12,13 @@ export const load: PageServerLoad = ({ locals, url }) => {
   const filter = signalFilterFrom(url)
   const today = todayIn(locals.now)
   return ask(locals, async (tx, actor) => {
-    const all = UnitFilter.parse({ status: 'active', limit: 200 })
-    const { units } = await listUnits(tx, all, today)
+    const mayRegister = mayAnywhere(actor, 'signal.register')
+    const units = mayRegister ? await listUnitNames(tx, today, { status: 'active' }) : []
     return {
       ...(await listSignals(tx, filter)),
       filter,
       today,
-      mayRegister: mayAnywhere(actor, 'signal.register'),
+      mayRegister,
       units: units
         .filter((unit) => may(actor, 'signal.register', unit))
         .map(({ id, name, serviceArea }) => ({ id, name: `${name}, ${serviceArea}` })),
