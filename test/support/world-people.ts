@@ -1,7 +1,7 @@
 import type { Actor, Assignment } from '#access/may.ts'
 import { operatorRoles, type Role } from '#access/roles.ts'
 import { uuidv7 } from '#kernel/ids.ts'
-import type { Ids, Insert } from './world.ts'
+import type { Ids, Insert, World } from './world.ts'
 
 type Given = { municipalityId: string; municipalityName: string; boards: Ids; providers: Ids; units: Ids }
 /** A role with its scope: a board for the office, a provider (and perhaps one of its units) for an operator. */
@@ -118,4 +118,11 @@ function idOf(ids: Ids, key: string | undefined): string | null {
 function emailOf(name: string): string {
   const ascii = name.toLowerCase().replaceAll(/[åä]/g, 'a').replaceAll('ö', 'o').replaceAll(' ', '.')
   return `${ascii}@exempel.se`
+}
+
+/** Whom what the office knows of units is kept from: the operators, the board, the other board, the administrator, the twin. */
+export function strangersOf({ people: known, twin }: World): Actor[] {
+  const { manager, rival, unitManager, member, elderlyReviewer, admin } = known
+  const { strategist, manager: twinManager } = twin.people
+  return [manager, rival, unitManager, member, elderlyReviewer, admin, strategist, twinManager]
 }

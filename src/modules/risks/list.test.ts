@@ -2,8 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Actor } from '#access/may.ts'
 import { todayIn } from '#kernel/dates.ts'
 import { fixedFollowUp } from '#test/findings.ts'
+import { strangersOf } from '#test/world-people.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
-import { countRiskRows, strangersOf } from './arrange.test-support.ts'
+import { countRiskRows } from './arrange.test-support.ts'
 import { RiskFilter } from './contract.ts'
 import {
   getRules,

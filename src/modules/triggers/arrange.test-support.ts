@@ -31,21 +31,6 @@ export function decidedOf(triggerId: string, more: Partial<Decided> = {}): Decid
   }
 }
 
-/** Everybody who must learn nothing: the operators, the board, the other board, the administrator, the twin. */
-export function strangersOf({ people, twin }: World): Actor[] {
-  const { manager, rival, unitManager, member, elderlyReviewer, admin } = people
-  return [
-    manager,
-    rival,
-    unitManager,
-    member,
-    elderlyReviewer,
-    admin,
-    twin.people.strategist,
-    twin.people.manager,
-  ]
-}
-
 /** Every row that a refusal must leave as it was. */
 export async function countTriggerRows({ admin }: World): Promise<number> {
   const { rows } = await admin.query<{ count: number }>(

@@ -3,16 +3,9 @@ import { scopeOf } from '#access/may.ts'
 import { DelegationFilter, listDelegations } from '#modules/delegations/public.ts'
 import { findFollowUp, listMembers, prepareFollowUp, planProtocol } from '#modules/followups/public.ts'
 import { withScope } from '#platform/db/transaction.ts'
+import { strangersOf } from '#test/world-people.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
-import {
-  countTriggerRows,
-  decidedOf,
-  delegate,
-  matterIn,
-  proposedOf,
-  read,
-  strangersOf,
-} from './arrange.test-support.ts'
+import { countTriggerRows, decidedOf, delegate, matterIn, proposedOf, read } from './arrange.test-support.ts'
 import { compareUnits, decideTrigger, proposeFollowUp, supplementTrigger } from './public.ts'
 
 let world: World

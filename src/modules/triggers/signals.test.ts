@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { uuidv7 } from '#kernel/ids.ts'
 import { listMunicipalities, sweepDuties } from '#modules/duties/public.ts'
+import { strangersOf } from '#test/world-people.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
-import { proposedOf, read, strangersOf } from './arrange.test-support.ts'
+import { proposedOf, read } from './arrange.test-support.ts'
 import { SignalFilter } from './contract-signals.ts'
 import {
   closeSignal,

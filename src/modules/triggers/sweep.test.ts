@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { listMunicipalities, sweepDuties } from '#modules/duties/public.ts'
+import { strangersOf } from '#test/world-people.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
-import { countTriggerRows, decidedOf, findingIn, proposedOf, strangersOf } from './arrange.test-support.ts'
+import { countTriggerRows, decidedOf, findingIn, proposedOf } from './arrange.test-support.ts'
 import { TriggerFilter } from './contract.ts'
 import {
   decideTrigger,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { uuidv7 } from '#kernel/ids.ts'
+import { strangersOf } from '#test/world-people.ts'
 import { makeWorld, type World } from '#test/world.ts'
-import { countTriggerRows, findingIn, proposedOf, read, strangersOf } from './arrange.test-support.ts'
+import { countTriggerRows, findingIn, proposedOf, read } from './arrange.test-support.ts'
 import { TriggerFilter } from './contract.ts'
 import {
   dismissTrigger,
