@@ -1,10 +1,11 @@
 import { Problem } from '#kernel/problem.ts'
-import { beginVersion, lockYearPlan, takeAbsence, type YearPlan } from '#modules/plans/public.ts'
+import { beginVersion, lockYearPlan, takeAbsence } from '#modules/plans/public.ts'
 import { command } from '#platform/command.ts'
 import { reviseTexts as t } from '#texts/sv/plan-revise.ts'
 import { queueProposal } from './commands.ts'
 import { AskProposal } from './contract.ts'
 import { RevisePlan } from './contract-revise.ts'
+import { isFirstDraft } from './rules-revise.ts'
 
 /**
  * Something has happened to a decided plan: its next working version begins, with the reason, and a proposal is asked for
@@ -16,7 +17,7 @@ export const revisePlan = command({
   input: RevisePlan,
   target: ({ db }, { yearPlanId }) => lockYearPlan(db, yearPlanId),
   async run(context, seen, input) {
-    refuseUndecided(seen)
+    if (seen.state === 'submitted' || isFirstDraft(seen)) throw new Problem('wrongState')
     const reason = t.reasonOf(input.cause, input.reason)
     const plan = seen.state === 'decided' ? await beginVersion(context, seen, reason) : seen
     if (input.absence) await takeAbsence(context, plan.boardId, input.absence)
@@ -26,10 +27,6 @@ export const revisePlan = command({
   },
   detail: ({ cause, reason }, { version }) => ({ cause, reason, version }),
 })
-
-function refuseUndecided({ state, version }: YearPlan): void {
-  if (state === 'submitted' || (state === 'draft' && version === 1)) throw new Problem('wrongState')
-}
 
 function askedOf({ yearPlanId, mostSeconds }: RevisePlan, name: string): AskProposal {
   return AskProposal.parse({ yearPlanId, mostSeconds, name: name.slice(0, 200) })

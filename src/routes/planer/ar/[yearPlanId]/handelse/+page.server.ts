@@ -48,10 +48,13 @@ async function decisionFor(
   const made = await findDecisionOf(db, { act: 'eventDrivenFollowUp', sourceId: followUpId })
   const { matterId, title, cause } = (await findFollowUp(db, followUpId)) ?? unknown
   const holds = point !== undefined && holdsPoint(actor, point) !== undefined
+  const mayDecide = holds && may(actor, 'delegation.decide', { boardId })
   return {
     made: made ?? null,
     point: point ? { id: point.id, code: point.code, what: point.what, roles: point.roles } : null,
-    mayDecide: holds && may(actor, 'delegation.decide', { boardId }),
+    mayDecide,
+    /** By the order somebody else decides first, or it has no matter to be written in. */
+    waits: point !== undefined && !made && (!mayDecide || !matterId),
     ...{ matterId, title, cause },
   }
 }
