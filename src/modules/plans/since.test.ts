@@ -94,6 +94,8 @@ test('a unit that nobody knew of at the decision is told of', async () => {
     },
   })
   expect(await told()).toEqual([['opened', 'Nystarten', '2027-02-01', 0]])
+  await arranged.followedUp(fresh, { state: 'planned', due_on: '2027-08-31' }, world.providers.own)
+  expect(await told()).toEqual([])
 })
 
 test('an agreement that ends earlier, and one that runs longer, are told of by their last day', async () => {

@@ -76,7 +76,10 @@ async function closedUnits({ db, at, items }: Asked): Promise<Since[]> {
   })
 }
 
-/** Units that nothing was known of at the decision, and that begin before the second half of the plan's last year. */
+/**
+ * Units that nothing was known of at the decision, that begin before the second half of the plan's last year, and that
+ * nobody follows up in its years.
+ */
 async function openedUnits({ db, plan, at, today }: Asked): Promise<Since[]> {
   const opened = await db
     .selectFrom('unitState as s')
@@ -90,6 +93,11 @@ async function openedUnits({ db, plan, at, today }: Asked): Promise<Since[]> {
     .where(
       sql<boolean>`not exists (select from unit_state o where o.municipality_id = s.municipality_id
         and o.unit_id = s.unit_id and o.recorded_at <= ${at})`,
+    )
+    .where(
+      sql<boolean>`not exists (select from follow_up f where f.municipality_id = s.municipality_id
+        and f.unit_id = s.unit_id and f.state <> 'cancelled' and f.kind <> 'revisit'
+        and f.due_on between ${`${plan.fromYear}-01-01`} and ${`${plan.toYear}-12-31`})`,
     )
     .orderBy('s.unitId')
     .orderBy('s.validFrom')
