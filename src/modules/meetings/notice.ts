@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import { decisionNumber } from '#modules/delegations/rules.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -26,17 +27,25 @@ export async function noticeOf(db: Db, actor: Actor, meetingId: string): Promise
   return noticePaper({ meeting, items, reported, municipality })
 }
 
+/** The notice is public: of a visit that nobody announces it tells that one is decided, and where only once it has begun. */
+const isHushed = sql<boolean>`(d.act is not distinct from 'eventDrivenFollowUp' and d.source_id is not null
+  and (f.id is null or (not f.announced and f.begun_at is null)))`
+
 async function listReported(db: Db, itemIds: readonly string[]) {
   const rows = await db
-    .selectFrom('delegationDecision')
-    .select(['reportedItemId', 'year', 'number', 'point', 'what', 'decidedByName', 'decidedOn'])
-    .where('reportedItemId', 'in', [...itemIds])
-    .orderBy('year')
-    .orderBy('number')
-    .orderBy('id')
+    .selectFrom('delegationDecision as d')
+    .leftJoin('followUp as f', (join) =>
+      join.onRef('f.municipalityId', '=', 'd.municipalityId').onRef('f.id', '=', 'd.sourceId'),
+    )
+    .select(['d.reportedItemId', 'd.year', 'd.number', 'd.point', 'd.what', 'd.decidedByName', 'd.decidedOn'])
+    .select(isHushed.as('isHushed'))
+    .where('d.reportedItemId', 'in', [...itemIds])
+    .orderBy('d.year')
+    .orderBy('d.number')
+    .orderBy('d.id')
     .execute()
   return rows.map((one) => ({
     itemId: one.reportedItemId ?? '',
-    text: `${decisionNumber(one)} ${one.point}: ${one.what} (${one.decidedByName}, ${one.decidedOn})`,
+    text: `${decisionNumber(one)} ${one.point}${one.isHushed ? '' : `: ${one.what}`} (${one.decidedByName}, ${one.decidedOn})`,
   }))
 }
