@@ -8,7 +8,8 @@ import { returnAction } from './commands-action.ts'
 import { closeFinding, confirmRepeat, decideIvo, escalateFinding } from './commands-finding.ts'
 import { makeReferral } from './commands-referral.ts'
 import { FindingFilter } from './contract.ts'
-import { findFinding, listChain, listFindings, listSteps } from './queries.ts'
+import { listFindings } from './queries-list.ts'
+import { findFinding, listChain, listSteps } from './queries.ts'
 
 let world: World
 let given: Awaited<ReturnType<typeof fixedFollowUp>>

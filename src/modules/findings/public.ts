@@ -11,14 +11,13 @@ export {
 export { closeFinding, confirmRepeat, decideIvo, escalateFinding } from './commands-finding.ts'
 export { findingDecided } from './board-outcome.ts'
 export { makeReferral } from './commands-referral.ts'
+export { countIvoMissing, listFindings } from './queries-list.ts'
 export {
-  countIvoMissing,
   findClause,
   findFinding,
   listChain,
   listEarlier,
   listEvidence,
-  listFindings,
   listHistory,
   listPlanFindings,
   listReferrals,

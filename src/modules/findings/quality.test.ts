@@ -6,7 +6,7 @@ import { fixedFollowUp } from '#test/findings.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { ActionFilter, FindingFilter } from './contract.ts'
 import { listActions } from './queries-plans.ts'
-import { listFindings } from './queries.ts'
+import { listFindings } from './queries-list.ts'
 
 let world: World
 beforeAll(async () => {

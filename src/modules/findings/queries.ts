@@ -1,24 +1,19 @@
-import { sql, type RawBuilder } from 'kysely'
+import { sql } from 'kysely'
 import type { IsoDate } from '#kernel/dates.ts'
 import { predecessorsOf, unitNameOn } from '#modules/organisation/public.ts'
-import { openFinding, patternsOf, swedish } from '#platform/db/fragments.ts'
-import { chosenOrder, countOf, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { aboutConditions, ivoNeeded } from './conditions.ts'
-import type { FindingFilter } from './contract.ts'
+import { ivoNeeded } from './conditions.ts'
 import { unfinishedActions } from './rules.ts'
 
-const ivoMissing = sql<boolean>`(${ivoNeeded} and f.ivo_decision is null and ${openFinding('f')})`
-
 /** Late: the plan is not sent in, or an action is not done, the day after it should have been. */
-const lateOn = (today: IsoDate) => sql<boolean>`(f.state in ('open', 'planned', 'escalated') and (
+export const lateOn = (today: IsoDate) => sql<boolean>`(f.state in ('open', 'planned', 'escalated') and (
   exists (select from action_plan ap where ap.municipality_id = f.municipality_id and ap.id = f.action_plan_id
     and ap.due_on < ${today} and ap.state in ('requested', 'returned'))
   or exists (select from action x where x.municipality_id = f.municipality_id and x.finding_id = f.id
     and x.due_on < ${today} and x.state = any(${unfinishedActions}::text[]))))`
 
 /** Findings with their unit as it was last known by that provider. Every list of findings starts here. */
-function findings(db: Db) {
+export function findings(db: Db) {
   return db
     .selectFrom('finding as f')
     .innerJoin('requirement as r', (join) =>
@@ -90,84 +85,10 @@ const plainColumns = [
   'u.performedBy',
 ] as const
 
-const columns = (today: IsoDate) =>
+export const columns = (today: IsoDate) =>
   [...plainColumns, ivoNeeded.as('ivoNeeded'), lateOn(today).as('late')] as const
 
-const orders = {
-  hittad: sql`f.found_at`,
-  brist: swedish('f.title'),
-  enhet: swedish('s.name'),
-  utforare: swedish('p.name'),
-  allvar: sql`array_position(array['minor', 'serious', 'acute'], f.severity)`,
-  lage: sql`array_position(array['open', 'escalated', 'planned', 'remedied', 'closed', 'withdrawn'], f.state)`,
-} as const
-
-/** One page of the findings, with the number of all that match. The order is total. */
-export async function listFindings(db: Db, filter: FindingFilter, today: IsoDate) {
-  const wanted = conditions(filter, today)
-  const query = findings(db)
-    .where(wanted)
-    .select(columns(today))
-    .orderBy(chosenOrder(orders, filter.sort))
-    .orderBy('f.foundAt', 'desc')
-    .orderBy('f.id')
-  const count = () =>
-    filter.area || filter.ivoMissing ? countOf(query) : countOf(findingsAlone(db).where(wanted))
-  const { rows, total } = await paged(query, filter, count)
-  return { findings: rows, total }
-}
-
-/** As many as the list shows: the start page counts by the same rule and never by another. */
-export function countIvoMissing(db: Db): Promise<number> {
-  return countOf(findings(db).where(ivoMissing))
-}
-
-export type FindingRow = Awaited<ReturnType<typeof listFindings>>['findings'][number]
-
-/** The same findings without what is shown beside them: enough to count by, in a third of the time. */
-function findingsAlone(db: Db) {
-  return db.selectFrom('finding as f').where(
-    sql<boolean>`(f.unit_id, f.provider_id) in
-      (select x.unit_id, x.provider_id from unit_state x where x.superseded_at is null)`,
-  )
-}
-
-/** What the filter asks for, as one condition; only area and IVO need the unit beside the finding. */
-function conditions(filter: FindingFilter, today: IsoDate) {
-  const wanted: RawBuilder<boolean>[] = [sql`true`]
-  if (filter.severity) wanted.push(sql`f.severity = ${filter.severity}`)
-  if (filter.state === 'unfinished') wanted.push(openFinding('f'))
-  else if (filter.state) wanted.push(sql`f.state = ${filter.state}`)
-  for (const [column, value] of ownColumns(filter)) wanted.push(sql`${sql.ref(column)} = ${value}`)
-  wanted.push(...aboutConditions(filter))
-  if (filter.repeated) wanted.push(sql`f.repeats_id is not null`)
-  if (filter.ivoMissing) wanted.push(ivoMissing)
-  if (filter.late) wanted.push(lateOn(today))
-  for (const like of patternsOf(filter.q)) wanted.push(mentions(like))
-  return sql<boolean>`(${sql.join(wanted, sql` and `)})`
-}
-
-function ownColumns(filter: FindingFilter) {
-  const wanted = [
-    ['s.serviceAreaId', filter.area],
-    ['f.providerId', filter.provider],
-    ['f.unitId', filter.unit],
-    ['f.followUpId', filter.followUp],
-  ] as const
-  return wanted.flatMap(([column, value]) => (value ? [[column, value] as const] : []))
-}
-
-/**
- * In the finding's own words, or by its unit, provider or requirement. Those are few, so the word is looked for in them
- * once and not again for each of their findings.
- */
-function mentions(like: string) {
-  return sql<boolean>`(f.id in (select findings_that_say(${like}))
-    or (f.unit_id, f.provider_id) in
-      (select x.unit_id, x.provider_id from unit_state x where x.superseded_at is null and x.name ilike ${like})
-    or f.provider_id in (select x.id from provider x where x.name ilike ${like})
-    or f.requirement_id in (select x.id from requirement x where x.code ilike ${like}))`
-}
+export type FindingRow = Awaited<ReturnType<typeof listPlanFindings>>[number]
 
 export function findFinding(db: Db, findingId: string, today: IsoDate): Promise<FindingRow | undefined> {
   return findings(db).select(columns(today)).where('f.id', '=', findingId).executeTakeFirst()

@@ -5,8 +5,8 @@ import { withoutScope, withScope } from '#platform/db/transaction.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { fixedFollowUp } from '#test/findings.ts'
 import { makeWorld, type World } from '#test/world.ts'
-import { FindingFilter } from './contract.ts'
-import { listFindings } from './queries.ts'
+import { FindingFilter, findingSorts } from './contract.ts'
+import { listFindings } from './queries-list.ts'
 
 /** The function findings_that_say steps past the policies, so it is asked directly, without the list around it. */
 let world: World
@@ -55,4 +55,22 @@ test('every word must be somewhere: in the text, the unit, the provider or the r
   expect(await count(name)).toBe(4)
   expect(await count(`${name} dokumentation`)).toBe(2)
   expect(await count('dokumentation finnsinte')).toBe(0)
+})
+
+test('who leafs through the list meets each finding once, in whatever order and from either end', async () => {
+  for (const person of [world.people.strategist, world.people.manager]) {
+    const list = (filter: object) =>
+      withScope(world.db, scopeOf(person), (tx) =>
+        listFindings(tx, FindingFilter.parse(filter), '2026-11-19'),
+      )
+    for (const key of findingSorts)
+      for (const sort of [key, `-${key}`]) {
+        const { findings: all, total } = await list({ sort, limit: '50' })
+        expect(all).toHaveLength(total)
+        const pages = []
+        for (let page = 1; page <= total + 1; page += 1)
+          pages.push(...(await list({ sort, page: String(page), limit: '1' })).findings)
+        expect(pages, sort).toEqual(all)
+      }
+  }
 })
