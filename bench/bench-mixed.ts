@@ -87,12 +87,14 @@ async function write({ base, people, followUps }: Stage, { agent, user, turn }: 
   return answer
 }
 
-/** With what they answered: a refusal tells something else than a fault. */
+/** With what they answered, and how often: a refusal tells something else than a fault. */
 export function errorsOf({ answers, errors }: Load): string {
-  const statuses = new Set(
-    answers.map(({ status }) => status).filter((status) => status < 200 || status >= 300),
+  if (errors === 0) return 'no errors'
+  const statuses = answers.map(({ status }) => status).filter((status) => status < 200 || status >= 300)
+  const counts = [...Map.groupBy(statuses, (status) => status)].map(
+    ([status, of]) => `${of.length} of ${status}`,
   )
-  return errors === 0 ? 'no errors' : `${errors} errors (${[...statuses].join(', ')})`
+  return `${errors} errors (${counts.toSorted().join(', ')})`
 }
 
 function tail(answers: readonly Timed[]): number {
