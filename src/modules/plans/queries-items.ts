@@ -29,27 +29,29 @@ const besideRow = [
     where x.municipality_id = i.municipality_id and x.plan_item_id = i.id)`.as('sources'),
 ] as const
 
-type Beside<Name extends string, Value> = { municipalityId: string; planItemId: string } & Record<Name, Value>
+type Beside = Partial<Pick<PlanItem, 'team' | 'followUp' | 'sources'>>
 
-/** Of each row in turn it takes thousands of small questions inside one, so many that PostgreSQL compiles them. */
-function besidePlan(yearPlanId: string) {
+/**
+ * The same of a whole plan. Of each row in turn it takes thousands of small questions inside one, so many that PostgreSQL
+ * compiles them; joined to the rows it takes rows times rows, where rows have just come and their number is not known yet.
+ */
+async function besidePlan(db: Db, yearPlanId: string): Promise<Map<string, Beside>> {
   const ofPlan = (
     alias: string,
   ) => sql`join plan_item j on j.municipality_id = ${sql.ref(alias)}.municipality_id
     and j.id = ${sql.ref(alias)}.plan_item_id and j.year_plan_id = ${yearPlanId} and j.removed_at is null`
-  return {
-    teams: sql<Beside<'team', PlanItem['team']>>`(select t.municipality_id, t.plan_item_id, ${team} as team
-      from plan_item_member t ${itsAccount} ${ofPlan('t')} group by t.municipality_id, t.plan_item_id)`,
-    followUps: sql<
-      Beside<'followUp', PlanItem['followUp']>
-    >`(select distinct on (f.municipality_id, f.plan_item_id)
-      f.municipality_id, f.plan_item_id, ${followUp} as follow_up from follow_up f ${ofPlan('f')}
-      order by f.municipality_id, f.plan_item_id, ${latestFirst})`,
-    sources: sql<
-      Beside<'sources', number>
-    >`(select x.municipality_id, x.plan_item_id, count(*)::int as sources
-      from plan_item_source x ${ofPlan('x')} group by x.municipality_id, x.plan_item_id)`,
-  }
+  const { rows } = await sql<{ planItemId: string; beside: Beside }>`
+    select t.plan_item_id, jsonb_build_object('team', ${team}) as beside
+      from plan_item_member t ${itsAccount} ${ofPlan('t')} group by t.plan_item_id
+    union all
+    (select distinct on (f.plan_item_id) f.plan_item_id, jsonb_build_object('followUp', ${followUp})
+      from follow_up f ${ofPlan('f')} order by f.plan_item_id, ${latestFirst})
+    union all
+    select x.plan_item_id, jsonb_build_object('sources', count(*)) from plan_item_source x ${ofPlan('x')}
+      group by x.plan_item_id`.execute(db)
+  const byRow = new Map<string, Beside>()
+  for (const { planItemId, beside } of rows) byRow.set(planItemId, { ...byRow.get(planItemId), ...beside })
+  return byRow
 }
 
 const columns = [
@@ -110,23 +112,8 @@ function items(db: Db) {
 }
 
 /** All that stands in the plan, in the order of time. */
-export function listItems(db: Db, yearPlanId: string): Promise<PlanItem[]> {
-  const { teams, followUps, sources } = besidePlan(yearPlanId)
-  return items(db)
-    .leftJoin(teams.as('t'), (join) =>
-      join.onRef('t.municipalityId', '=', 'i.municipalityId').onRef('t.planItemId', '=', 'i.id'),
-    )
-    .leftJoin(followUps.as('f'), (join) =>
-      join.onRef('f.municipalityId', '=', 'i.municipalityId').onRef('f.planItemId', '=', 'i.id'),
-    )
-    .leftJoin(sources.as('x'), (join) =>
-      join.onRef('x.municipalityId', '=', 'i.municipalityId').onRef('x.planItemId', '=', 'i.id'),
-    )
-    .select([
-      sql<PlanItem['team']>`coalesce(t.team, '[]')`.as('team'),
-      'f.followUp',
-      sql<number>`coalesce(x.sources, 0)`.as('sources'),
-    ])
+export async function listItems(db: Db, yearPlanId: string): Promise<PlanItem[]> {
+  const rows = await items(db)
     .where('i.yearPlanId', '=', yearPlanId)
     .where('i.removedAt', 'is', null)
     .orderBy('i.year')
@@ -134,6 +121,8 @@ export function listItems(db: Db, yearPlanId: string): Promise<PlanItem[]> {
     .orderBy(swedish('i.name'))
     .orderBy('i.id')
     .execute()
+  const beside = await besidePlan(db, yearPlanId)
+  return rows.map((row) => ({ ...row, team: [], followUp: null, sources: 0, ...beside.get(row.id) }))
 }
 
 /** A row also after it was taken away: its history stands. */

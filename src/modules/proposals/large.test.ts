@@ -34,20 +34,26 @@ function laid({ units, staff }: PlanInput): FollowUp[] {
   )
 }
 
+/** What it takes of this thread alone: the time on the wall tells of the machine's other work too. */
+async function within<Result>(seconds: number, work: () => Result | Promise<Result>): Promise<Result> {
+  const before = process.threadCpuUsage()
+  const result = await work()
+  const { user, system } = process.threadCpuUsage(before)
+  expect((user + system) / 1_000_000).toBeLessThan(seconds)
+  return result
+}
+
+/** A request that takes more than twenty seconds is broken off. */
 async function take(proposalId: string, plan: string) {
   const draftMark = await world.see(world.people.strategist, (tx) => draftMarkOf(tx, plan))
-  const began = performance.now()
-  const { added, changed, same } = await takeProposal(at.strategist(), { proposalId, draftMark, reason: '' })
-  // Two seconds on a quiet machine; a request that takes more than twenty is broken off.
-  expect(performance.now() - began).toBeLessThan(15_000)
+  const asked = { proposalId, draftMark, reason: '' }
+  const { added, changed, same } = await within(5, () => takeProposal(at.strategist(), asked))
   return { added, changed, same }
 }
 
 test('six thousand rows are taken over in one go, and moved in the next', { timeout: 120_000 }, async () => {
   const plan = await at.makePlan({ from: 2027, to: 2029 })
-  const began = performance.now()
-  const { id } = await at.ask(plan)
-  expect(performance.now() - began).toBeLessThan(10_000)
+  const { id } = await within(3, () => at.ask(plan))
   const { input } = await at.read(id)
   expect(input.units).toHaveLength(2005)
   const answer = { format: 'uppsikt-plan/1', status: 'feasible', followUps: laid(input), warnings: [] }
@@ -69,15 +75,11 @@ test(
       const [row] = await tx.selectFrom('yearPlan').select('id').execute()
       return findYearPlan(tx, row?.id ?? '')
     })
-    const began = performance.now()
-    const laid = await world.see(world.people.strategist, (tx) => layPlan(tx, plan!, { today: '2026-11-19' }))
-    // Under a second on a quiet machine.
-    expect(performance.now() - began).toBeLessThan(10_000)
-    const asked = performance.now()
-    const [first] = laid.items
-    expect(
-      effectOf(laid.index, { kind: 'move', of: laid.keyOf(first?.id ?? '')!, to: '2027-12' }),
-    ).toBeDefined()
-    expect(performance.now() - asked).toBeLessThan(1000)
+    const laid = await within(3, () =>
+      world.see(world.people.strategist, (tx) => layPlan(tx, plan!, { today: '2026-11-19' })),
+    )
+    const of = laid.keyOf(laid.items[0]?.id ?? '')!
+    const effect = await within(0.5, () => effectOf(laid.index, { kind: 'move', of, to: '2027-12' }))
+    expect(effect).toBeDefined()
   },
 )
