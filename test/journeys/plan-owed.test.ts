@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, startSite, type Site } from './site.ts'
+import { startPlanning } from './plan-steps.ts'
+import type { Site } from './site.ts'
 import {
   choose,
-  expectFits,
+  expectGood,
   expectWords,
   follow,
   leave,
@@ -21,18 +22,11 @@ let site: Site
 let page: Page
 const year = toldYear('2027-01-01')
 beforeAll(async () => {
-  site = await startSite()
+  ;({ site, page } = await startPlanning())
 })
 afterAll(() => site?.close())
 
-const narrow = async () => {
-  await page.setViewportSize({ width: 360, height: 780 })
-  await expectFits(page)
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
-
 test('the strategist writes down what the board has asked for, and finds it among what is owed', async () => {
-  page = await windowOf(site, 'strateg')
   await follow(page, 'Planer')
   await follow(page, 'Särskilda granskningar')
   await unfold(page, 'Skriv in en granskning')
@@ -43,12 +37,10 @@ test('the strategist writes down what the board has asked for, and finds it amon
   await write(page, 'Klar senast', `${year}-04-30`)
   await press(page, 'Spara granskningen')
   await expectWords(page, 'Granskningen är inskriven', 'Inte i någon plan', 'OMS 26/747', 'Skrevs in')
-  await expectAccessible(page)
-  await narrow()
+  await expectGood(page)
   await follow(page, 'Lägg i planen under Vad vi är skyldiga')
   await expectWords(page, 'Avgifter för mat', 'Nämndbeslut', 'Saknas', '§ 120')
-  await expectAccessible(page)
-  await narrow()
+  await expectGood(page)
 })
 
 test('and has it in the plan with one press, with its decision', async () => {
@@ -71,8 +63,7 @@ test('reads what follow-ups took, and takes the mean as the estimate with a reas
   await expectWords(page, 'Medelvärdet är nu uppskattningen', 'Stämmer med uppskattningen')
   await unfold(page, 'Så har uppskattningarna ändrats')
   await expectWords(page, 'Så lång tid tog det')
-  await expectAccessible(page)
-  await narrow()
+  await expectGood(page)
 })
 
 test('and fills in what the plan leaves out, for the board to read', async () => {
@@ -80,8 +71,7 @@ test('and fills in what the plan leaves out, for the board to read', async () =>
   await press(page, 'Fyll i från det systemet vet')
   expect(await words(page)).toMatch(/rad(er)? lades till|Inget nytt att lägga till/)
   await expectWords(page, 'Timmar per profession', 'Det planen inte omfattar')
-  await expectAccessible(page)
-  await narrow()
+  await expectGood(page)
 })
 
 test('a reviewer writes down hours on a follow-up, and corrects them with why', async () => {
@@ -99,8 +89,7 @@ test('a reviewer writes down hours on a follow-up, and corrects them with why', 
   await write(page, 'Varför timmarna rättas', 'Glömde resan')
   await press(page, 'Spara timmarna')
   await expectWords(page, 'Timmarna är rättade', '1 rättad uppgift')
-  await expectAccessible(page)
-  await narrow()
+  await expectGood(page)
 })
 
 /** The month that stands first in the list: the one that is. */

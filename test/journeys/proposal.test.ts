@@ -1,44 +1,25 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, startSite, type Site } from './site.ts'
-import {
-  expectFits,
-  expectWords,
-  follow,
-  press,
-  pressAndWait,
-  toldYear,
-  unfold,
-  windowOf,
-  words,
-  write,
-} from './steps.ts'
+import { computeProposal, openPlan, planOf, startPlanning } from './plan-steps.ts'
+import type { Site } from './site.ts'
+import { expectGood, expectWords, follow, press, unfold, words } from './steps.ts'
 
 /** A strategist has next year's plan computed, sees that it keeps every rule, and takes it over into the draft. */
 let site: Site
 let page: Page
-const plan = `Plan för verksamhetsuppföljning ${toldYear('2027-01-01')}`
+const plan = planOf('2027-01-01')
 beforeAll(async () => {
-  site = await startSite()
+  ;({ site, page } = await startPlanning())
 })
 afterAll(() => site?.close())
 
 test('the strategist has a proposal computed, and it keeps every rule', async () => {
-  page = await windowOf(site, 'strateg')
-  await follow(page, 'Planer')
-  await follow(page, plan)
+  await openPlan(page, plan)
   await follow(page, 'Förslag')
   await expectWords(page, 'Förslag som finns', 'Som reglerna är')
-  await unfold(page, 'Vad förslaget utgår från')
-  await write(page, 'Räkna högst så här många sekunder', '15')
-  await write(page, 'Nöj dig när planen är så här nära den bästa möjliga, procent', '10')
-  await pressAndWait(page, 'Räkna fram förslaget')
-  await expectWords(page, 'Som reglerna är', 'Alla regler hålls', 'Uppföljningarna i förslaget')
+  await computeProposal(page)
   expect(await page.locator('.figure', { hasText: 'Brutna regler' }).textContent()).toMatch(/0/)
-  await expectAccessible(page)
-  await page.setViewportSize({ width: 360, height: 780 })
-  await expectFits(page)
-  await page.setViewportSize({ width: 1280, height: 900 })
+  await expectGood(page, 'Som reglerna är', 'Alla regler hålls', 'Uppföljningarna i förslaget')
 })
 
 test('takes it over, and the draft has its rows', async () => {
