@@ -29,6 +29,7 @@ export async function takeAbsence(
   if (from < today.slice(0, 7) || monthAt(to) - monthAt(from) > 59) throw fieldProblem('from', 'monthNotLeft')
   const known = await listCandidates(db, boardId, today)
   if (!known.some(({ id }) => id === accountId)) throw fieldProblem('accountId', 'chooseOne')
+  if (await isRecorded(db, boardId, { accountId, from, to, share })) throw new Problem('duplicate')
   const hours = await hoursBetween(context, { boardId, accountId }, { from, to })
   const months = hoursLeft({ from, to, share }, (year, month) => hours.get(`${year}-${month}`) ?? 0)
   if (months.every(({ before }) => before === 0)) throw fieldProblem('accountId', 'noHoursToTake')
@@ -43,6 +44,25 @@ export async function takeAbsence(
     })
     .execute()
   return { id, months: months.length }
+}
+
+/** Sent again from another window, or because the answer was lost: the hours that are left must not be taken once more. */
+async function isRecorded(
+  db: Db,
+  boardId: string,
+  { accountId, from, to, share }: Absence,
+): Promise<boolean> {
+  const same = await db
+    .selectFrom('staffAbsence')
+    .select('id')
+    .where('boardId', '=', boardId)
+    .where('accountId', '=', accountId)
+    .where('fromMonth', '=', `${from}-01`)
+    .where('toMonth', '=', `${to}-01`)
+    .where('share', '=', share)
+    .where('withdrawnAt', 'is', null)
+    .executeTakeFirst()
+  return same !== undefined
 }
 
 type Person = { boardId: string; accountId: string }

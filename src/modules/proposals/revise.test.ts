@@ -164,6 +164,14 @@ test('of a visit that nobody announces no more than its half-year is told, in wh
   expect(JSON.stringify(told.rows)).not.toContain('september')
 })
 
+test('an absence that is sent once more from another window takes no more hours', async () => {
+  const before = [await hours(), (await absences()).length]
+  await expect(revise({ absence: away() })).rejects.toMatchObject({ code: 'duplicate' })
+  const again = recordAbsence(at.strategist(), { boardId: at.boardId, ...away() })
+  await expect(again).rejects.toMatchObject({ code: 'duplicate' })
+  expect([await hours(), (await absences()).length]).toEqual(before)
+})
+
 test('taken back, the hours are put back where nobody has changed them since', async () => {
   const [absence] = await absences()
   const { reviewer, rival } = world.people
