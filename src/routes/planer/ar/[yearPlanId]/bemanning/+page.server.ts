@@ -19,7 +19,7 @@ import { listServiceAreas } from '#modules/organisation/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { getCalculation } from '#modules/proposals/public.ts'
 import { ask } from '#platform/web/ask.ts'
-import { sameAddress, submit } from '#platform/web/form.ts'
+import { sameAddress, submit, type FormReader } from '#platform/web/form.ts'
 import { staffTexts as t } from '#texts/sv/plans-items.ts'
 import { usedTexts } from '#texts/sv/used-hours.ts'
 import { pageFrom, pageOf } from '../filter.ts'
@@ -122,10 +122,7 @@ export const actions: Actions = {
   uppskatta: (event) =>
     submit(event, setEstimate, {
       input: (form) => ({
-        boardId: form.text('namnd'),
-        serviceAreaId: form.optional('omrade') ?? null,
-        kind: form.text('typ') as ItemKind, // the shape refuses any other word
-        depth: form.text('djup') as Depth, // the shape refuses any other word
+        ...estimateKeyFrom(form),
         hours: form.has('aterga') ? null : hoursFrom((name) => form.number(name)),
       }),
       names: Object.fromEntries(teamRoles.map((role) => [`hours.${role}`, `t-${role}`])),
@@ -135,10 +132,7 @@ export const actions: Actions = {
   medel: (event) =>
     submit(event, takeUsedHours, {
       input: (form) => ({
-        boardId: form.text('namnd'),
-        serviceAreaId: form.optional('omrade') ?? null,
-        kind: form.text('typ') as ItemKind, // the shape refuses any other word
-        depth: form.text('djup') as Depth, // the shape refuses any other word
+        ...estimateKeyFrom(form),
         year: form.number('ar') ?? Number.NaN,
         reason: form.text('varfor'),
       }),
@@ -146,6 +140,16 @@ export const actions: Actions = {
       then: () => `${event.url.pathname}#anvant`,
       done: usedTexts.taken,
     }),
+}
+
+/** Which estimate the form is about. */
+function estimateKeyFrom(form: FormReader) {
+  return {
+    boardId: form.text('namnd'),
+    serviceAreaId: form.optional('omrade') ?? null,
+    kind: form.text('typ') as ItemKind, // the shape refuses any other word
+    depth: form.text('djup') as Depth, // the shape refuses any other word
+  }
 }
 
 function hoursFrom(number: (name: string) => number | undefined): RoleHours {
