@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { expectAccessible, startSite, type Site } from './site.ts'
+import { openPlan, planOf, startPlanning } from './plan-steps.ts'
+import type { Site } from './site.ts'
 import {
   choose,
-  expectFits,
+  expectGood,
   expectWords,
   follow,
   leave,
@@ -23,31 +24,17 @@ let site: Site
 let page: Page
 let home: string
 const next = toldYear('2027-01-01')
-const draft = `Plan för verksamhetsuppföljning ${next}`
-const decided = `Plan för verksamhetsuppföljning ${toldYear('2026-06-01')}`
+const [draft, decided] = [planOf('2027-01-01'), planOf('2026-06-01')]
 beforeAll(async () => {
-  site = await startSite()
-  page = await windowOf(site, 'strateg')
+  ;({ site, page } = await startPlanning())
 })
 afterAll(() => site?.close())
 
-async function look(): Promise<void> {
-  await expectAccessible(page)
-  await page.setViewportSize({ width: 360, height: 780 })
-  await expectFits(page)
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
-const open = async (plan: string) => {
-  await page.goto('/planer')
-  await follow(page, plan)
-  home = new URL(page.url()).pathname
-}
-
 test('the state of the year tells what is done, what waits, and what to do next', async () => {
-  await open(decided)
+  home = await openPlan(page, decided)
   await follow(page, 'Läget')
   await expectWords(page, 'Gjord', 'Pågår', 'Att göra något åt', 'Så långt har planen kommit')
-  await look()
+  await expectGood(page)
   await choose(page, 'Visa per', 'Kvartal')
   await press(page, 'Visa')
   await expectWords(page, 'Kvartal 1')
@@ -67,7 +54,7 @@ async function eventNextYear(): Promise<{ id: string; name: string }> {
 
 test('an event waits for whoever the delegation order names, who decides with a reason', async () => {
   const { id, name } = await eventNextYear()
-  await open(draft)
+  home = await openPlan(page, draft)
   await follow(page, 'Läget')
   await expectWords(page, 'tar tid utan att stå i planen', name)
   await follow(page, 'Lägg in en händelse')
@@ -90,7 +77,7 @@ test('what the event pushes aside is proposed, chosen, decided with a reason, an
   for (const at of [0, 1, 2, 3, 4, 5]) await hours.nth(at).fill(at === 0 || at === 5 ? '45' : '')
   await press(page, 'Räkna ut')
   await expectWords(page, 'Skjuter undan planerade uppföljningar', 'Det som skjuts undan')
-  await look()
+  await expectGood(page)
   await press(page, 'Räkna om med mina val')
   await expectWords(page, 'Så blir det med dina val')
   await page.getByRole('textbox', { name: 'Skäl', exact: true }).fill('Larm om bemanningen')
@@ -98,15 +85,15 @@ test('what the event pushes aside is proposed, chosen, decided with a reason, an
   if (isOver) await page.getByLabel('Vi beslutar om det även om tiden inte räcker').check()
   await press(page, 'Lägg in uppföljningen')
   await expectWords(page, 'Uppföljningen står i planen', 'Inlagda händelser', 'Larm om bemanningen', '→')
-  await look()
+  await expectGood(page)
   await follow(page, 'Versioner')
   await expectWords(page, 'Larm om bemanningen')
 })
 
 test('a decided plan is revised: the reason begins a new version, and who is away loses the hours', async () => {
-  await open(decided)
+  home = await openPlan(page, decided)
   await follow(page, 'Revidera med förslag')
-  await look()
+  await expectGood(page)
   await press(page, 'Börja revidera')
   await expectWords(page, 'Skäl')
   await page.getByLabel('Någon är borta eller slutar').check()
