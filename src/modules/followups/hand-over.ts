@@ -3,7 +3,7 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import type { Context } from '#platform/command.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { addToTeam } from './commands-team.ts'
-import { lawsOfUnit, listCandidates } from './queries-team.ts'
+import { listCandidates, teamBasis } from './queries-team.ts'
 import { listMembers, lockFollowUp } from './queries.ts'
 import { teamFaults, type FollowUp, type Member, type TeamFaults } from './rules.ts'
 
@@ -53,7 +53,7 @@ export async function teamAfterHandOver(
   followUp: Pick<FollowUp, 'id' | 'boardId' | 'unitId' | 'requirementsPer' | 'roleException'>,
   given: Handed & { readonly today: string },
 ): Promise<Pick<TeamFaults, 'missingRoles' | 'singleProfession'>> {
-  const laws = await lawsOfUnit(db, followUp)
+  const basis = await teamBasis(db, followUp)
   const candidates = await listCandidates(db, followUp.boardId, given.today)
   const comes = candidates.find((person) => person.id === given.to)
   const stay = (await listMembers(db, followUp.id)).filter(
@@ -63,5 +63,5 @@ export async function teamAfterHandOver(
     ...stay,
     ...(comes ? [{ ...comes, bias: 'undeclared' as const, removedAt: null }] : []), // as `addToTeam` writes it
   ]
-  return teamFaults(team, { laws, roleException: followUp.roleException })
+  return teamFaults(team, { ...basis, roleException: followUp.roleException })
 }

@@ -7,7 +7,7 @@ export {
   saveFollowUpState,
   type FollowUpPatch,
 } from './queries.ts'
-export { assertMembersFit, findTeamFaults, lawsOfUnit, listCandidates } from './queries-team.ts'
+export { assertMembersFit, findTeamFaults, lawsOfUnit, listCandidates, teamBasis } from './queries-team.ts'
 export { countYear, type CountRow, type YearCounts } from './queries-summary.ts'
 export { listFollowUps, listYears, type FollowUpRow } from './queries-list.ts'
 export {

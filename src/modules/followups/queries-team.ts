@@ -2,16 +2,43 @@ import { sql } from 'kysely'
 import { matrix } from '#access/roles.ts'
 import type { IsoDate } from '#kernel/dates.ts'
 import { Problem } from '#kernel/problem.ts'
-import { swedish } from '#platform/db/fragments.ts'
+import { holdsOn, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { listMembers } from './queries.ts'
 import { teamFaults, type FollowUp, type TeamFaults } from './rules.ts'
 
 /** What the team lacks, by the laws the unit worked under on the day the requirements are of. */
 export async function findTeamFaults(db: Db, followUp: FollowUp): Promise<TeamFaults> {
-  const laws = await lawsOfUnit(db, followUp)
   const members = await listMembers(db, followUp.id)
-  return teamFaults(members, { laws, roleException: followUp.roleException })
+  return teamFaults(members, { ...(await teamBasis(db, followUp)), roleException: followUp.roleException })
+}
+
+/** What decides which roles must be in the team: the unit's laws, and whether its area asks for SAS. */
+export async function teamBasis(
+  db: Db,
+  followUp: Pick<FollowUp, 'unitId' | 'requirementsPer' | 'boardId'>,
+): Promise<{ laws: string[]; asksSas: boolean }> {
+  return { laws: await lawsOfUnit(db, followUp), asksSas: await asksForSas(db, followUp) }
+}
+
+/** The area that the unit belonged to on the day the requirements are of. */
+async function asksForSas(
+  db: Db,
+  { unitId, requirementsPer, boardId }: Pick<FollowUp, 'unitId' | 'requirementsPer' | 'boardId'>,
+): Promise<boolean> {
+  const rule = await db
+    .selectFrom('unitState as s')
+    .innerJoin('areaRule as r', (join) =>
+      join
+        .onRef('r.municipalityId', '=', 's.municipalityId')
+        .onRef('r.serviceAreaId', '=', 's.serviceAreaId'),
+    )
+    .select('r.needsSas')
+    .where('s.unitId', '=', unitId)
+    .where(holdsOn('s', requirementsPer))
+    .where('r.boardId', '=', boardId)
+    .executeTakeFirst()
+  return rule?.needsSas ?? false
 }
 
 /** Refuses while a role the law wants is missing without a written exception, or a member has not declared bias. */

@@ -79,6 +79,9 @@ test('a unit that gives health care needs MAS or MAR, unless an exception is wri
     teamFaults(alone, { ...health, roleException: 'Ingen hälso- och sjukvård ges.' }).missingRoles,
   ).toEqual([])
   expect(teamFaults(alone, { laws: ['LSS'], roleException: '' }).missingRoles).toEqual([])
+  const asked = { laws: ['LSS', 'SoL'], roleException: '', asksSas: true }
+  expect(teamFaults(alone, asked).missingRoles).toEqual([{ law: 'SoL', oneOf: ['sas'] }])
+  expect(teamFaults(alone, { ...asked, laws: ['HSL'] }).missingRoles).toHaveLength(1)
   expect(teamFaults(together, health)).toEqual({
     missingRoles: [],
     singleProfession: false,

@@ -121,11 +121,19 @@ export type Member = {
 
 export type RoleRule = { law: string; oneOf: readonly string[] }
 
-/** Which role must be in the team because of a law the unit works under. SAS is a local role and is never demanded. */
+/**
+ * Which role must be in the team because of a law the unit works under. SAS is a local role: demanded only where the board
+ * has said so for the unit's area, and then once, whichever of the two laws it is.
+ */
 const roleRules: readonly RoleRule[] = [{ law: 'HSL', oneOf: ['mas', 'mar'] }]
+const sasLaws: readonly string[] = ['SoL', 'LSS']
 
-export function requiredRoles(laws: readonly string[]): readonly RoleRule[] {
-  return roleRules.filter((rule) => laws.includes(rule.law))
+export function requiredRoles(laws: readonly string[], asksSas = false): readonly RoleRule[] {
+  const sasLaw = asksSas ? sasLaws.find((law) => laws.includes(law)) : undefined
+  return [
+    ...roleRules.filter((rule) => laws.includes(rule.law)),
+    ...(sasLaw ? [{ law: sasLaw, oneOf: ['sas'] }] : []),
+  ]
 }
 
 export type TeamFaults = {
@@ -138,7 +146,7 @@ export type TeamFaults = {
 }
 
 type TeamMember = Pick<Member, 'name' | 'profession' | 'roles' | 'bias' | 'removedAt'>
-type TeamBasis = { laws: readonly string[]; roleException: string }
+type TeamBasis = { laws: readonly string[]; roleException: string; asksSas?: boolean }
 
 export function teamFaults(members: readonly TeamMember[], basis: TeamBasis): TeamFaults {
   const active = members.filter((member) => member.removedAt === null)
@@ -148,7 +156,7 @@ export function teamFaults(members: readonly TeamMember[], basis: TeamBasis): Te
   return {
     missingRoles: excepted
       ? []
-      : requiredRoles(basis.laws).filter((rule) => !rule.oneOf.some((role) => held.has(role))),
+      : requiredRoles(basis.laws, basis.asksSas).filter((rule) => !rule.oneOf.some((role) => held.has(role))),
     singleProfession: professions.size < 2,
     undeclared: active.filter((member) => member.bias === 'undeclared').map((member) => member.name),
     empty: active.length === 0,

@@ -173,6 +173,7 @@ export const SetAreaRule = z
     choiceSystemMonths: z.number('number').int().min(0).max(24, 'number'),
     procuredMonths: z.number('number').int().min(0).max(24, 'number'),
     lastYearActions: z.boolean(),
+    needsSas: z.boolean().default(false),
     ground: optionalText(500),
   })
   .strict()

@@ -179,6 +179,7 @@ export function listAreaRules(db: Db, boardId: string): Promise<(AreaRule & { re
       'choiceSystemMonths',
       'procuredMonths',
       'lastYearActions',
+      'needsSas',
       'ground',
       'revision',
     ])

@@ -18,6 +18,8 @@ export type AreaRule = {
   /** A procured unit (LOU) is followed up at the latest so many months before the extension decision; 0 asks for none. */
   procuredMonths: number
   lastYearActions: boolean
+  /** The social coordinator takes part in follow-ups under SoL and LSS (M-051). */
+  needsSas?: boolean
   ground: string
 }
 

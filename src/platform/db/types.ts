@@ -338,6 +338,7 @@ export type AreaRuleTable = {
   lastYearActions: Generated<boolean>
   ground: Generated<string>
   revision: Generated<number>
+  needsSas: Generated<boolean>
 }
 
 export type AssessmentTable = {

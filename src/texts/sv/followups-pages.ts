@@ -154,7 +154,14 @@ export const overviewTexts = {
   missingRoleAction: 'Sätt ihop teamet',
   biasAction: 'Gå till teamet',
   visitAction: 'Anteckna besöket',
-  missingRole: 'Teamet behöver MAS eller MAR, eftersom enheten ger hälso- och sjukvård.',
+  missingRole: (rules: readonly { oneOf: readonly string[] }[]) =>
+    rules
+      .map(({ oneOf }) =>
+        oneOf.includes('sas')
+          ? 'Teamet behöver SAS, eftersom områdets regler säger det.'
+          : 'Teamet behöver MAS eller MAR, eftersom enheten ger hälso- och sjukvård.',
+      )
+      .join(' '),
   missingRoleLink: 'Lägg till i teamet, eller skriv ett undantag i planen',
   singleProfession: 'Teamet har bara en profession. Minst två rekommenderas.',
   undeclared: (names: string) => `Jävsdeklaration saknas från ${names}.`,

@@ -161,6 +161,9 @@ export const ruleTexts = {
   zero: '0 ställer inget krav.',
   actions: 'Följ upp förra årets åtgärder',
   ground: 'Grund',
+  needsSas: 'SAS ska delta',
+  needsSasHint:
+    'Uppföljningar enligt SoL och LSS i området förbereds inte utan SAS i teamet, eller ett skrivet undantag.',
   groundHint: 'Till exempel nämndens riktlinje med diarienummer.',
   save: 'Spara områdets inställning',
   saved: 'Inställningen är sparad.',

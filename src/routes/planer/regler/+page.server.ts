@@ -127,6 +127,7 @@ function ruleFrom(form: FormReader) {
     choiceSystemMonths: form.number('lov') ?? 0,
     procuredMonths: form.number('lou') ?? 0,
     lastYearActions: form.checked('atgarder'),
+    needsSas: form.checked('sas'),
     ground: form.text('grund'),
   }
 }

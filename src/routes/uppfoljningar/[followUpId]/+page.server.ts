@@ -13,7 +13,6 @@ import {
   findReport,
   findReportStanding,
   findTeamFaults,
-  lawsOfUnit,
   listHours,
   listLastTime,
   listFocusAreas,
@@ -24,6 +23,7 @@ import {
   prepareFollowUp,
   withoutHours,
   type FollowUp,
+  teamBasis,
 } from '#modules/followups/public.ts'
 import { requiredRoles } from '#modules/followups/rules.ts'
 import { listOpenMatters } from '#modules/meetings/public.ts'
@@ -38,10 +38,10 @@ import { planInput, planNames } from '../plan-input.ts'
 export const load: PageServerLoad = ({ locals, params }) =>
   ask(locals, async (tx, actor) => {
     const followUp = found(await findFollowUp(tx, idFrom(params.followUpId)))
-    const laws = await lawsOfUnit(tx, followUp)
+    const { laws, asksSas } = await teamBasis(tx, followUp)
     return {
       faults: await findTeamFaults(tx, followUp),
-      needsRole: requiredRoles(laws).length > 0,
+      needsRole: requiredRoles(laws, asksSas).length > 0,
       protocol: await protocolOf(tx, followUp, todayIn(locals.now)),
       lastTime: await listLastTime(tx, followUp),
       withoutPlan: await findWithoutPlan(tx, followUp.unitId, followUp.requirementsPer),
