@@ -194,6 +194,7 @@ export const SetPlanning = z
     decideByMonth: z.number('number').int().min(1).max(12),
     prepareWeeks: z.number('number').int('number').min(0, 'number').max(26, 'number').default(4),
     needsRiskAnalysis: z.boolean(),
+    answerableUnit: optionalSentence(200),
   })
   .strict()
   .refine(

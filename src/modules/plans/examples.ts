@@ -130,6 +130,7 @@ export const examples = {
     reportMonths: 3,
     decideByMonth: 12,
     needsRiskAnalysis: true,
+    answerableUnit: 'Beställnings- och uppföljningsenheten',
   },
   recordReview: {
     boardId: ids.board,

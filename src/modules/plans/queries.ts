@@ -219,6 +219,8 @@ export type PlanSetting = {
   /** How long before its month a follow-up of the decided plan is to be prepared. */
   prepareWeeks: number
   needsRiskAnalysis: boolean
+  /** The unit of the office that plans and carries out the follow-ups (M-049). */
+  answerableUnit: string
   /** 0: the board has set nothing, and the product's own beginning holds. */
   revision: number
 }
@@ -238,6 +240,7 @@ export async function getSetting(db: Db, boardId: string): Promise<PlanSetting> 
       'decideByMonth',
       'prepareWeeks',
       'needsRiskAnalysis',
+      'answerableUnit',
       'revision',
     ])
     .where('boardId', '=', boardId)
@@ -255,6 +258,7 @@ const standardSetting = {
   decideByMonth: 12,
   prepareWeeks: 4,
   needsRiskAnalysis: true,
+  answerableUnit: '',
   revision: 0,
 } as const
 

@@ -1487,6 +1487,7 @@ export type PlanSettingTable = {
   extraFromRisk: Generated<number>
   monthProfile: Generated<number[]>
   prepareWeeks: Generated<number>
+  answerableUnit: Generated<string>
 }
 
 export type PlanVisitDayTable = {

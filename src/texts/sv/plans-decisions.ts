@@ -180,6 +180,8 @@ export const ruleTexts = {
   selfEvery: 'Egenkontroll av handläggningen, vart … år',
   selfFirst: 'Räknat från år',
   reportMonths: 'Månader från uppföljning till rapport',
+  answerable: 'Enhet som planerar och genomför uppföljningarna',
+  answerableHint: 'Till exempel beställnings- och uppföljningsenheten. Står på varje rad i planen.',
   decideBy: 'Planen ska vara beslutad senast i',
   prepareWeeks: 'Veckor före månaden som dess uppföljningar ska förberedas',
   prepareWeeksHint: 'Då påminns strategen om det som inte är förberett.',

@@ -89,6 +89,7 @@ export const itemTexts = {
   requirementsLead: (count: number) =>
     `${plural(count, 'krav', 'krav')} enligt enhetens avtal och radens djup.`,
   noAgreement: 'Enheten har inget gällande avtal eller uppdrag, så kraven går inte att räkna fram.',
+  answerable: 'Genomförs av',
   team: 'Team',
   role: 'Roll',
 }

@@ -68,6 +68,7 @@ export const actions: Actions = {
           decideByMonth: form.number('senast') ?? 12,
           prepareWeeks: form.number('forbered') ?? Number.NaN,
           needsRiskAnalysis: form.checked('risk'),
+          answerableUnit: form.text('enhet'),
         }
       },
       names: {
@@ -75,6 +76,7 @@ export const actions: Actions = {
         selfCheckEvery: 'egen',
         selfCheckFirst: 'egenfran',
         prepareWeeks: 'forbered',
+        answerableUnit: 'enhet',
       },
       then: () => back(boardId),
       done: t.savedPlanning,

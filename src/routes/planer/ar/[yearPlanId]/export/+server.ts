@@ -6,6 +6,7 @@ import {
   filterItems,
   findLoad,
   findYearPlan,
+  getSetting,
   listItems,
   yearsOf,
   type YearPlan,
@@ -53,8 +54,9 @@ async function rowsOf({ tx, plan, url, now }: Exporting): Promise<Finish> {
   const today = todayIn(now)
   const filter = itemFilterFrom(url)
   const items = filterItems(await listItems(tx, plan.id), filter, today)
+  const { answerableUnit: answerable } = await getSetting(tx, plan.boardId)
   const rows = groupsOf(items, filter.group).flatMap((group) =>
-    group.items.map((item) => ({ ...item, today })),
+    group.items.map((item) => ({ ...item, today, answerable })),
   )
   return () => downloadTable(url, planColumns, rows, { title: plan.title, source: t.source, date: today })
 }

@@ -16,7 +16,7 @@ import { planPageTexts as t } from '#texts/sv/plans-pages.ts'
 import { leadOf } from '../shown.ts'
 import type { owedOf } from '../skyldigt/choose.ts'
 
-export type ExportedItem = PlanItem & { today: string }
+export type ExportedItem = PlanItem & { today: string; answerable: string }
 
 /** What the plan says, never the day of an unannounced visit. */
 export const planColumns: readonly Column<ExportedItem>[] = [
@@ -43,6 +43,7 @@ export const planColumns: readonly Column<ExportedItem>[] = [
     type: 'text',
     value: (row) => listOf(row.team.map((member) => member.name)),
   },
+  { key: 'answerable', title: itemTexts.answerable, type: 'text', value: (row) => row.answerable },
   { key: 'hours', title: t.hours, type: 'number', value: (row) => row.hours },
   { key: 'origin', title: t.origin, type: 'text', value: (row) => originNames[row.origin] },
   { key: 'why', title: t.reason, type: 'text', value: (row) => row.why },

@@ -4,6 +4,7 @@ import { listCandidates, listFocusAreas } from '#modules/followups/public.ts'
 import {
   changeItem,
   findItem,
+  getSetting,
   listItemChanges,
   listSources,
   pinItems,
@@ -39,6 +40,7 @@ export const load: PageServerLoad = async ({ locals, params, parent }) => {
       changes: await listItemChanges(tx, item),
       registers: await aboutInWords(tx, await listEntriesAbout(tx, { planItemId: item.id }), today),
       people: await listCandidates(tx, plan.boardId, today),
+      answerable: (await getSetting(tx, plan.boardId)).answerableUnit,
       focusAreas: await listFocusAreas(tx),
       requirements: applicable?.requirements.map(({ id, code, title }) => ({ id, code, title })),
     }
