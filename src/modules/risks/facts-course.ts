@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { IsoDate } from '#kernel/dates.ts'
+import { addMonths, type IsoDate } from '#kernel/dates.ts'
 import { coversDay, everHeld, holdsOn } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import type { Facts } from './fact-rules.ts'
@@ -7,16 +7,23 @@ import { oneUnit, ofThoseWhoRunThem } from './facts-parts.ts'
 import type { Asked, RiskUnit } from './units.ts'
 
 type Changes = NonNullable<Facts['change']>
+type Deviations = NonNullable<Facts['deviations']>
 type Depth = NonNullable<Facts['inDepth']>
 type Start = NonNullable<Facts['newAgreement']>
+
+/** What several factors are told from, asked for once: whose the unit has been, and how it was followed up. */
+export type Known = { readonly courses: ReadonlyMap<string, Course>; readonly followed: readonly Followed[] }
+
+export async function knownOf(db: Db, asked: Asked): Promise<Known> {
+  return { courses: await coursesOf(db, asked), followed: await listFollowed(db, asked) }
+}
 
 /** The latest change of operator and of manager, and the latest merger or split, of every unit. */
 export async function changesOf(
   db: Db,
-  asked: Asked,
+  { courses, ...asked }: Asked & Known,
   units: readonly RiskUnit[],
 ): Promise<Map<string, Changes>> {
-  const courses = await coursesOf(db, asked)
   const successions = await successionsOf(db, asked)
   return new Map(
     units.map(({ unitId }) => {
@@ -52,15 +59,30 @@ async function successionsOf(db: Db, asked: Asked): Promise<Map<string, IsoDate>
   return new Map(rows.map((row) => [row.unitId, row.onDay]))
 }
 
-/** The last follow-up in depth that was carried through under whoever runs the unit now, and since when they do. */
-export async function depths(db: Db, asked: Asked, units: readonly RiskUnit[]): Promise<Map<string, Depth>> {
-  const courses = await coursesOf(db, asked)
-  const { rows } = await sql<{ unitId: string; providerId: string; onDay: IsoDate }>`
-    select f.unit_id, f.provider_id, max(f.due_on) as on_day from follow_up f
-      where f.board_id = ${asked.boardId} and f.depth = 'inDepth' and f.state in ('fixed', 'closed')
-        and ${oneUnit('f', asked)}
+type Followed = {
+  unitId: string
+  providerId: string
+  inDepthOn: IsoDate | null
+  deviations: number
+  deviatedOn: IsoDate | null
+}
+
+/** The last that was carried through in depth, and those that an event made necessary in the last twelve months. */
+async function listFollowed(db: Db, asked: Asked): Promise<Followed[]> {
+  const createdOn = sql`(f.created_at at time zone 'Europe/Stockholm')::date`
+  const deviates = sql`f.kind = 'eventDriven' and f.state <> 'cancelled' and ${createdOn} > ${addMonths(asked.on, -12)}`
+  const { rows } = await sql<Followed>`
+    select f.unit_id, f.provider_id,
+        max(f.due_on) filter (where f.depth = 'inDepth' and f.state in ('fixed', 'closed')) as in_depth_on,
+        (count(*) filter (where ${deviates}))::int as deviations, max(${createdOn}) filter (where ${deviates}) as deviated_on
+      from follow_up f where f.board_id = ${asked.boardId} and ${oneUnit('f', asked)}
       group by f.unit_id, f.provider_id`.execute(db)
-  const last = ofThoseWhoRunThem(units, rows, (row) => row.onDay)
+  return rows
+}
+
+/** The last follow-up in depth that was carried through under whoever runs the unit now, and since when they do. */
+export function depths({ courses, followed }: Known, units: readonly RiskUnit[]): Map<string, Depth> {
+  const last = ofThoseWhoRunThem(units, followed, ({ inDepthOn }) => inDepthOn)
   return new Map(
     units.flatMap(({ unitId }) => {
       const course = courses.get(unitId)
@@ -68,6 +90,14 @@ export async function depths(db: Db, asked: Asked, units: readonly RiskUnit[]): 
       return [[unitId, { on: last.get(unitId) ?? null, runSince: course.provider ?? course.began }] as const]
     }),
   )
+}
+
+/** None is not known to be none: there may be deviations that nobody went out for. */
+export function deviationsOf({ followed }: Known, units: readonly RiskUnit[]): Map<string, Deviations> {
+  const found = followed.flatMap(({ deviations: count, deviatedOn, ...of }) =>
+    deviatedOn === null ? [] : [{ ...of, count, on: deviatedOn }],
+  )
+  return ofThoseWhoRunThem(units, found, ({ count, on }) => ({ count, on }))
 }
 
 /** From when the unit has been under its newest agreement that is in force. */

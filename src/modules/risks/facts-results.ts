@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import { addMonths, type IsoDate } from '#kernel/dates.ts'
+import type { IsoDate } from '#kernel/dates.ts'
 import { unfinishedActions } from '#modules/findings/rules.ts'
 import { openFinding } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
@@ -9,7 +9,6 @@ import type { Asked, RiskUnit } from './units.ts'
 
 type Results = NonNullable<Facts['results']>
 type Findings = NonNullable<Facts['findings']>
-type Deviations = NonNullable<Facts['deviations']>
 
 /**
  * The verdicts of the latest fixed assessment, in its latest version: a correction does not make it newer. What was
@@ -78,20 +77,4 @@ async function countLate(db: Db, asked: Asked): Promise<{ unitId: string; late: 
         and x.state = any(${[...unfinishedActions]}::text[]) and ${oneUnit('x', asked)}
       group by x.unit_id`.execute(db)
   return rows
-}
-
-/** None is not known to be none: there may be deviations that nobody went out for. */
-export async function deviationsOf(
-  db: Db,
-  asked: Asked,
-  units: readonly RiskUnit[],
-): Promise<Map<string, Deviations>> {
-  const { rows } = await sql<{ unitId: string; providerId: string; count: number; onDay: IsoDate }>`
-    select f.unit_id, f.provider_id, count(*)::int as count,
-        max((f.created_at at time zone 'Europe/Stockholm')::date) as on_day
-      from follow_up f where f.board_id = ${asked.boardId} and f.kind = 'eventDriven' and f.state <> 'cancelled'
-        and (f.created_at at time zone 'Europe/Stockholm')::date > ${addMonths(asked.on, -12)}
-        and ${oneUnit('f', asked)}
-      group by f.unit_id, f.provider_id`.execute(db)
-  return ofThoseWhoRunThem(units, rows, ({ count, onDay }) => ({ count, on: onDay }))
 }
