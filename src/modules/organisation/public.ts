@@ -24,6 +24,7 @@ export {
   listOpenFindings,
   listQualityAreas,
   listUnitFollowUps,
+  unitOverview,
   type GuideValue,
   type VerdictCounts,
 } from './queries-overview.ts'

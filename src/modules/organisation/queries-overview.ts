@@ -8,8 +8,25 @@ export type GuideValue = { value: number; unit: string; better: 'higher' | 'lowe
 /** How many fixed verdicts of each kind; what is not assessed is counted too, so that the sum is the whole. */
 export type VerdictCounts = Record<'met' | 'partly' | 'notMet' | 'notApplicable' | 'notAssessed', number>
 
+/** The follow-ups of a unit and what the latest of them found, for a page that shows both. */
+export async function unitOverview(db: Db, unitId: string) {
+  const fixed = await latestAssessments(db, unitId)
+  return { followUps: await followUpsWith(db, unitId, fixed), results: await resultsOf(db, fixed) }
+}
+
 /** The follow-ups of a unit, latest first, each with the verdicts of its latest fixed assessment. */
 export async function listUnitFollowUps(db: Db, unitId: string) {
+  return followUpsWith(db, unitId, await latestAssessments(db, unitId))
+}
+
+/** What the unit's latest fixed assessment says, requirement by requirement, with what results are grouped by. */
+export async function listLatestResults(db: Db, unitId: string) {
+  return resultsOf(db, await latestAssessments(db, unitId))
+}
+
+type Fixed = Awaited<ReturnType<typeof latestAssessments>>
+
+async function followUpsWith(db: Db, unitId: string, fixed: Fixed) {
   const followUps = await db
     .selectFrom('followUp')
     .select(['id', 'title', 'kind', 'depth', 'state', 'dueOn', 'announced', 'providerId'])
@@ -18,7 +35,6 @@ export async function listUnitFollowUps(db: Db, unitId: string) {
     .orderBy('id')
     .limit(100)
     .execute()
-  const fixed = await latestAssessments(db, unitId)
   const counts = await countVerdicts(
     db,
     fixed.map((assessment) => assessment.id),
@@ -35,9 +51,7 @@ export async function listUnitFollowUps(db: Db, unitId: string) {
   })
 }
 
-/** What the unit's latest fixed assessment says, requirement by requirement, with what results are grouped by. */
-export async function listLatestResults(db: Db, unitId: string) {
-  const [latest] = await latestAssessments(db, unitId)
+async function resultsOf(db: Db, [latest]: Fixed) {
   if (!latest) return undefined
   const rows = await db
     .selectFrom('fixedVerdict as f')

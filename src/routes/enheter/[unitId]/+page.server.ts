@@ -1,16 +1,16 @@
 import type { PageServerLoad } from './$types'
-import { may } from '#access/may.ts'
+import { may, type Actor } from '#access/may.ts'
 import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import { agreementsForUnit, listCare } from '#modules/agreements/public.ts'
 import { listAreasInView, type View } from '#modules/frameworks/public.ts'
 import {
   listBoards,
-  listLatestResults,
   listLineage,
   listOpenFindings,
   listServiceAreas,
   listUnitFollowUps,
   unitAsThen,
+  unitOverview,
 } from '#modules/organisation/public.ts'
 import { listOwnPlan, OwnPlanFilter } from '#modules/plans/public.ts'
 import { aboutInWords, listEntriesAbout } from '#modules/registers/public.ts'
@@ -36,10 +36,9 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       area: areas.find((area) => area.id === unit.serviceAreaId),
       agreements: await agreementsForUnit(tx, params.unitId, today),
       care: await listCare(tx, { unitId: params.unitId }, today),
-      followUps: await listUnitFollowUps(tx, params.unitId),
-      planned: (await listOwnPlan(tx, OwnPlanFilter.parse({ unit: unit.id }), today)).planned,
+      ...(await unitOverview(tx, params.unitId)),
+      planned: runs(actor, unit.id) ? await plannedFor(tx, unit.id, today) : [],
       findings: await listOpenFindings(tx, params.unitId),
-      results: await listLatestResults(tx, params.unitId),
       view,
       // Whoever runs the unit never learns it, and nothing is weighed for them.
       risk: maySeeRisk ? ((await weighUnits(tx, asked))[0]?.risk ?? null) : null,
@@ -48,6 +47,15 @@ export const load: PageServerLoad = async ({ locals, params, parent, url }) => {
       ...(await lineageOf(tx, params.unitId, today)),
     }
   })
+}
+
+/** Whom the decided plans are told as to an operator; the office reads them whole in their own place. */
+function runs({ assignments }: Actor, unitId: string): boolean {
+  return assignments.some(({ unitIds }) => unitIds?.includes(unitId))
+}
+
+async function plannedFor(tx: Db, unit: string, today: IsoDate) {
+  return (await listOwnPlan(tx, OwnPlanFilter.parse({ unit }), today)).planned
 }
 
 /** The chain, and what is found of the units before this one: each still under its own name and operator. */
