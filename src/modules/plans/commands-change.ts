@@ -99,7 +99,7 @@ function nextOf(item: PlanItem, input: ChangeItems) {
 async function chosen(context: Context, plan: YearPlan, itemIds: readonly string[]): Promise<PlanItem[]> {
   const wanted = new Set(itemIds)
   const items = (await listItems(context.db, plan.id)).filter((item) => wanted.has(item.id))
-  if (items.length === 0) throw fieldProblem('itemIds', 'chooseOne')
+  if (items.length === 0) throw fieldProblem('itemIds', 'rowsGone')
   return items
 }
 

@@ -14,7 +14,7 @@ export const pinItems = command({
   async run(context, plan, input) {
     const wanted = new Set(input.itemIds)
     const items = (await listItems(context.db, plan.id)).filter(({ id }) => wanted.has(id))
-    if (items.length === 0) throw fieldProblem('itemIds', 'chooseOne')
+    if (items.length === 0) throw fieldProblem('itemIds', 'rowsGone')
     return { id: plan.id, changed: await setPinned(context, plan, items, input) }
   },
   detail: (input, result) => ({ changed: result.changed, pinned: input.pinned, reason: input.reason }),

@@ -10,6 +10,7 @@ import {
   listChanges,
   listItems,
   listVersions,
+  pinItems,
   planContent,
   prepareItems,
   removeItems,
@@ -289,4 +290,15 @@ test('a row that was taken away is still found with its history', async () => {
   await removeItems(arranged.asStrategist(), { yearPlanId: id, itemIds, reason: 'Utgår' })
   const item = await arranged.read(world.people.strategist, (tx) => findItem(tx, itemIds[0]!))
   expect(item).toMatchObject({ removed: true, name: 'Björkgården' })
+})
+
+test('who chooses rows that a colleague has taken away meanwhile is told that they are gone', async () => {
+  const id = await arranged.makePlan()
+  const { itemIds } = await arranged.add(id)
+  const chosen = { yearPlanId: id, itemIds, reason: 'Utgår' }
+  await removeItems(arranged.asStrategist(), chosen)
+  const gone = { code: 'invalidInput', fields: [{ path: 'itemIds', code: 'rowsGone' }] }
+  await expect(removeItems(arranged.asStrategist(), chosen)).rejects.toMatchObject(gone)
+  await expect(changeItems(arranged.asStrategist(), { ...chosen, month: 5 })).rejects.toMatchObject(gone)
+  await expect(pinItems(arranged.asStrategist(), { ...chosen, pinned: true })).rejects.toMatchObject(gone)
 })

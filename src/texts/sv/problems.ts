@@ -83,6 +83,7 @@ const fieldFaults: Record<string, string> = {
   tooLong: 'Texten är för lång.',
   tooManyAtOnce: 'Det är för många på en gång. Välj färre och gör resten efteråt.',
   chooseOne: 'Välj ett av alternativen.',
+  rowsGone: 'De valda raderna finns inte kvar i planen. Välj bland dem som står där nu.',
   proposalsWait: 'Tio förslag väntar redan på att räknas fram. Vänta tills något är klart, eller stoppa ett.',
   staysOverbooked:
     'Tiden räcker inte för alla. Välj fler uppföljningar att flytta, ändra timmarna, eller kryssa för att det beslutas ändå.',
