@@ -34,7 +34,7 @@ const elsewhere: readonly Case[] = [
     number: 9,
     attempt: 'OpenID Connect: code again, wrong nonce, aud, iss, alg none, expired, unasked',
     expected: 'refused, logged',
-    by: 'src/modules/identity/identity-hostile.test.ts',
+    by: 'src/modules/identity/identity-hostile.test.ts, back-channel.test.ts',
   },
   {
     number: 10,
