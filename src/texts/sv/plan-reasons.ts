@@ -28,6 +28,8 @@ export const reasonTexts = {
   withLate: 'Har sena åtgärder',
   emptyTitle: 'Inga enheter stämmer med urvalet',
   emptyText: 'Ändra filtret för att se fler.',
+  noUnitsTitle: 'Inga enheter än',
+  noUnitsText: 'Lägg upp nämndens enheter under Enheter, så står skälen för var och en här.',
   clear: 'Visa alla enheter',
   source: 'Uppsikt, årlig plan',
 } as const
