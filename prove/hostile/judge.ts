@@ -61,12 +61,14 @@ const running = new RegExp(
   'i',
 )
 
-/** What reading leaves behind: that a draft has been read, a token or calendar used, a sign-in begun elsewhere. */
+/** What reading leaves behind: a draft read, a token or calendar used, a sign-in begun elsewhere, who is at a protocol. */
 const marks: ReadonlySet<string> = new Set([
   'update hearing',
   'update api_token',
   'update calendar_feed',
   'insert pending_sign_in',
+  'insert presence',
+  'update presence',
 ])
 
 function changedByReading({ method }: Sent, changed: readonly string[]): string | undefined {
