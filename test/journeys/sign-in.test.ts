@@ -76,6 +76,18 @@ test('a session that is over is confirmed at the provider without a question, an
   expect(new URL(anna.url()).pathname).toBe('/logga-in')
 })
 
+test('a link on another site leads to the button, and not to the provider', async () => {
+  const way = new URL(told.replace('/utloggad', '?till=/planerat'))
+  const from = async (site: string) => {
+    const answer = await fetch(way, { redirect: 'manual', headers: { 'sec-fetch-site': site } })
+    return new URL(answer.headers.get('location') ?? '', way)
+  }
+  expect((await from('cross-site')).pathname).toBe('/logga-in')
+  way.searchParams.set('tyst', '')
+  expect((await from('cross-site')).pathname).toBe('/logga-in')
+  expect((await from('same-origin')).origin).toBe(new URL(issuer?.url ?? '').origin)
+})
+
 test('whoever signs out at the provider itself is signed out here, and no other site can say so', async () => {
   const anna = await site.visitor()
   await anna.goto('/logga-in')

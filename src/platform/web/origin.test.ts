@@ -4,6 +4,7 @@ import { takeFlash } from './flash.ts'
 import { pages } from '#access/pages.ts'
 import { isSameOrigin, isSentByProvider } from './origin.ts'
 import { localPath } from './paths.ts'
+import { isOwnAct } from './way-in.ts'
 import { contrast, inkOn } from './theme.ts'
 
 const url = new URL('http://kommun.example:3000/konto')
@@ -36,6 +37,15 @@ test('only where an identity provider speaks, which no cookie opens, is the orig
   expect([null, ...Object.keys(pages)].filter(isSentByProvider)).toEqual([
     '/logga-in/via/[identityProviderId]/utloggad',
   ])
+})
+
+test('a sign-in at a provider begins by the person’s own act, and not by a link on another site', () => {
+  const asked = (site?: string) => new Request(url, { headers: site ? { 'sec-fetch-site': site } : {} })
+  for (const site of ['same-origin', 'none', undefined]) expect(isOwnAct(asked(site), false)).toBe(true)
+  for (const site of ['cross-site', 'same-site', 'x']) {
+    expect(isOwnAct(asked(site), false)).toBe(false)
+    expect(isOwnAct(asked(site), true)).toBe(true)
+  }
 })
 
 test('reading is open from anywhere', () => {

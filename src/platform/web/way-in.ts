@@ -39,3 +39,13 @@ export function wayAddress(url: URL, identityProviderId: string): string {
   const origin = process.env['PUBLIC_URL'] ? new URL(process.env['PUBLIC_URL']).origin : url.origin
   return `${origin}/logga-in/via/${identityProviderId}`
 }
+
+/**
+ * A sign-in begins by an act of the person: a button of ours, or an address they have typed or kept. A link on another site
+ * leads to the page with the button instead, so that nobody is signed in as whom the other site chose without seeing it.
+ * What only confirms a session of this browser goes on by itself.
+ */
+export function isOwnAct(request: globalThis.Request, isConfirming: boolean): boolean {
+  const site = request.headers.get('sec-fetch-site')
+  return isConfirming || site === null || site === 'same-origin' || site === 'none'
+}
