@@ -80,6 +80,8 @@ export const loadTexts = {
     `${plural(count, 'rad', 'rader')} saknar team: ${formatNumber(hours, 0)} timmar ligger inte på någon.`,
   none: 'Ingen motsvarar filtret',
   noneText: 'Ändra eller rensa filtret.',
+  nobody: 'Ingen har timmar eller uppföljningar än',
+  nobodyText: 'Sätt timmar under Bemanning, och team på planens rader, så syns belastningen här.',
   toHours: 'Ändra timmarna under Bemanning',
 }
 
