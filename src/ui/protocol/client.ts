@@ -4,6 +4,7 @@
  */
 import { uuidv7 } from '#kernel/ids.ts'
 import { protocolTexts as t } from '#texts/sv/protocol.ts'
+import { createAfterPaint } from './after-paint.ts'
 import { keyActions } from './keys.ts'
 import { followColleagues } from './poll.ts'
 import { readRow } from './read-row.ts'
@@ -24,8 +25,9 @@ function start(desk: HTMLElement): void {
   desk.dataset['auto'] = ''
   wakeInTime(desk)
   desk.addEventListener('input', ({ target }) => isText(target) && save(queue, target, typingPause))
+  const painted = createAfterPaint()
   // After the choice has been painted: saving must never stand between a finger and what it sees.
-  desk.addEventListener('change', ({ target }) => setTimeout(() => changed(queue, target)))
+  desk.addEventListener('change', ({ target }) => painted.run(() => changed(queue, target)))
   desk.addEventListener('submit', (event) => submitted(queue, event))
   desk.addEventListener('click', (event) => clicked(queue, event))
   document.addEventListener('keydown', (event) => {
@@ -33,9 +35,16 @@ function start(desk: HTMLElement): void {
   })
   window.addEventListener('online', queue.flush)
   window.addEventListener('focus', queue.flush)
-  window.addEventListener('beforeunload', (event) => queue.hasUnsaved() && event.preventDefault())
-  // Words that wait for the pause go at once when the page is left or hidden.
-  document.addEventListener('visibilitychange', () => document.hidden && queue.flush())
+  window.addEventListener('beforeunload', (event) => {
+    painted.runAll()
+    if (queue.hasUnsaved()) event.preventDefault()
+  })
+  // What waits, for the pause or for a picture that never comes, goes at once when the page is left or hidden.
+  document.addEventListener('visibilitychange', () => {
+    if (!document.hidden) return
+    painted.runAll()
+    queue.flush()
+  })
 
   function tell(rowId: string, told: Told): void {
     const row = rowElement(rowId)

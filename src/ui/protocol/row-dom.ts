@@ -19,18 +19,27 @@ export function wake(row: HTMLElement): void {
   waiting.outerHTML = waiting.textContent
 }
 
-/** Rows wake two screens before they are seen; on paper all are there. */
+/** Rows wake two screens before they are seen, one at a time when the browser has nothing else to do; on paper all are there. */
 export function wakeInTime(desk: HTMLElement): void {
   const near = new IntersectionObserver(
     (entries) => {
-      for (const { isIntersecting, target } of entries)
-        if (isIntersecting && target instanceof HTMLElement) wake(target)
+      for (const { isIntersecting, target, boundingClientRect: at } of entries) {
+        if (!isIntersecting || !(target instanceof HTMLElement)) continue
+        if (at.top < window.innerHeight && at.bottom > 0) wake(target)
+        else whenIdle(() => wake(target))
+      }
     },
     { rootMargin: '200% 0px' },
   )
   const rows = desk.querySelectorAll<HTMLElement>('[data-protocol-row][data-later]')
   for (const row of rows) near.observe(row)
   window.addEventListener('beforeprint', () => rows.forEach(wake))
+}
+
+/** Not every browser tells when it is idle. */
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in window) window.requestIdleCallback(work, { timeout: 500 })
+  else setTimeout(work, 50)
 }
 
 export function formOf(target: EventTarget | null): HTMLFormElement | null {
