@@ -1,21 +1,9 @@
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { monthNames } from '#kernel/dates.ts'
-import { expectAccessible, startSite, type Site } from './site.ts'
-import {
-  choose,
-  expectFits,
-  expectWords,
-  follow,
-  leave,
-  press,
-  pressAndWait,
-  toldYear,
-  unfold,
-  windowOf,
-  words,
-  write,
-} from './steps.ts'
+import { computeProposal, openPlan, planOf, startPlanning } from './plan-steps.ts'
+import { expectAccessible, type Site } from './site.ts'
+import { choose, expectGood, expectWords, follow, leave, press, unfold, words, write } from './steps.ts'
 
 /**
  * A strategist sees which rules the draft breaks, asks why a follow-up lies where it does, drags it to another month, sees
@@ -28,24 +16,13 @@ let row: string
 let name: string
 let chosen: number
 let moved: number
-const plan = `Plan för verksamhetsuppföljning ${toldYear('2027-01-01')}`
 beforeAll(async () => {
-  site = await startSite()
-  page = await windowOf(site, 'strateg')
+  ;({ site, page } = await startPlanning())
 })
 afterAll(() => site?.close())
 
-async function look(): Promise<void> {
-  await expectAccessible(page)
-  await page.setViewportSize({ width: 360, height: 780 })
-  await expectFits(page)
-  await page.setViewportSize({ width: 1280, height: 900 })
-}
-
 test('the plan says how many rules it breaks, and lists them by row', async () => {
-  await follow(page, 'Planer')
-  await follow(page, plan)
-  home = new URL(page.url()).pathname
+  home = await openPlan(page, planOf('2027-01-01'))
   expect(await words(page)).toMatch(/\d+ regler bryts i utkastet/)
   await follow(page, 'Se vilka')
   await expectWords(
@@ -54,7 +31,7 @@ test('the plan says how many rules it breaks, and lists them by row', async () =
     'Minsta tid mellan två uppföljningar',
     'Personer med för många timmar',
   )
-  await look()
+  await expectGood(page)
 })
 
 test('a row that is asked why it lies there tells the rules, the goals and what other months mean', async () => {
@@ -68,7 +45,7 @@ test('a row that is asked why it lies there tells the rules, the goals and what 
   const possible = page.locator('tr').filter({ has: page.getByText('Går', { exact: true }) })
   chosen = Number(await possible.first().getByRole('button').getAttribute('value'))
   moved = await timesMoved()
-  await look()
+  await expectGood(page)
 })
 
 test('a follow-up is dragged to another month, and what that means is told before it is saved', async () => {
@@ -108,17 +85,14 @@ test('moved there and locked, the next proposal leaves it', async () => {
   await choose(page, 'Till vilken månad?', monthNames[chosen - 1] ?? '')
   await press(page, 'Visa vad det betyder')
   await expectWords(page, `Till ${monthNames[chosen - 1]}`)
-  await look()
+  await expectGood(page)
   await write(page, 'Skäl', 'Enheten bad om det')
   await page.getByLabel('Lås raden till den nya månaden').check()
   await page.getByRole('button', { name: /^Flytta( ändå)?$/ }).click()
   await page.waitForURL((url) => url.pathname === row)
   await expectWords(page, 'Raden är flyttad.', 'Låst', 'Flyttades', 'Enheten bad om det')
   await follow(page, 'Förslag')
-  await unfold(page, 'Vad förslaget utgår från')
-  await write(page, 'Räkna högst så här många sekunder', '15')
-  await write(page, 'Nöj dig när planen är så här nära den bästa möjliga, procent', '10')
-  await pressAndWait(page, 'Räkna fram förslaget')
+  await computeProposal(page)
   await unfold(page, 'Ta över förslaget')
   await press(page, 'Ta över')
   await page.goto(row)
