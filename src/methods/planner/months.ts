@@ -12,6 +12,12 @@ export function yearOf(number: number): number {
   return Math.floor(number / 12)
 }
 
+/** The six months of the half-year that a month lies in. */
+export function halfYearOf(month: string): readonly string[] {
+  const first = Math.floor(monthNumber(month) / 6) * 6
+  return range(first, first + 5).map(monthText)
+}
+
 export function quarterOf(number: number): number {
   return Math.floor(number / 3)
 }

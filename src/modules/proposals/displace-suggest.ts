@@ -1,4 +1,4 @@
-import { hoursGiven, personMonth } from '#methods/planner/why/plan-index.ts'
+import { hoursAsked, hoursGiven, personMonth, placeOf } from '#methods/planner/why/plan-index.ts'
 import type { Effect } from '#methods/planner/why/effect.ts'
 import type { PlanItem } from '#modules/plans/public.ts'
 import {
@@ -161,11 +161,9 @@ function heldBy(scene: Scene, item: PlanItem): number[] {
 
 /** Hours that a change gives back in each month that lacks them. */
 function reliefIn(scene: Scene, { before, after }: Effect): number[] {
+  const at = placeOf(scene.index, before) ?? -1
   return scene.rooms.map((room) => {
-    const given = (one: Effect['before']) =>
-      one.month === room.month
-        ? one.team.reduce((so, member) => (member.staffId === room.staffId ? so + member.hours : so), 0)
-        : 0
+    const given = (one: Effect['before']) => hoursAsked(scene.index, { at, one }, room)
     return Math.max(0, Math.min(shortOf(scene, room), given(before) - given(after)))
   })
 }

@@ -1,7 +1,14 @@
 import type { FollowUp } from '#methods/planner/contract.ts'
 import { breaksOf, overbookedIn } from '#methods/planner/why/breaks.ts'
 import type { Effect } from '#methods/planner/why/effect.ts'
-import { hoursGiven, limitOf, placeOf, type Key, type PlanIndex } from '#methods/planner/why/plan-index.ts'
+import {
+  hoursGiven,
+  limitOf,
+  monthsAsked,
+  placeOf,
+  type Key,
+  type PlanIndex,
+} from '#methods/planner/why/plan-index.ts'
 import { changeOf } from '#methods/planner/why/terms.ts'
 
 type Member = FollowUp['team'][number]
@@ -17,7 +24,7 @@ export function otherTeam(index: PlanIndex, key: Key, away: ReadonlySet<string>)
   if (at === undefined || !before) return undefined
   const after = before.team.reduce<FollowUp>((so, member, seat) => {
     if (!away.has(member.staffId)) return so
-    const instead = able(index, so, member).find(
+    const instead = able(index, { at, before: so }, member).find(
       (staffId) => !breaks(index, { at, before }, withMember(so, seat, { ...member, staffId })),
     )
     return instead === undefined ? so : withMember(so, seat, { ...member, staffId: instead })
@@ -42,10 +49,14 @@ function breaks(index: PlanIndex, asked: Asked, after: FollowUp): boolean {
 }
 
 /** Whoever may have the seat and has the time, the one with the lowest share used first. */
-function able(index: PlanIndex, { month, team }: FollowUp, { role, hours }: Member): string[] {
+function able(index: PlanIndex, { at, before }: Asked, { role, hours }: Member): string[] {
+  const { team } = before
+  const months = monthsAsked(index, at, before)
   const professions = index.input.roles.find(({ id }) => id === role)?.professions ?? []
-  const share = (staffId: string) =>
-    (hoursGiven(index, { staffId, month }) + hours) / Math.max(limitOf(index, staffId, month), 0.01)
+  const shareIn = (staffId: string, month: string) =>
+    (hoursGiven(index, { staffId, month }) + hours / months.length) /
+    Math.max(limitOf(index, staffId, month), 0.01)
+  const share = (staffId: string) => Math.max(...months.map((month) => shareIn(staffId, month)))
   return index.input.staff
     .filter(({ profession }) => professions.includes(profession))
     .map(({ id }) => id)

@@ -4,6 +4,7 @@ import {
   hoursGiven,
   indexOf,
   isCarriedOut,
+  monthsAsked,
   personMonth,
   placeOf,
   type Key,
@@ -94,7 +95,7 @@ function limited(index: PlanIndex, limit: (staffId: string, month: string) => nu
       Object.keys(person.hours).map((month) => [month, Math.max(0, limit(person.id, month)) / net]),
     ),
   }))
-  return indexOf({ ...index.input, staff }, index.followUps)
+  return indexOf({ ...index.input, staff }, index.followUps, index.coarse)
 }
 
 /** Hours of the event that planned follow-ups, or other events, stand in the way of. */
@@ -170,14 +171,16 @@ function triedOf(
   item: PlanItem,
   { key, to }: { key: Key; to: string },
 ): (Effect | undefined)[] {
-  if (to === 'team') return [otherTeam(scene.index, key, awayIn(scene, key.month))]
+  if (to === 'team') return [otherTeam(scene.index, key, awayIn(scene, key))]
   if (to === 'basic') return [effectOf(scene.index, { kind: 'depth', of: key, to })]
   return monthsTo(scene, item, to).map((month) => effectOf(scene.index, { kind: 'move', of: key, to: month }))
 }
 
-/** Whoever lacks time that month; where nobody does any more, whoever the event asks for. */
-function awayIn(scene: Scene, month: string): Set<string> {
-  const wanted = scene.rooms.filter((room) => room.month === month && room.wants > 0)
+/** Whoever lacks time when the row asks it; where nobody does any more, whoever the event asks for. */
+function awayIn(scene: Scene, key: Key): Set<string> {
+  const at = placeOf(scene.index, key)
+  const months = at === undefined ? [] : monthsAsked(scene.index, at, key)
+  const wanted = scene.rooms.filter((room) => months.includes(room.month) && room.wants > 0)
   const short = wanted.filter((room) => shortOf(scene, room) > 0)
   return new Set((short.length > 0 ? short : wanted).map(({ staffId }) => staffId))
 }
@@ -202,7 +205,8 @@ export function taken(scene: Scene, choices: readonly Choice[]): { scene: Scene;
 export function afterStep(scene: Scene, { effect }: Step): Scene {
   const at = placeOf(scene.index, effect.before)
   if (at === undefined) return scene
-  return { ...scene, index: indexOf(scene.index.input, scene.index.followUps.with(at, effect.after)) }
+  const { input, followUps, coarse } = scene.index
+  return { ...scene, index: indexOf(input, followUps.with(at, effect.after), coarse) }
 }
 
 export const outcomes = ['reserve', 'spare', 'displaces', 'over'] as const

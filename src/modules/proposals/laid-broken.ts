@@ -1,6 +1,7 @@
 import { check, type Broken } from '#methods/planner/check/check.ts'
 import type { RuleName } from '#methods/planner/contract.ts'
 import { monthNumber } from '#methods/planner/months.ts'
+import { allOverbooked } from '#methods/planner/why/breaks.ts'
 import { followUpsOf, hoursFor } from '#methods/planner/why/plan-index.ts'
 import { firstDayOf, lastDayOf, type PlanItem } from '#modules/plans/public.ts'
 import { hasWords } from '#kernel/lists.ts'
@@ -35,9 +36,13 @@ export type BrokenNow = {
   unset: string[]
 }
 
-/** Everything the draft breaks, by the independent check; people with too many hours stand apart. */
+/**
+ * Everything the draft breaks, by the independent check; people with too many hours stand apart. Their hours are counted as
+ * the plan's load counts them: the check knows no half-years, and a month that is only supposed is told to nobody.
+ */
 export function brokenNow(laid: LaidPlan): BrokenNow {
-  return toldOf(laid, check(laid.index.input, laid.index.followUps))
+  const rules = check(laid.index.input, laid.index.followUps).filter(({ rule }) => rule !== 'capacity')
+  return toldOf(laid, [...rules, ...allOverbooked(laid.index)])
 }
 
 /** The same of some that are broken. */

@@ -2,8 +2,17 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { monthNames } from '#kernel/dates.ts'
 import { check } from '#methods/planner/check/check.ts'
 import { effectOf } from '#methods/planner/why/effect.ts'
+import { hoursGiven } from '#methods/planner/why/plan-index.ts'
 import { whyHere } from '#methods/planner/why/why-here.ts'
-import { addItems, changeItems, exceptOwed, findYearPlan, moveItem, pinItems } from '#modules/plans/public.ts'
+import {
+  addItems,
+  changeItems,
+  exceptOwed,
+  findLoad,
+  findYearPlan,
+  moveItem,
+  pinItems,
+} from '#modules/plans/public.ts'
 import { makeWorld, type World } from '#test/world.ts'
 import { proposalsIn } from './arrange.test-support.ts'
 import {
@@ -176,6 +185,31 @@ test('what the draft breaks is told with its row, and people with too many hours
   expect(unset).toEqual([])
   expect(filterBroken(rows, BrokenFilter.parse({ rule: 'team' }))).toEqual(own)
   expect(filterBroken(rows, BrokenFilter.parse({ q: 'finns inte' }))).toEqual([])
+})
+
+test('rows of a half-year ask the same hours in the plan’s load and where rules and events are tried', async () => {
+  const yearPlanId = await at.makePlan()
+  const { accountId } = world.people.reviewer
+  const team = [{ accountId, role: 'lead' as const, hours: 120 }]
+  const half = { announced: false, month: null, half: 1 as const, team }
+  for (const unit of [world.units.birch, world.units.pine])
+    await add(yearPlanId, { ...half, unitIds: [unit ?? ''] })
+  await add(yearPlanId, { ...half, kind: 'theme', theme: 'Natten', unitIds: [world.units.birch ?? ''] })
+  const laid = await lay(yearPlanId)
+  const people = await world.see(world.people.strategist, async (tx) =>
+    findLoad(tx, (await findYearPlan(tx, yearPlanId))!, {
+      ...{ year: 2027, items: laid.items, today: '2026-11-19' },
+    }),
+  )
+  const asked = people.find((one) => one.accountId === accountId)!.months.map((one) => one.asked)
+  expect(asked).toEqual([60, 60, 60, 60, 60, 60, 0, 0, 0, 0, 0, 0])
+  // What the planner does not know is taken from the hours beforehand; the two it knows ask forty a month.
+  const given = (month: number) =>
+    hoursGiven(laid.index, { staffId: accountId, month: `2027-${String(month).padStart(2, '0')}` })
+  expect(asked.map((_, month) => given(month + 1))).toEqual(asked.map((hours) => hours && 40))
+  expect(laid.index.staff.get(accountId)?.hours['2027-03']).toBe(60)
+  // No month stands out as the one that a visit is counted in: only June has fewer hours.
+  expect(brokenNow(laid).overbooked).toMatchObject([{ staffId: accountId, month: '2027-06', hours: 4.8 }])
 })
 
 test('of people whom nobody has set any hours of, none is said to have too many', async () => {

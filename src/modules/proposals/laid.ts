@@ -7,7 +7,7 @@ import { draftOf, groundWith } from './gather.ts'
 import type { Ground } from './ground.ts'
 import { professionOf } from './input-staff.ts'
 import { inputOf } from './input.ts'
-import { laidRows } from './laid-rows.ts'
+import { laidRows, type LaidRow } from './laid-rows.ts'
 import type { Assumptions } from './rules.ts'
 
 /** The rules and hours as they are; nothing is supposed. */
@@ -19,8 +19,9 @@ const asItIs: Assumptions = {
 /**
  * The rows of a plan as the planner sees them, to ask why one is where it is and what a change of it breaks. Rows of other
  * kinds, of another board's units and of units that owe nothing that year are unknown to it; the hours they ask are taken
- * from people beforehand. A row that has only a half-year stands in a month of it that is chosen so that the load on the
- * whole is true (see `spread`); it is among `coarse`, and its month is shown to nobody.
+ * from people beforehand. A row that has only a half-year stands in a month of it that its rules allow (see `spread`), so
+ * that they can be asked; it is among `coarse`, its hours lie even over the half-year as they do in the plan's load, and its
+ * month is shown to nobody.
  */
 export type LaidPlan = {
   index: PlanIndex
@@ -54,7 +55,7 @@ export async function layPlan(db: Db, plan: YearPlan, { today }: { today: IsoDat
   ])
   const units = new Map(ground.units.map(({ unitId, name }) => [unitId, name]))
   return {
-    index: indexOf({ ...input, staff }, followUps),
+    index: indexOf({ ...input, staff }, followUps, coarsePlaces(rows)),
     items: draft.items,
     keyOf: (itemId) => keys.get(itemId),
     itemOf: (key) => items.get(textOf(key)),
@@ -64,6 +65,10 @@ export async function layPlan(db: Db, plan: YearPlan, { today }: { today: IsoDat
     from: today.slice(0, 7),
     unset: unsetOf(ground),
   }
+}
+
+function coarsePlaces(rows: readonly LaidRow[]): Set<number> {
+  return new Set(rows.flatMap(({ isCoarse }, at) => (isCoarse ? [at] : [])))
 }
 
 function textOf({ unitId, month, kind }: Key): string {

@@ -1,6 +1,14 @@
 import { check, type Broken } from '../check/check.ts'
 import type { FollowUp, PlanInput } from '../contract.ts'
-import { followUpsOf, hoursGiven, isCarriedOut, limitOf, meetingOf, type PlanIndex } from './plan-index.ts'
+import {
+  followUpsOf,
+  hoursGiven,
+  isCarriedOut,
+  limitOf,
+  meetingOf,
+  monthsAsked,
+  type PlanIndex,
+} from './plan-index.ts'
 
 /** One follow-up of the plan, and what is to stand in its place. */
 export type Swap = { readonly at: number; readonly before: FollowUp; readonly after: FollowUp }
@@ -29,7 +37,7 @@ export function brokenAt(index: PlanIndex, at: number): Broken[] {
 function brokenAround(index: PlanIndex, swap: Swap, now: FollowUp): Broken[] {
   return [
     ...ofUnit(index, swap, now),
-    ...touchedPeople(swap).flatMap((one) => overbooked(index, one, { at: swap.at, by: now })),
+    ...touchedPeople(index, swap).flatMap((one) => overbooked(index, one, { at: swap.at, by: now })),
     ...touchedMeetings(index, swap).flatMap((meeting) => tooManyReports(index, swap, { meeting, now })),
   ]
 }
@@ -49,8 +57,10 @@ function ofUnit(index: PlanIndex, { at, before }: Swap, now: FollowUp): Broken[]
 
 type PersonMonth = { readonly staffId: string; readonly month: string }
 
-function touchedPeople({ before, after }: Swap): PersonMonth[] {
-  const all = [before, after].flatMap(({ team, month }) => team.map(({ staffId }) => ({ staffId, month })))
+function touchedPeople(index: PlanIndex, { at: place, before, after }: Swap): PersonMonth[] {
+  const all = [before, after].flatMap((one) =>
+    monthsAsked(index, place, one).flatMap((month) => one.team.map(({ staffId }) => ({ staffId, month }))),
+  )
   return all.filter(
     ({ staffId, month }, at) => all.findIndex((one) => one.staffId === staffId && one.month === month) === at,
   )
@@ -59,10 +69,17 @@ function touchedPeople({ before, after }: Swap): PersonMonth[] {
 function overbooked(
   index: PlanIndex,
   who: PersonMonth,
-  instead: { readonly at: number; readonly by: FollowUp },
+  instead?: { readonly at: number; readonly by: FollowUp },
 ): Broken[] {
   const amount = hoursGiven(index, who, instead) - limitOf(index, who.staffId, who.month)
   return amount > TOLERANCE ? [{ rule: 'capacity', ...who, amount }] : []
+}
+
+/** Everybody who has too little time some month, where what has only a half-year lies even over it. */
+export function allOverbooked(index: PlanIndex): Broken[] {
+  return [...index.byPerson.keys()].flatMap((key) =>
+    overbooked(index, { staffId: key.slice(0, key.lastIndexOf(' ')), month: key.slice(-7) }),
+  )
 }
 
 function touchedMeetings(index: PlanIndex, { before, after }: Swap): string[] {
@@ -102,7 +119,8 @@ export function overbookedIn(
 ): { staffId: string; month: string; hours: number }[] {
   if (isCarriedOut(index, after)) return []
   const people = [...new Set(after.team.map(({ staffId }) => staffId))]
+  const months = monthsAsked(index, at, after)
   return people
-    .flatMap((staffId) => overbooked(index, { staffId, month: after.month }, { at, by: after }))
+    .flatMap((staffId) => months.flatMap((month) => overbooked(index, { staffId, month }, { at, by: after })))
     .map(({ staffId = '', month = '', amount = 0 }) => ({ staffId, month, hours: amount }))
 }

@@ -1,5 +1,5 @@
 import type { FollowUp, InputUnit, PlanInput } from '../contract.ts'
-import { monthNumber, quarterOf } from '../months.ts'
+import { halfYearOf, monthNumber, quarterOf } from '../months.ts'
 import { sum } from '../solve/capacity.ts'
 import { instanceOf, type Instance, type PlanUnit } from '../solve/instance.ts'
 import { quarterCapacity } from '../solve/balance.ts'
@@ -14,6 +14,8 @@ export type Key = Pick<FollowUp, 'unitId' | 'month' | 'kind'>
 export type PlanIndex = {
   readonly input: PlanInput
   readonly followUps: readonly FollowUp[]
+  /** Places of those that have no more than a half-year: their month is supposed, and their hours lie even over all six. */
+  readonly coarse: ReadonlySet<number>
   readonly instance: Instance
   readonly units: ReadonlyMap<string, PlanUnit>
   readonly staff: ReadonlyMap<string, PlanInput['staff'][number]>
@@ -32,12 +34,17 @@ export type PlanIndex = {
 }
 
 /** Made once for a plan; every question after that is quick. The plan may break rules: that is what is asked about. */
-export function indexOf(input: PlanInput, followUps: readonly FollowUp[]): PlanIndex {
+export function indexOf(
+  input: PlanInput,
+  followUps: readonly FollowUp[],
+  coarse: ReadonlySet<number> = new Set(),
+): PlanIndex {
   const instance = instanceOf(input)
   const executed = input.executed ?? []
   const bare = {
     input,
     followUps,
+    coarse,
     instance,
     units: new Map(instance.units.map((unit) => [unit.input.id, unit])),
     staff: new Map(input.staff.map((person) => [person.id, person])),
@@ -56,7 +63,7 @@ export function indexOf(input: PlanInput, followUps: readonly FollowUp[]): PlanI
 
 type Growing = Pick<
   PlanIndex,
-  'input' | 'units' | 'executedPrints' | 'meetings' | 'staff' | 'instance' | 'followUps'
+  'input' | 'units' | 'executedPrints' | 'meetings' | 'staff' | 'instance' | 'followUps' | 'coarse'
 > & {
   readonly byUnit: Map<string, number[]>
   readonly byPerson: Map<string, number[]>
@@ -70,9 +77,39 @@ function layIn(index: Growing, at: number, one: FollowUp): void {
   if (meeting !== undefined) index.reports.set(meeting, (index.reports.get(meeting) ?? 0) + 1)
   if (isCarriedOut(index, one)) return
   for (const staffId of new Set(one.team.map((member) => member.staffId)))
-    push(index.byPerson, personMonth(staffId, one.month), at)
-  const quarter = quarterOf(monthNumber(one.month))
-  index.load.set(quarter, (index.load.get(quarter) ?? 0) + ticksOf(index, one))
+    for (const month of monthsAsked(index, at, one)) push(index.byPerson, personMonth(staffId, month), at)
+  addLoad(index, index.load, { at, one })
+}
+
+/** The months that a follow-up in a place asks hours of: its own, or the six of its half-year where it has no more. */
+export function monthsAsked(
+  { coarse }: Pick<PlanIndex, 'coarse'>,
+  at: number,
+  { month }: Pick<FollowUp, 'month'>,
+): readonly string[] {
+  return coarse.has(at) ? halfYearOf(month) : [month]
+}
+
+/** The hours that a follow-up in a place asks of a person in a month. */
+export function hoursAsked(
+  index: Pick<PlanIndex, 'coarse'>,
+  { at, one }: { readonly at: number; readonly one: FollowUp },
+  { staffId, month }: { readonly staffId: string; readonly month: string },
+): number {
+  const months = monthsAsked(index, at, one)
+  if (!months.includes(month)) return 0
+  return sum(one.team, (member) => (member.staffId === staffId ? member.hours / months.length : 0))
+}
+
+/** Lays a follow-up's ticks in the quarters of its months, or takes them from there. */
+export function addLoad(
+  index: Pick<PlanIndex, 'coarse' | 'units'>,
+  load: Map<number, number>,
+  { at, one, sign = 1 }: { readonly at: number; readonly one: FollowUp; readonly sign?: 1 | -1 },
+): void {
+  const quarters = new Set(monthsAsked(index, at, one).map((month) => quarterOf(monthNumber(month))))
+  for (const quarter of quarters)
+    load.set(quarter, (load.get(quarter) ?? 0) + (sign * ticksOf(index, one)) / quarters.size)
 }
 
 function push(lists: Map<string, number[]>, key: string, at: number): void {
@@ -150,9 +187,9 @@ export function hoursGiven(
   const all = instead && !places.includes(instead.at) ? inOrder(places, instead.at) : places
   return all.reduce((total, at) => {
     const one = at === instead?.at ? instead.by : index.followUps[at]
-    if (!one || one.month !== month || isCarriedOut(index, one)) return total
-    // One by one from the total, as the check adds them: sums of decimals hang on their order.
-    return one.team.reduce((so, member) => (member.staffId === staffId ? so + member.hours : so), total)
+    if (!one || isCarriedOut(index, one)) return total
+    // One after the other in their order, as the check adds them: sums of decimals hang on it.
+    return total + hoursAsked(index, { at, one }, { staffId, month })
   }, 0)
 }
 

@@ -1,5 +1,5 @@
 import type { FollowUp } from '../contract.ts'
-import { hoursFor, hoursGiven, limitOf, type PlanIndex } from './plan-index.ts'
+import { hoursFor, hoursGiven, limitOf, monthsAsked, type PlanIndex } from './plan-index.ts'
 
 type Team = FollowUp['team']
 type Seat = { readonly role: string; readonly hours: number; readonly able: readonly string[] }
@@ -46,8 +46,15 @@ function searchOf(index: PlanIndex, at: number, tried: FollowUp): Search {
       able: staff.filter(({ profession }) => professions.includes(profession)).map((person) => person.id),
     }))
   const known = new Map<string, number>()
+  const months = monthsAsked(index, at, tried)
+  // Where it asks the same of several months, the one with least left says how much it may ask.
   const free = (staffId: string) =>
-    limitOf(index, staffId, tried.month) - hoursGiven(index, { staffId, month: tried.month }, { at })
+    months.length *
+    Math.min(
+      ...months.map(
+        (month) => limitOf(index, staffId, month) - hoursGiven(index, { staffId, month }, { at }),
+      ),
+    )
   return {
     index,
     // The role that fewest can fill is filled first.

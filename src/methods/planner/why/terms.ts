@@ -1,10 +1,10 @@
 import type { FollowUp } from '../contract.ts'
-import { monthNumber, quarterOf, yearOf } from '../months.ts'
+import { monthNumber, yearOf } from '../months.ts'
 import { sum } from '../solve/capacity.ts'
 import { annualCost, extraCost } from '../solve/costs.ts'
 import type { PlanUnit, UnitYear } from '../solve/instance.ts'
 import type { Swap } from './breaks.ts'
-import { followUpsOf, isCarriedOut, ticksOf, type PlanIndex } from './plan-index.ts'
+import { addLoad, followUpsOf, isCarriedOut, type PlanIndex } from './plan-index.ts'
 
 /** The soft goals of the contract, each a cost; `total` is their sum. */
 export type Terms = {
@@ -81,18 +81,12 @@ function extraTerm(
 }
 
 /** The years whose quarters the swap touches, before and after it. */
-function balanceChange(index: PlanIndex, { before, after }: Swap): number {
+function balanceChange(index: PlanIndex, { at, before, after }: Swap): number {
   const moved = new Map(index.load)
-  addTo(index, moved, before, -1)
-  addTo(index, moved, after, 1)
+  if (!isCarriedOut(index, before)) addLoad(index, moved, { at, one: before, sign: -1 })
+  if (!isCarriedOut(index, after)) addLoad(index, moved, { at, one: after })
   const years = new Set([before, after].map(({ month }) => yearOf(monthNumber(month))))
   return sum([...years], (year) => imbalance(index, moved, year) - imbalance(index, index.load, year))
-}
-
-function addTo(index: PlanIndex, load: Map<number, number>, one: FollowUp, sign: 1 | -1): void {
-  if (isCarriedOut(index, one)) return
-  const quarter = quarterOf(monthNumber(one.month))
-  load.set(quarter, (load.get(quarter) ?? 0) + sign * ticksOf(index, one))
 }
 
 function imbalance(index: PlanIndex, load: ReadonlyMap<number, number>, year: number): number {
