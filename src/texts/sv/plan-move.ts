@@ -204,7 +204,7 @@ export const teamFaults = {
 
 export const boardTexts = {
   title: 'Månadstavla',
-  lead: 'Dra en uppföljning till en annan månad i prickarna vid namnet, eller välj Flytta. Du får se vad det betyder innan något sparas.',
+  lead: 'Välj Flytta vid en uppföljning. På en bred skärm kan du också dra den i prickarna vid namnet. Du får se vad det betyder innan något sparas.',
   noArea: 'Utan område',
   leadRead: 'Månad för månad och område för område.',
   area: 'Område',
