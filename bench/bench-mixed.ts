@@ -1,7 +1,7 @@
 import type { Agent } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { uuidv7 } from '#kernel/ids.ts'
-import { call, load, percentile, type Load, type Timed } from './measure.ts'
+import { call, load, percentile, type Answer, type Load, type Timed } from './measure.ts'
 import type { Stage } from './stage.ts'
 import { milliseconds, type Outcome } from './table.ts'
 
@@ -82,9 +82,20 @@ async function write({ base, people, followUps }: Stage, { agent, user, turn }: 
       note: `Sett vid besöket ${turn}`,
     },
   })
-  // The contract of the operation: SavedRow.
-  if (answer.status === 200) revisions.set(rowId, (JSON.parse(answer.body.toString()) as Saved).revision)
+  const revision = revisionIn(answer)
+  if (revision !== undefined) revisions.set(rowId, revision)
   return answer
+}
+
+/**
+ * Of the row as it was saved, or as somebody else has it. A change that was carried out although its answer never came is
+ * refused once; a load that does not read what the row is now, as people do, is refused that row for the rest of its time.
+ */
+function revisionIn({ status, body }: Answer): number | undefined {
+  if (status !== 200 && status !== 412) return undefined
+  // The contract of the operation: SavedRow, and the row as it is in the problem `stale`.
+  const answer = JSON.parse(body.toString()) as Partial<Saved> & { current?: Partial<Saved> }
+  return answer.revision ?? answer.current?.revision
 }
 
 /** With what they answered, and how often: a refusal tells something else than a fault. */
