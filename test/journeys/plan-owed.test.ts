@@ -53,6 +53,27 @@ test('and has it in the plan with one press, with its decision', async () => {
   await expectWords(page, 'Avgifter för mat', 'OMS 26/747')
 })
 
+test('leaves out several by one decision, and takes them back together', async () => {
+  const plan = page.url().replace(/\/rad\/.*/, '')
+  await page.goto(`${plan}/skyldigt/alla?lage=missing`)
+  await unfold(page, 'Undanta många på en gång')
+  const boxes = page.locator('input[name=rad]')
+  await boxes.nth(0).check()
+  await boxes.nth(1).check()
+  await write(page, 'Motivering', 'Historik saknas')
+  await write(page, 'Vem som beslutat', 'Omsorgsnämnden § 45')
+  await write(page, 'Beslutsdatum', toldDay('2026-10-22'))
+  await expectGood(page)
+  await press(page, 'Undanta de ikryssade')
+  await expectWords(page, '2 skyldigheter är undantagna')
+  await page.goto(`${plan}/skyldigt`)
+  await expectWords(page, 'Historik saknas', 'Omsorgsnämnden § 45', 'Inskrivet av')
+  const taken = page.locator('tr', { hasText: 'Historik saknas' })
+  while ((await taken.count()) > 0) await leave(taken.first().getByRole('button', { name: /Ta tillbaka/ }))
+  await expectWords(page, 'borttag')
+  await page.goto(`${plan}/skyldigt/alla`)
+})
+
 test('reads what follow-ups took, and takes the mean as the estimate with a reason', async () => {
   await page.goto(page.url().replace(/\/(rad|skyldigt)\/.*/, '/bemanning'))
   await expectWords(page, 'Timmar som gick åt', 'Alla områden')
