@@ -5,6 +5,7 @@ import { fieldProblem, Problem } from '#kernel/problem.ts'
 import { listCandidates } from '#modules/followups/public.ts'
 import { unitsOn } from '#modules/organisation/public.ts'
 import { command, type Context } from '#platform/command.ts'
+import { dropCalledOff } from './called-off.ts'
 import { holdDraft, recordChanges } from './changes.ts'
 import { AddItems } from './contract.ts'
 import { listEstimates } from './queries-capacity.ts'
@@ -35,13 +36,14 @@ export const addItems = command({
     if (places.length === 0) throw fieldProblem('unitIds', 'chooseOne')
     const estimates = await listEstimates(context.db, plan.boardId)
     const rows = places.map((place, at) => rowOf(input, place, { at, estimates }))
+    const dropped = await dropCalledOff(context, plan, rows)
     const added = await insertItems(context, plan, rows)
     const ids = new Set(added)
     await addTeam(context, plan, { itemIds: added, team: input.team })
     await recordChanges(
       context,
       plan,
-      added.map((itemId) => ({ itemId, kind: 'added', before: null, after: null })),
+      [...dropped, ...added.map((itemId) => ({ itemId, kind: 'added', before: null, after: null }) as const)],
       { reason: input.reason || input.why },
     )
     const already = rows.filter((row) => !ids.has(row.id)).map((row) => row.name)

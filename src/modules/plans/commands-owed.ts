@@ -2,6 +2,7 @@ import { todayIn } from '#kernel/dates.ts'
 import { uuidv7 } from '#kernel/ids.ts'
 import { command, type Context } from '#platform/command.ts'
 import { groundsText } from '#texts/sv/plans.ts'
+import { dropCalledOff } from './called-off.ts'
 import { changeOf, holdDraft, recordChanges } from './changes.ts'
 import { insertItems, timeOf } from './commands-items.ts'
 import { saveItems } from './commands-change.ts'
@@ -33,6 +34,7 @@ export const takeOwed = command({
       facts,
       missing: missing.filter((row) => row.itemId === null),
     })
+    const dropped = await dropCalledOff(context, plan, rows)
     const added = rows.length > 0 ? await insertItems(context, plan, rows) : []
     const there = new Map(items.map((item) => [item.id, item]))
     for (const row of missing) {
@@ -41,7 +43,7 @@ export const takeOwed = command({
       if (item) await amend(context, plan, { item, row, reason: input.reason || why })
     }
     const changes = added.map((itemId) => ({ itemId, kind: 'added', before: null, after: null }) as const)
-    await recordChanges(context, plan, changes, input)
+    await recordChanges(context, plan, [...dropped, ...changes], input)
     return {
       id: plan.id,
       added: added.length,

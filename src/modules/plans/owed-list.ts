@@ -7,7 +7,7 @@ import { factsFor } from './queries-owed.ts'
 import type { YearPlan } from './queries.ts'
 import type { OwedFacts } from './rules-areas.ts'
 import { owedEntries, type OwedEntry } from './rules-owed-list.ts'
-import type { PlanItem } from './rules.ts'
+import { isCalledOff, type PlanItem } from './rules.ts'
 
 /** Everything that a plan's years owe, with who asks for it, whether the plan has it, and the risk of each unit. */
 export async function listOwed(
@@ -34,5 +34,6 @@ export async function owedEntriesOf(
   given: { facts: OwedFacts; items: readonly PlanItem[] },
 ): Promise<OwedEntry[]> {
   const focusNames = new Map((await listFocusAreas(db)).map((area) => [area.key, area.name]))
-  return owedEntries({ ...given, focusAreas: plan.focusAreas, focusNames })
+  const items = given.items.filter((item) => !isCalledOff(item))
+  return owedEntries({ ...given, items, focusAreas: plan.focusAreas, focusNames })
 }

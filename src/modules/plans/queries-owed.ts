@@ -7,13 +7,14 @@ import type { Db } from '#platform/db/pool.ts'
 import { getSetting, type YearPlan } from './queries.ts'
 import type { OwedFacts } from './rules-areas.ts'
 import { listOpenReviews } from './queries-reviews.ts'
-import { exceptionKey, type AreaRule, type Planned, type UnitFacts } from './rules-owed.ts'
+import { exceptionKey, type AreaRule, type UnitFacts } from './rules-owed.ts'
+import { isCalledOff, type PlanItem } from './rules.ts'
 
-/** All that a plan is held against, in eight questions however many units there are. */
+/** All that a plan is held against; a row whose follow-up was cancelled covers nothing. In eight questions however many units there are. */
 export async function factsFor(
   db: Db,
   plan: Pick<YearPlan, 'id' | 'boardId' | 'boardName' | 'fromYear' | 'toYear'>,
-  given: { planned: readonly Planned[]; today: IsoDate },
+  given: { planned: readonly PlanItem[]; today: IsoDate },
 ): Promise<OwedFacts> {
   const units = await listUnitFacts(db, plan, given.today)
   const setting = await getSetting(db, plan.boardId)
@@ -28,7 +29,8 @@ export async function factsFor(
     areas: [...areas].map(([id, name]) => ({ id, name })),
     rules: new Map(rules.map((rule) => [rule.serviceAreaId, rule])),
     units,
-    planned: given.planned,
+    planned: given.planned.filter((item) => !isCalledOff(item)),
+    calledOff: given.planned.filter(isCalledOff),
     excepted: new Set(exceptions.map((one) => exceptionKey(one.rule, one.sourceId, one.year))),
     setting,
     reviews,

@@ -3,6 +3,7 @@ import type { IsoDate } from '#kernel/dates.ts'
 import { holdsOn, patternsOf, swedish, swedishToday } from '#platform/db/fragments.ts'
 import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
+import { standsInPlan } from './called-off.ts'
 import type { ReviewFilter, ReviewState } from './contract-reviews.ts'
 import type { Depth } from './rules.ts'
 
@@ -37,6 +38,7 @@ const rowOf = sql<{ id: string; yearPlanId: string; isDone: boolean } | null>`(
       i.done_on is not null or exists (select from follow_up f where f.municipality_id = i.municipality_id
         and f.plan_item_id = i.id and f.state in ('fixed', 'closed')))
   from plan_item i where i.municipality_id = r.municipality_id and i.origin_id = r.id and i.removed_at is null
+    and ${standsInPlan('i')}
   order by i.created_at desc, i.id limit 1)`
 
 const stateOf = sql<ReviewState>`case when withdrawn_at is not null then 'withdrawn' when "row" is null then 'open'

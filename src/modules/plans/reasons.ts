@@ -8,6 +8,7 @@ import { openFinding, patternsOf, swedish } from '#platform/db/fragments.ts'
 import { chosenOrder, paged } from '#platform/db/paged.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { listFields, sortBy } from '#platform/list-filter.ts'
+import { standsInPlan } from './called-off.ts'
 import type { YearPlan } from './queries.ts'
 
 export const reasonSorts = [
@@ -48,7 +49,7 @@ const lastInDepth = sql<number | null>`(select max(extract(year from f.due_on)):
 
 const isInPlan = (planId: string) => sql<boolean>`exists (select from plan_item i
   where i.municipality_id = u.municipality_id and i.unit_id = u.id and i.year_plan_id = ${planId}
-    and i.removed_at is null)`
+    and i.removed_at is null and ${standsInPlan('i')})`
 
 /** Why a unit is proposed for the plan (M-073): its risk with what it rests on, and reason by reason what is counted. */
 export async function listReasons(db: Db, plan: Plan, filter: ReasonFilter, today: IsoDate) {

@@ -26,6 +26,8 @@ export type OwedFacts = {
   rules: ReadonlyMap<string, AreaRule>
   units: readonly UnitFacts[]
   planned: readonly Planned[]
+  /** Rows whose follow-up was cancelled: they answer to nothing, but tell why something is missing. */
+  calledOff?: readonly Planned[]
   /** `exceptionKey` of every decision of exception. */
   excepted: ReadonlySet<string>
   setting: { selfCheckEvery: number; selfCheckFirst: number }

@@ -51,6 +51,8 @@ export type OwedEntry = {
   state: OwedState
   /** The row that answers to it. */
   itemId: string | null
+  /** Where it is missing: the row that would answer to it, had its follow-up not been cancelled. */
+  calledOffId: string | null
   /** What `takeOwed` calls it; null where nothing is to be put in. */
   takeKey: string | null
   /** What `exceptMany` calls it; null where there is nothing to leave out, or where the board's own decision asks for it. */
@@ -93,6 +95,7 @@ const nothing = {
   planned: null,
   rule: null,
   itemId: null,
+  calledOffId: null,
   takeKey: null,
   exceptKey: null,
   risk: null,
@@ -124,10 +127,19 @@ function ofUnit(
       rule,
       state: stateOf(item !== undefined, isOut),
       itemId: item?.id ?? null,
+      calledOffId: isMissing ? calledOffOf(facts, { unitId: unit.unitId, year: at.year, owing }) : null,
       takeKey: isMissing ? `unit:${unit.unitId}:${at.year}` : null,
       exceptKey: isMissing ? exceptionKey(owing.rule, unit.unitId, at.year) : null,
     }
   })
+}
+
+function calledOffOf(facts: OwedFacts, asked: { unitId: string; year: number; owing: Owing }): string | null {
+  const row = facts.calledOff?.find(
+    ({ unitId, year, ...item }) =>
+      unitId === asked.unitId && year === asked.year && answers({ ...item, unitId, year }, asked.owing),
+  )
+  return row?.id ?? null
 }
 
 function stateOf(isMet: boolean, isOut: boolean): OwedState {

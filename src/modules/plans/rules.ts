@@ -136,6 +136,11 @@ export function progressOf(
   return isOpen && lastDayOf(item) < today ? 'late' : reached
 }
 
+/** Its follow-up was cancelled and nothing else has been done: the row answers to nothing that is owed. */
+export function isCalledOff({ followUp, doneOn }: Pick<PlanItem, 'followUp' | 'doneOn'>): boolean {
+  return followUp?.state === 'cancelled' && doneOn === null
+}
+
 /** When a planned follow-up lies, in months of the year: one month, or the six of a half-year. */
 export function monthsOf(item: Pick<PlanItem, 'month' | 'half'>): readonly number[] {
   if (item.month !== null) return [item.month]

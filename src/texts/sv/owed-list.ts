@@ -45,6 +45,7 @@ export function owedGround(entry: Entry, plan: { caseNumber: string }): string {
 
 export const owedListTexts = {
   title: 'Allt vi är skyldiga',
+  calledOff: 'Uppföljningen är inställd: se raden',
   tab: (count: number) => `Allt (${formatNumber(count)})`,
   lead: 'Varje skyldighet för planens år med sin källa: lagen, nämndens riktlinje, avtalen och nämndens egna beslut.',
   filter: 'Filtrera skyldigheterna',

@@ -1,5 +1,6 @@
 import { hasWords } from '#kernel/lists.ts'
 import type { PlanItem, UnitFacts } from '#modules/plans/public.ts'
+import { isCalledOff } from '#modules/plans/rules.ts'
 
 /** What the list of units to choose among is narrowed by. */
 export type UnitChoice = {
@@ -34,7 +35,7 @@ export function narrow<Unit extends { name: string; serviceAreaId: string }>(
 
 /** The units that fit, those that have waited longest first. */
 export function choose(units: readonly UnitFacts[], items: readonly PlanItem[], filter: UnitChoice) {
-  const planned = new Set(items.flatMap((item) => item.unitId ?? []))
+  const planned = new Set(items.flatMap((item) => (isCalledOff(item) ? [] : (item.unitId ?? []))))
   return units
     .map((unit) => {
       const days = unit.followUps.map((one) => one.on).toSorted()

@@ -19,6 +19,10 @@ export async function owedOf(db: Db, plan: YearPlan, given: { filter: OwedFilter
   const all = missingIn(facts)
   const missing = filterMissing(all, given.filter).map((row) => ({
     ...row,
+    /** The row whose follow-up was cancelled, where that is why it is missing. */
+    calledOffId: (facts.calledOff ?? []).find(
+      ({ unitId, year }) => unitId !== null && unitId === row.unitId && year === row.year,
+    )?.id,
     grounds: row.owing.map((owing) => ({
       ...owing,
       text: owingText(owing, ruleOf(facts, row.serviceAreaId ?? '')),
