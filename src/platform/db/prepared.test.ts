@@ -59,6 +59,16 @@ test('whoever may see more from one moment to the next sees it in what was asked
   expect(await unitsOf(rival)).toEqual(before)
 })
 
+test('whatever the server is set to, nobody waits for a question to be compiled', async () => {
+  await world.admin.query(`alter database ${new URL(world.appUrl).pathname.slice(1)} set jit = on`)
+  const fresh = openDatabase(world.appUrl, 1)
+  try {
+    expect((await sql<{ jit: string }>`show jit`.execute(fresh)).rows).toEqual([{ jit: 'off' }])
+  } finally {
+    await fresh.destroy()
+  }
+})
+
 test('a text is named when it has come often, and only so many are', () => {
   const nameOf = namer()
   const often = (text: string) => Array.from({ length: 20 }, () => nameOf(text)).at(-1)
