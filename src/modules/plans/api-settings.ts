@@ -18,7 +18,7 @@ import { examples } from './examples.ts'
 import { findLoad, listEstimates } from './queries-capacity.ts'
 import { listItems } from './queries-items.ts'
 import { listAreaRules } from './queries-owed.ts'
-import { listUsed } from './queries-used.ts'
+import { listUsedFor } from './queries-used.ts'
 import { findYearPlan, getSetting } from './queries.ts'
 import { listSchedule } from './schedule.ts'
 
@@ -132,18 +132,18 @@ export const planSettingsApi: readonly Operation[] = [
   reading({
     path: '/boards/{boardId}/used-hours/{year}',
     tag,
-    verb: 'areaRule.change',
+    verb: 'followUp.read',
     summary: 'Läs vad uppföljningarna tog / Read what follow-ups took',
     description:
-      'Means by role of the follow-ups of a year that are done, beside the estimates; a null area is all areas together.',
+      'Means by role of the follow-ups of a year that are done, beside the estimates; a null area is all areas together. Means of fewer than five follow-ups are only for whoever plans.',
     params: board.extend({ year: z.coerce.number().int().min(2000).max(2200) }),
     answer: z.object({
       used: z.array(z.looseObject({ kind: z.string(), depth: z.string(), followUps: z.number().int() })),
     }),
-    run: async (tx, { boardId, year }, actor) =>
-      may(actor, 'areaRule.change', { boardId })
-        ? { used: await listUsed(tx, { boardId, year }) }
-        : undefined,
+    run: async (tx, asked, actor) => {
+      const used = await listUsedFor(tx, actor, asked)
+      return used && { used }
+    },
   }),
   changing({
     method: 'post',

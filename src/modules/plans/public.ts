@@ -85,6 +85,7 @@ export {
   estimatedHoursOf,
   listEstimateChanges,
   listUsed,
+  listUsedFor,
   usedHours,
   type EstimateChange,
   type UsedMonth,

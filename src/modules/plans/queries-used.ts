@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import { may, type Actor } from '#access/may.ts'
 import { sumHoursByMonth } from '#modules/followups/public.ts'
 import { holdsOn, dayOf, swedish } from '#platform/db/fragments.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { listEstimates } from './queries-capacity.ts'
 import { estimateFor, totalHours, type RoleHours } from './rules-capacity.ts'
-import { meansOf, type Used, type UsedSum } from './rules-used.ts'
+import { meansOf, withoutFew, type Used, type UsedSum } from './rules-used.ts'
 import type { Depth, ItemKind } from './rules.ts'
 
 /**
@@ -14,6 +15,17 @@ import type { Depth, ItemKind } from './rules.ts'
 export async function listUsed(db: Db, given: { boardId: string; year: number }): Promise<Used[]> {
   const estimates = await listEstimates(db, given.boardId)
   return meansOf(await listSums(db, given)).map((row) => ({ ...row, estimate: estimateFor(estimates, row) }))
+}
+
+/** The same for a page, a file or another system: all of it for who plans, no few for the rest of the board's office. */
+export async function listUsedFor(
+  db: Db,
+  actor: Actor,
+  { boardId, year }: { boardId: string; year: number },
+): Promise<Used[] | undefined> {
+  if (actor.side !== 'office' || !may(actor, 'followUp.read', { boardId })) return undefined
+  const used = await listUsed(db, { boardId, year })
+  return may(actor, 'capacity.set', { boardId }) ? used : withoutFew(used)
 }
 
 async function listSums(db: Db, { boardId, year }: { boardId: string; year: number }): Promise<UsedSum[]> {

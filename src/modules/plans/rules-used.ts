@@ -1,5 +1,6 @@
 import type { EstimateKey, RoleHours } from './rules-capacity.ts'
 import { teamRoles } from './rules.ts'
+import { fewest } from './rules-uncovered.ts'
 
 /** What follow-ups of one area, kind and depth took on the average, beside what they were estimated to take. */
 export type Used = EstimateKey & {
@@ -28,6 +29,22 @@ export function meansOf(sums: readonly UsedSum[]): Omit<Used, 'estimate'>[] {
       }),
     )
     return [{ serviceAreaId, kind, depth, areaName, followUps, used }]
+  })
+}
+
+/**
+ * What the office is told that does not plan: the mean of one follow-up is what one person took. Means of few are left out,
+ * and so is that of all areas where those that are shown would leave only a few when they are subtracted from it.
+ */
+export function withoutFew<Row extends Omit<Used, 'estimate'>>(rows: readonly Row[]): Row[] {
+  const shown = rows.filter(({ followUps }) => followUps >= fewest)
+  return shown.filter((row) => {
+    if (row.serviceAreaId !== null) return true
+    const areas = shown.filter(
+      ({ serviceAreaId, kind, depth }) => serviceAreaId !== null && kind === row.kind && depth === row.depth,
+    )
+    const rest = row.followUps - areas.reduce((sum, { followUps }) => sum + followUps, 0)
+    return rest === 0 || rest >= fewest
   })
 }
 

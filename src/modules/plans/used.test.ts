@@ -9,11 +9,13 @@ import {
   listEstimateChanges,
   listEstimates,
   listUsed,
+  listUsedFor,
   setEstimate,
   setStaffHours,
   takeUsedHours,
   usedHours,
 } from './public.ts'
+import { withoutFew } from './rules-used.ts'
 
 let world: World
 let arranged: ReturnType<typeof plansIn>
@@ -62,6 +64,35 @@ test('the strategist reads what follow-ups took by role, of how many, beside the
     [expect.stringMatching(/./), 2, { lead: 15.5, mas: 2 }],
   ])
   expect(rows[0]?.estimate).toEqual({ lead: 12, second: 6 })
+})
+
+test('whoever does not plan is told no mean of few follow-ups, on the page, in the file or by another system', async () => {
+  const told = (actor: Actor) =>
+    world.see(actor, (tx) => listUsedFor(tx, actor, { boardId: world.boards.care ?? '', year: 2026 }))
+  expect(await told(world.people.strategist)).toHaveLength(2)
+  for (const actor of [world.people.reviewer, world.people.director]) expect(await told(actor)).toEqual([])
+  const { rival, unitManager, elderlyReviewer } = world.people
+  for (const actor of [rival, unitManager, elderlyReviewer, world.twin.people.strategist])
+    expect(await told(actor), actor.name).toBeUndefined()
+})
+
+test('the mean of all areas is left out too where few are left when those shown are subtracted', () => {
+  const of = (serviceAreaId: string | null, count: number) => ({
+    ...key,
+    ...{ serviceAreaId, areaName: serviceAreaId ?? '', followUps: count, used: { lead: 10 } },
+  })
+  const shown = (...counts: number[]) =>
+    withoutFew([
+      of(
+        null,
+        counts.reduce((sum, count) => sum + count, 0),
+      ),
+      ...counts.map((count, at) => of(`${at}`, count)),
+    ]).map(({ serviceAreaId }) => serviceAreaId)
+  expect(shown(5, 7)).toEqual([null, '0', '1'])
+  expect(shown(5, 1)).toEqual(['0'])
+  expect(shown(3, 2)).toEqual([null])
+  expect(shown(2, 2)).toEqual([])
 })
 
 test('hours month by month stand beside those that people had', async () => {

@@ -35,6 +35,7 @@ export const hoursTexts = {
 export const usedTexts = {
   title: (year: number) => `Timmar som gick åt ${year}, mot uppskattningen`,
   lead: 'Medelvärden för de uppföljningar som är klara och har timmar inskrivna. Skillnaden är det som gick åt minus uppskattningen.',
+  fewHidden: 'Medelvärden av färre än fem uppföljningar visas bara för den som planerar.',
   years: 'År som jämförs',
   what: 'Uppföljning',
   area: 'Område',

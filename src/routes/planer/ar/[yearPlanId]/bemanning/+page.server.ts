@@ -1,4 +1,5 @@
 import type { Actions, PageServerLoad } from './$types'
+import type { Actor } from '#access/may.ts'
 import {
   estimateFor,
   fillStaffHours,
@@ -7,7 +8,7 @@ import {
   listEstimates,
   listItems,
   listRegisteredShares,
-  listUsed,
+  listUsedFor,
   setEstimate,
   setStaffHours,
   standingOf,
@@ -30,7 +31,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
   const { plan, years, today } = await parent()
   const asked = Number(url.searchParams.get('ar'))
   const year = years.includes(asked) ? asked : plan.fromYear
-  return ask(locals, async (tx) => {
+  return ask(locals, async (tx, actor) => {
     const items = (await listItems(tx, plan.id)).filter((item) => item.year === year)
     const load = await findLoad(tx, plan, { year, items, today })
     const estimates = await listEstimates(tx, plan.boardId)
@@ -57,7 +58,7 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
       estimates: estimateRows(estimates),
       areas: await listServiceAreas(tx),
       registered: await listRegisteredShares(tx, plan.boardId),
-      ...(await usedOf(tx, { plan, today, url })),
+      ...(await usedOf(tx, actor, { plan, today, url })),
     }
   })
 }
@@ -65,12 +66,12 @@ export const load: PageServerLoad = async ({ locals, parent, url }) => {
 type Asked = { plan: { boardId: string; fromYear: number; toYear: number }; today: string; url: URL }
 
 /** What the year before the plan took, or one of the plan's own that has begun. */
-async function usedOf(tx: Db, { plan, today, url }: Asked) {
+async function usedOf(tx: Db, actor: Actor, { plan, today, url }: Asked) {
   const { usedYear, usedYears } = usedYearsOf(plan, today, url)
   return {
     usedYear,
     usedYears,
-    used: await listUsed(tx, { boardId: plan.boardId, year: usedYear }),
+    used: (await listUsedFor(tx, actor, { boardId: plan.boardId, year: usedYear })) ?? [],
     estimateChanges: await listEstimateChanges(tx, plan.boardId),
   }
 }

@@ -1,6 +1,6 @@
 import type { RequestHandler } from './$types'
 import { todayIn } from '#kernel/dates.ts'
-import { findYearPlan, listUsed, type Used } from '#modules/plans/public.ts'
+import { findYearPlan, listUsedFor, type Used } from '#modules/plans/public.ts'
 import { teamRoles, type TeamRole } from '#modules/plans/rules.ts'
 import type { Column } from '#platform/tabular/table.ts'
 import { ask, found, idFrom } from '#platform/web/ask.ts'
@@ -30,11 +30,11 @@ const columns: readonly Column<Row>[] = [
 ]
 
 export const GET: RequestHandler = ({ locals, params, url }) =>
-  ask(locals, async (tx) => {
+  ask(locals, async (tx, actor) => {
     const date = todayIn(locals.now)
     const plan = found(await findYearPlan(tx, idFrom(params.yearPlanId)))
     const { usedYear } = usedYearsOf(plan, date, url)
-    const used = await listUsed(tx, { boardId: plan.boardId, year: usedYear })
+    const used = found(await listUsedFor(tx, actor, { boardId: plan.boardId, year: usedYear }))
     const rows = used.flatMap((row) =>
       teamRoles
         .filter((role) => row.estimate[role] !== undefined || row.used[role] !== undefined)
