@@ -8,6 +8,7 @@ import { examples } from './examples.ts'
 import { listOwed } from './owed-list.ts'
 import { findReview, listReviewChanges, listReviews } from './queries-reviews.ts'
 import { findYearPlan } from './queries.ts'
+import { filterOwed, OwedListFilter } from './rules-owed-filter.ts'
 import { owedKinds, owedSources, owedStates } from './rules-owed-list.ts'
 
 const tag = 'Year plans'
@@ -32,8 +33,9 @@ export const reviewsApi: readonly Operation[] = [
     verb: 'followUp.read',
     summary: 'Lista allt som planen är skyldig / List all that a plan owes',
     description:
-      'By law, guideline, agreement or decision, year by year, with whether the plan has it. Unannounced visits have a half-year.',
+      'By law, guideline, agreement or decision, year by year, with whether the plan has it, page by page. Unannounced visits have a half-year.',
     params: z.object({ yearPlanId: z.uuid() }),
+    query: OwedListFilter,
     answer: z.object({
       duties: z.array(
         z.looseObject({
@@ -45,10 +47,13 @@ export const reviewsApi: readonly Operation[] = [
           state: z.enum(owedStates),
         }),
       ),
+      total: z.number().int(),
     }),
-    run: async (tx, { yearPlanId }) => {
+    run: async (tx, { yearPlanId, ...filter }) => {
       const plan = await findYearPlan(tx, yearPlanId)
-      return plan && { duties: (await listOwed(tx, plan)).entries }
+      if (!plan) return undefined
+      const chosen = filterOwed((await listOwed(tx, plan)).entries, filter)
+      return { duties: rowsOnPage(chosen, filter), total: chosen.length }
     },
   }),
   reading({
