@@ -5,8 +5,9 @@ import type { Db } from '#platform/db/pool.ts'
 import { listItems } from './queries-items.ts'
 import { factsFor } from './queries-owed.ts'
 import { findDecided, getSetting, type YearPlan } from './queries.ts'
-import { missingIn } from './rules-areas.ts'
+import { missingIn, type OwedFacts } from './rules-areas.ts'
 import { isSame } from './rules-difference.ts'
+import type { PlanItem } from './rules.ts'
 
 export const checkKeys = ['hasItems', 'hasMatter', 'hasRiskAnalysis', 'inDepthDecided', 'hasChanged'] as const
 export type CheckKey = (typeof checkKeys)[number]
@@ -18,8 +19,16 @@ export type Check = { key: CheckKey; holds: boolean; count: number }
  */
 export async function checksOf(db: Db, plan: YearPlan, today: IsoDate): Promise<Check[]> {
   const items = await listItems(db, plan.id)
+  return checksWith(db, plan, { items, facts: await factsFor(db, plan, { planned: items, today }) })
+}
+
+/** The same of what has been asked for already. */
+export async function checksWith(
+  db: Db,
+  plan: YearPlan,
+  { items, facts }: { items: readonly PlanItem[]; facts: OwedFacts },
+): Promise<Check[]> {
   const setting = await getSetting(db, plan.boardId)
-  const facts = await factsFor(db, plan, { planned: items, today })
   const undecided = missingIn(facts).filter((row) =>
     row.owing.some((owing) => owing.rule === 'inDepth'),
   ).length

@@ -1,11 +1,11 @@
 import { todayIn, type IsoDate } from '#kernel/dates.ts'
 import type { Db } from '#platform/db/pool.ts'
-import { checksOf, type CheckKey } from './checks.ts'
+import { checksWith, type CheckKey } from './checks.ts'
 import { listItems } from './queries-items.ts'
 import { factsFor } from './queries-owed.ts'
 import type { YearPlanRow } from './queries.ts'
 import { missingIn } from './rules-areas.ts'
-import { progressOf } from './rules.ts'
+import { progressOf, type PlanItem } from './rules.ts'
 
 /** Where a board's plan of a year stands, and the one thing to do next. */
 export type Standing = {
@@ -31,29 +31,49 @@ export async function listStandings(
   const thisYear = Number(today.slice(0, 4))
   const boards = [...Map.groupBy(plans, (plan) => plan.boardId).values()].slice(0, 4)
   const standings: Standing[] = []
-  for (const of of boards)
+  for (const of of boards) {
+    // A plan of several years is read once for both of these.
+    const known = new Map<string, Known>()
     for (const year of [thisYear, thisYear + 1]) {
       const plan = of.find((one) => one.fromYear <= year && year <= one.toYear)
       const boardName = of[0]?.boardName ?? ''
-      if (plan) standings.push(await standingOf(db, plan, { year, today }))
-      else if (year > thisYear) standings.push({ ...nothing, boardName, year })
+      if (plan) {
+        const read = known.get(plan.id) ?? (await readPlan(db, plan, today))
+        known.set(plan.id, read)
+        standings.push(standingOf(plan, read, { year, today }))
+      } else if (year > thisYear) standings.push({ ...nothing, boardName, year })
     }
+  }
   return standings
 }
 
 const nothing = { plan: null, done: 0, late: 0, missing: null, remains: [], next: 'make' as const }
 
-async function standingOf(
-  db: Db,
-  plan: YearPlanRow,
-  { year, today }: { year: number; today: IsoDate },
-): Promise<Standing> {
-  const items = (await listItems(db, plan.id)).filter((item) => item.year === year)
-  const reached = items.map((item) => progressOf(item, today))
-  const isDraft = plan.state === 'draft'
-  const missing = isDraft ? await countMissing(db, plan, { year, today }) : null
-  const checks = isDraft ? await checksOf(db, plan, today) : []
+/** What a plan holds, and of a draft what it lacks and what remains before it is handed over. */
+type Known = {
+  items: readonly PlanItem[]
+  missing: readonly { year: number }[] | null
+  remains: readonly CheckKey[]
+}
+
+async function readPlan(db: Db, plan: YearPlanRow, today: IsoDate): Promise<Known> {
+  const items = await listItems(db, plan.id)
+  if (plan.state !== 'draft') return { items, missing: null, remains: [] }
+  const facts = await factsFor(db, plan, { planned: items, today })
+  const checks = await checksWith(db, plan, { items, facts })
   const remains = checks.filter((check) => !check.holds).map((check) => check.key)
+  return { items, missing: missingIn(facts), remains }
+}
+
+function standingOf(
+  plan: YearPlanRow,
+  known: Known,
+  { year, today }: { year: number; today: IsoDate },
+): Standing {
+  const items = known.items.filter((item) => item.year === year)
+  const reached = items.map((item) => progressOf(item, today))
+  const missing = known.missing && known.missing.filter((row) => row.year === year).length
+  const { remains } = known
   const { id, title, state, version, hours, returnedNote } = plan
   return {
     boardName: plan.boardName,
@@ -65,12 +85,6 @@ async function standingOf(
     remains,
     next: nextOf(plan, { missing: missing ?? 0, remains, toPrepare: reached.includes('planned') }),
   }
-}
-
-async function countMissing(db: Db, plan: YearPlanRow, at: { year: number; today: IsoDate }) {
-  const planned = await listItems(db, plan.id)
-  const facts = await factsFor(db, plan, { planned, today: at.today })
-  return missingIn(facts).filter((row) => row.year === at.year).length
 }
 
 function nextOf(
