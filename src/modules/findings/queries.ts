@@ -94,7 +94,7 @@ export function findFinding(db: Db, findingId: string, today: IsoDate): Promise<
   return findings(db).select(columns(today)).where('f.id', '=', findingId).executeTakeFirst()
 }
 
-export function listPlanFindings(db: Db, planId: string, today: IsoDate): Promise<FindingRow[]> {
+export function listPlanFindings(db: Db, planId: string, today: IsoDate) {
   return findings(db)
     .select(columns(today))
     .where('f.actionPlanId', '=', planId)

@@ -31,7 +31,7 @@ function naming(client: pg.PoolClient, nameOf: (text: string) => string | undefi
   }
   return {
     // The library's answer and what Kysely reads of it have one shape; nothing here asks with a cursor.
-    query: query as PostgresPoolClient['query'],
+    query: query as unknown as PostgresPoolClient['query'],
     release: (destroy) => client.release(destroy),
   }
 }
