@@ -1,16 +1,27 @@
 import { addRow, type Entry } from './model.ts'
 import { hoursOf, type Instance, type Need } from './instance.ts'
+import { matchAll } from './matching.ts'
 import { loadsOf, type Load, type MonthModel } from './month-model.ts'
 
-/** The persons, by number, who may fill each role. */
-export function eligibleByRole({ roles, people }: Instance): number[][] {
-  return roles.map(({ professions }) =>
+const eligibleOf = new WeakMap<Instance, readonly (readonly number[])[]>()
+
+/** The persons, by number, who may fill each role. Asked for again in each month. */
+export function eligibleByRole(instance: Instance): readonly (readonly number[])[] {
+  const { roles, people } = instance
+  const known = eligibleOf.get(instance)
+  if (known) return known
+  const found = roles.map(({ professions }) =>
     people.flatMap((one, at) => (professions.has(one.profession) ? [at] : [])),
   )
+  eligibleOf.set(instance, found)
+  return found
 }
 
 /** Roles whose joint hours are bounded by the joint capacity of everybody who may fill any of them. */
 export type RoleSet = { readonly roles: readonly number[]; readonly people: readonly number[] }
+
+/** Sets of roles double with each role; beyond so many that differ, each alone and all together have to do. */
+const MOST_IN_SETS = 9
 
 /**
  * Every set of roles that says something of its own (Hall's theorem for fractional staffing): for each group of people,
@@ -18,15 +29,22 @@ export type RoleSet = { readonly roles: readonly number[]; readonly people: read
  */
 export function roleSets(instance: Instance): RoleSet[] {
   const eligible = eligibleByRole(instance)
+  const distinct = [...new Map(eligible.map((who) => [who.join(), who])).values()]
   const groups = new Map<string, RoleSet>()
-  for (let mask = 1; mask < 1 << eligible.length; mask += 1) {
-    const chosen = eligible.filter((_, role) => mask & (1 << role))
+  for (const mask of masks(distinct.length)) {
+    const chosen = distinct.filter((_, role) => mask & (1 << role))
     const people = [...new Set(chosen.flat())].sort((a, b) => a - b)
     const within = new Set(people)
     const roles = eligible.flatMap((who, role) => (who.every((one) => within.has(one)) ? [role] : []))
     groups.set(people.join(), { roles, people })
   }
   return [...groups.values()]
+}
+
+function masks(count: number): number[] {
+  if (count > MOST_IN_SETS)
+    return [...Array.from({ length: count }, (_, role) => 1 << role), (1 << count) - 1]
+  return Array.from({ length: (1 << count) - 1 }, (_, at) => at + 1)
 }
 
 /** Hours asked of a set of roles in a month are at most what those who may fill them have. */
@@ -99,29 +117,47 @@ export function possibleAlone(instance: Instance): (need: Need, month: number) =
   return (need, month) => (quick.get(need) ?? monthsOf(need))[month - instance.from] ?? false
 }
 
+/**
+ * Whether there is a team: every role its own person, and professions enough. Where roles can be filled and, apart from
+ * that, so many roles can go to as many professions, there is a team that does both, since the two matchings can be joined.
+ */
 function teamExists(
   instance: Instance,
   eligible: readonly (readonly number[])[],
   need: Need,
   month: number,
 ): boolean {
-  const roles = need.flatMap((ticks, role) => (ticks > 0 ? [role] : []))
-  const wanted = roles.length >= 2 ? instance.professionsPerTeam : 0
-  const able = (role: number) =>
-    (eligible[role] ?? []).filter(
-      (person) => (instance.people[person]?.capacity[month - instance.from] ?? 0) >= (need[role] ?? 0),
-    )
-  return fill(roles.map(able), [], (team) => professionsIn(instance, team) >= wanted)
+  const at = month - instance.from
+  const able = new Map(
+    rolesOf(need).map((role): [number, number[]] => [
+      role,
+      (eligible[role] ?? []).filter(
+        (person) => (instance.people[person]?.capacity[at] ?? 0) >= (need[role] ?? 0),
+      ),
+    ]),
+  )
+  const wanted = professionsWanted(instance, need)
+  return matchAll(able).length === 0 && (wanted < 2 || professionsReached(instance, able) >= wanted)
 }
 
-function fill(
-  choices: readonly (readonly number[])[],
-  team: readonly number[],
-  suits: (team: readonly number[]) => boolean,
-): boolean {
-  const [next, ...rest] = choices
-  if (!next) return suits(team)
-  return next.some((person) => !team.includes(person) && fill(rest, [...team, person], suits))
+/** To how many different professions the roles can go. */
+function professionsReached({ people }: Instance, able: ReadonlyMap<number, readonly number[]>): number {
+  const numbers = new Map<string, number>()
+  for (const { profession } of people) if (!numbers.has(profession)) numbers.set(profession, numbers.size)
+  const numberOf = (person: number) => numbers.get(people[person]?.profession ?? '') ?? -1
+  const choices = new Map(
+    [...able].map(([role, who]): [number, number[]] => [role, [...new Set(who.map(numberOf))]]),
+  )
+  return choices.size - matchAll(choices).length
+}
+
+export function rolesOf(need: Need): number[] {
+  return need.flatMap((ticks, role) => (ticks > 0 ? [role] : []))
+}
+
+/** A team of one needs no more professions than it has. */
+export function professionsWanted({ professionsPerTeam }: Instance, need: Need): number {
+  return rolesOf(need).length >= 2 ? professionsPerTeam : 0
 }
 
 export function professionsIn({ people }: Instance, team: readonly number[]): number {

@@ -1,8 +1,9 @@
 import type { Highs } from 'highs'
 import { addColumn, addRow, emptyModel, type Entry, type Model } from './model.ts'
 import { hoursOf, type Instance, type Need } from './instance.ts'
-import { sum } from './capacity.ts'
+import { professionsWanted, rolesOf, sum } from './capacity.ts'
 import { run, type Limits } from './highs.ts'
+import { matchAll } from './matching.ts'
 import { ones } from './month-model.ts'
 import type { Staffed, Team } from './staffing.ts'
 import { needOfVisit, type Visit } from './visits.ts'
@@ -21,13 +22,14 @@ export type Cast = {
 /**
  * Exact staffing of a month: for each sort and each allowed giving of roles to professions, how many visits there are, and
  * how many of them each person takes in each role. Nobody sits twice in a visit when each person's seats are at most the
- * visits (König: such a table always falls apart into teams, see `teamsOf`). Rows are added to the model it is given.
+ * visits (König: such a table always falls apart into teams, see `teamsOf`). Rows are added to the model it is given; none
+ * where they would be too many, which asks less of the plan and so leaves every bound true.
  */
 export function addStaffing(model: Model, instance: Instance, month: number, sorts: readonly Sort[]): Cast[] {
+  const ways = exactWays(instance, sorts)
+  if (!ways) return []
   const casts = sorts.flatMap((sort, at) => {
-    const own = castings(instance, sort.need).map((professions) =>
-      addCast(model, instance, { sort, at, professions }),
-    )
+    const own = (ways[at] ?? []).map((professions) => addCast(model, instance, { sort, at, professions }))
     addRow(model, sort.count, sort.count, [
       ...own.map(({ column }): Entry => [column, 1]),
       ...sort.entries.map(([column, value]): Entry => [column, -value]),
@@ -38,16 +40,53 @@ export function addStaffing(model: Model, instance: Instance, month: number, sor
   return casts
 }
 
-/** Every giving of the needed roles to professions that the roles allow and that has professions enough. */
-function castings({ roles, people, professionsPerTeam }: Instance, need: Need): (string | undefined)[][] {
-  const present = [...new Set(people.map(({ profession }) => profession))]
-  const needed = need.filter((ticks) => ticks > 0).length
-  const wanted = needed >= 2 ? professionsPerTeam : 0
-  const choices = roles.map((role, at) =>
+/** Columns a month may take person by person. */
+const MOST_COLUMNS = 60_000
+
+/** The castings of each sort; undefined when the month is too large to stand person by person. */
+function exactWays(instance: Instance, sorts: readonly Sort[]): readonly (readonly Casting[])[] | undefined {
+  const most = Math.max(
+    ...Map.groupBy(instance.people, ({ profession }) => profession)
+      .values()
+      .map(({ length }) => length),
+  )
+  const ways: (readonly Casting[])[] = []
+  let columns = 0
+  for (const { need } of sorts) {
+    const own = castings(instance, need)
+    columns += (own?.length ?? Infinity) * (1 + most * rolesOf(need).length)
+    if (!own || columns > MOST_COLUMNS) return undefined
+    ways.push(own)
+  }
+  return ways
+}
+
+/** Ways of giving roles to professions are professions to the power of roles: beyond so many none of them is made. */
+const MOST_CASTINGS = 4_096
+
+type Casting = readonly (string | undefined)[]
+
+/** Asked for again in each month. */
+const made = new WeakMap<Instance, Map<string, readonly Casting[] | undefined>>()
+
+/** Every giving of the needed roles to professions that the roles allow and that has professions enough; undefined when too many. */
+function castings(instance: Instance, need: Need): readonly Casting[] | undefined {
+  const known = made.get(instance) ?? new Map<string, readonly Casting[] | undefined>()
+  made.set(instance, known)
+  const key = need.map((ticks) => (ticks > 0 ? 1 : 0)).join('')
+  if (!known.has(key)) known.set(key, makeCastings(instance, need))
+  return known.get(key)
+}
+
+function makeCastings(instance: Instance, need: Need): readonly Casting[] | undefined {
+  const present = [...new Set(instance.people.map(({ profession }) => profession))]
+  const wanted = professionsWanted(instance, need)
+  const choices = instance.roles.map((role, at) =>
     (need[at] ?? 0) > 0 ? present.filter((one) => role.professions.has(one)) : [undefined],
   )
-  const all = choices.reduce<(string | undefined)[][]>(
-    (made, options) => made.flatMap((one) => options.map((option) => [...one, option])),
+  if (choices.reduce((count, { length }) => count * length, 1) > MOST_CASTINGS) return undefined
+  const all = choices.reduce<Casting[]>(
+    (before, options) => before.flatMap((one) => options.map((option) => [...one, option])),
     [[]],
   )
   return all.filter((one) => new Set(one.filter((name) => name !== undefined)).size >= wanted)
@@ -114,7 +153,7 @@ export function addPooledStaffing(
 ): void {
   const used = new Map<string, Entry[]>()
   for (const { need, entries } of sorts) {
-    const columns = castings(instance, need).map((professions) => {
+    const columns = (castings(instance, need) ?? []).map((professions) => {
       const column = addColumn(model, {})
       for (const [profession, roles] of Map.groupBy(need.keys(), (role) => professions[role]))
         if (profession !== undefined) {
@@ -136,9 +175,9 @@ export function addPooledStaffing(
   }
 }
 
-/** How many columns the pooled rows of a month take. */
+/** How many columns the pooled rows of a month take; infinite where they are too many to be made. */
 export function pooledSize(instance: Instance, sorts: readonly Sort[]): number {
-  return sum(sorts, ({ need }) => castings(instance, need).length)
+  return sum(sorts, ({ need }) => castings(instance, need)?.length ?? Infinity)
 }
 
 function addPersonLimits(
@@ -175,6 +214,7 @@ export function staffByModel(
     entries: [],
     count: group.length,
   })) // groups are never empty
+  if (!exactWays(instance, sorts)) return 'unknown'
   const casts = addStaffing(model, instance, month, sorts)
   const { status, values } = run(solver, model, limits)
   if (status === 'infeasible') return 'impossible'
@@ -201,7 +241,7 @@ function teamsOf({ roles }: Instance, cast: Cast, values: Float64Array): Team[] 
   }))
   const needed = [...new Set(cast.seats.map(({ role }) => role))]
   return Array.from({ length: count }, (_, done) => {
-    const team = pick(table, needed, new Map(), mustSit(table, count - done))
+    const team = pick(table, needed, mustSit(table, count - done))
     if (!team) throw new Error('the seats do not fall apart into teams')
     for (const one of table) if (team.get(one.role) === one.person) one.left -= 1
     return roles.map((_role, role) => team.get(role))
@@ -215,21 +255,19 @@ function mustSit(table: Table, visits: number): Set<number> {
   return new Set([...seats].filter(([, left]) => left === visits).map(([person]) => person))
 }
 
+/** A team of seats that are left, with everybody who has to sit: first these find a role, then the roles that are free a person. */
 function pick(
   table: Table,
   roles: readonly number[],
-  team: ReadonlyMap<number, number>,
   must: ReadonlySet<number>,
 ): ReadonlyMap<number, number> | undefined {
-  const [role, ...rest] = roles
-  if (role === undefined)
-    return [...must].every((person) => [...team.values()].includes(person)) ? team : undefined
-  const free = table.filter(
-    (one) => one.role === role && one.left > 0 && ![...team.values()].includes(one.person),
-  )
-  for (const { person } of free) {
-    const found = pick(table, rest, new Map([...team, [role, person]]), must)
-    if (found) return found
-  }
-  return undefined
+  const left = table.filter((one) => one.left > 0)
+  const byRole = new Map<number, number>()
+  const seatsOf = (person: number) => left.filter((one) => one.person === person).map(({ role }) => role)
+  if (matchAll(new Map([...must].map((person) => [person, seatsOf(person)])), byRole).length > 0)
+    return undefined
+  const byPerson = new Map([...byRole].map(([role, person]) => [person, role]))
+  const whoFor = (role: number) => left.filter((one) => one.role === role).map(({ person }) => person)
+  if (matchAll(new Map(roles.map((role) => [role, whoFor(role)])), byPerson).length > 0) return undefined
+  return new Map([...byPerson].map(([person, role]) => [role, person]))
 }

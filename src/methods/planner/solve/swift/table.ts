@@ -1,6 +1,6 @@
 import { monthNumber, quarterOf } from '../../months.ts'
 import type { Board, Slot } from '../board.ts'
-import { eligibleByRole, professionsIn } from '../capacity.ts'
+import { eligibleByRole, professionsIn, professionsWanted, rolesOf } from '../capacity.ts'
 import { annualCost, extraCost } from '../costs.ts'
 import type { Instance, Need } from '../instance.ts'
 
@@ -56,6 +56,7 @@ const MOST_CREWS = 150
 export function tableOf({ instance, slots }: Board): Table | undefined {
   if (slots.length > MOST_SPOTS) return undefined
   const askFor = askBook(instance)
+  if (slots.some((slot) => needsOf(slot).some((need) => need && !askFor(need)))) return undefined
   const lots = new Map(
     instance.units.map((unit): [Slot['unit'], Lot] => [
       unit,
@@ -68,16 +69,18 @@ export function tableOf({ instance, slots }: Board): Table | undefined {
   }
   for (const { spots } of lots.values()) linkAll(spots)
   const spots = [...lots.values()].flatMap((lot) => lot.spots)
-  const crews = spots.flatMap(({ asks }) =>
-    asks.map((ask) => Math.max(0, ...(ask?.crews.map((all) => all.length) ?? []))),
-  )
-  if (Math.max(0, ...crews) > MOST_CREWS) return undefined
   for (const peers of Map.groupBy(spots, ({ slot }) => `${slot.kind} ${slot.year}`).values())
     for (const spot of peers) spot.peers = peers
   return { instance, span: instance.months.length, lots: [...lots.values()], spots }
 }
 
-type Making = { readonly slot: Slot; readonly lot: Lot; readonly askFor: (need: Need) => Ask }
+/** By the ways of laying the depths; undefined where nothing is owed. */
+function needsOf({ unit, kind, year }: Slot): readonly (Need | undefined)[] {
+  if (kind === 'extra') return [unit.needs.extra]
+  return unit.patterns.map((pattern) => pattern[year] && unit.needs[pattern[year]])
+}
+
+type Making = { readonly slot: Slot; readonly lot: Lot; readonly askFor: AskFor }
 
 function spotOf(instance: Instance, { slot, lot, askFor }: Making): Spot {
   const { unit, facts, kind, year } = slot
@@ -85,7 +88,7 @@ function spotOf(instance: Instance, { slot, lot, askFor }: Making): Spot {
   const costs = extraCost(instance, unit, facts)
   const costIn = (month: number) => (extra ? costs.with(month) : annualCost(instance, unit, facts, month))
   const depths = unit.patterns.map((pattern) => pattern[year])
-  const asks = extra ? [askFor(unit.needs.extra)] : depths.map((depth) => depth && askFor(unit.needs[depth]))
+  const asks = needsOf(slot).map((need) => need && askFor(need))
   const taken = facts.executed && quarterOf(monthNumber(facts.executed.month))
   const months = extra ? facts.extraMonths.filter((month) => quarterOf(month) !== taken) : facts.open
   return {
@@ -107,32 +110,45 @@ function linkAll(spots: readonly Spot[]): void {
     spot.twin = spots.find(({ extra, slot }) => extra !== spot.extra && slot.year === spot.slot.year)
 }
 
-function askBook(instance: Instance): (need: Need) => Ask {
-  const known = new Map<string, Ask>()
+type AskFor = (need: Need) => Ask | undefined
+
+function askBook(instance: Instance): AskFor {
+  const known = new Map<string, Ask | undefined>()
   const eligible = eligibleByRole(instance)
   return (need) => {
-    const ask = known.get(need.join()) ?? askOf(instance, eligible, need)
-    known.set(need.join(), ask)
-    return ask
+    const key = need.join()
+    if (!known.has(key)) known.set(key, askOf(instance, eligible, need))
+    return known.get(key)
   }
 }
 
-function askOf(instance: Instance, eligible: readonly (readonly number[])[], need: Need): Ask {
-  const roles = need.flatMap((ticks, role) => (ticks > 0 ? [role] : []))
+/** Undefined where so many teams may be sent that the month stage is the better way. */
+function askOf(instance: Instance, eligible: readonly (readonly number[])[], need: Need): Ask | undefined {
+  const roles = rolesOf(need)
   const ticks = roles.map((role) => need[role] ?? 0)
-  const wanted = roles.length >= 2 ? instance.professionsPerTeam : 0
-  const all = roles
-    .reduce<Crew[]>((made, role) => made.flatMap((crew) => joined(crew, eligible[role] ?? [])), [[]])
-    .filter((crew) => professionsIn(instance, crew) >= wanted)
+  const wanted = professionsWanted(instance, need)
+  const made = crewsOf(roles.map((role) => eligible[role] ?? []))
+  const all = made?.filter((crew) => professionsIn(instance, crew) >= wanted)
   const hours = (person: number, at: number) => instance.people[person]?.capacity[at] ?? 0
-  return {
-    roles,
-    ticks,
-    total: ticks.reduce((sum, one) => sum + one, 0),
-    crews: instance.months.map((_month, at) =>
-      all.filter((crew) => crew.every((person, role) => hours(person, at) >= (ticks[role] ?? 0))),
-    ),
+  const crews: Crew[][] = []
+  for (const at of instance.months.keys()) {
+    const able = all?.filter((crew) => crew.every((person, role) => hours(person, at) >= (ticks[role] ?? 0)))
+    if (!able || able.length > MOST_CREWS) return undefined
+    crews.push(able)
   }
+  return { roles, ticks, total: ticks.reduce((sum, one) => sum + one, 0), crews }
+}
+
+/** Crews that differ are as many as people to the power of roles: counted before they are made, and given up beyond this. */
+const MOST_MADE = 5_000
+
+function crewsOf(choices: readonly (readonly number[])[]): Crew[] | undefined {
+  let made: Crew[] = [[]]
+  for (const people of choices) {
+    if (made.length * people.length > MOST_MADE) return undefined
+    made = made.flatMap((crew) => joined(crew, people))
+  }
+  return made
 }
 
 function joined(crew: Crew, people: readonly number[]): Crew[] {
