@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import { plansIn } from '#modules/plans/arrange.test-support.ts'
-import { changeItems, listItems } from '#modules/plans/public.ts'
+import { changeItems, fixYearPlan, listItems } from '#modules/plans/public.ts'
 import { withScope } from '#platform/db/transaction.ts'
 import { scopeOf } from '#access/may.ts'
 import { makeWorld, now, type World } from '#test/world.ts'
@@ -11,13 +11,20 @@ import { newToken, planCalendar, readFeed, renewFeed } from './public.ts'
 let world: World
 let yearPlanId: string
 let at: ReturnType<typeof plansIn>
+let undecided: string | undefined
 const home = new URL('https://uppsikt.exempel.se')
 
 beforeAll(async () => {
   world = await makeWorld()
   at = plansIn(world)
   yearPlanId = await at.makePlan()
-  await at.add(yearPlanId, { unitIds: [world.units.birch, world.units.oak] })
+  await at.add(yearPlanId, { unitIds: at.ownUnits() })
+  await makeUnannounced('Ekbacken')
+  undecided = await read(await feedOf(world.people.reviewer))
+  const { revision } = await at.planOf(yearPlanId)
+  await fixYearPlan(at.asStrategist(), {
+    ...{ yearPlanId, revision, by: 'board', decidedOn: '2026-11-19', paragraph: '§ 88' },
+  })
 })
 afterAll(() => world.close())
 beforeEach(() => world.admin.query('delete from calendar_feed; delete from duty; delete from throttle'))
@@ -61,6 +68,11 @@ test('who is in the team has the planned follow-up in the calendar, over its mon
   expect(found?.['URL']).toContain(`/planer/ar/${yearPlanId}/rad/`)
 })
 
+test('what is not decided stands in nobody’s calendar, whatever team it has', () => {
+  expect(undecided).toContain('BEGIN:VCALENDAR')
+  expect(undecided).not.toContain('Planerad')
+})
+
 test('who is not in the team, another board and the twin have nothing of it', async () => {
   const { mas, elderlyReviewer } = world.people
   for (const actor of [mas, elderlyReviewer, world.twin.people.reviewer])
@@ -68,7 +80,6 @@ test('who is not in the team, another board and the twin have nothing of it', as
 })
 
 test('an unannounced one has no name in the team’s calendar and no more than its half-year', async () => {
-  await makeUnannounced('Ekbacken')
   const text = await read(await feedOf(world.people.reviewer))
   expect(text).not.toContain('Ekbacken')
   expect(events(text).get('Planerad uppföljning ska vara gjord')).toMatchObject({

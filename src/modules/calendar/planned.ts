@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#access/may.ts'
 import { addDays, formatDate, todayIn, type IsoDate } from '#kernel/dates.ts'
 import { formatNumber } from '#kernel/swedish.ts'
-import { firstDayOf, lastDayOf, type PlanItem } from '#modules/plans/public.ts'
+import { findDecided, firstDayOf, lastDayOf, type PlanItem } from '#modules/plans/public.ts'
 import type { Db } from '#platform/db/pool.ts'
 import { calendarTexts as t } from '#texts/sv/calendar.ts'
 import { itemDepthNames, itemKindNames } from '#texts/sv/plans.ts'
@@ -19,7 +19,8 @@ export function timeOfPlanned(item: When): { first: IsoDate; last: IsoDate } {
 /**
  * What somebody is to follow up by the plan and that no follow-up is prepared for yet, in the team's own calendar. The
  * walls let nobody but the board's office see a row; operators have none. A calendar hangs on walls: an unannounced visit
- * has no name in it, and no more than the last day of its half-year.
+ * has no name in it, and no more than the last day of its half-year. What is not decided stands in nobody's calendar, and
+ * while a plan is revised the row lies where it was decided.
  */
 export async function plannedEntries(tx: Db, actor: Actor, place: Place): Promise<Entry[]> {
   const rows = await tx
@@ -44,7 +45,7 @@ export async function plannedEntries(tx: Db, actor: Actor, place: Place): Promis
     .orderBy('i.id')
     .limit(2_000)
     .execute()
-  return rows
+  return (await asDecided(tx, rows))
     .map((row) => ({ row, time: timeOfPlanned(row) }))
     .filter(({ time }) => time.last >= place.from && time.first <= place.until)
     .map(({ row, time }) => ({
@@ -58,6 +59,22 @@ export async function plannedEntries(tx: Db, actor: Actor, place: Place): Promis
       isCancelled: false,
       when: row.announced ? time : { on: time.last },
     }))
+}
+
+/** The rows that a decided version holds, at its time; hushed also where only the working version is. */
+async function asDecided<Row extends When & { id: string; yearPlanId: string }>(
+  tx: Db,
+  rows: readonly Row[],
+): Promise<Row[]> {
+  const decided = new Map<string, When>()
+  for (const planId of new Set(rows.map(({ yearPlanId }) => yearPlanId)))
+    for (const item of (await findDecided(tx, planId))?.items ?? []) decided.set(item.id, item)
+  return rows.flatMap((row) => {
+    const was = decided.get(row.id)
+    if (!was) return []
+    const { year, month, half } = was
+    return [{ ...row, year, month, half, announced: was.announced && row.announced }]
+  })
 }
 
 export type Place = { readonly from: IsoDate; readonly until: IsoDate; readonly home: URL }
