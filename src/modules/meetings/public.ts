@@ -1,6 +1,7 @@
 export { addRecord, addRecordIfMatter } from './records.ts'
 export {
   findMatter,
+  findOpenMatter,
   listBoards,
   listChain,
   listFollowUpsIn,

@@ -71,6 +71,17 @@ export async function findMatter(db: Db, matterId: string) {
   return row && { ...row, history: row.history as MatterChange[] }
 }
 
+/** By the number a board has given it; what is closed takes nothing more. */
+export function findOpenMatter(db: Db, { boardId, caseNumber }: { boardId: string; caseNumber: string }) {
+  return db
+    .selectFrom('matter')
+    .select('id')
+    .where('boardId', '=', boardId)
+    .where('caseNumber', '=', caseNumber)
+    .where('closedOn', 'is', null)
+    .executeTakeFirst()
+}
+
 /** The chain of case numbers (M-273): what the matter replaces, back to the first, and what has replaced it since. */
 export async function listChain(db: Db, matterId: string) {
   const { rows } = await sql<ChainRow>`with recursive earlier as (

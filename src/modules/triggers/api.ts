@@ -122,7 +122,7 @@ const changes: readonly Operation[] = [
     tag,
     summary: 'Besluta om ett förslag / Decide of a proposal',
     description:
-      'By the role that the delegation order names. `approve` plans one follow-up a unit, `merge` lets a planned one take it up.',
+      'By the role that the delegation order names. `approve` plans one follow-up a unit, `merge` lets a planned one take it up. Who may not open a matter gives the case number of one that is open.',
     params,
     body: decideShape.omit({ triggerId: true }),
     example: examples.decide,

@@ -182,8 +182,17 @@ test('where the order names the director nobody else decides, and the decision i
   await expect(decideTrigger(director(), decidedOf(id))).rejects.toMatchObject({
     fields: [{ path: 'matterId', code: 'matterNeeded' }],
   })
+  await expect(
+    decideTrigger(director(), decidedOf(id, { newCaseNumber: 'OMS 26/999' })),
+  ).rejects.toMatchObject({ code: 'notAllowed', fields: [{ path: 'newCaseNumber', code: 'matterToOpen' }] })
   expect(await countTriggerRows(world)).toBe(before)
-  const { followUpIds } = await decideTrigger(director(), decision)
+  // The director opens no matter, and decides in one that the registrar has opened by its number.
+  const { rows } = await world.admin.query<{ number: string }>(
+    'select case_number as number from matter where id = $1',
+    [matterId],
+  )
+  const opened = decidedOf(id, { newCaseNumber: rows[0]?.number ?? '' })
+  const { followUpIds } = await decideTrigger(director(), opened)
   expect(await read(world, id)).toMatchObject({ decidedPoint: '5.3 Besluta om händelsestyrd uppföljning' })
   const { decisions } = await world.see(world.people.director, (tx) =>
     listDelegations(tx, DelegationFilter.parse({})),

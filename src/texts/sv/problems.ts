@@ -66,7 +66,10 @@ const fieldFaults: Record<string, string> = {
   waitsForBoard: 'En punkt i ärendet väntar på nämnden. Avsluta ärendet när den är klar.',
   followUpOpen: 'En uppföljning i ärendet pågår. Avsluta ärendet när den är klar.',
   notFrozen: 'Handlingen behöver fastställas först, eftersom kallelsen redan har gått ut.',
-  matterNeeded: 'Beslutet ska stå i ett ärende. Välj ärende, eller skriv ett nytt diarienummer.',
+  matterNeeded:
+    'Beslutet ska stå i ett ärende. Välj ett ärende, eller skriv ett diarienummer. Finns inget ärende kan registratorn öppna ett.',
+  matterToOpen:
+    'Det finns inget öppet ärende med det numret. Be registratorn öppna ärendet och försök sedan igen.',
   nothingToAsk: 'Inget krav för enheten hör till det du har valt. Välj fler fokusområden eller krav.',
   requirementUnknown: 'Det finns inget krav med den koden. Kontrollera koden i kravkatalogen.',
   decisionNeeded: 'Uppföljningen ska först beslutas enligt delegationsordningen. Se Delegationsbeslut.',

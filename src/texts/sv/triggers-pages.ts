@@ -158,6 +158,7 @@ export const triggerTexts = {
   matter: 'Ärende',
   noMatter: 'Inget ärende',
   chooseMatter: 'Välj ärende',
+  askRegistrar: 'Finns ärendet inte i listan? Be registratorn öppna det och ladda sedan om sidan.',
   newMatter: 'Nytt diarienummer',
   newMatterHint: 'Skriv ett nytt diarienummer för att öppna ett ärende.',
   supplement: 'Komplettera förslaget',
