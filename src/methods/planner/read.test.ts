@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { municipality } from '../../../bench/planner/generator.ts'
 import type { PlanInput } from './contract.ts'
 import { readPlanInput } from './read.ts'
+import { instanceOf } from './solve/instance.ts'
 
 const good = municipality({ units: 3, people: 3, seed: 1 })
 
@@ -165,6 +166,32 @@ test('fields that the format does not have are told and not read, beside whateve
   expect(read).toMatchObject({ value: { units: [{ id: good.units[0]?.id }], rules: good.rules } })
   expect(pointers(read)).toEqual(['/horison', '/rules/maxMonths', '/units/0/endOn'])
   expect(pointers(readPlanInput(JSON.stringify({ ...written, staff: 3 })))).toContain('/staff')
+})
+
+test('what was decided for a unit that has closed is left out and told, and the rest is read', () => {
+  const followUps = [{ ...visit, unitId: 'closed since' }, visit]
+  const read = readPlanInput(JSON.stringify({ ...good, decided: { followUps } }))
+  expect(read).toEqual({
+    value: { ...good, decided: { followUps: [visit] } },
+    unread: [
+      {
+        pointer: '/decided/followUps/0/unitId',
+        message: 'Enhet closed since finns inte i units. Det som är beslutat för den räknas inte med.',
+      },
+    ],
+  })
+})
+
+test('a unit that begins after the plan is read, and owes nothing in it', () => {
+  const [first, ...rest] = good.units
+  if (!first) throw new Error('the municipality has units')
+  const { endsOn: _, ...later } = first
+  for (const operatingForm of ['inHouse', 'procured', 'choiceSystem'] as const) {
+    const units = [{ ...later, operatingForm, startsOn: '2031-01' }, ...rest]
+    const read = readPlanInput(JSON.stringify({ ...good, units }))
+    if ('faults' in read) throw new Error(read.faults[0].message)
+    expect(instanceOf(read.value).units[0]?.years.flatMap(({ open }) => open)).toEqual([])
+  }
 })
 
 test('a fault says what should stand there instead', () => {

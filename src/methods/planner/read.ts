@@ -3,10 +3,9 @@ import { plan, planInput, type FollowUp, type Plan, type PlanInput } from './con
 import { jsonFaults, pointerOf, type Fault } from './json.ts'
 import { monthNumber } from './months.ts'
 
-/** `unread` are fields that the format does not have: nothing is made of them, and whoever wrote them is told. */
-export type Read<Value> =
-  | { readonly value: Value; readonly unread: readonly Fault[] }
-  | { readonly faults: readonly [Fault, ...Fault[]] }
+/** `unread` is what nothing is made of, such as fields that the format does not have; whoever wrote it is told. */
+export type Read<Value> = Whole<Value> | { readonly faults: readonly [Fault, ...Fault[]] }
+type Whole<Value> = { readonly value: Value; readonly unread: readonly Fault[] }
 
 /** Far above a municipality with 20,000 units; what is larger is not a plan. */
 export const LARGEST_TEXT = 64 * 1024 * 1024
@@ -17,7 +16,25 @@ const MOST_FAULTS = 200
 export function readPlanInput(text: string): Read<PlanInput> {
   const read = readShape(text, planInput)
   if ('faults' in read) return read
-  return orFaults(read, [...relations(read.value)])
+  return orFaults(withoutClosed(read), [...relations(read.value)])
+}
+
+/** A unit that has closed since is no fault: what was decided for it is left out, and told. */
+function withoutClosed({ value, unread }: Whole<PlanInput>): Whole<PlanInput> {
+  const { decided } = value
+  if (!decided) return { value, unread }
+  const units = new Set(value.units.map(({ id }) => id))
+  const gone = decided.followUps.flatMap(({ unitId }, at) => (units.has(unitId) ? [] : [{ at, unitId }]))
+  if (gone.length === 0) return { value, unread }
+  const followUps = decided.followUps.filter(({ unitId }) => units.has(unitId))
+  const told = gone
+    .slice(0, MOST_FAULTS)
+    .map(({ at, unitId }) => fault(`/decided/followUps/${at}/unitId`, closedSentence(unitId)))
+  return { value: { ...value, decided: { ...decided, followUps } }, unread: [...unread, ...told] }
+}
+
+function closedSentence(unitId: string): string {
+  return `Enhet ${unitId} finns inte i units. Det som är beslutat för den räknas inte med.`
 }
 
 /** A plan to be checked. What it refers to is for the check to say. */
@@ -41,10 +58,7 @@ function readShape<Shape extends z.ZodType>(text: string, shape: Shape): Read<z.
   return { value: shape.parse(value), unread }
 }
 
-function orFaults<Value>(
-  read: { readonly value: Value; readonly unread: readonly Fault[] },
-  found: readonly Fault[],
-): Read<Value> {
+function orFaults<Value>(read: Whole<Value>, found: readonly Fault[]): Read<Value> {
   const [first, ...rest] = found.slice(0, MOST_FAULTS)
   return first ? { faults: [first, ...rest] } : read
 }
@@ -117,8 +131,8 @@ function* relations(input: PlanInput): Generator<Fault> {
   yield* doubles('staff', input.staff)
   yield* doubles('units', input.units)
   for (const [at, unit] of input.units.entries()) yield* unitFaults(input, unit, `/units/${at}`)
-  yield* followUpFaults(input, input.decided?.followUps ?? [], '/decided/followUps')
-  yield* followUpFaults(input, input.executed ?? [], '/executed')
+  yield* seatFaults(input, input.decided?.followUps ?? [], '/decided/followUps')
+  yield* seatFaults(input, input.executed ?? [], '/executed')
   yield* executedFaults(input)
 }
 
@@ -156,36 +170,32 @@ function* unitFaults(input: PlanInput, unit: PlanInput['units'][number], at: str
       yield fault(`${at}/pinned/${year}`, 'Den låsta månaden ligger i ett annat år än det den gäller.')
 }
 
+/** A unit that begins after the plan owes nothing in it, which is no fault. */
 function* operationFaults(
   input: PlanInput,
   { startsOn, endsOn }: PlanInput['units'][number],
   at: string,
 ): Generator<Fault> {
-  const from = monthNumber(input.horizon.from)
-  const last = from + input.horizon.months - 1
   if (startsOn && endsOn && startsOn > endsOn)
     yield fault(`${at}/endsOn`, 'Enheten slutar innan den börjar, så ingen månad är möjlig.')
-  else if (endsOn && monthNumber(endsOn) < from)
+  else if (endsOn && monthNumber(endsOn) < monthNumber(input.horizon.from))
     yield fault(`${at}/endsOn`, 'Enheten har slutat före planens första månad, så ingen månad är möjlig.')
-  else if (startsOn && monthNumber(startsOn) > last)
-    yield fault(`${at}/startsOn`, 'Enheten börjar efter planens sista månad, så ingen månad är möjlig.')
 }
 
 /** Who took part may have left since, so people who are not in `staff` are no fault. */
-function* followUpFaults(input: PlanInput, followUps: readonly FollowUp[], place: string): Generator<Fault> {
-  const units = new Set(input.units.map(({ id }) => id))
+function* seatFaults(input: PlanInput, followUps: readonly FollowUp[], place: string): Generator<Fault> {
   const roles = new Set(input.roles.map(({ id }) => id))
-  for (const [at, { unitId, team }] of followUps.entries()) {
-    if (!units.has(unitId)) yield fault(`${place}/${at}/unitId`, 'Enheten finns inte i units.')
+  for (const [at, { team }] of followUps.entries())
     for (const [seat, { role }] of team.entries())
       if (!roles.has(role)) yield fault(`${place}/${at}/team/${seat}/role`, 'Rollen finns inte i roles.')
-  }
 }
 
 /** Two carried-out annual follow-ups of one unit in one year cannot both count as that year's. */
-function* executedFaults({ executed = [] }: PlanInput): Generator<Fault> {
+function* executedFaults({ executed = [], units }: PlanInput): Generator<Fault> {
+  const known = new Set(units.map(({ id }) => id))
   const seen = new Set<string>()
   for (const [at, { unitId, month, kind }] of executed.entries()) {
+    if (!known.has(unitId)) yield fault(`/executed/${at}/unitId`, 'Enheten finns inte i units.')
     const key = JSON.stringify([unitId, month.slice(0, 4), kind])
     if (seen.has(key))
       yield fault(`/executed/${at}`, 'Enheten har redan en genomförd uppföljning av det slaget det året.')
