@@ -88,15 +88,17 @@ const plainColumns = [
 export const columns = (today: IsoDate) =>
   [...plainColumns, ivoNeeded.as('ivoNeeded'), lateOn(today).as('late')] as const
 
-export type FindingRow = Awaited<ReturnType<typeof listPlanFindings>>[number]
+function shown(db: Db, today: IsoDate) {
+  return findings(db).select(columns(today))
+}
+export type FindingRow = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>[number]
 
 export function findFinding(db: Db, findingId: string, today: IsoDate): Promise<FindingRow | undefined> {
-  return findings(db).select(columns(today)).where('f.id', '=', findingId).executeTakeFirst()
+  return shown(db, today).where('f.id', '=', findingId).executeTakeFirst()
 }
 
 export function listPlanFindings(db: Db, planId: string, today: IsoDate) {
-  return findings(db)
-    .select(columns(today))
+  return shown(db, today)
     .where('f.actionPlanId', '=', planId)
     .orderBy(sql`array_position(array['acute', 'serious', 'minor'], f.severity)`)
     .orderBy('r.position')
