@@ -1,6 +1,7 @@
 import type { FollowUp, PlanInput } from '#methods/planner/contract.ts'
 import { monthNumber, monthText } from '#methods/planner/months.ts'
-import { instanceOf, type Instance, type Pattern, type PlanUnit } from '#methods/planner/solve/instance.ts'
+import type { Pattern } from '#methods/planner/solve/depths.ts'
+import { instanceOf, type Instance, type PlanUnit } from '#methods/planner/solve/instance.ts'
 import { openDesk, type Bare, type Desk } from './baselines.ts'
 
 type Laying = {

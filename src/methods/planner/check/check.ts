@@ -101,31 +101,44 @@ function inOperation({ startsOn = '0000-01', endsOn = '9999-12' }: InputUnit, mo
   return month >= startsOn && month <= endsOn
 }
 
-function depthBreaks({ input }: Case, unit: InputUnit, annual: readonly FollowUp[]): Broken[] {
+/** What is carried out can break nothing by itself; what is to come has the in-depth one that is missing, or none. */
+function depthBreaks({ input, executed }: Case, unit: InputUnit, annual: readonly FollowUp[]): Broken[] {
   const wrong = (month: string): Broken => ({ rule: 'inDepth', unitId: unit.id, month })
   const scheduled = unit.inDepthYears
+  const done = new Set(annual.filter((one) => executed.has(fingerprint(one))))
   if (scheduled)
     return annual
+      .filter((one) => !done.has(one))
       .filter(({ month, depth }) => (depth === 'inDepth') !== scheduled.includes(yearOf(month)))
       .map(({ month }) => wrong(month))
   const every = input.rules.inDepthEveryYears
   const chain = withHistory(unit, annual, every)
+  const toCome = new Set<Past>(annual.filter((one) => !done.has(one)))
   return chain.flatMap((one, at) => {
     const among = chain.slice(at, at + every)
-    if (among.length < every || among.filter(({ depth }) => depth === 'inDepth').length === 1) return []
+    if (among.length < every || depthHolds(among, toCome)) return []
     return [wrong(among.at(-1)?.month ?? one.month)]
   })
 }
+
+function depthHolds(among: readonly Past[], toCome: ReadonlySet<Past>): boolean {
+  const planned = among.filter((one) => toCome.has(one))
+  const inDepth = (some: readonly Past[]) => some.filter(({ depth }) => depth === 'inDepth').length
+  const already = inDepth(among) - inDepth(planned)
+  return planned.length === 0 || inDepth(planned) === Math.max(0, 1 - already)
+}
+
+type Past = { readonly month: string; readonly depth: Depth }
 
 function withHistory(
   { lastFollowUp }: InputUnit,
   annual: readonly FollowUp[],
   every: number,
-): readonly { month: string; depth: Depth }[] {
+): readonly Past[] {
   // What is past can break nothing by itself, and a basic one says nothing of the phase unless every other is in depth.
   const free = every === 1 || (every > 2 && lastFollowUp?.depth === 'basic')
   const known = annual.some(({ month }) => month === lastFollowUp?.month)
-  return lastFollowUp && !free && !known ? [lastFollowUp, ...annual] : annual
+  return lastFollowUp && !free && !known ? [lastFollowUp, ...annual].sort(byMonth) : annual
 }
 
 function gapBreaks({ input, executed }: Case, unit: InputUnit, annual: readonly FollowUp[]): Broken[] {
@@ -202,19 +215,18 @@ function teamHolds({ input, units }: Case, { unitId, team, kind, depth }: Follow
   return filled && team.length === needed.length && persons.size === team.length && enough
 }
 
-function meetings({ input, followUps }: Case): Broken[] {
+function meetings({ input, followUps, executed }: Case): Broken[] {
   const sorted = input.boardMeetings.toSorted()
-  const count = new Map<string, number>()
-  for (const { month, depth, kind } of followUps) {
-    if (depth !== 'inDepth' || kind === 'extra') continue
+  const reported = followUps.filter(({ depth, kind }) => depth === 'inDepth' && kind === 'annual')
+  const byMeeting = Map.groupBy(reported, ({ month }) => {
     const ready = plusMonths(month, input.rules.reportLagMonths)
-    const meeting = sorted.find((one) => one >= ready)
-    if (meeting) count.set(meeting, (count.get(meeting) ?? 0) + 1)
-  }
-  const most = input.rules.inDepthReportsPerMeeting
-  return [...count]
-    .filter(([, reports]) => reports > most)
-    .map(([month, reports]) => ({ rule: 'boardReports' as const, month, amount: reports - most }))
+    return sorted.find((one) => one >= ready)
+  })
+  return [...byMeeting].flatMap(([month, reports]) => {
+    const toCome = reports.filter((one) => !executed.has(fingerprint(one))).length
+    const amount = Math.min(toCome, reports.length - input.rules.inDepthReportsPerMeeting)
+    return month && amount > 0 ? [{ rule: 'boardReports' as const, month, amount }] : []
+  })
 }
 
 function missingExecuted({ input, followUps }: Case): Broken[] {

@@ -1,6 +1,7 @@
 import { monthNumber, quarterOf, range } from '../months.ts'
 import { capacityOf, possibleAlone, roleSets, sum, type RoleSet } from './capacity.ts'
-import type { Instance, Need, Pattern, PlanUnit } from './instance.ts'
+import type { Pattern } from './depths.ts'
+import type { Instance, Need, PlanUnit } from './instance.ts'
 import { carriedOutBeside, meetingOf, needOfVisit, reportsAt, type Visit } from './visits.ts'
 
 /** How much of each role set's hours and of each meeting is taken while the list is laid. */

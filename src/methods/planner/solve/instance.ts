@@ -1,16 +1,15 @@
 import { defaultWeights, type Depth, type FollowUp, type InputUnit, type PlanInput } from '../contract.ts'
 import { monthNumber, monthText, range, yearOf } from '../months.ts'
+import { patternsOf, type Pattern } from './depths.ts'
 import { everyRule, type Holds } from './rules.ts'
 import { windowsOf, type Window } from './windows.ts'
 
-/** Hours are counted in whole ten-thousandths, so that sums are exact; needs are rounded up and capacity down. */
-const TICKS = 10_000
+/** Hours are counted in whole hundred-millionths, needs rounded down: sums are exact, and three thirds of an hour fit in one. */
+const TICKS = 1e8
 
 /** Ticks for each role, in the order of `Instance.roles`; 0 where the role is not needed. */
 export type Need = readonly number[]
 export type Kind = Depth | 'extra'
-/** The depth of each year's annual follow-up; undefined where none is owed. */
-export type Pattern = readonly (Depth | undefined)[]
 
 export type UnitYear = {
   readonly window: Window
@@ -55,7 +54,7 @@ export type Instance = {
   readonly units: readonly PlanUnit[]
   /** Months with a meeting of the board, rising, each once. */
   readonly meetings: readonly number[]
-  /** In-depth reports each of them can take. */
+  /** In-depth reports each of them can take beside those of what is carried out; below 0 where these are too many. */
   readonly mostReports: readonly number[]
   readonly weights: { readonly [Name in keyof typeof defaultWeights]: number }
   readonly warnings: readonly string[]
@@ -80,12 +79,23 @@ export function instanceOf(input: PlanInput, holds: Holds = everyRule): Instance
     meetings,
     mostReports: meetings.map((meeting) =>
       holds({ rule: 'boardReports', month: monthText(meeting), year: yearOf(meeting) })
-        ? input.rules.inDepthReportsPerMeeting
+        ? input.rules.inDepthReportsPerMeeting - reported(input, meeting)
         : Infinity,
     ),
     weights: { ...defaultWeights, ...definedOf(input.weights ?? {}) },
     warnings: input.units.filter((_, at) => windows[at]?.asksNothing).map(warningOf),
   }
+}
+
+/** Reports of what is carried out that go to a meeting: the first one after the lag. */
+function reported({ executed = [], boardMeetings, rules }: PlanInput, meeting: number): number {
+  const first = (ready: number) => Math.min(...boardMeetings.map(monthNumber).filter((one) => one >= ready))
+  return executed.filter(
+    ({ kind, depth, month }) =>
+      kind === 'annual' &&
+      depth === 'inDepth' &&
+      first(monthNumber(month) + rules.reportLagMonths) === meeting,
+  ).length
 }
 
 function definedOf<Part extends object>(part: Part): { [Name in keyof Part]: NonNullable<Part[Name]> } {
@@ -98,7 +108,7 @@ function warningOf({ id, decisionOn }: InputUnit): string {
 }
 
 /** More than any municipality has: the hours of people whose limit is left out. */
-const UNLIMITED = 1e6 * TICKS
+const UNLIMITED = 1e5 * TICKS
 
 function peopleOf(input: PlanInput, months: readonly number[], holds: Holds): Person[] {
   const share = 1 - input.rules.eventReserve
@@ -107,7 +117,7 @@ function peopleOf(input: PlanInput, months: readonly number[], holds: Holds): Pe
     const known = new Map(Object.entries(hours).map(([month, value]) => [monthNumber(month), value]))
     const capacity = months.map((month) =>
       holds({ rule: 'capacity', role, year: yearOf(month), month: monthText(month) })
-        ? Math.floor((known.get(month) ?? 0) * share * TICKS + 1e-6)
+        ? Math.round((known.get(month) ?? 0) * share * TICKS)
         : UNLIMITED,
     )
     return { id, profession, capacity }
@@ -123,7 +133,11 @@ export function scarcestRole({ roles, staff }: PlanInput, profession: string): s
 }
 
 function needOf({ roles }: PlanInput, hours: Readonly<Record<string, number>> = {}): Need {
-  return roles.map(({ id }) => Math.ceil((hours[id] ?? 0) * TICKS - 1e-6))
+  return roles.map(({ id }) => Math.floor((hours[id] ?? 0) * TICKS))
+}
+
+export function ticksOf(hours: number): number {
+  return hours * TICKS
 }
 
 export function hoursOf(ticks: number): number {
@@ -171,7 +185,7 @@ function planUnit({ input, holds, given }: Ground, unit: InputUnit, windows: rea
     },
     years,
     patterns: holds({ rule: 'inDepth', ...asked })
-      ? patternsOf(input, unit, years, facts)
+      ? patternsOf(input, unit, { years, carriedOut: facts.annual })
       : [allBasic(years)],
   }
 }
@@ -228,52 +242,4 @@ function openMonths({ unit, gap, operates }: Place, window: Window, facts: Facts
     .map(monthNumber)
   const clear = (month: number) => fixed.every((other) => Math.abs(month - other) >= gap)
   return window.months.filter(operates).filter(clear)
-}
-
-/** The depths the years may have together: one way when history or a schedule says so, else one for each phase. */
-function patternsOf(input: PlanInput, unit: InputUnit, years: readonly UnitYear[], facts: Facts): Pattern[] {
-  const owed = years.map(({ window, executed }) => window.months.length > 0 || executed !== undefined)
-  const all = unit.inDepthYears
-    ? [scheduled(years, owed, new Set(unit.inDepthYears))]
-    : phases(input, unit, facts).map((phase) => phased(owed, phase, input.rules.inDepthEveryYears))
-  const possible = all.filter((pattern) =>
-    pattern.every((depth, at) => !years[at]?.executed || years[at].executed.depth === depth),
-  )
-  return [...new Map(possible.map((pattern) => [pattern.join(), pattern])).values()]
-}
-
-function scheduled(
-  years: readonly UnitYear[],
-  owed: readonly boolean[],
-  inDepth: ReadonlySet<number>,
-): Pattern {
-  return years.map(({ window }, at) => {
-    if (!owed[at]) return undefined
-    return inDepth.has(window.year) ? 'inDepth' : 'basic'
-  })
-}
-
-/** In-depth at each n-th owed follow-up from the phase on; years without one do not count. */
-function phased(owed: readonly boolean[], phase: number, every: number): Pattern {
-  let count = 0
-  return owed.map((one) => {
-    if (!one) return undefined
-    const depth = count % every === phase ? 'inDepth' : 'basic'
-    count += 1
-    return depth
-  })
-}
-
-/** Where the first in-depth may stand among the owed ones, by what the last follow-up before the horizon was. */
-function phases({ horizon, rules }: PlanInput, unit: InputUnit, facts: Facts): number[] {
-  const every = rules.inDepthEveryYears
-  const from = monthNumber(horizon.from)
-  const earlier = facts.annual.filter(({ month }) => monthNumber(month) < from)
-  const known = facts.annual.some(({ month }) => month === unit.lastFollowUp?.month)
-  const last = [...earlier, ...(unit.lastFollowUp && !known ? [unit.lastFollowUp] : [])]
-    .sort((a, b) => monthNumber(a.month) - monthNumber(b.month))
-    .at(-1)
-  if (last?.depth === 'inDepth') return [every - 1]
-  if (last?.depth === 'basic' && every === 2) return [0]
-  return range(0, every - 1)
 }

@@ -3,7 +3,8 @@ import { quarterOf } from '../months.ts'
 import { quarterCapacity } from './balance.ts'
 import type { UnitClass } from './classes.ts'
 import { annualCost, extraCost } from './costs.ts'
-import type { Instance, Kind, Need, Pattern, PlanUnit } from './instance.ts'
+import type { Pattern } from './depths.ts'
+import type { Instance, Kind, Need, PlanUnit } from './instance.ts'
 import { addColumn, addRow, emptyModel, type Entry, type Model } from './model.ts'
 
 /** How many units of a class have their annual follow-up in a month, with one way of laying the depths. */
@@ -159,11 +160,16 @@ function boundExtras(stage: MonthModel, added: readonly ExtraColumn[], count: nu
 /** In-depth follow-ups go to the first meeting after the lag; a meeting takes so many and no more. */
 function addMeetings({ instance, annual, model }: MonthModel): void {
   const lag = instance.input.rules.reportLagMonths
-  const inDepth = annual.filter(({ depth }) => depth === 'inDepth')
+  const inDepth = annual.filter(({ depth, carriedOut }) => depth === 'inDepth' && !carriedOut)
   const meetingOf = (month: number) => instance.meetings.findIndex((meeting) => meeting >= month + lag)
   for (const [meeting, reports] of Map.groupBy(inDepth, ({ month }) => meetingOf(month)))
     if ((instance.mostReports[meeting] ?? Infinity) < Infinity)
-      addRow(model, -Infinity, instance.mostReports[meeting] ?? 0, ones(reports.map(({ column }) => column)))
+      addRow(
+        model,
+        -Infinity,
+        Math.max(0, instance.mostReports[meeting] ?? 0),
+        ones(reports.map(({ column }) => column)),
+      )
 }
 
 /** How far each quarter's share of the hours lies from the mean of its year, which costs. */

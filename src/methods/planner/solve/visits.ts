@@ -18,14 +18,17 @@ export function needOfVisit({ unit, kind, depth }: Visit): Need {
   return unit.needs[kind === 'extra' ? 'extra' : depth]
 }
 
-/** The meeting an in-depth follow-up is reported to; undefined after the last one, and for what is not reported. */
-export function meetingOf({ meetings, input }: Instance, { kind, depth, month }: Visit): number | undefined {
-  if (kind === 'extra' || depth !== 'inDepth') return undefined
+/** The meeting an in-depth follow-up to come is reported to; undefined after the last one, and for what is not reported. */
+export function meetingOf(
+  { meetings, input }: Instance,
+  { kind, depth, month, executed }: Visit,
+): number | undefined {
+  if (kind === 'extra' || depth !== 'inDepth' || executed) return undefined
   return meetings.find((meeting) => meeting >= month + input.rules.reportLagMonths)
 }
 
 export function reportsAt({ meetings, mostReports }: Instance, meeting: number): number {
-  return mostReports[meetings.indexOf(meeting)] ?? Infinity
+  return Math.max(0, mostReports[meetings.indexOf(meeting)] ?? Infinity)
 }
 
 /** Follow-ups unit by unit from how many stand where. */
@@ -121,12 +124,13 @@ function matched(
   return holder
 }
 
-/** Extras that are carried out, and what was carried out before the horizon, stand in the plan unchanged too. */
-export function carriedOutBeside({ units, input, from }: Instance): Visit[] {
+/** Extras that are carried out, and what was carried out outside the horizon, stand in the plan unchanged too. */
+export function carriedOutBeside({ units, input, from, months }: Instance): Visit[] {
   const byId = new Map(units.map((unit) => [unit.input.id, unit]))
   return (input.executed ?? []).flatMap((one): Visit[] => {
     const unit = byId.get(one.unitId)
-    const beside = one.kind === 'extra' || monthNumber(one.month) < from
+    const at = monthNumber(one.month) - from
+    const beside = one.kind === 'extra' || at < 0 || at >= months.length
     return unit && beside ? [asCarriedOut(unit, one)] : []
   })
 }

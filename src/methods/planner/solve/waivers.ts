@@ -1,21 +1,22 @@
 import type { PlanInput, RuleGroup, Waiver } from '../contract.ts'
 import { monthText, yearOf } from '../months.ts'
-import { hoursOf, instanceOf, scarcestRole, type Instance, type PlanUnit } from './instance.ts'
 import { sum } from './capacity.ts'
-import { without } from './rules.ts'
-import { waiverSentence } from './sentences.ts'
+import { easedBy, type Ease } from './eased.ts'
+import { hoursOf, instanceOf, scarcestRole, type Instance, type PlanUnit } from './instance.ts'
+import { jointSentence, waiverSentence } from './sentences.ts'
+import { unfilledRoles } from './unfilled.ts'
 
 /** Whether there may be a plan; false is a proof that there is none. */
 export type Test = (instance: Instance) => Promise<boolean>
 
 type Ground = { readonly test: Test; readonly until: number }
-/** How far one rule gives way, and the problem as it then is. */
+/** How far one rule gives way, and what gives way then. */
 type Way = {
   readonly unit: Waiver['unit']
   /** Whole steps only; hours may be any amount. */
   readonly whole: boolean
   readonly most: number
-  readonly given: (amount: number) => Instance
+  readonly given: (amount: number) => Ease
 }
 
 /** Within this share of the smallest amount that is enough. */
@@ -30,13 +31,43 @@ export async function waiversFor(
   const found: Waiver[] = []
   for (const rule of rules) {
     const way = wayOut(input, rule, rules)
-    const amount = way && performance.now() < ground.until ? await least(way, ground) : undefined
+    const alone = (instance: Ease) => ground.test(easedBy(input, [instance]))
+    const amount = way && (await least(way, { test: alone, until: ground.until }))
     if (way && amount !== undefined) {
       const waiver = { ...rule, amount, unit: way.unit }
       found.push({ ...waiver, message: waiverSentence(waiver) })
     }
   }
   return found
+}
+
+/**
+ * Where conflicts have nothing to do with each other: how little one rule of each must give way so that a plan exists when
+ * all of them do. Each is measured with those before it as far as they give way, and those after it left out.
+ */
+export async function jointWaivers(
+  input: PlanInput,
+  rules: readonly RuleGroup[],
+  ground: Ground,
+): Promise<Waiver[]> {
+  const found: Waiver[] = []
+  const given: Ease[] = []
+  for (const [at, rule] of rules.entries()) {
+    const way = wayOut(input, rule, rules)
+    const others: Ease[] = [...given, { dropped: rules.slice(at + 1) }]
+    const beside = (ease: Ease) => ground.test(easedBy(input, [...others, ease]))
+    const amount = way && (await least(way, { test: beside, until: ground.until }))
+    if (!way || amount === undefined) return []
+    given.push(way.given(amount))
+    const waiver = { ...rule, amount, unit: way.unit }
+    found.push({ ...waiver, message: jointSentence(waiver) })
+  }
+  return found
+}
+
+/** Whether there is a way for the rule to give way at all. */
+export function mayGiveWay({ rule }: RuleGroup): boolean {
+  return ways[rule] !== undefined
 }
 
 function wayOut(input: PlanInput, rule: RuleGroup, conflict: readonly RuleGroup[]): Way | undefined {
@@ -49,6 +80,7 @@ const ways: Partial<
   capacity: moreHours,
   boardReports: moreReports,
   gap: shorterGap,
+  team: poorerTeams,
   procured: dropped,
   choiceSystem: dropped,
   pinned: dropped,
@@ -56,56 +88,72 @@ const ways: Partial<
   inDepth: dropped,
 }
 
-/** More hours for those whose scarcest role it is, spread over the year as theirs are. */
+/** More hours for those whose scarcest role it is, spread over the year as theirs are; evenly where they have none. */
 function moreHours(input: PlanInput, rule: RuleGroup): Way {
-  const instance = instanceOf(input)
+  const { people, months } = instanceOf(input)
   const own = (person: Instance['people'][number]) => scarcestRole(input, person.profession) === rule.role
-  const inYear = (at: number) => yearOf(instance.months[at] ?? 0) === rule.year
-  const now = sum(instance.people.filter(own), ({ capacity }) =>
+  const inYear = (at: number) => yearOf(months[at] ?? 0) === rule.year
+  const now = sum(people.filter(own), ({ capacity }) =>
     sum(
       capacity.filter((_, at) => inYear(at)),
       (one) => one,
     ),
   )
+  const evenly = 1 / hoursOf(1) / people.filter(own).length / 12
+  const more = (ticks: number, amount: number) =>
+    Math.ceil(now > 0 ? ticks * (1 + amount / hoursOf(now)) : ticks + amount * evenly)
   return {
     unit: 'hours',
     whole: false,
     most: hoursOf(now) * 4 + 1000,
     given: (amount) => ({
-      ...instance,
-      people: instance.people.map((person) => ({
-        ...person,
-        capacity: person.capacity.map((ticks, at) =>
-          own(person) && inYear(at) && now > 0 ? Math.ceil(ticks * (1 + (amount * 10_000) / now)) : ticks,
-        ),
-      })),
+      room: (instance) => ({
+        ...instance,
+        people: instance.people.map((person) => ({
+          ...person,
+          capacity: person.capacity.map((ticks, at) =>
+            own(person) && inYear(at) ? more(ticks, amount) : ticks,
+          ),
+        })),
+      }),
     }),
   }
 }
 
 function moreReports(input: PlanInput, rule: RuleGroup): Way {
-  const instance = instanceOf(input)
   return {
     unit: 'reports',
     whole: true,
-    most: instance.units.length,
+    most: input.units.length,
     given: (amount) => ({
-      ...instance,
-      mostReports: instance.mostReports.map((most, at) =>
-        monthText(instance.meetings[at] ?? 0) === rule.month ? most + amount : most,
-      ),
+      room: (instance) => ({
+        ...instance,
+        mostReports: instance.mostReports.map((most, at) =>
+          monthText(instance.meetings[at] ?? 0) === rule.month ? most + amount : most,
+        ),
+      }),
     }),
   }
 }
 
-function shorterGap(input: PlanInput): Way {
-  const { rules } = input
+function shorterGap({ rules: { minMonthsBetween } }: PlanInput): Way {
   return {
     unit: 'months',
     whole: true,
-    most: rules.minMonthsBetween,
-    given: (amount) =>
-      instanceOf({ ...input, rules: { ...rules, minMonthsBetween: rules.minMonthsBetween - amount } }),
+    most: minMonthsBetween,
+    given: (amount) => ({ rules: { minMonthsBetween: minMonthsBetween - amount } }),
+  }
+}
+
+/** A role that nobody can fill is left out for so many; else teams of so many professions fewer. */
+function poorerTeams(input: PlanInput, rule: RuleGroup, conflict: readonly RuleGroup[]): Way {
+  if (rule.role !== undefined) return dropped(input, rule, conflict)
+  const { professionsPerTeam } = input.rules
+  return {
+    unit: 'professions',
+    whole: true,
+    most: professionsPerTeam - 1,
+    given: (amount) => ({ rules: { professionsPerTeam: professionsPerTeam - amount } }),
   }
 }
 
@@ -115,29 +163,34 @@ function dropped(input: PlanInput, rule: RuleGroup, conflict: readonly RuleGroup
   const order = ({ input: unit, needs }: PlanUnit) =>
     (named.has(unit.id) ? 1e12 : 0) + sum(needs.inDepth, (one) => one)
   const asked = instanceOf(input)
-    .units.filter((unit) => spoken(rule, unit))
+    .units.filter((unit) => spoken(input, rule, unit))
     .toSorted((a, b) => order(b) - order(a))
   return {
     unit: 'followUps',
     whole: true,
     most: asked.length,
-    given: (amount) =>
-      instanceOf(
-        input,
-        without(asked.slice(0, amount).map((unit): RuleGroup => ({ ...rule, unitId: unit.input.id }))),
-      ),
+    given: (amount) => ({
+      dropped: asked.slice(0, amount).map((unit): RuleGroup => ({ ...rule, unitId: unit.input.id })),
+    }),
   }
 }
 
-function spoken({ rule, year, unitId }: RuleGroup, { input, years }: PlanUnit): boolean {
+function spoken(
+  whole: PlanInput,
+  { rule, role, year, unitId }: RuleGroup,
+  { input, years }: PlanUnit,
+): boolean {
   if (unitId !== undefined) return unitId === input.id
+  if (role !== undefined) return unfilledRoles(whole, input).includes(role)
   if (rule === 'inDepth') return true
   return years.some(({ window }) => window.year === year && (rule === 'annual' || window.by === rule))
 }
 
+type Tried = { readonly test: (ease: Ease) => Promise<boolean>; readonly until: number }
+
 /** The least amount that is enough, by halving; undefined when all of it is not. */
-async function least({ whole, most, given }: Way, { test, until }: Ground): Promise<number | undefined> {
-  if (most <= 0 || !(await test(given(most)))) return undefined
+async function least({ whole, most, given }: Way, { test, until }: Tried): Promise<number | undefined> {
+  if (most <= 0 || performance.now() > until || !(await test(given(most)))) return undefined
   let [low, high] = [0, most]
   while (whole ? high - low > 1 : high - low > Math.max(0.1, PRECISION * high)) {
     if (performance.now() > until) return undefined

@@ -38,11 +38,12 @@ export function openLedger(table: Table, weight: number): Ledger {
   const scale = weights.risk || 1
   const owed = table.spots.filter(({ extra }) => !extra).length
   return {
-    ...{ table, weight, mostReports, scale, stale: 0, cost: 0, over: owed * HOMELESS * scale, broken: owed },
+    ...{ table, weight, scale, stale: 0, cost: 0, over: owed * HOMELESS * scale, broken: owed },
     load: new Float64Array(people.length * span),
     capacity: Float64Array.from(people.flatMap(({ capacity }) => [...capacity])),
     planned: new Float64Array(span / 3),
     quarters: Float64Array.from({ length: span / 3 }, (_, at) => whole.get(quarterOf(from) + at) ?? 0),
+    mostReports: mostReports.map((most) => Math.max(0, most)),
     reports: new Float64Array(meetings.length),
     meetings: months.map((month) => meetings.findIndex((meeting) => meeting >= month + lag)),
     uneven: new Float64Array(span / 12),
