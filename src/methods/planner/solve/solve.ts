@@ -5,11 +5,13 @@ import { asDecided } from './decided.ts'
 import { firstAnswer } from './first-answer.ts'
 import { BOLD, CAREFUL, COOL, REVISED } from './heats.ts'
 import { highs, run, SEED, type Outcome } from './highs.ts'
+import { openHull, tighten } from './hull.ts'
 import { settle } from './improve.ts'
 import { instanceOf } from './instance.ts'
 import { layAll, type Exactly } from './lay.ts'
 import { loadsOf } from './month-model.ts'
 import { movedOf, objectiveOf } from './objective.ts'
+import { improveParts } from './parts.ts'
 import { addStaffing, staffByModel } from './staffing-model.ts'
 import { polishBoard, type Schedule } from './polish.ts'
 import { relaxed, visitsOfShares } from './relaxed.ts'
@@ -39,6 +41,10 @@ const SMALL_ROUNDS = 8
 /** Of the time that is left, at each round of the stage; the rest is for people. */
 const SHARE_OF_TIME = 0.75
 const SMALL_SHARE = 0.4
+/** There the stage is for the bound, and for a beginning: most is won by the searches after it. */
+const SMALL_NODES = 100
+/** Of all the time, at most so much goes to learning what a month can hold. */
+const SHARE_FOR_HULL = 0.35
 
 /**
  * The month stage and the naming of people in turn. What cannot be staffed where it stands is moved to where it can, and
@@ -52,6 +58,7 @@ export async function solve(input: PlanInput, options: Options, watch: Watch = {
   const plan = firstPlan(search, first)
   watch.first?.(plan)
   layShares(search)
+  if (search.swift) tightenSmall(search)
   if (goodEnough(search) || isRevisedLarge(search)) return answerOf(search)
   let outcome = runStage(search, search.best ? startOfBest(search) : startOf(search.stage, first), 0)
   for (let round = 1; round <= ROUNDS && !settled(search, outcome, round); round += 1)
@@ -103,6 +110,14 @@ function revise(search: Search, board: Board, fewest: number): void {
     polish(search, board, { heats: REVISED, seed: SEED, times: 0.25, toEnd: true })
 }
 
+/** In a small municipality whole visits decide: the stage is told how they fill people's months. */
+function tightenSmall(search: Search): void {
+  const hull = openHull(search.solver, search.stage)
+  const until = search.options.seconds * SHARE_FOR_HULL
+  const stopped = () => over(search) || seconds(search) > until
+  search.bound = Math.max(search.bound, tighten(hull, { stopped }))
+}
+
 function startOfBest({ best, stage, exact }: Search): ReadonlyMap<number, number> {
   return best ? startOfTeamed(stage, exact, best.visits) : new Map()
 }
@@ -142,6 +157,7 @@ function searchSwiftly(search: Search, swift: Swift, { visits, round }: Turn): v
   }
   if (!goodEnough(search)) searchRound(swift, visits, { round, stopped: () => over(search), enough })
   keep()
+  if (search.best) improveParts(search, round, (found) => keepBest(search, named(search, found).board))
 }
 
 function polishAll(search: Search, board: Board, { visits, round }: Turn): void {
@@ -190,6 +206,7 @@ function runStage(search: Search, start: ReadonlyMap<number, number>, round: num
     {
       seconds: (options.seconds - seconds(search)) * (search.swift ? SMALL_SHARE : SHARE_OF_TIME),
       gap: options.gap * (SHARES_OF_GAP[round] ?? 0.3),
+      ...(search.swift && { nodes: SMALL_NODES * 2 ** round }),
     },
     {
       start,
@@ -204,7 +221,7 @@ function runStage(search: Search, start: ReadonlyMap<number, number>, round: num
 /** A month that stands in the model person by person can be staffed as it is: the solver finds how, once more and alone. */
 function exactly(search: Search): Exactly {
   return (month, visits) => {
-    if (!search.exact.has(month)) return undefined
+    if (!search.exact.has(month) && !search.swift) return undefined
     const answer = staffByModel(
       search.solver,
       search.instance,
