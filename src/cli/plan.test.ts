@@ -78,7 +78,7 @@ const bad: readonly [string, () => string, readonly string[]][] = [
       '/units/0/risk: Talet är för stort.',
     ],
   ],
-  ['a unit with no possible month', () => withUnit({ startsOn: '2028-05' }), ['/units/0/startsOn: ']],
+  ['a unit with no possible month', () => withUnit({ endsOn: '2020-05' }), ['/units/0/endsOn: ']],
   ['ten megabytes that are no JSON', () => 'x'.repeat(10_000_000), ['/: ']],
   ['lists within lists', () => `{"units":${'['.repeat(200_000)}`, ['/units/0/0/']],
 ]
