@@ -126,7 +126,7 @@ export type Conflict = { readonly rules: readonly RuleGroup[]; readonly message:
 /** `amount` of `unit` is what the rule must give way; hours are net of the reserve. */
 export type Waiver = RuleGroup & {
   readonly amount: number
-  readonly unit: 'hours' | 'followUps' | 'reports' | 'months'
+  readonly unit: 'hours' | 'followUps' | 'reports' | 'months' | 'professions'
   readonly message: string
 }
 

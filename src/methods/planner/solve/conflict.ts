@@ -8,6 +8,14 @@ export async function smallestConflict<Rule>(
   possible: (kept: readonly Rule[]) => Promise<boolean>,
 ): Promise<Rule[]> {
   if (await possible(rules)) return []
+  return conflictWithin(rules, possible)
+}
+
+/** The same of rules that are known not to hold together. */
+export function conflictWithin<Rule>(
+  rules: readonly Rule[],
+  possible: (kept: readonly Rule[]) => Promise<boolean>,
+): Promise<Rule[]> {
   return explain([], [], rules, possible)
 }
 

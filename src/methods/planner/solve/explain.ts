@@ -1,36 +1,85 @@
 import type { Highs } from 'highs'
 import type { Conflict, Plan, PlanInput, RuleGroup, Waiver } from '../contract.ts'
-import { smallestConflict } from './conflict.ts'
+import { conflictWithin, smallestConflict } from './conflict.ts'
+import { easedBy } from './eased.ts'
 import { byArea, ruleGroups } from './groups.ts'
 import { highs, run, SEED } from './highs.ts'
 import { instanceOf, type Instance } from './instance.ts'
 import type { Model } from './model.ts'
-import { without } from './rules.ts'
 import { conflictSentence } from './sentences.ts'
 import { solve } from './solve.ts'
-import { waiversFor, type Test } from './waivers.ts'
+import { jointWaivers, mayGiveWay, waiversFor, type Test } from './waivers.ts'
 import { wholeStage } from './whole-stage.ts'
 
 export type Explained = { readonly conflicts: readonly Conflict[]; readonly waivers: readonly Waiver[] }
 
 const MOST_RULES = 10
 
+/** Conflicts that have nothing to do with each other, so many at the most: a reader mends some and asks again. */
+const MOST_CONFLICTS = 5
+
 /**
- * Why no plan exists: a smallest set of rules that cannot all hold, in as narrow words as can be read, and the ways out
- * that ask least. Undefined when there is a plan after all, or none could be ruled out in the time.
+ * Why no plan exists: smallest sets of rules that cannot all hold, in as narrow words as can be read, and the ways out that
+ * ask least. Undefined when there is a plan after all, or none could be ruled out in the time.
  */
 export async function explain(input: PlanInput, seconds: number): Promise<Explained | undefined> {
   const until = performance.now() + seconds * 1000
   const instance = instanceOf(input)
-  const groups = ruleGroups(instance)
   const test = await chooseTest(input, instance, until)
   if (!test) return undefined
-  const keeps = (all: readonly RuleGroup[]) => (kept: readonly RuleGroup[]) =>
-    test(instanceOf(input, without(all.filter((group) => !kept.includes(group)))))
-  const coarse = await smallestConflict(groups, keeps(groups))
-  const rules = await narrowed(instance, { groups, coarse }, keeps)
-  const waivers = await waiversFor(input, coarse, { test, until })
-  return { conflicts: [{ rules, message: conflictSentence(rules) }], waivers }
+  const asking = { input, instance, test, until }
+  const first = await conflictOf(asking, [])
+  const alone = await waiversFor(input, first.coarse, asking)
+  const { conflicts, given } = await furtherOf(asking, first)
+  const waivers = alone.length > 0 || !given ? alone : await jointWaivers(input, given, asking)
+  return { conflicts: conflicts.map((rules) => ({ rules, message: conflictSentence(rules) })), waivers }
+}
+
+type Asking = {
+  readonly input: PlanInput
+  readonly instance: Instance
+  readonly test: Test
+  readonly until: number
+}
+type Found = { readonly coarse: readonly RuleGroup[]; readonly rules: readonly RuleGroup[] }
+
+/** A conflict among the rules that are not given up already. */
+async function conflictOf(asking: Asking, given: readonly RuleGroup[]): Promise<Found> {
+  const { input, instance, test } = asking
+  const groups = ruleGroups(instance).filter((group) => !given.some((one) => isSame(one, group)))
+  const keeps: Keeps = (all) => (kept) =>
+    test(easedBy(input, [{ dropped: [...given, ...all.filter((group) => !kept.includes(group))] }]))
+  const coarse = await conflictWithin(groups, keeps(groups))
+  return { coarse, rules: await narrowed(instance, { groups, coarse }, keeps) }
+}
+
+function isSame(one: RuleGroup, other: RuleGroup): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
+}
+
+/**
+ * What cannot hold either when the conflict before is mended: the first of its rules that may give way is given up, and
+ * what is left is asked again. `given` is what was given up when there is a plan at last.
+ */
+async function furtherOf(
+  asking: Asking,
+  first: Found,
+): Promise<{ conflicts: (readonly RuleGroup[])[]; given?: readonly RuleGroup[] }> {
+  const { input, test, until } = asking
+  const conflicts = [first.rules]
+  const given: RuleGroup[] = []
+  let { coarse } = first
+  while (performance.now() < until) {
+    const next = coarse.find(mayGiveWay)
+    if (!next) break
+    given.push(next)
+    if (await test(easedBy(input, [{ dropped: given }]))) return { conflicts, given }
+    if (conflicts.length === MOST_CONFLICTS) break
+    const found = await conflictOf(asking, given)
+    conflicts.push(found.rules)
+    coarse = found.coarse
+  }
+  return { conflicts }
 }
 
 /** The quick test where it already says no; the whole planner where only whole visits and whole people tell. */

@@ -1,6 +1,7 @@
 import type { RuleGroup, RuleName } from '../contract.ts'
 import { monthText } from '../months.ts'
 import { scarcestRole, type Instance } from './instance.ts'
+import { unfilledRoles } from './unfilled.ts'
 
 /** Above this many pins they are spoken of year by year, so that an explanation can be read. */
 const MOST_PINS = 40
@@ -23,6 +24,7 @@ export function ruleGroups(instance: Instance): RuleGroup[] {
     ...steps,
     ...meetings.map((month): RuleGroup => ({ rule: 'boardReports', month: monthText(month) })),
     ...roles.flatMap((role) => years.map((year): RuleGroup => ({ rule: 'capacity', role, year }))),
+    ...unfilled(instance),
     { rule: 'team' },
     { rule: 'inDepth' },
     { rule: 'gap' },
@@ -53,6 +55,12 @@ function outsideOperation({ units }: Instance): RuleGroup[] {
       years.some(({ window, open, executed }) => window.by === 'pinned' && open.length === 0 && !executed),
     )
     .map(({ input }) => ({ rule: 'operation', unitId: input.id }))
+}
+
+/** Roles that some team can never fill, whoever has time. */
+function unfilled({ input, units }: Instance): RuleGroup[] {
+  const roles = new Set(units.flatMap((unit) => unfilledRoles(input, unit.input)))
+  return [...roles].map((role) => ({ rule: 'team', role }))
 }
 
 /** The same rules told apart by area, where they can be. */

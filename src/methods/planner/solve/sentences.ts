@@ -11,7 +11,8 @@ const names: Record<RuleGroup['rule'], (group: RuleGroup) => string> = {
   inDepth: () => 'turordningen mellan fördjupade och grundläggande uppföljningar',
   gap: () => 'minsta tiden mellan två uppföljningar av samma enhet',
   capacity: ({ role }) => `timmarna för rollen ${role ?? ''}`,
-  team: () => 'att teamet ska ha olika professioner',
+  team: ({ role }) =>
+    role ? `att någon i teamet ska ha rollen ${role}` : 'att teamet ska ha olika professioner',
   boardReports: ({ month }) => `antalet rapporter till nämndens sammanträde ${month ?? ''}`,
   extra: () => 'extra uppföljningar',
   executed: () => 'det som redan är genomfört',
@@ -31,14 +32,30 @@ export function conflictSentence(rules: readonly RuleGroup[]): string {
 }
 
 const units: Record<Waiver['unit'], (amount: string) => string> = {
-  hours: (amount) => `med ${amount} timmar, räknat efter reserven`,
-  followUps: (amount) => `för ${amount} uppföljningar`,
-  reports: (amount) => `med ${amount} rapporter`,
-  months: (amount) => `med ${amount} månader`,
+  hours: (amount) => `med ${counted(amount, 'timme', 'timmar')}, räknat efter reserven`,
+  followUps: (amount) => `för ${counted(amount, 'uppföljning', 'uppföljningar')}`,
+  reports: (amount) => `med ${counted(amount, 'rapport', 'rapporter')}`,
+  months: (amount) => `med ${counted(amount, 'månad', 'månader')}`,
+  professions: (amount) => `med ${counted(amount, 'profession', 'professioner')}`,
 }
 
-export function waiverSentence(waiver: RuleGroup & { amount: number; unit: Waiver['unit'] }): string {
+function counted(amount: string, one: string, many: string): string {
+  return `${amount} ${amount === '1' ? one : many}`
+}
+
+type Given = RuleGroup & { amount: number; unit: Waiver['unit'] }
+
+export function waiverSentence(waiver: Given): string {
+  return `En plan finns om ${givingWay(waiver)}.`
+}
+
+/** Alone it is not enough. */
+export function jointSentence(waiver: Given): string {
+  return `En plan finns om ${givingWay(waiver)}, tillsammans med de andra förslagen här.`
+}
+
+function givingWay(waiver: Given): string {
   const amount = waiver.amount.toLocaleString('sv-SE')
   const verb = waiver.rule === 'capacity' || waiver.rule === 'boardReports' ? 'utökas' : 'ge vika'
-  return `En plan finns om ${nameOf(waiver)} får ${verb} ${units[waiver.unit](amount)}.`
+  return `${nameOf(waiver)} får ${verb} ${units[waiver.unit](amount)}`
 }
