@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { plansIn } from '#modules/plans/arrange.test-support.ts'
 import {
   changeItems,
+  moveItem,
   fixYearPlan,
   findYearPlan,
   planContent,
@@ -56,8 +57,14 @@ test('the plan that the board decides and everybody may read says neither the ri
 
 test('a decided plan that is changed by a proposal says so, and not what the proposal is called', async () => {
   await reopenYearPlan(at.strategist(), { yearPlanId: plan, reason: 'Ny bemanning.' })
-  const itemIds = (await at.items(plan)).map(({ id }) => id)
+  const before = await at.items(plan)
+  const itemIds = before.map(({ id }) => id)
   await changeItems(at.strategist(), { yearPlanId: plan, itemIds, depth: 'basic', reason: 'Prövas om.' })
+  // Locked to another month, so that the plan is another than the decided one however well the proposal is computed.
+  const deep = before.find(({ depth }) => depth === 'inDepth')
+  const row = (await at.items(plan)).find(({ id }) => id === deep?.id)!
+  const month = row.month === 12 ? 11 : 12
+  await moveItem(at.strategist(), { itemId: row.id, revision: row.revision, month, pin: true })
   const { id: proposalId } = await at.ask(plan, { name: 'Hög risk vid Björkgården' })
   await at.work()
   const draftMark = await world.see(world.people.strategist, (tx) => draftMarkOf(tx, plan))
