@@ -132,6 +132,18 @@ test('conflicts that no single way out mends are mended by all of them together'
   }
 })
 
+test('where more hours would fall in the wrong month, another rule of the conflict gives way beside the others', async () => {
+  const input = small({ staff: ['MAS', 'SAS'], years: 2, unit: () => ({ startsOn: '2027-05' }) })
+  const staff = input.staff.map((person) =>
+    person.profession === 'SAS' ? { ...person, hours: { '2027-01': 80 } } : person,
+  )
+  const { waivers } = await why({ ...input, staff })
+  expect(waivers.map(({ rule, year }) => [rule, year])).toEqual([
+    ['annual', 2027],
+    ['capacity', 2028],
+  ])
+})
+
 /** The hours of the waivers, given to SAS evenly over each year. */
 function granted(input: PlanInput, waivers: readonly Waiver[]): PlanInput {
   const hours = waivers.flatMap(({ year, amount }) =>

@@ -15,8 +15,8 @@ export type Explained = { readonly conflicts: readonly Conflict[]; readonly waiv
 
 const MOST_RULES = 10
 
-/** Conflicts that have nothing to do with each other, so many at the most: a reader mends some and asks again. */
-const MOST_CONFLICTS = 5
+/** Conflicts that have nothing to do with each other, so many at the most: more are not read. */
+const MOST_CONFLICTS = 12
 
 /**
  * Why no plan exists: smallest sets of rules that cannot all hold, in as narrow words as can be read, and the ways out that
@@ -30,9 +30,12 @@ export async function explain(input: PlanInput, seconds: number): Promise<Explai
   const asking = { input, instance, test, until }
   const first = await conflictOf(asking, [])
   const alone = await waiversFor(input, first.coarse, asking)
-  const { conflicts, given } = await furtherOf(asking, first)
-  const waivers = alone.length > 0 || !given ? alone : await jointWaivers(input, given, asking)
-  return { conflicts: conflicts.map((rules) => ({ rules, message: conflictSentence(rules) })), waivers }
+  const { all, isWhole } = await furtherOf(asking, first)
+  const together = alone.length === 0 && isWhole && all.map(({ coarse }) => coarse.filter(mayGiveWay))
+  return {
+    conflicts: all.map(({ rules }) => ({ rules, message: conflictSentence(rules) })),
+    waivers: together ? await jointWaivers(input, together, asking) : alone,
+  }
 }
 
 type Asking = {
@@ -59,27 +62,22 @@ function isSame(one: RuleGroup, other: RuleGroup): boolean {
 
 /**
  * What cannot hold either when the conflict before is mended: the first of its rules that may give way is given up, and
- * what is left is asked again. `given` is what was given up when there is a plan at last.
+ * what is left is asked again. Whole when there is a plan at last. What is not found in the time is left out.
  */
-async function furtherOf(
-  asking: Asking,
-  first: Found,
-): Promise<{ conflicts: (readonly RuleGroup[])[]; given?: readonly RuleGroup[] }> {
-  const { input, test, until } = asking
-  const conflicts = [first.rules]
-  const given: RuleGroup[] = []
-  let { coarse } = first
-  while (performance.now() < until) {
-    const next = coarse.find(mayGiveWay)
-    if (!next) break
-    given.push(next)
-    if (await test(easedBy(input, [{ dropped: given }]))) return { conflicts, given }
-    if (conflicts.length === MOST_CONFLICTS) break
-    const found = await conflictOf(asking, given)
-    conflicts.push(found.rules)
-    coarse = found.coarse
+async function furtherOf(asking: Asking, first: Found): Promise<{ all: Found[]; isWhole: boolean }> {
+  const { input, until } = asking
+  const test: Test = async (asked) => performance.now() < until && asking.test(asked)
+  const all = [first]
+  while (all.length <= MOST_CONFLICTS) {
+    const given = all.map(({ coarse }) => coarse.find(mayGiveWay)).filter((one) => one !== undefined)
+    if (given.length < all.length) break
+    if (await test(easedBy(input, [{ dropped: given }]))) return { all, isWhole: true }
+    if (all.length === MOST_CONFLICTS) break
+    const next = await conflictOf({ ...asking, test }, given)
+    if (performance.now() > until) break
+    all.push(next)
   }
-  return { conflicts }
+  return { all, isWhole: false }
 }
 
 /** The quick test where it already says no; the whole planner where only whole visits and whole people tell. */

@@ -31,7 +31,7 @@ export async function waiversFor(
   const found: Waiver[] = []
   for (const rule of rules) {
     const way = wayOut(input, rule, rules)
-    const alone = (instance: Ease) => ground.test(easedBy(input, [instance]))
+    const alone = (ease: Ease) => ground.test(easedBy(input, [ease]))
     const amount = way && (await least(way, { test: alone, until: ground.until }))
     if (way && amount !== undefined) {
       const waiver = { ...rule, amount, unit: way.unit }
@@ -43,26 +43,40 @@ export async function waiversFor(
 
 /**
  * Where conflicts have nothing to do with each other: how little one rule of each must give way so that a plan exists when
- * all of them do. Each is measured with those before it as far as they give way, and those after it left out.
+ * all of them do. `conflicts` are their rules that may give way; without the first of each there is a plan. One is measured
+ * with those before it as far as they give way, and those after it left out. Empty when there is no such way.
  */
 export async function jointWaivers(
   input: PlanInput,
-  rules: readonly RuleGroup[],
+  conflicts: readonly (readonly RuleGroup[])[],
   ground: Ground,
 ): Promise<Waiver[]> {
   const found: Waiver[] = []
   const given: Ease[] = []
-  for (const [at, rule] of rules.entries()) {
-    const way = wayOut(input, rule, rules)
-    const others: Ease[] = [...given, { dropped: rules.slice(at + 1) }]
-    const beside = (ease: Ease) => ground.test(easedBy(input, [...others, ease]))
-    const amount = way && (await least(way, { test: beside, until: ground.until }))
-    if (!way || amount === undefined) return []
-    given.push(way.given(amount))
-    const waiver = { ...rule, amount, unit: way.unit }
-    found.push({ ...waiver, message: jointSentence(waiver) })
+  for (const [at, rules] of conflicts.entries()) {
+    const later = conflicts.slice(at + 1).flatMap(([first]) => first ?? [])
+    const beside = [...given, { dropped: later }]
+    if (at > 0 && (await ground.test(easedBy(input, beside)))) continue // what gives way before mends this one too
+    const next = await firstWay(input, rules, { ...ground, beside })
+    if (!next) return []
+    given.push(next.ease)
+    found.push({ ...next.waiver, message: jointSentence(next.waiver) })
   }
   return found
+}
+
+type Beside = Ground & { readonly beside: readonly Ease[] }
+
+/** The first of a conflict's rules that can give way far enough. */
+async function firstWay(input: PlanInput, rules: readonly RuleGroup[], { test, until, beside }: Beside) {
+  for (const rule of rules) {
+    const way = wayOut(input, rule, rules)
+    const tried = (ease: Ease) => test(easedBy(input, [...beside, ease]))
+    const amount = way && (await least(way, { test: tried, until }))
+    if (way && amount !== undefined)
+      return { ease: way.given(amount), waiver: { ...rule, amount, unit: way.unit } }
+  }
+  return undefined
 }
 
 /** Whether there is a way for the rule to give way at all. */
