@@ -104,7 +104,9 @@ function thresholds(loads: readonly Load[], role: number, capacity: readonly num
 
 /** Whether a visit could be carried out in a month if it were the only one; remembered by need. */
 export function possibleAlone(instance: Instance): (need: Need, month: number) => boolean {
-  const eligible = eligibleByRole(instance)
+  const eligible = eligibleByRole(instance).map((who): Eligible => [
+    ...Map.groupBy(who, (person) => instance.people[person]?.profession).values(),
+  ])
   const known = new Map<string, boolean[]>()
   const quick = new Map<Need, boolean[]>()
   const monthsOf = (need: Need): boolean[] => {
@@ -121,23 +123,33 @@ export function possibleAlone(instance: Instance): (need: Need, month: number) =
  * Whether there is a team: every role its own person, and professions enough. Where roles can be filled and, apart from
  * that, so many roles can go to as many professions, there is a team that does both, since the two matchings can be joined.
  */
-function teamExists(
-  instance: Instance,
-  eligible: readonly (readonly number[])[],
-  need: Need,
-  month: number,
-): boolean {
-  const at = month - instance.from
+function teamExists(instance: Instance, eligible: readonly Eligible[], need: Need, month: number): boolean {
   const able = new Map(
     rolesOf(need).map((role): [number, number[]] => [
       role,
-      (eligible[role] ?? []).filter(
-        (person) => (instance.people[person]?.capacity[at] ?? 0) >= (need[role] ?? 0),
-      ),
+      (eligible[role] ?? []).flatMap((people) => someAble(instance, people, need[role] ?? 0, month)),
     ]),
   )
   const wanted = professionsWanted(instance, need)
   return matchAll(able).length === 0 && (wanted < 2 || professionsReached(instance, able) >= wanted)
+}
+
+/** Who may fill a role, profession by profession. */
+type Eligible = readonly (readonly number[])[]
+
+/** Of those with the hours, as many as there are roles: a role with so many to choose from is never without. */
+function someAble(
+  { people, roles, from }: Instance,
+  among: readonly number[],
+  ticks: number,
+  month: number,
+): number[] {
+  const found: number[] = []
+  for (const person of among) {
+    if (found.length === roles.length) break
+    if ((people[person]?.capacity[month - from] ?? 0) >= ticks) found.push(person)
+  }
+  return found
 }
 
 /** To how many different professions the roles can go. */
