@@ -56,6 +56,9 @@ type Chain = {
   readonly every: number
 }
 
+/** Where the rule asks nothing, for there are too few, of so many at most is every way tried; of more those with one at most. */
+const FREE = 3
+
 /** Every way of giving the owed follow-ups depths; the first in depth as early as may be comes first. */
 function sequences({ history, given, every }: Chain): Depth[][] {
   return given.reduce<Depth[][]>(
@@ -63,7 +66,10 @@ function sequences({ history, given, every }: Chain): Depth[][] {
       made.flatMap((before) =>
         (done ? [done] : (['inDepth', 'basic'] as const))
           .map((depth): Depth[] => [...before, depth])
-          .filter((depths) => holds({ history, given: given.slice(0, at + 1), every }, depths)),
+          .filter((depths) => holds({ history, given: given.slice(0, at + 1), every }, depths))
+          .filter(
+            (depths) => at < FREE || at >= every || depths.filter((one) => one === 'inDepth').length <= 1,
+          ),
       ),
     [[]],
   )

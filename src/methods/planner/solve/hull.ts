@@ -1,14 +1,15 @@
 import type { Highs } from 'highs'
 import { sum } from './capacity.ts'
 import { run } from './highs.ts'
-import type { Instance } from './instance.ts'
-import { addColumn, addRow, emptyModel, type Entry } from './model.ts'
-import { loadsOf, type Load, type MonthModel } from './month-model.ts'
+import { hoursOf } from './instance.ts'
+import { addColumn, addRow, emptyModel, type Entry, type Model } from './model.ts'
+import { loadsOf, ones, type Load, type MonthModel } from './month-model.ts'
 import { seeded } from './random.ts'
 import { relaxed } from './relaxed.ts'
-import { addStaffing, type Sort } from './staffing-model.ts'
-import { openDesk, seatOne } from './staffing.ts'
-import type { Visit } from './visits.ts'
+import type { Sort } from './staffing-model.ts'
+import { openDesk, seatOne, takeBack, unseat, type Desk, type Undo } from './staffing.ts'
+import { askBook, type AskFor } from './swift/table.ts'
+import { needOfVisit, type Visit } from './visits.ts'
 import { sortsOf } from './whole-stage.ts'
 
 /** How many follow-ups of each sort: the load of a month, or what each of them weighs in a row. */
@@ -35,13 +36,14 @@ export type Hull = {
   readonly stage: MonthModel
   readonly holds: readonly Hold[]
   readonly random: () => number
+  readonly askFor: AskFor
 }
 
 export function openHull(solver: Highs, stage: MonthModel): Hull {
   const holds = [...Map.groupBy(loadsOf(stage), ({ month }) => month)].map(([month, loads]) =>
     holdOf(stage, month, loads),
   )
-  return { solver, stage, holds, random: seeded(1) }
+  return { solver, stage, holds, random: seeded(1), askFor: askBook(stage.instance) }
 }
 
 function holdOf({ classes, model }: MonthModel, month: number, loads: readonly Load[]): Hold {
@@ -71,23 +73,33 @@ export function tighten(hull: Hull, { stopped }: { stopped: () => boolean }): nu
     const risen = objective - bound
     bound = objective
     if (stopped() || risen < WORTH_A_ROUND * bound) return bound
-    const added = hull.holds.map((hold) => !stopped() && addRowFor(hull, hold, values))
+    const loadOf = ({ sorts }: Hold) =>
+      sorts.map(({ entries }) => sum(entries, ([column, times]) => times * (values[column] ?? 0)))
+    const added = hull.holds.map((hold) => !stopped() && addRowFor(hull, hold, loadOf(hold)))
     if (!added.includes(true)) return bound
   }
 }
 
+/** Adds a row that a month of a plan breaks; false where there is none, though the month cannot be staffed. */
+export function learnFrom(hull: Hull, month: number, visits: readonly Visit[]): boolean {
+  const hold = hull.holds.find((one) => one.month === month)
+  const needs = visits
+    .filter((visit) => visit.month === month && !visit.executed)
+    .map((one) => needOfVisit(one).join())
+  const load = hold?.sorts.map(({ need }) => needs.filter((one) => one === need.join()).length)
+  return hold !== undefined && load !== undefined && addRowFor(hull, hold, load)
+}
+
 /** So many loads are learnt of a month before it waits for the next round. */
 const LESSONS = 40
-/** A row broken by less than this is not worth having. */
+/** A row broken by less than this is not worth its proof, and a load heavier by less no lesson. */
+const WORTH_A_PROOF = 0.01
 const SLACK = 2e-3
 
-function addRowFor(hull: Hull, hold: Hold, values: Float64Array): boolean {
-  const load = hold.sorts.map(({ entries }) =>
-    sum(entries, ([column, times]) => times * (values[column] ?? 0)),
-  )
+function addRowFor(hull: Hull, hold: Hold, load: Counts): boolean {
   for (let lesson = 0; lesson < LESSONS; lesson += 1) {
     const weights = separating(hull.solver, hold, load)
-    if (weighed(weights, load) <= 1 + SLACK) return false
+    if (weighed(weights, load) <= 1 + WORTH_A_PROOF) return false
     const { most, example } = heaviest(hull, hold, weights)
     if (example) hold.known.push(example)
     if (weighed(weights, load) > most + SLACK) {
@@ -143,51 +155,102 @@ const NODES = 400
 function heaviest(hull: Hull, hold: Hold, weights: Counts): Heaviest {
   const tried = tryLoads(hull, hold, weights)
   if (tried) return { most: Infinity, example: tried }
-  const model = emptyModel()
-  const used = hold.sorts.flatMap((sort, at) => ((weights[at] ?? 0) > 0 ? [{ sort, at }] : []))
-  const columns = used.map(({ at }) =>
-    addColumn(model, { cost: -(weights[at] ?? 0), upper: hold.most[at] ?? 0, whole: true }),
-  )
-  const sorts = used.map(({ sort }, turn): Sort => ({
-    need: sort.need,
-    entries: [[columns[turn] ?? 0, 1]],
-    count: 0,
-  }))
-  addStaffing(model, hull.stage.instance, hold.month, sorts)
+  const { model, teams } = teamsOf(hull, hold, weights)
   const limits = { seconds: 5, gap: 1e-5, nodes: NODES }
   const { bound, values } = run(hull.solver, model, limits, {
     stopped: ({ objective }) => objective < -1 - SLACK,
   })
-  const example = hold.sorts.map(() => 0)
-  for (const [turn, { at }] of used.entries()) example[at] = Math.round(values?.[columns[turn] ?? 0] ?? 0)
+  const example = teams.map((columns) => sum(columns, (column) => Math.round(values?.[column] ?? 0)))
   return { most: -bound, ...(weighed(weights, example) > 1 + SLACK && { example }) }
 }
 
-/** From the most weight for its hours to the most weight, by chance in between. */
-const TRIES = 12
+/** How many follow-ups of each sort every team takes, within the hours of each person. */
+function teamsOf(
+  { stage: { instance }, askFor }: Hull,
+  { month, sorts, most }: Hold,
+  weights: Counts,
+): { model: Model; teams: readonly (readonly number[])[] } {
+  const model = emptyModel()
+  const given = instance.people.map((): Entry[] => [])
+  const teams = sorts.map(({ need }, at) => {
+    const weight = weights[at] ?? 0
+    const ask = weight > 0 ? askFor(need) : undefined
+    const columns = (ask?.crews[month - instance.from] ?? []).map((crew) => {
+      const column = addColumn(model, { cost: -weight, upper: most[at] ?? 0, whole: true })
+      for (const [seat, person] of crew.entries())
+        given[person]?.push([column, hoursOf(ask?.ticks[seat] ?? 0)])
+      return column
+    })
+    if (columns.length > 0) addRow(model, -Infinity, most[at] ?? 0, ones(columns))
+    return columns
+  })
+  for (const [person, entries] of given.entries())
+    addRow(model, -Infinity, hoursOf(instance.people[person]?.capacity[month - instance.from] ?? 0), entries)
+  return { model, teams }
+}
 
-function tryLoads({ stage: { instance }, random }: Hull, hold: Hold, weights: Counts): Counts | undefined {
+/** So many times a few are taken out and what finds a team is put in, in another order. */
+const TRIES = 250
+/** How much the order is shaken, and how far a team is sought for each. */
+const SHAKEN = 0.8
+const PATIENCE = 40
+
+type Laid = {
+  readonly desk: Desk
+  readonly load: number[]
+  readonly visits: { readonly at: number; visit: Visit }[]
+}
+
+/** A load heavier than the known ones, looked for by taking out and putting in. */
+function tryLoads({ stage, random }: Hull, hold: Hold, weights: Counts): Counts | undefined {
+  const laid: Laid = { desk: openDesk(stage.instance, hold.month), load: hold.sorts.map(() => 0), visits: [] }
+  let best = 0
   for (let turn = 0; turn < TRIES; turn += 1) {
-    const load = filled(instance, hold, { weights, noise: turn / TRIES, random })
-    if (weighed(weights, load) > 1 + SLACK) return load
+    const before = [...laid.visits]
+    const undo: Undo = []
+    laid.desk.patience = PATIENCE
+    for (let out = Math.min(before.length, Math.floor(random() * 4)); out > 0; out -= 1)
+      takeOut(laid, random, undo)
+    putIn(laid, hold, { weights, random, undo })
+    const weight = weighed(weights, laid.load)
+    if (weight > 1 + SLACK) return [...laid.load]
+    if (weight >= best) best = weight
+    else restore(laid, before, undo)
   }
   return undefined
 }
 
-type Wanted = { readonly weights: Counts; readonly noise: number; readonly random: () => number }
+function takeOut({ desk, load, visits }: Laid, random: () => number, undo: Undo): void {
+  const [gone] = visits.splice(Math.floor(random() * visits.length), 1)
+  if (!gone) return
+  unseat(desk, gone.visit, undo)
+  load[gone.at] = (load[gone.at] ?? 0) - 1
+}
 
-/** As many as find a team, sort by sort. */
-function filled(instance: Instance, hold: Hold, { weights, noise, random }: Wanted): Counts {
-  const desk = openDesk(instance, hold.month)
-  const worth = ({ need }: Sort, at: number) =>
-    ((weights[at] ?? 0) / sum(need, (ticks) => ticks)) ** (1 - noise * random())
+type Shaken = { readonly weights: Counts; readonly random: () => number; readonly undo: Undo }
+
+/** As many as find a team, from the most weight for its hours on, more or less. */
+function putIn({ desk, load, visits }: Laid, hold: Hold, { weights, random, undo }: Shaken): void {
   const order = hold.sorts
-    .map((sort, at) => ({ at, worth: worth(sort, at) }))
-    .filter(({ at }) => (weights[at] ?? 0) > 0)
-    .sort((a, b) => b.worth - a.worth || a.at - b.at)
-  const load = hold.sorts.map(() => 0)
+    .map(({ need }, at) => {
+      const hours = sum(need, (ticks) => ticks)
+      return { at, worth: ((weights[at] ?? 0) / hours) * (1 - SHAKEN * random()) }
+    })
+    .filter(({ worth }) => worth > 0)
+    .sort((a, b) => b.worth - a.worth)
   for (const { at } of order)
-    while ((load[at] ?? 0) < (hold.most[at] ?? 0) && seatOne(desk, { ...(hold.samples[at] as Visit) }, []))
+    for (;;) {
+      const visit = { ...(hold.samples[at] as Visit) } // there is one for each sort
+      if ((load[at] ?? 0) >= (hold.most[at] ?? 0) || !seatOne(desk, visit, undo)) break
+      visits.push({ at, visit })
       load[at] = (load[at] ?? 0) + 1
-  return load
+    }
+}
+
+function restore({ desk, load, visits }: Laid, before: Laid['visits'], undo: Undo): void {
+  desk.patience = PATIENCE
+  takeBack(undo, 0)
+  load.fill(0)
+  for (const { at } of before) load[at] = (load[at] ?? 0) + 1
+  visits.splice(0, visits.length, ...before)
 }

@@ -136,10 +136,6 @@ function needOf({ roles }: PlanInput, hours: Readonly<Record<string, number>> = 
   return roles.map(({ id }) => Math.floor((hours[id] ?? 0) * TICKS))
 }
 
-export function ticksOf(hours: number): number {
-  return hours * TICKS
-}
-
 export function hoursOf(ticks: number): number {
   return ticks / TICKS
 }

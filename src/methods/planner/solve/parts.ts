@@ -1,4 +1,5 @@
 import { run } from './highs.ts'
+import { learnFrom } from './hull.ts'
 import type { Model } from './model.ts'
 import type { MonthModel } from './month-model.ts'
 import { seeded } from './random.ts'
@@ -10,26 +11,53 @@ import { visitsOf, type Visit } from './visits.ts'
 type Part = (place: { readonly at: number; readonly month: number }) => boolean
 
 /** A part takes a second or two: by steps of the solver, which are the same on every machine, and by the clock at worst. */
-const NODES = 400
+const NODES = 150
 const SECONDS = 10
 /** Of the gap asked for, how near a part comes to its own bound. */
 const SHARE_OF_GAP = 0.03
 
+/** People for a plan, kept if it is better; gives the months where not everybody found a seat. */
+type Lay = (visits: readonly Visit[]) => readonly number[]
+
 /**
  * Improves the best plan part by part: a year or two halves of years at a time, then units drawn over all years, each solved
- * as well as it can be with the rest held. `lay` names people and keeps what is better. Ends when all parts have been tried
- * in vain.
+ * as well as it can be with the rest held. Ends when all parts have been tried in vain.
  */
-export function improveParts(search: Search, round: number, lay: (visits: readonly Visit[]) => void): void {
+export function improveParts(search: Search, round: number, lay: Lay): void {
   const random = seeded(round)
   const spans = spansOf(search.stage)
   let vain = 0
   for (let turn = 0; vain <= 2 * spans.length && !goodEnough(search) && !over(search); turn += 1) {
     const before = search.best?.objective
-    const span = spans[turn % (spans.length + 1)]
-    const found = solvePart(search, span ?? someUnits(search.stage, random))
-    if (found) lay(found)
+    improvePart(search, spans[turn % (spans.length + 1)] ?? someUnits(search.stage, random), lay)
     vain = search.best?.objective === before ? vain + 1 : 0
+  }
+}
+
+/** A month that cannot be staffed as it was laid teaches the stage why, for the parts that follow. */
+function improvePart(search: Search, part: Part, lay: Lay): void {
+  const found = solvePart(search, part, search.best?.visits.map(({ visit }) => visit) ?? [])
+  if (found) learn(search, found, lay(found))
+}
+
+function learn({ hull }: Search, visits: readonly Visit[], loose: readonly number[]): boolean {
+  return loose.map((month) => hull !== undefined && learnFrom(hull, month, visits)).includes(true)
+}
+
+/** Months this near to one that cannot be staffed are open when it is mended. */
+const NEAR = 4
+const MENDINGS = 4
+
+/** Brings a plan of the stage to where everybody finds a seat, by what its months teach; what comes of it is kept. */
+export function mend(search: Search, visits: readonly Visit[], lay: Lay): void {
+  let [now, loose] = [visits, lay(visits)]
+  for (let turn = 0; turn < MENDINGS && loose.length > 0 && !over(search); turn += 1) {
+    const open = loose
+    const near: Part = ({ month }) => open.some((one) => Math.abs(one - month) <= NEAR + turn)
+    const found = learn(search, now, loose) ? solvePart(search, near, now) : undefined
+    if (!found) return
+    now = found
+    loose = lay(found)
   }
 }
 
@@ -51,9 +79,9 @@ function someUnits({ classes }: MonthModel, random: () => number): Part {
   return ({ at }) => drawn.has(at)
 }
 
-function solvePart(search: Search, part: Part): Visit[] | undefined {
-  const { solver, stage, best, options } = search
-  const start = startOf(stage, best?.visits.map(({ visit }) => visit) ?? [])
+function solvePart(search: Search, part: Part, from: readonly Visit[]): Visit[] | undefined {
+  const { solver, stage, options } = search
+  const start = startOf(stage, from)
   const limits = {
     seconds: Math.min(SECONDS, options.seconds - seconds(search)),
     gap: options.gap * SHARE_OF_GAP,

@@ -3,6 +3,7 @@ import { check } from '../check/check.ts'
 import type { Plan } from '../contract.ts'
 import { planOfBoard, type Board } from './board.ts'
 import type { Progress } from './highs.ts'
+import type { Hull } from './hull.ts'
 import type { Instance } from './instance.ts'
 import type { MonthModel } from './month-model.ts'
 import { objectiveOf } from './objective.ts'
@@ -37,6 +38,8 @@ export type Search = {
   readonly began: number
   /** In a small municipality, months and people are searched together. */
   readonly swift: Swift | undefined
+  /** There the stage learns what a month can hold of whole visits. */
+  hull?: Hull
   /** Months whose staffing stands in the model person by person. */
   readonly exact: Map<number, Exact>
   /** No plan costs less. */

@@ -11,7 +11,7 @@ import { instanceOf } from './instance.ts'
 import { layAll, type Exactly } from './lay.ts'
 import { loadsOf } from './month-model.ts'
 import { movedOf, objectiveOf } from './objective.ts'
-import { improveParts } from './parts.ts'
+import { improveParts, mend } from './parts.ts'
 import { addStaffing, staffByModel } from './staffing-model.ts'
 import { polishBoard, type Schedule } from './polish.ts'
 import { relaxed, visitsOfShares } from './relaxed.ts'
@@ -44,7 +44,7 @@ const SMALL_SHARE = 0.4
 /** There the stage is for the bound, and for a beginning: most is won by the searches after it. */
 const SMALL_NODES = 100
 /** Of all the time, at most so much goes to learning what a month can hold. */
-const SHARE_FOR_HULL = 0.35
+const SHARE_FOR_HULL = 0.25
 
 /**
  * The month stage and the naming of people in turn. What cannot be staffed where it stands is moved to where it can, and
@@ -112,10 +112,10 @@ function revise(search: Search, board: Board, fewest: number): void {
 
 /** In a small municipality whole visits decide: the stage is told how they fill people's months. */
 function tightenSmall(search: Search): void {
-  const hull = openHull(search.solver, search.stage)
+  search.hull = openHull(search.solver, search.stage)
   const until = search.options.seconds * SHARE_FOR_HULL
   const stopped = () => over(search) || seconds(search) > until
-  search.bound = Math.max(search.bound, tighten(hull, { stopped }))
+  search.bound = Math.max(search.bound, tighten(search.hull, { stopped }))
 }
 
 function startOfBest({ best, stage, exact }: Search): ReadonlyMap<number, number> {
@@ -149,15 +149,27 @@ function peopled(search: Search, turn: Turn): readonly number[] {
 
 type Turn = { readonly visits: readonly Visit[]; readonly round: number }
 
+/** So many beginnings are tried where no plan is found from the first. */
+const BEGINNINGS = 3
+
+/** From what steps of months and people together find, else from the stage's plan if its months can be mended. */
 function searchSwiftly(search: Search, swift: Swift, { visits, round }: Turn): void {
-  const keep = () => keepPlan(search, foundPlan(swift))
+  const lay = (found: readonly Visit[]) => laidWithPeople(search, found)
+  const stopped = () => over(search)
   const enough = () => {
-    keep()
+    keepPlan(search, foundPlan(swift))
     return goodEnough(search)
   }
-  if (!goodEnough(search)) searchRound(swift, visits, { round, stopped: () => over(search), enough })
-  keep()
-  if (search.best) improveParts(search, round, (found) => keepBest(search, named(search, found).board))
+  for (let turn = 0; turn === 0 || (turn < BEGINNINGS && !search.best); turn += 1)
+    if (!enough()) searchRound(swift, visits, { round, seed: round + turn * ROUNDS, stopped, enough })
+  if (!enough() && !search.best) mend(search, visits, lay)
+  if (search.best) improveParts(search, round, lay)
+}
+
+function laidWithPeople(search: Search, visits: readonly Visit[]): readonly number[] {
+  const { board, loose } = named(search, visits)
+  keepBest(search, board)
+  return loose
 }
 
 function polishAll(search: Search, board: Board, { visits, round }: Turn): void {

@@ -48,13 +48,20 @@ const MOST_DOUBLINGS = 2
 const FROM_PLAN = { hot: 0.6, cold: 0.02 }
 const FROM_NOTHING = { hot: 2, cold: 0.02 }
 
+type Round = {
+  readonly round: number
+  readonly seed?: number
+  readonly stopped: () => boolean
+  readonly enough: () => boolean
+}
+
 /** One round: from the month stage's plan and from nothing, unless `enough` says that what was found will do. */
 export function searchRound(
   swift: Swift,
   visits: readonly Visit[],
-  { round, stopped, enough }: { round: number; stopped: () => boolean; enough: () => boolean },
+  { round, seed = round, stopped, enough }: Round,
 ): void {
-  const random = seeded(round)
+  const random = seeded(seed)
   const steps = swift.ledger.table.spots.length * STEPS_EACH * 2 ** Math.min(round - 1, MOST_DOUBLINGS)
   layPlan(swift, visits, random)
   anneal(swift, { steps, ...FROM_PLAN }, { random, stopped })

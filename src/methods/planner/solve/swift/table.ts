@@ -110,9 +110,11 @@ function linkAll(spots: readonly Spot[]): void {
     spot.twin = spots.find(({ extra, slot }) => extra !== spot.extra && slot.year === spot.slot.year)
 }
 
-type AskFor = (need: Need) => Ask | undefined
+/** Undefined where so many teams may be sent that the month stage is the better way. */
+export type AskFor = (need: Need) => Ask | undefined
 
-function askBook(instance: Instance): AskFor {
+/** What each need asks of people, worked out once. */
+export function askBook(instance: Instance): AskFor {
   const known = new Map<string, Ask | undefined>()
   const eligible = eligibleByRole(instance)
   return (need) => {
@@ -122,7 +124,6 @@ function askBook(instance: Instance): AskFor {
   }
 }
 
-/** Undefined where so many teams may be sent that the month stage is the better way. */
 function askOf(instance: Instance, eligible: readonly (readonly number[])[], need: Need): Ask | undefined {
   const roles = rolesOf(need)
   const ticks = roles.map((role) => need[role] ?? 0)
