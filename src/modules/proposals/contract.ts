@@ -5,7 +5,7 @@ import { proposalStates } from './rules.ts'
 
 const yearPlanId = z.uuid()
 const whole = (from: number, to: number) =>
-  z.number('number').int('number').min(from, 'number').max(to, 'number')
+  z.number('number').int('number').min(from, 'outOfRange').max(to, 'outOfRange')
 
 /** What is supposed, and how long and how well it is to be computed. */
 export const AskProposal = z
@@ -14,14 +14,14 @@ export const AskProposal = z
     /** Empty: named by what is supposed. */
     name: optionalSentence(200),
     addedProfession: optionalSentence(100),
-    addedHours: z.number('number').min(0, 'number').max(300, 'number').default(0),
+    addedHours: z.number('number').min(0, 'outOfRange').max(300, 'outOfRange').default(0),
     inDepthEvery: whole(1, 6).nullable().default(null),
     noJuly: z.boolean().default(false),
     reservePercent: whole(0, 90).nullable().default(null),
     keepMonths: z.boolean().default(false),
     mostSeconds: whole(5, 1800).default(60),
     /** How far from the best possible plan is near enough, in percent. */
-    gapPercent: z.number('number').min(0, 'number').max(50, 'number').default(1),
+    gapPercent: z.number('number').min(0, 'outOfRange').max(50, 'outOfRange').default(1),
   })
   .strict()
   .refine((input) => input.addedHours === 0 || input.addedProfession !== '', {

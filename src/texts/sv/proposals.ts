@@ -8,7 +8,7 @@ export const proposalStateNames = {
   working: 'Räknas fram',
   ready: 'Klart',
   impossible: 'Ingen plan går ihop',
-  failed: 'Avbrutet',
+  failed: 'Blev inte klart',
 } as const
 
 export const faultTexts: Readonly<Record<string, string>> = {
@@ -34,17 +34,18 @@ export const proposalTexts = {
   addedProfession: 'En person till',
   addedNone: 'Ingen',
   addedHours: 'Den personens timmar en hel månad',
-  addedHoursHint: 'Sommarmånaderna blir kortare enligt månadsprofilen.',
+  addedHoursHint: 'Högst 300. Sommarmånaderna blir kortare enligt månadsprofilen.',
   inDepthEvery: 'Fördjupad uppföljning',
   inDepthAsSet: 'Som områdena är inställda',
   noJuly: 'Ingen uppföljning i juli',
   reserve: 'Reserv för händelser, procent av timmarna',
-  reserveHint: (set: number) => `Tomt: ${set} %, som nämnden har ställt in.`,
+  reserveHint: (set: number) => `Ett helt tal från 0 till 90. Tomt: ${set} %, som nämnden har ställt in.`,
   keepMonths: 'Behåll månaden för de rader som redan har en i utkastet',
   seconds: 'Räkna högst så här många sekunder',
-  secondsHint: 'En första plan finns nästan genast. Resten av tiden går åt till att göra den bättre.',
+  secondsHint:
+    'Ett helt tal från 5 till 1 800. En första plan finns nästan genast. Resten av tiden går åt till att göra den bättre.',
   gap: 'Nöj dig när planen är så här nära den bästa möjliga, procent',
-  gapHint: '1 är bra för de flesta. Ett mindre tal tar längre tid.',
+  gapHint: 'Från 0 till 50. 1 är bra för de flesta. Ett mindre tal tar längre tid.',
   go: 'Räkna fram förslaget',
   asked: 'Förslaget räknas fram.',
   // the list
@@ -295,10 +296,12 @@ export const calculationTexts = {
   between: 'Minst så många månader mellan två uppföljningar av samma enhet',
   professions: 'Minst så många olika yrken i varje team',
   reports: 'Högst så många fördjupade rapporter till ett sammanträde',
+  within: (least: number, most: number) =>
+    `Ett helt tal från ${formatNumber(least)} till ${formatNumber(most)}.`,
   extra: 'Extra uppföljning önskas från risk',
   extraNames: { 1: '1', 2: '2', 3: '3', 4: '4', 5: '5', 6: 'Ingen extra uppföljning' } as const,
   profile: 'Månadsprofil: procent av en hel månads timmar',
-  profileHint: 'Används för en person som läggs till i ett förslag.',
+  profileHint: 'Hela tal från 0 till 200. Används för en person som läggs till i ett förslag.',
   save: 'Spara vad förslag räknar med',
   saved: 'Inställningarna är sparade.',
 }
