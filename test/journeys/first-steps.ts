@@ -26,7 +26,7 @@ async function addSecondStep(page: Page): Promise<void> {
   await write(page, 'Kod', '000000')
   await press(page, 'Spara och logga in')
   await expectWords(page, 'Koden stämmer inte.')
-  const secret = (await page.getByLabel('Nyckel').inputValue()).replaceAll(' ', '')
+  const secret = (await page.getByLabel('Nyckel', { exact: true }).inputValue()).replaceAll(' ', '')
   await write(page, 'Kod', generateSync({ secret }))
   await press(page, 'Spara och logga in')
   await expectGood(page, 'Spara dina återställningskoder')
