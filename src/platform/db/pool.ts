@@ -30,6 +30,12 @@ export function connectionCounts(): Record<'busy' | 'idle' | 'queued', number> {
 export const silenceMs = 16_000
 
 /**
+ * A connection where somebody waits is kept this long without work: a new one must learn the tables and walls again, and
+ * whoever came after a pause of ten seconds, which is the library's own, waited ten times as long.
+ */
+const keptMs = 10 * 60_000
+
+/**
  * Opens the pool. The one who opens closes: `db.destroy()`. `silence`: where somebody waits, see above; there the same is
  * asked all day, and what is asked often is prepared.
  */
@@ -38,7 +44,7 @@ export function openDatabase(url: string, connections = 12, silence?: number): D
     connectionString: url,
     max: connections,
     statement_timeout: 15_000,
-    ...(silence === undefined ? {} : { query_timeout: silence }),
+    ...(silence === undefined ? {} : { query_timeout: silence, idleTimeoutMillis: keptMs }),
     connectionTimeoutMillis: 10_000,
     application_name: 'uppsikt',
     // Whatever the server's own. A day is named where it is asked for, so the same question has one answer everywhere. And
