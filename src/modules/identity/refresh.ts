@@ -2,6 +2,7 @@ import * as client from 'openid-client'
 import type { Db } from '#platform/db/pool.ts'
 import { claimsOf, groundOf, meet, opened, sealed } from './client.ts'
 import { tell, throughGate } from './gate-scope.ts'
+import { openGrants } from './grants.ts'
 import { findSettings, type Settings } from './queries.ts'
 import { keptSubject, sideIn } from './recognise.ts'
 import { followRoles } from './roles-of-identity.ts'
@@ -25,20 +26,12 @@ export async function refreshSessions(db: Db, municipalityId: string, now: Date)
 }
 
 function listDue(tx: Db, now: Date) {
-  return tx
-    .selectFrom('sessionGrant as g')
-    .innerJoin('session as s', (join) =>
-      join.onRef('s.municipalityId', '=', 'g.municipalityId').onRef('s.id', '=', 'g.sessionId'),
-    )
-    .innerJoin('accountIdentity as i', (join) =>
-      join.onRef('i.municipalityId', '=', 'g.municipalityId').onRef('i.id', '=', 'g.identityId'),
-    )
+  return openGrants(tx)
     .innerJoin('account as a', (join) =>
       join.onRef('a.municipalityId', '=', 's.municipalityId').onRef('a.id', '=', 's.accountId'),
     )
     .select(['g.sessionId', 'g.grantSealed', 'g.grantKeyId', 'g.endsAt', 'i.identityProviderId', 'i.subject'])
     .select(['a.id as accountId', 'a.name', 'a.side', 'a.providerId'])
-    .where('s.endedAt', 'is', null)
     .where('s.expiresAt', '>', now)
     .where('s.seenAt', '>', new Date(now.getTime() - 30 * 60_000))
     .where('g.grantSealed', 'is not', null)

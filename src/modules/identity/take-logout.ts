@@ -8,6 +8,7 @@ import { fetchOnlyFrom } from '#platform/outgoing.ts'
 import { keyedDigest } from '#platform/seal.ts'
 import { groundOf, meet } from './client.ts'
 import { tell, throughGate } from './gate-scope.ts'
+import { openGrants } from './grants.ts'
 import {
   doubtIn,
   doubtInSignature,
@@ -126,17 +127,9 @@ async function isFirst(tx: Db, way: Way, { jti, now }: Ending): Promise<boolean>
 
 /** All of the person's sessions by this provider, or the one the message names. */
 function listOpen(tx: Db, way: Way, { sub, sid }: Ending) {
-  return tx
-    .selectFrom('sessionGrant as g')
-    .innerJoin('session as s', (join) =>
-      join.onRef('s.municipalityId', '=', 'g.municipalityId').onRef('s.id', '=', 'g.sessionId'),
-    )
-    .innerJoin('accountIdentity as i', (join) =>
-      join.onRef('i.municipalityId', '=', 'g.municipalityId').onRef('i.id', '=', 'g.identityId'),
-    )
+  return openGrants(tx)
     .select(['g.sessionId', 's.accountId'])
     .where('i.identityProviderId', '=', way.id)
-    .where('s.endedAt', 'is', null)
     .$if(sub !== undefined, (open) => open.where('g.subjectDigest', '=', logoutMark(sub)))
     .$if(sid !== undefined, (open) => open.where('g.sidDigest', '=', logoutMark(sid)))
     .orderBy('g.sessionId')
