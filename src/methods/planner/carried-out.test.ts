@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { check } from './check/check.ts'
 import type { FollowUp, InputUnit, PlanInput } from './contract.ts'
 import { solve } from './solve/solve.ts'
+import { usualRules } from './usual-rules.test-support.ts'
 
 /** One person, one role and months enough: what is tried is what the past and odd hours make of it. */
 function town(part: Partial<PlanInput> & { hours?: number; unit?: Partial<InputUnit> } = {}): PlanInput {
@@ -9,17 +10,7 @@ function town(part: Partial<PlanInput> & { hours?: number; unit?: Partial<InputU
   return {
     format: 'uppsikt-plan-input/1',
     horizon: { from: '2027-01', months: 24 },
-    rules: {
-      minMonthsBetween: 6,
-      inDepthEveryYears: 2,
-      choiceSystemFirst: [6, 7],
-      procuredBeforeDecision: [2, 8],
-      eventReserve: 0,
-      professionsPerTeam: 1,
-      reportLagMonths: 1,
-      inDepthReportsPerMeeting: 1,
-      extraFromRisk: 6,
-    },
+    rules: { ...usualRules, inDepthReportsPerMeeting: 1 },
     boardMeetings: ['2027-03', '2027-12', '2028-12'],
     roles: [{ id: 'lead', professions: ['SAS'] }],
     staff: [{ id: 'p', profession: 'SAS', hours: { '2027-02': hours, '2027-05': hours, '2028-05': hours } }],

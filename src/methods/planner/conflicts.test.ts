@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { planInput, type InputUnit, type PlanInput, type Waiver } from './contract.ts'
 import { explain } from './solve/explain.ts'
 import { solve } from './solve/solve.ts'
+import { usualRules } from './usual-rules.test-support.ts'
 
 /** Two units, three roles; each person has the same hours every month. */
 type Small = {
@@ -26,11 +27,7 @@ function small({
   return planInput.parse({
     format: 'uppsikt-plan-input/1',
     horizon: { from: '2027-01', months: years * 12 },
-    rules: {
-      ...{ minMonthsBetween: 6, inDepthEveryYears: 2, choiceSystemFirst: [6, 7] },
-      ...{ procuredBeforeDecision: [2, 8], eventReserve: 0, professionsPerTeam, reportLagMonths: 1 },
-      ...{ inDepthReportsPerMeeting: 10, extraFromRisk: 6 },
-    },
+    rules: { ...usualRules, professionsPerTeam },
     boardMeetings: [],
     roles: [
       { id: 'MAS', professions: ['MAS'] },

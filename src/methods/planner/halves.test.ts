@@ -7,16 +7,13 @@ import { planInput } from './contract.ts'
 import { windowsOf } from './solve/windows.ts'
 import { annualSteps } from './why/window-steps.ts'
 import { stepSentence } from './why/sentences.ts'
+import { usualRules } from './usual-rules.test-support.ts'
 
 const input = (unit: Partial<InputUnit>): PlanInput =>
   planInput.parse({
     format: 'uppsikt-plan-input/1',
     horizon: { from: '2027-01', months: 24 },
-    rules: {
-      ...{ minMonthsBetween: 6, inDepthEveryYears: 2, choiceSystemFirst: [6, 7] },
-      ...{ procuredBeforeDecision: [2, 8], eventReserve: 0, professionsPerTeam: 1, reportLagMonths: 1 },
-      ...{ inDepthReportsPerMeeting: 10, extraFromRisk: 6 },
-    },
+    rules: usualRules,
     boardMeetings: [],
     roles: [{ id: 'lead', professions: ['UTV'] }],
     staff: [{ id: 'p', profession: 'UTV', hours: {} }],

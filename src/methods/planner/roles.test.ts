@@ -8,6 +8,7 @@ import { solve } from './solve/solve.ts'
 import { pooledSize, staffByModel } from './solve/staffing-model.ts'
 import { openSwift } from './solve/swift/search.ts'
 import type { Visit } from './solve/visits.ts'
+import { usualRules } from './usual-rules.test-support.ts'
 
 /** Where teams are as many as people to the power of roles, nothing may be counted one by one. */
 type Asked = { readonly roles: number; readonly people: number; readonly perTeam?: number }
@@ -23,11 +24,7 @@ function wide(
   return planInput.parse({
     format: 'uppsikt-plan-input/1',
     horizon: { from: '2027-01', months: 12 },
-    rules: {
-      ...{ minMonthsBetween: 6, inDepthEveryYears: 2, choiceSystemFirst: [6, 7] },
-      ...{ procuredBeforeDecision: [2, 8], eventReserve: 0, professionsPerTeam: perTeam, reportLagMonths: 1 },
-      ...{ inDepthReportsPerMeeting: 10, extraFromRisk: 6 },
-    },
+    rules: { ...usualRules, professionsPerTeam: perTeam },
     boardMeetings: [],
     roles: ids.map((id, role) => ({ id, professions: own(role) })),
     staff: Array.from({ length: people }, (_, at) => ({

@@ -4,6 +4,7 @@ import { effectOf } from './effect.ts'
 import { indexOf } from './plan-index.ts'
 import { brokenTexts, choiceSentence, depthSentence, goalsSentence, stepSentence } from './sentences.ts'
 import { whyHere } from './why-here.ts'
+import { usualRules } from '../usual-rules.test-support.ts'
 
 /** Two units and two people, small enough to reckon by hand. */
 const hours = { basic: { lead: 6 }, inDepth: { lead: 12, second: 6 }, extra: { lead: 3 } }
@@ -26,17 +27,7 @@ function problem(...units: InputUnit[]): PlanInput {
   return {
     format: 'uppsikt-plan-input/1',
     horizon: { from: '2027-01', months: 12 },
-    rules: {
-      minMonthsBetween: 6,
-      inDepthEveryYears: 2,
-      choiceSystemFirst: [6, 7],
-      procuredBeforeDecision: [2, 8],
-      eventReserve: 0,
-      professionsPerTeam: 2,
-      reportLagMonths: 1,
-      inDepthReportsPerMeeting: 1,
-      extraFromRisk: 4,
-    },
+    rules: { ...usualRules, professionsPerTeam: 2, inDepthReportsPerMeeting: 1, extraFromRisk: 4 },
     boardMeetings: ['2027-06', '2027-12'],
     roles: [
       { id: 'lead', professions: ['SAS', 'UTV'] },
